@@ -1,0 +1,1 @@
+"""The spaCy pipeline that assigns areas, with evidence."""

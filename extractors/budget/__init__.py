@@ -1,0 +1,1 @@
+"""Table cells to Budget: labels, units, coordinates, cross-footing."""

@@ -1,0 +1,1 @@
+"""How Korean documents print money, dates and labels."""

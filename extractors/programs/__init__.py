@@ -1,0 +1,1 @@
+"""Sections, cards and table rows to Programs."""

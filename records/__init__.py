@@ -1,0 +1,1 @@
+"""SQLAlchemy tables, migrations, queries and versions of what was judged."""

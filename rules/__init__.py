@@ -1,0 +1,1 @@
+"""Proposal and Call to Findings: rule kinds in code, rule instances in the call."""

@@ -1,0 +1,20 @@
+"""What every model shares: it cannot be changed once made, and it takes no field it does not know."""
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
+
+
+class Model(BaseModel):
+    """A frozen record. Fields named in `omitted_when_empty` are left out of the JSON while they say nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    omitted_when_empty: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _leave_out_what_says_nothing(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        values: dict[str, Any] = dump(self)
+        return {
+            name: value for name, value in values.items() if value not in (None, {}, []) or name not in self.omitted_when_empty
+        }

@@ -1,0 +1,223 @@
+"""A Proposal: what a plan says, each value with the places it was read from.
+
+A value that is not stated is `None`, and `unknown` says why, by the field's name.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Generic, TypeVar
+
+from pydantic import Field
+
+from schemas.anchor import Anchor
+from schemas.base import Model
+from schemas.document import FileInfo, ReadingWarning
+from schemas.money import Amount
+
+ValueT = TypeVar("ValueT")
+
+
+class Stated(Model, Generic[ValueT]):
+    """A value and the places that state it."""
+
+    value: ValueT
+    evidence: tuple[Anchor, ...] = ()
+
+
+class Source(StrEnum):
+    """Where money comes from. Metro and district make up local (시·도비, 시·군·구비); cash and in-kind make up private."""
+
+    TOTAL = "total"
+    NATIONAL = "national"
+    LOCAL = "local"
+    METRO = "metro"
+    DISTRICT = "district"
+    PRIVATE = "private"
+    CASH = "cash"
+    IN_KIND = "in_kind"
+
+
+class Funding(Model):
+    """Money by source; a source that is not stated is `None` with its reason in `unknown`."""
+
+    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"unknown"})
+
+    national: Amount | None = None
+    local: Amount | None = None
+    private: Amount | None = None
+    total: Amount | None = None
+    metro: Amount | None = None
+    district: Amount | None = None
+    cash: Amount | None = None
+    in_kind: Amount | None = None
+    unknown: dict[str, str] = Field(default_factory=dict)
+
+    def of(self, source: Source) -> Amount | None:
+        """The amount of one source."""
+        amount: Amount | None = getattr(self, source.value)
+        return amount
+
+
+class BudgetEntry(Model):
+    """One amount in a budget table and the coordinate that its headers spell. `None` means all of that axis.
+
+    `area` and `program` are as printed; `table` is the index in `Document.tables`; `rollup` says that the cell is
+    labelled as a sum (계, 소계, 합계), which is what cross-footing compares.
+    """
+
+    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"area", "organization"})
+
+    source: Source
+    year: int | None = None
+    area: str | None = None
+    program: str | None = None
+    item: str | None = None
+    organization: str | None = None
+    rollup: bool = False
+    table: int | None = None
+    krw: int
+    step: int = Field(ge=1)
+    evidence: tuple[Anchor, ...] = ()
+
+    @property
+    def amount(self) -> Amount:
+        """The entry's money."""
+        return Amount(krw=self.krw, step=self.step, evidence=self.evidence)
+
+
+class SumStatus(StrEnum):
+    """Whether printed parts add up to their printed total."""
+
+    EXACT = "exact"
+    ROUNDING = "rounding"
+    BROKEN = "broken"
+
+
+class SumCheck(Model):
+    """A sum that the document states twice: as a total and as parts.
+
+    `difference` is total − Σ parts in won; `tolerance` is the most that rounding explains (⌊(n+1)/2⌋ steps for n
+    parts). `label` says in Korean which sum it is (재원별 합계, 2026년 국비 …).
+    """
+
+    label: str
+    total: Amount
+    parts: tuple[Amount, ...]
+    difference: int
+    tolerance: int
+    status: SumStatus
+
+
+class Repair(Model):
+    """The one printed cell whose change would make the most broken sums hold."""
+
+    printed: Amount
+    label: str
+    repaired_krw: int
+    repairs: int
+    broken: int
+
+
+class Budget(Model):
+    """The money of a plan: every entry read, the sums among them, and the cell that most likely is wrong."""
+
+    funding: Funding = Funding()
+    by_year: dict[str, Funding] = Field(default_factory=dict)
+    entries: tuple[BudgetEntry, ...] = ()
+    sums: tuple[SumCheck, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+class Kpi(Model):
+    """A target (성과지표): what, how many, in which unit, by which year."""
+
+    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"year"})
+
+    name: str
+    value: int | float | None = None
+    unit: str | None = None
+    year: int | None = None
+    evidence: tuple[Anchor, ...] = ()
+
+
+class AreaScore(Model):
+    """An area of the call, how strongly the content speaks for it (0 to 1), and the words that do."""
+
+    area: str
+    score: float = Field(ge=0, le=1)
+    evidence: tuple[Anchor, ...] = ()
+
+
+class AreaStatus(StrEnum):
+    """Whether an area may be taken as it is, or a person must look."""
+
+    AUTO = "auto"
+    NEEDS_REVIEW = "needs_review"
+
+
+class Program(Model):
+    """A programme (세부 프로그램) of a plan."""
+
+    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"unknown", "review_reason"})
+
+    title: str
+    purpose: str | None = None
+    target: str | None = None
+    content: tuple[str, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    declared_area: str | None = None
+    declared_area_evidence: tuple[Anchor, ...] = ()
+    areas: tuple[AreaScore, ...] = ()
+    area_status: AreaStatus = AreaStatus.NEEDS_REVIEW
+    review_reason: str | None = None
+    funding: Funding = Funding()
+    evidence: tuple[Anchor, ...] = ()
+    unknown: dict[str, str] = Field(default_factory=dict)
+
+
+class Period(Model):
+    """When the plan runs. A month without a day starts on its first and ends on its last day."""
+
+    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"unknown"})
+
+    start: Stated[date] | None = None
+    end: Stated[date] | None = None
+    unknown: dict[str, str] = Field(default_factory=dict)
+
+
+class Section(Model):
+    """A required section of the call that was found: as a section, a field of a table or a labelled line."""
+
+    id: str
+    title: str
+    evidence: tuple[Anchor, ...] = ()
+
+
+class NarrativeAmount(Model):
+    """An amount outside the budget tables that names the total or a source, for the whole plan or one year."""
+
+    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"year", "program"})
+
+    source: Source
+    year: int | None = None
+    program: str | None = None
+    amount: Amount
+    sentence: str
+
+
+class Proposal(Model):
+    """What one document proposes."""
+
+    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"unknown"})
+
+    file: FileInfo
+    applicant: Stated[str] | None = None
+    lead_organization: Stated[str] | None = None
+    partners: tuple[Stated[str], ...] = ()
+    period: Period = Period()
+    budget: Budget = Budget()
+    programs: tuple[Program, ...] = ()
+    sections: tuple[Section, ...] = ()
+    narrative_amounts: tuple[NarrativeAmount, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
+    unknown: dict[str, str] = Field(default_factory=dict)
