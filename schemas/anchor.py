@@ -23,7 +23,7 @@ class Anchor(Model):
     (section / block [row, column]; nested tables go on: `s0/82[2,0]/1[0,3]`), and a page where the file says it.
     """
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"page", "box", "path"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"page", "box", "path"})
 
     page: int | None = Field(default=None, ge=1)
     box: Box | None = None

@@ -6,15 +6,17 @@ from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model
 
 
 class Model(BaseModel):
-    """A frozen record. Fields named in `omitted_when_empty` are left out of the JSON while they say nothing."""
+    """A frozen record. Fields named in `omitted_at_default` are left out of the JSON while they say nothing."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset()
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset()
 
     @model_serializer(mode="wrap")
     def _leave_out_what_says_nothing(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         values: dict[str, Any] = dump(self)
-        return {
-            name: value for name, value in values.items() if value not in (None, {}, []) or name not in self.omitted_when_empty
-        }
+        fields = type(self).model_fields
+        for name in self.omitted_at_default:
+            if getattr(self, name) == fields[name].get_default(call_default_factory=True):
+                del values[name]
+        return values

@@ -43,7 +43,7 @@ class Block(Model):
     `level` is a heading's depth, 1 for the outermost. `table` is the index of the table in `Document.tables`.
     """
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"level", "number", "text", "table", "anchor"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"level", "number", "text", "table", "anchor"})
 
     kind: BlockKind
     level: int | None = None
@@ -99,7 +99,7 @@ class Table(Model):
 class ReadingWarning(Model):
     """Something that the reader could not see well, so that what rests on it is provisional."""
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"page", "path"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"page", "path"})
 
     code: str
     page: int | None = None

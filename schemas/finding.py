@@ -31,7 +31,7 @@ class Finding(Model):
     undetermined; `provisional` says that it rests on something that was read with doubt.
     """
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"question", "provisional"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"question", "provisional"})
 
     rule: str
     verdict: Verdict

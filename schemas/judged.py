@@ -32,7 +32,7 @@ class CallReference(Model):
 class JudgedProposal(Model):
     """A proposal and its findings in the shape that `simsa extract` prints."""
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"unknown"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown"})
 
     file: FileInfo
     call: CallReference
@@ -93,7 +93,7 @@ class AreaEvidence(Model):
 class ClassifiedProgram(Model):
     """A programme's areas in the shape that `simsa classify` prints, a line each."""
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"review_reason"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"review_reason"})
 
     id: str
     areas: tuple[ClassifiedScore, ...]

@@ -65,7 +65,7 @@ class Amount(Model):
         approximate: printed with 약, 여, 내외 or the like, so that the step says less than usual.
     """
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"derived", "approximate", "terms"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"derived", "approximate", "terms"})
 
     krw: int
     step: int = Field(ge=1)

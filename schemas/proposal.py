@@ -40,7 +40,7 @@ class Source(StrEnum):
 class Funding(Model):
     """Money by source; a source that is not stated is `None` with its reason in `unknown`."""
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"unknown"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown"})
 
     national: Amount | None = None
     local: Amount | None = None
@@ -65,7 +65,7 @@ class BudgetEntry(Model):
     labelled as a sum (계, 소계, 합계), which is what cross-footing compares.
     """
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"area", "organization"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"area", "organization"})
 
     source: Source
     year: int | None = None
@@ -131,7 +131,7 @@ class Budget(Model):
 class Kpi(Model):
     """A target (성과지표): what, how many, in which unit, by which year."""
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"year"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"year"})
 
     name: str
     value: int | float | None = None
@@ -158,7 +158,7 @@ class AreaStatus(StrEnum):
 class Program(Model):
     """A programme (세부 프로그램) of a plan."""
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"unknown", "review_reason"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown", "review_reason"})
 
     title: str
     purpose: str | None = None
@@ -178,7 +178,7 @@ class Program(Model):
 class Period(Model):
     """When the plan runs. A month without a day starts on its first and ends on its last day."""
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"unknown"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown"})
 
     start: Stated[date] | None = None
     end: Stated[date] | None = None
@@ -196,7 +196,7 @@ class Section(Model):
 class NarrativeAmount(Model):
     """An amount outside the budget tables that names the total or a source, for the whole plan or one year."""
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"year", "program"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"year", "program"})
 
     source: Source
     year: int | None = None
@@ -208,7 +208,7 @@ class NarrativeAmount(Model):
 class Proposal(Model):
     """What one document proposes."""
 
-    omitted_when_empty: ClassVar[frozenset[str]] = frozenset({"unknown"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown"})
 
     file: FileInfo
     applicant: Stated[str] | None = None
