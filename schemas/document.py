@@ -19,7 +19,7 @@ class FileFormat(StrEnum):
 
 
 class FileInfo(Model):
-    """A received file: its name without folders, the SHA-256 of its bytes, and its number of pages where it is known."""
+    """A received file: its name without folders, its SHA-256, and its number of pages where it is known."""
 
     name: str
     sha256: str

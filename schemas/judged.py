@@ -1,4 +1,4 @@
-"""The two records that other programs read: a judged proposal (`simsa extract`) and a classified one (`simsa classify`)."""
+"""What other programs read: a judged proposal (`simsa extract`) and a classified one (`simsa classify`)."""
 
 from typing import ClassVar
 

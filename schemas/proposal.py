@@ -25,7 +25,7 @@ class Stated(Model, Generic[ValueT]):
 
 
 class Source(StrEnum):
-    """Where money comes from. Metro and district make up local (시·도비, 시·군·구비); cash and in-kind make up private."""
+    """Where money comes from: metro (시·도비) and district (시·군·구비) are local, cash and in-kind are private."""
 
     TOTAL = "total"
     NATIONAL = "national"
