@@ -37,6 +37,7 @@ from schemas.proposal import (
 )
 from schemas.record import Failure, Record, RecordKey
 from schemas.submission import Receipt, Submission, SubmissionKind
+from schemas.unreadable import Unreadable, UnreadFile
 
 __all__ = [
     "Amount",
@@ -90,6 +91,8 @@ __all__ = [
     "SumCheck",
     "SumStatus",
     "Table",
+    "UnreadFile",
+    "Unreadable",
     "Verdict",
     "add",
     "share",

@@ -1,6 +1,7 @@
 """A Call: a programme's rules as data. A call is a folder under calls/; no code knows a particular one."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from pydantic import AwareDatetime, Field
@@ -9,19 +10,50 @@ from schemas.base import Model
 from schemas.finding import Severity
 
 
+class DocumentKind(StrEnum):
+    """What a document is worth: only an announcement or a law binds; practice is what reviewers look at anyway."""
+
+    ANNOUNCEMENT = "announcement"
+    LAW = "law"
+    PRACTICE = "practice"
+
+
 class CallDocument(Model):
     """A published document that the call's sentences are quoted from."""
 
     id: str
     title: str
-    published: date
+    kind: DocumentKind = DocumentKind.ANNOUNCEMENT
+    published: date | None = None
 
 
 class Citation(Model):
-    """A sentence of a document, word for word, or of a law."""
+    """A sentence of an announcement, word for word; an article of a law; or the practice that a rule follows.
+
+    `document` is the id of one of the call's documents.
+    """
 
     document: str
     sentence: str
+
+
+class Fact(Model):
+    """Something the call states that no rule computes with (how many are selected, the total over all regions)."""
+
+    id: str
+    name: str
+    value: str | int
+    citation: Citation
+
+
+class Amendment(Model):
+    """A change of the call (수정공고): the version it made, the day, and the sentence before and after."""
+
+    version: str
+    published: date
+    before: Citation
+    after: Citation
+    reason: str | None = None
 
 
 class Region(Model):
@@ -59,9 +91,15 @@ class RequiredSection(Model):
 
 
 class RuleInstance(Model):
-    """A rule as this call uses it. `parameters` are checked against the rule's own model when the call is loaded."""
+    """A rule as this call uses it. `parameters` are checked against the kind's own model when the call is loaded.
+
+    The published rule ids each have their kind; an id of the call's own names one in `kind`. `name` is what the
+    finding calls it, where the kind does not know by itself.
+    """
 
     id: str
+    kind: str | None = None
+    name: str | None = None
     enabled: bool = True
     severity: Severity
     parameters: dict[str, Any] = Field(default_factory=dict)
@@ -72,7 +110,8 @@ class Call(Model):
     """A call for proposals.
 
     `lexicon` gives, for each meaning (`national`, `local`, `total`, `subtotal` …), the labels that plans print for it.
-    `closes_at` is the first moment that is too late.
+    `closes_at` is the first moment that is too late. `sources` gives, for a field of the call (`applicants`,
+    `closes_at`, `areas` …), the sentence it was taken from.
     """
 
     id: str
@@ -80,6 +119,9 @@ class Call(Model):
     title: str
     publisher: str
     documents: tuple[CallDocument, ...]
+    amendments: tuple[Amendment, ...] = ()
+    sources: dict[str, Citation] = Field(default_factory=dict)
+    facts: tuple[Fact, ...] = ()
     applicants: tuple[Region, ...]
     exclusions: tuple[Exclusion, ...] = ()
     closes_at: AwareDatetime

@@ -1,8 +1,11 @@
 """A Record: a proposal, its findings, and how both were made."""
 
+from typing import ClassVar
+
 from pydantic import AwareDatetime
 
 from schemas.base import Model
+from schemas.errors import SimsaError
 from schemas.finding import Finding
 from schemas.proposal import Proposal
 from schemas.submission import Submission
@@ -19,10 +22,18 @@ class RecordKey(Model):
 
 
 class Failure(Model):
-    """Why a file could not be read: an error's code and its one line."""
+    """Why a file could not be read: an error's code, its one line, and whether another try may go better."""
+
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"retryable"})
 
     code: str
     message: str
+    retryable: bool = False
+
+    @classmethod
+    def of(cls, error: SimsaError) -> "Failure":
+        """Put an error down as a result."""
+        return cls(code=error.code, message=error.message, retryable=error.retryable)
 
 
 class Record(Model):

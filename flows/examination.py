@@ -1,0 +1,47 @@
+"""What one call's files are examined with: the call, the area pipeline and the limits of reading, made once."""
+
+from pathlib import Path
+
+from extractors import extract
+from extractors.areas import AreaAssigner
+from extractors.isolation import Limits, read_isolated
+from flows.versions import code_version
+from rules import judge, load_call
+from schemas import Document, Finding, Proposal, RecordKey, Submission
+
+
+class Examination:
+    """Reads, extracts and judges submissions under one call."""
+
+    def __init__(self, call: str, limits: Limits | None = None) -> None:
+        """Load a call by its id or its path.
+
+        Raises:
+            CallError: there is no such call, or its pack is wrong.
+        """
+        self.call = load_call(call)
+        self.limits = limits or Limits()
+        self._assigner = AreaAssigner(self.call)
+
+    def key_of(self, sha256: str) -> RecordKey:
+        """The key that a record of these bytes gets."""
+        return RecordKey(
+            sha256=sha256,
+            call_id=self.call.id,
+            call_version=self.call.version,
+            code_version=code_version(),
+            model_version=self._assigner.version,
+        )
+
+    def read(self, path: Path) -> Document:
+        """Read a file in a process of its own.
+
+        Raises:
+            SimsaError: why it could not be read.
+        """
+        return read_isolated(path, self.limits)
+
+    def judge(self, document: Document, submission: Submission) -> tuple[Proposal, tuple[Finding, ...]]:
+        """Extract a document's proposal and hold it against the call."""
+        proposal = extract(document, self.call, self._assigner)
+        return proposal, judge(proposal, submission, self.call)

@@ -1,0 +1,218 @@
+"""The intake: an inbox of submitted files becomes records and pages for the reviewers.
+
+Files are read side by side, each in a process of its own; they are judged and saved one by one as they arrive, so
+that a run that is broken off keeps what it has. A file that fails is recorded with its reason and stops no other.
+"""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from prefect import flow, task
+from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.futures import PrefectFuture, as_completed
+from prefect.logging import get_run_logger
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.tasks import Task
+from rich.console import Console
+from rich.progress import Progress
+
+from extractors.isolation import Limits
+from flows.examination import Examination
+from flows.inbox import Inbox, InboxFile, open_inbox
+from records import Records
+from review import write_pages
+from schemas import Document, Failure, Record, Submission, SubmissionKind
+from schemas.base import Model
+from schemas.errors import ReadingFailed, SimsaError, StorageUnavailable
+
+READERS_AT_ONCE = 4
+SAVE_RETRIES = 3
+
+
+class NamedFailure(Model):
+    """A file that could not be read, and why, in one line."""
+
+    file: str
+    code: str
+    message: str
+
+
+class IntakeReport(Model):
+    """What one run of the intake did. `notices` are lines for the officer that concern no single file."""
+
+    saved: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    failures: tuple[NamedFailure, ...]
+    notices: tuple[str, ...]
+    receipts_usable: bool
+    index_page: str
+
+
+def _storage_may_come_back(_: "Task[..., bool]", __: TaskRun, state: State) -> bool:
+    return isinstance(state.result(raise_on_failure=False), StorageUnavailable)
+
+
+@task(name="read", task_run_name="read {file.name}", cache_policy=NO_CACHE)
+def read_file(examination: Examination, file: InboxFile) -> Document:
+    """Read one file in a process of its own.
+
+    Raises:
+        SimsaError: why it could not be read, or that it is no longer the file that was received.
+    """
+    document = examination.read(file.path)
+    if document.file.sha256 != file.sha256:
+        raise ReadingFailed(f"{file.name}: 읽는 동안 파일이 바뀜")
+    return document
+
+
+@task(name="judge", task_run_name="judge {submission.file_name}", cache_policy=NO_CACHE)
+def judge_submission(examination: Examination, document: Document, submission: Submission) -> Record:
+    """Extract and judge one document."""
+    proposal, findings = examination.judge(document, submission)
+    return Record(
+        key=examination.key_of(submission.sha256),
+        submission=submission,
+        recorded_at=datetime.now(UTC),
+        proposal=proposal,
+        findings=findings,
+    )
+
+
+@task(
+    name="save",
+    task_run_name="save {record.submission.file_name}",
+    cache_policy=NO_CACHE,
+    retries=SAVE_RETRIES,
+    retry_delay_seconds=5,
+    retry_condition_fn=_storage_may_come_back,
+)
+def save_record(records: Records, record: Record) -> bool:
+    """Save one record in one transaction; False when it was there already."""
+    return records.save(record)
+
+
+@flow(name="intake", task_runner=ThreadPoolTaskRunner(max_workers=READERS_AT_ONCE), validate_parameters=True)
+def intake(
+    inbox: str,
+    call: str,
+    out: str = "out",
+    database_url: str | None = None,
+    default_kind: SubmissionKind = SubmissionKind.FIRST,
+    wall_s: float = Limits().wall_s,
+    memory_bytes: int = Limits().memory_bytes,
+) -> IntakeReport:
+    """Take an inbox in: read, judge, save, and write the reviewers' pages.
+
+    Args:
+        inbox: a folder or an fsspec URL; it may hold receipts.csv.
+        call: a call's id or the path of its pack.
+        out: the folder that the pages are written to.
+        database_url: where records are kept; SIMSA_DATABASE_URL, or a SQLite file in `out`, unless given.
+        default_kind: what a file without a receipt is taken for.
+        wall_s: seconds that reading one file may take.
+        memory_bytes: memory that reading one file may take.
+
+    Raises:
+        UsageError: the inbox cannot be used.
+        CallError: the call cannot be used.
+        StorageError: records cannot be kept.
+    """
+    examination = Examination(call, Limits(wall_s=wall_s, memory_bytes=memory_bytes))
+    folder = Path(out)
+    records = Records(database_url or Records.default_url(folder))
+    with TemporaryDirectory(prefix="simsa-inbox-") as staging:
+        contents = open_inbox(inbox, Path(staging))
+        submissions = {file.name: _submission(contents, file, default_kind) for file in contents.files}
+        new = [file for file in contents.files if not _is_done(examination, records, submissions[file.name])]
+        made = _examine(examination, records, new, submissions)
+    everything = records.of_call(examination.call.id)
+    index = write_pages(everything, examination.call, folder)
+    report = IntakeReport(
+        saved=tuple(record.submission.file_name for record in made if record.failure is None),
+        unchanged=tuple(file.name for file in contents.files if file not in new),
+        failures=_failures(everything, submissions),
+        notices=_notices(contents),
+        receipts_usable=not contents.receipts.errors,
+        index_page=str(index.resolve()),
+    )
+    _show_in_prefect(report)
+    return report
+
+
+def _submission(contents: Inbox, file: InboxFile, default_kind: SubmissionKind) -> Submission:
+    submission = contents.receipts.submission_of(file.name, file.sha256)
+    if file.name in contents.receipts.by_file:
+        return submission
+    return submission.model_copy(update={"kind": default_kind})
+
+
+def _is_done(examination: Examination, records: Records, submission: Submission) -> bool:
+    """Whether this submission is recorded under the same key, unless a reading failed that may go well next time."""
+    record = records.find(examination.key_of(submission.sha256), submission)
+    return record is not None and not (record.failure and record.failure.retryable)
+
+
+def _examine(
+    examination: Examination, records: Records, files: Sequence[InboxFile], submissions: dict[str, Submission]
+) -> list[Record]:
+    """Examine files and save each as soon as it is judged; the records in the order in which they were saved."""
+    made: list[Record] = []
+    bar_id = create_progress_artifact(progress=0.0, key="intake-progress", description="접수 처리")
+    waiting = {read_file.submit(examination, file): submissions[file.name] for file in files}
+    with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bar:
+        row = bar.add_task("접수 처리", total=len(files))
+        for future in as_completed(list(waiting)):
+            record = _judged(examination, future, waiting[future])
+            save_record(records, record)
+            made.append(record)
+            bar.update(row, advance=1, description=record.submission.file_name)
+            update_progress_artifact(bar_id, progress=100 * len(made) / len(files))
+    return made
+
+
+def _judged(examination: Examination, reading: "PrefectFuture[Document]", submission: Submission) -> Record:
+    """The record of a reading that has ended: a proposal with its findings, or the reason why there is none."""
+    try:
+        return judge_submission(examination, reading.result(), submission)
+    except SimsaError as error:
+        failure = error
+    except Exception as error:  # noqa: BLE001 - a defect met in one plan must not lose the others; it is logged and recorded
+        get_run_logger().exception("%s", submission.file_name)
+        failure = ReadingFailed(f"{submission.file_name}: 내부 오류 {type(error).__name__}")
+    return Record(
+        key=examination.key_of(submission.sha256),
+        submission=submission,
+        recorded_at=datetime.now(UTC),
+        failure=Failure.of(failure),
+    )
+
+
+def _failures(records: Sequence[Record], submissions: dict[str, Submission]) -> tuple[NamedFailure, ...]:
+    """Files of this inbox that are recorded as unreadable, now or by an earlier run."""
+    return tuple(
+        NamedFailure(file=record.submission.file_name, code=record.failure.code, message=record.failure.message)
+        for record in records
+        if record.failure and submissions.get(record.submission.file_name) == record.submission
+    )
+
+
+def _notices(contents: Inbox) -> tuple[str, ...]:
+    return (
+        *(error.message for error in contents.receipts.errors),
+        *(f"접수대장에 있으나 접수함에 없는 파일: {name}" for name in contents.receipts_without_file),
+        *(f"접수함 안의 폴더는 처리하지 않음: {name}" for name in contents.folders),
+    )
+
+
+def _show_in_prefect(report: IntakeReport) -> None:
+    rows = [
+        *({"파일": name, "결과": "새로 저장"} for name in report.saved),
+        *({"파일": name, "결과": "변동 없음"} for name in report.unchanged),
+        *({"파일": failure.file, "결과": failure.message} for failure in report.failures),
+    ]
+    create_table_artifact(table=rows, key="intake-result", description=f"심사자료: {report.index_page}")
