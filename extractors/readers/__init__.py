@@ -1,1 +1,36 @@
 """One module a format; all give the same Document."""
+
+import hashlib
+from pathlib import PurePath
+
+from extractors.readers.detection import detect
+from schemas import Document, FileFormat, FileInfo
+
+__all__ = ["read"]
+
+
+def read(data: bytes, name: str) -> Document:
+    """What a reader sees in a submitted file. The format is told by the first bytes; `name` is only kept.
+
+    Raises:
+        InputRejected: the file is empty, shut, damaged, too large, or of a format that has no reader.
+    """
+    file = FileInfo(name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=detect(data))
+    # Each reader brings heavy libraries: only the one that is needed is imported.
+    match file.format:
+        case FileFormat.PDF:
+            from extractors.readers.pdf import read_pdf
+
+            return read_pdf(data, name)
+        case FileFormat.DOCX:
+            from extractors.readers.docx import read_docx
+
+            return read_docx(data, file)
+        case FileFormat.HWPX:
+            from extractors.readers.hwpx import read_hwpx
+
+            return read_hwpx(data, file)
+        case FileFormat.HWP:
+            from extractors.readers.hwp import read_hwp
+
+            return read_hwp(data, file)
