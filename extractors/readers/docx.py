@@ -126,10 +126,6 @@ class Walker:
             here = f"{path}/{index}"
             if local_name(element) == "p":
                 self._add_lines(element, here, content)
-                continue
-            spans = list(_grid(element))
-            if len(spans) == 1:
-                self._extend(content, self._content(spans[0].cell, f"{here}[0,0]"))
             else:
                 content.tables.append((here, element))
         return content

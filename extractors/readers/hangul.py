@@ -124,16 +124,8 @@ def _content(elements: Sequence[Any], path: str) -> CellContent:
                 content.lines.append(_text(element))
             case Equation():
                 content.lines.append(element.latex or element.script)
-            case HangulTable() if _is_chart(element):
-                continue
             case HangulTable():
-                grid = list(_grid(element))
-                if len(grid) == 1:
-                    framed = _content(grid[0].cell.paragraphs, f"{here}[0,0]")
-                    content.lines += framed.lines
-                    content.tables += framed.tables
-                else:
-                    content.tables.append((here, element))
+                content.tables.append((here, element))
     content.lines = [line for line in (line.rstrip() for line in content.lines) if line]
     return content
 
