@@ -1,0 +1,66 @@
+"""The JSON of the models is what other programs read."""
+
+import json
+
+import pytest
+from pydantic import ValidationError
+
+from schemas import Amount, Anchor, Block, BlockKind, Box, Funding, JudgedProposal, ReadingWarning
+
+
+def test_anchor_leaves_out_the_place_it_does_not_have():
+    assert json.loads(Anchor(page=3, box=Box(1, 2, 3, 4), text="7,000").model_dump_json()) == {
+        "page": 3,
+        "box": [1, 2, 3, 4],
+        "text": "7,000",
+    }
+    assert json.loads(Anchor(path="s0/82[2,0]", text="7,000").model_dump_json()) == {
+        "path": "s0/82[2,0]",
+        "text": "7,000",
+    }
+
+
+def test_amount_prints_won_and_step_and_says_how_it_was_derived():
+    assert json.loads(Amount(krw=7, step=1).model_dump_json()) == {"krw": 7, "step": 1, "evidence": []}
+    derived = Amount(krw=7, step=1, terms=2, derived="국비 + 지방비")
+    assert json.loads(derived.model_dump_json())["derived"] == "국비 + 지방비"
+
+
+def test_source_that_is_not_stated_is_null_with_its_reason():
+    printed = json.loads(Funding(unknown={"local": "지방비 칸 없음"}).model_dump_json())
+    assert printed["local"] is None
+    assert printed["unknown"] == {"local": "지방비 칸 없음"}
+
+
+def test_paragraph_block_has_no_table_and_table_block_no_text():
+    assert json.loads(Block(kind=BlockKind.TABLE, table=0).model_dump_json()) == {"kind": "table", "table": 0}
+    assert json.loads(Block(kind=BlockKind.PARAGRAPH, text="가").model_dump_json()) == {
+        "kind": "paragraph",
+        "text": "가",
+    }
+
+
+def test_warning_of_a_page_says_which():
+    warning = ReadingWarning(code="text-missing", page=3, message="글자층 없음")
+    assert json.loads(warning.model_dump_json()) == {"code": "text-missing", "page": 3, "message": "글자층 없음"}
+
+
+def test_models_cannot_be_changed_and_take_no_unknown_field():
+    amount = Amount(krw=1, step=1)
+    with pytest.raises(ValidationError):
+        amount.krw = 2
+    with pytest.raises(ValidationError):
+        Amount.model_validate({"krw": 1, "step": 1, "won": 1})
+
+
+def test_every_model_round_trips_through_json():
+    funding = Funding(national=Amount(krw=7, step=1, evidence=(Anchor(page=1, text="7"),)), unknown={"local": "없음"})
+    assert Funding.model_validate_json(funding.model_dump_json()) == funding
+
+
+def test_published_schema_names_what_the_contract_names():
+    properties = JudgedProposal.model_json_schema()["properties"]
+    assert {
+        "file", "call", "applicant", "lead_organization", "partners", "period", "funding", "funding_by_year",
+        "programs", "budget_entries", "sections", "findings",
+    } <= set(properties)  # fmt: skip
