@@ -12,6 +12,13 @@ ROOT = Path(__file__).parents[2]
 ROOMS = ("flows", "review", "records", "rules", "extractors", "schemas")
 
 
+def python(
+    code: str, *arguments: str, cwd: Path, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+
+
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
     return subprocess.run(
@@ -61,7 +68,9 @@ def test_contract_breaks_when_it_is_broken(copy_of_the_rooms, room, forbidden, c
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_rooms_are_ours_and_not_packages_of_the_same_name_from_an_index(room):
-    assert Path(importlib.import_module(room).__file__).is_relative_to(ROOT)
+    source = importlib.import_module(room).__file__
+    assert source is not None
+    assert Path(source).is_relative_to(ROOT)
 
 
 @pytest.mark.parametrize("light", ["extractors", "flows.command"])
