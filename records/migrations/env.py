@@ -1,0 +1,13 @@
+"""What Alembic runs around the migrations: always on the connection that records.migrating hands over."""
+
+from alembic import context
+
+from records.tables import Table
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Table.metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

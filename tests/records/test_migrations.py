@@ -1,0 +1,88 @@
+"""Bringing a database to the tables of this code."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from records import Records
+from records.engine import WRITES, open_engine
+from records.migrating import _config, migrate
+from records.tables import Table
+from schemas.errors import StorageError
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def test_migrations_from_nothing_end_at_the_tables_of_the_code(url):
+    engine = open_engine(url)
+    migrate(engine)
+    with engine.connect() as connection:
+        differences = compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), Table.metadata
+        )
+    engine.dispose()
+    assert differences == []
+
+
+def test_migrations_can_be_taken_back(url):
+    engine = open_engine(url)
+    migrate(engine)
+    config = _config()
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+    with engine.connect() as connection:
+        tables = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    engine.dispose()
+    assert tables == {"alembic_version"}
+
+
+def test_opening_again_keeps_what_is_there(url, make_record):
+    with Records(url) as records:
+        records.save(make_record())
+    with Records(url) as records:
+        assert list(records.of_call("regional-ai")) == [make_record()]
+
+
+def test_a_database_of_a_newer_simsa_is_left_alone(url):
+    Records(url).close()
+    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'r9999'")
+    connection.close()
+    with pytest.raises(StorageError, match=r"더 새로운 버전.*r9999"):
+        Records(url)
+
+
+@pytest.mark.slow
+def test_processes_that_open_an_empty_database_and_save_at_once_all_succeed(url, make_record, tmp_path):
+    record = tmp_path / "record.json"
+    record.write_text(make_record().model_dump_json(), encoding="utf-8")
+    program = (
+        "import pathlib, sys\n"
+        "from records import Records\n"
+        "from schemas import Record\n"
+        "record = Record.model_validate_json(pathlib.Path(sys.argv[2]).read_text(encoding='utf-8'))\n"
+        "with Records(sys.argv[1]) as records:\n"
+        "    print(records.save(record))\n"
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, url, str(record)],
+            cwd=REPOSITORY,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    answers = [process.communicate(timeout=120) for process in started]
+    assert sorted(out.strip() for out, _ in answers) == ["False", "False", "True"], answers
+    with Records(url) as records:
+        assert list(records.of_call("regional-ai")) == [make_record()]
