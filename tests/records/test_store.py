@@ -44,18 +44,20 @@ def test_a_record_comes_back_exactly(records, make_record):
 )
 def test_any_record_comes_back_with_its_text_in_nfc(make_record, title, krw, step, score, year):
     record = make_record()
-    assert record.proposal is not None
+    plan = record.proposal
+    assert plan is not None
     amount = Amount(krw=krw, step=step)
-    area = record.proposal.programs[0].areas[0].model_copy(update={"score": score})
-    program = record.proposal.programs[0].model_copy(update={"title": title, "areas": (area,)})
+    area = plan.programs[0].areas[0].model_copy(update={"score": score})
+    program = plan.programs[0].model_copy(update={"title": title, "areas": (area,)})
     budget = Budget(funding=Funding(total=amount), by_year={year: Funding(total=amount)})
-    proposal = record.proposal.model_copy(update={"programs": (program,), "budget": budget})
+    proposal = plan.model_copy(update={"programs": (program,), "budget": budget})
     record = record.model_copy(update={"proposal": proposal})
     with Records("sqlite://") as memory:
         assert memory.save(record) is True
         assert memory.save(record) is False
         found = memory.of_call("regional-ai")[0]
     assert found == canonical.normalized(record)
+    assert found.proposal is not None
     assert found.proposal.programs[0].title == unicodedata.normalize("NFC", title)
     assert found.proposal.budget.funding.total == amount
     assert found.proposal.programs[0].areas[0].score == score
@@ -161,7 +163,7 @@ def test_a_record_that_says_nothing_is_refused(records, make_record):
 def test_a_save_that_breaks_off_leaves_nothing(records, make_record, url, monkeypatch):
     def with_a_broken_row(record, submission_id):
         row = record_row(record, submission_id)
-        row.proposal.findings[0].message = None  # type: ignore[assignment, union-attr]  # what NOT NULL refuses
+        row.proposal.findings[0].message = None  # type: ignore[union-attr]  # what NOT NULL refuses
         return row
 
     monkeypatch.setattr(store, "record_row", with_a_broken_row)
@@ -187,7 +189,8 @@ def test_rows_can_be_asked_by_sql(records, make_record, url):
     ]
     assert rows(url, "SELECT rule, verdict, page FROM findings") == [("national-share", "met", 12)]
     assert rows(url, "SELECT source, year, krw, rollup FROM budget_entries") == [("national", 2026, 3_150_000_000, 1)]
-    query = "SELECT year, program_position, source, krw FROM amounts WHERE source IN ('national', 'total') ORDER BY position"
+    query = "SELECT year, program_position, source, krw FROM amounts WHERE source NOT IN ('local', 'private')"
+    query += " ORDER BY position"
     assert rows(url, query) == [
         (None, None, "total", 11_671_000_000),
         (None, None, "national", 7_000_000_000),
