@@ -1,0 +1,147 @@
+"""One process a document, so that no document can take the others down.
+
+A submitted file is somebody else's data, read by parsers that are partly written in C: it may hang, grow without end or
+crash. Each is therefore read by a process of its own, in a session of its own, within limits of time, memory and
+output; what goes wrong there comes back as a typed error. Starting a process costs a fraction of a second.
+"""
+
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas import Document, SimsaError
+from schemas.errors import OutOfMemory, ReaderCrashed, TooLarge, TooSlow, from_json
+
+# The worker's exit code for an error that it could name.
+REPORTED = 3
+CHUNK_BYTES = 2**16
+KEPT_STDERR_BYTES = 2**12
+PACKAGES_ROOT = Path(__file__).absolute().parents[1]
+# How C++ and the loader say that memory is out; Python says MemoryError.
+OUT_OF_MEMORY_SIGNS = (b"MemoryError", b"bad_alloc", b"Cannot allocate memory", b"cannot allocate memory")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What reading one document may take: seconds by the clock and of the processor, bytes of memory and of output."""
+
+    wall_s: float = 120.0
+    cpu_s: int = 120
+    memory_bytes: int = 2 * 2**30
+    output_bytes: int = 256 * 2**20
+
+
+DEFAULT_LIMITS = Limits()
+
+
+def read_isolated(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read a file in a process of its own.
+
+    Raises:
+        InputRejected: what the reader says about the file; TooLarge also when its output goes over the limit.
+        TooSlow: over the limit of time, by the clock or of the processor.
+        OutOfMemory: over the limit of memory, or stopped by the system for want of it.
+        ReaderCrashed: the process died in any other way.
+    """
+    with tempfile.TemporaryDirectory(prefix="simsa-") as folder:
+        worker = _start(path.absolute(), limits, folder)
+        try:
+            output, complaints = _drain(worker, limits, path.name)
+        finally:
+            _stop(worker)
+    if worker.returncode == 0:
+        return Document.model_validate_json(output)
+    raise _what_happened(worker.returncode, output, complaints, path.name)
+
+
+def _start(path: Path, limits: Limits, folder: str) -> "subprocess.Popen[bytes]":
+    confines = {"wall_s": limits.wall_s, "cpu_s": limits.cpu_s, "memory_bytes": limits.memory_bytes}
+    return subprocess.Popen(  # noqa: S603 - our own module, no shell; the path is one argument
+        [sys.executable, "-P", "-m", "extractors.worker", str(path), json.dumps(confines)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        cwd=folder,
+        env=_environment(folder),
+    )
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """As little as possible, and nothing that could change what is read."""
+    search_path = dict.fromkeys([str(PACKAGES_ROOT), *(str(Path(entry).absolute()) for entry in sys.path if entry)])
+    return {
+        "PATH": os.environ.get("PATH", os.defpath),
+        "PYTHONPATH": os.pathsep.join(search_path),
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "0",
+        "TMPDIR": folder,
+        # Every thread reserves address space, which the memory limit counts.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MALLOC_ARENA_MAX": "2",
+    }
+
+
+def _drain(worker: "subprocess.Popen[bytes]", limits: Limits, name: str) -> tuple[bytes, bytes]:
+    """All of stdout and the end of stderr, within the limits of time and output."""
+    deadline = time.monotonic() + limits.wall_s
+    output, complaints = bytearray(), b""
+    with selectors.DefaultSelector() as selector:
+        for stream in (worker.stdout, worker.stderr):
+            if stream is not None:
+                selector.register(stream, selectors.EVENT_READ)
+        while selector.get_map():
+            ready = selector.select(max(0.0, deadline - time.monotonic()))
+            if not ready:
+                raise TooSlow(f"{name}: {limits.wall_s:g}초 초과")
+            for key, _ in ready:
+                chunk = os.read(key.fd, CHUNK_BYTES)
+                if not chunk:
+                    selector.unregister(key.fileobj)
+                elif key.fileobj is worker.stdout:
+                    output += chunk
+                else:
+                    complaints = (complaints + chunk)[-KEPT_STDERR_BYTES:]
+            if len(output) > limits.output_bytes:
+                raise TooLarge(f"{name}: 읽은 내용이 {limits.output_bytes // 2**20:,}MiB를 넘음")
+            if time.monotonic() > deadline:
+                raise TooSlow(f"{name}: {limits.wall_s:g}초 초과")
+    try:
+        worker.wait(max(0.0, deadline - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise TooSlow(f"{name}: {limits.wall_s:g}초 초과") from None
+    return bytes(output), complaints
+
+
+def _stop(worker: "subprocess.Popen[bytes]") -> None:
+    """End the whole session of a worker that still runs, and close what connects to it."""
+    if worker.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(worker.pid, signal.SIGKILL)
+    worker.wait()
+    for stream in (worker.stdout, worker.stderr):
+        if stream is not None:
+            stream.close()
+
+
+def _what_happened(code: int, output: bytes, complaints: bytes, name: str) -> SimsaError:
+    if code == REPORTED:
+        return from_json(json.loads(output))
+    if code == -signal.SIGXCPU:
+        return TooSlow(f"{name}: 연산 시간 초과")
+    # Nobody here sends SIGKILL to a worker that ended by itself: it was the system, out of memory.
+    if code == -signal.SIGKILL or any(sign in complaints for sign in OUT_OF_MEMORY_SIGNS):
+        return OutOfMemory(name)
+    if code < 0:
+        return ReaderCrashed(f"{name}: {signal.Signals(-code).name}")
+    last_line = complaints.decode(errors="replace").strip().rpartition("\n")[2]
+    return ReaderCrashed(f"{name}: {last_line}")

@@ -1,0 +1,80 @@
+"""The process that reads one document: `python -m extractors.worker PATH [LIMITS]`.
+
+Prints the Document as JSON and ends with 0, or an error as JSON and ends with `REPORTED`. Any other end is a crash.
+`extractors.isolation` starts it, and says what the limits are for.
+"""
+
+import json
+import os
+import resource
+import signal
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from extractors.isolation import REPORTED
+from schemas.errors import OutOfMemory, SimsaError, TooLarge, UsageError
+
+MAX_FILE_BYTES = 300 * 2**20
+MAX_WRITTEN_FILE_BYTES = 2 * MAX_FILE_BYTES
+
+
+def main(arguments: list[str]) -> int:
+    """Read the file at `arguments[0]` within the limits at `arguments[1]` (JSON: wall_s, cpu_s, memory_bytes)."""
+    answer = _own_stdout()
+    if len(arguments) > 1:
+        _confine(**json.loads(arguments[1]))
+    try:
+        content = _read(Path(arguments[0]))
+    except SimsaError as error:
+        return _report(error, answer)
+    except MemoryError:
+        return _report(OutOfMemory(Path(arguments[0]).name), answer)
+    answer.write(content)
+    answer.close()
+    return 0
+
+
+def _read(path: Path) -> bytes:
+    # Imported under the limits: a library that hangs or grows while it loads is stopped, too.
+    from extractors.readers import read
+
+    if not path.is_file():
+        raise UsageError(f"{path.name}: 파일이 없음")
+    size = path.stat().st_size
+    if size > MAX_FILE_BYTES:
+        raise TooLarge(f"{size // 2**20:,}MiB, 한도 {MAX_FILE_BYTES // 2**20:,}MiB")
+    return read(path.read_bytes(), path.name).model_dump_json().encode()
+
+
+def _report(error: SimsaError, answer: BinaryIO) -> int:
+    answer.write(json.dumps(error.to_json()).encode())
+    answer.close()
+    return REPORTED
+
+
+def _own_stdout() -> BinaryIO:
+    """Keep stdout for the answer alone: whatever a library prints goes to stderr."""
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answer
+
+
+def _confine(*, wall_s: float, cpu_s: int, memory_bytes: int) -> None:
+    # Over the soft limit of processor time comes a signal of its own, over the hard one a plain kill.
+    for kind, soft, hard in (
+        (resource.RLIMIT_AS, memory_bytes, memory_bytes),
+        (resource.RLIMIT_CPU, cpu_s, cpu_s + 5),
+        (resource.RLIMIT_FSIZE, MAX_WRITTEN_FILE_BYTES, MAX_WRITTEN_FILE_BYTES),
+        (resource.RLIMIT_CORE, 0, 0),
+    ):
+        _, ceiling = resource.getrlimit(kind)
+        if ceiling != resource.RLIM_INFINITY:
+            soft, hard = min(soft, ceiling), min(hard, ceiling)
+        resource.setrlimit(kind, (soft, hard))
+    # The parent stops this process first; the alarm is for a parent that was killed itself.
+    signal.setitimer(signal.ITIMER_REAL, wall_s * 2)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
