@@ -1,0 +1,134 @@
+"""YAML as data with a line number for every value, so that a mistake in it can be pointed at.
+
+Only plain data is read: no tags of a language, no merged mappings. Keys that stand twice are reported, not dropped.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+Place = tuple[str | int, ...]
+
+# Aliases let a few lines stand for very many; no call needs more values than this.
+MOST_VALUES: Final = 100_000
+
+_PLAIN_TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
+)
+
+
+class Mistake(NamedTuple):
+    """What is wrong at which line (counted from 1) and field, in Korean."""
+
+    line: int
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.line}행 {self.field}" if self.field else f"{self.line}행"
+        return f"{place}: {self.message}"
+
+
+@dataclass
+class LinedData:
+    """What a YAML text says: the data, the line where each value stands, and what could not be taken."""
+
+    data: Any = None
+    lines: dict[Place, int] = field(default_factory=dict)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def line_of(self, place: Place) -> int:
+        """The line of a value, or of the nearest thing around it that stands in the text."""
+        while place not in self.lines and place:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def mistake(self, place: Place, message: str) -> None:
+        """Note something wrong with the value at a place."""
+        self.mistakes.append(Mistake(self.line_of(place), spell(place), message))
+
+
+def spell(place: Place) -> str:
+    """A place as people write it: `rules[3].severity`."""
+    text = ""
+    for step in place:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def read_lined(text: str) -> LinedData:
+    """Read a YAML text; what is wrong with it stands in `mistakes`."""
+    try:
+        loader = yaml.SafeLoader(text)
+        try:
+            root = loader.get_single_node()
+        finally:
+            loader.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        return LinedData(mistakes=[Mistake(line, "", f"YAML 문법 오류: {error.problem or error.context}")])
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        return LinedData(mistakes=[Mistake(line, "", "사용할 수 없는 문자가 있음")])
+    result = LinedData()
+    if root is None:
+        result.mistake((), "내용이 없음")
+        return result
+    result.data = _Walk(result).value(root, ())
+    return result
+
+
+class _Walk:
+    """One pass over the nodes of a text."""
+
+    def __init__(self, result: LinedData) -> None:
+        self.result = result
+        self.open: list[yaml.Node] = []
+        self.count = 0
+
+    def value(self, node: yaml.Node, place: Place) -> Any:  # noqa: ANN401 - YAML holds any plain value
+        self.result.lines[place] = node.start_mark.line + 1
+        self.count += 1
+        if self.count > MOST_VALUES or any(node is outer for outer in self.open):
+            self.result.mistake(place, "별칭(&, *)이 자기 자신을 가리키거나 값이 너무 많음")
+            return None
+        if node.tag not in _PLAIN_TAGS:
+            self.result.mistake(place, f"사용할 수 없는 태그 {node.tag}")
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, place)
+        self.open.append(node)
+        value: Any
+        if isinstance(node, yaml.MappingNode):
+            value = self._mapping(node, place)
+        else:
+            value = [self.value(item, (*place, index)) for index, item in enumerate(node.value)]
+        self.open.pop()
+        return value
+
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> Mapping[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.result.mistakes.append(Mistake(line, spell(place), "항목 이름은 한 낱말이어야 함"))
+                continue
+            key = str(key_node.value)
+            if key in values:
+                first = self.result.line_of((*place, key))
+                message = f"같은 항목이 두 번 있음(처음은 {first}행)"
+                self.result.mistakes.append(Mistake(line, spell((*place, key)), message))
+                continue
+            values[key] = self.value(value_node, (*place, key))
+            self.result.lines[(*place, key)] = line
+        return values
+
+    def _scalar(self, node: yaml.ScalarNode, place: Place) -> Any:  # noqa: ANN401
+        try:
+            return yaml.constructor.SafeConstructor().construct_object(node)
+        except (yaml.YAMLError, ValueError):
+            self.result.mistake(place, f"읽을 수 없는 값 {node.value!r}")
+            return None
