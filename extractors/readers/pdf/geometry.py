@@ -1,0 +1,85 @@
+"""From PDF user space to the page as a reader sees it: points from the top left, crop box and /Rotate applied."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from schemas import Box
+
+Floats = npt.NDArray[np.float64]
+
+
+class Span(NamedTuple):
+    """A stretch along one axis."""
+
+    start: float
+    end: float
+
+    def overlap(self, other: "Span") -> float:
+        """How long both run together; negative when they are apart."""
+        return min(self.end, other.end) - max(self.start, other.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible box of a page in user space, and how many quarter turns clockwise it is shown at."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int = 0
+
+    @property
+    def width(self) -> float:
+        """Width as shown, in points."""
+        return self.top - self.bottom if self.turns % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Height as shown, in points."""
+        return self.right - self.left if self.turns % 2 else self.top - self.bottom
+
+    def boxes(self, corners: Floats) -> Floats:
+        """User-space boxes as rows of (left, bottom, right, top) to rows of (x0, top, x1, bottom) as shown."""
+        left, bottom, right, top = corners.T
+        match self.turns % 4:
+            case 0:
+                columns = (left - self.left, self.top - top, right - self.left, self.top - bottom)
+            case 1:
+                columns = (bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+            case 2:
+                columns = (self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+            case _:
+                columns = (self.top - top, self.right - right, self.top - bottom, self.right - left)
+        return np.stack(columns, axis=1)
+
+    def turned(self, turns: int) -> "Frame":
+        """The same page, shown at some more quarter turns clockwise."""
+        return Frame(self.left, self.bottom, self.right, self.top, (self.turns + turns) % 4)
+
+
+def turn_back(box: Box, frame: Frame, turns: int) -> Box:
+    """A box of `frame.turned(turns)` as it lies in `frame`."""
+    x0, top, x1, bottom = box
+    match turns % 4:
+        case 0:
+            return box
+        case 1:
+            return Box(top, frame.height - x1, bottom, frame.height - x0)
+        case 2:
+            return Box(frame.width - x1, frame.height - bottom, frame.width - x0, frame.height - top)
+        case _:
+            return Box(frame.width - bottom, x0, frame.width - top, x1)
+
+
+def around(boxes: "list[Box]") -> Box:
+    """The smallest box that holds all of `boxes`."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )

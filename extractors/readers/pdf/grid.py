@@ -1,0 +1,126 @@
+"""From rules to tables of cells: which rectangles the rules enclose, and the rows and columns that they span.
+
+pdfplumber's own finder does the enclosing. It loses cells whose outer side has no rule, which is the house style of
+Korean forms; those sides are closed first, along the ends that the other rules share.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+
+from extractors.readers.pdf.geometry import around
+from extractors.readers.pdf.rules import Rule, Rules
+from schemas import Box
+
+TOUCH_PT = 3.0
+SAME_END_PT = 1.5
+LEAST_ROW_PT = 4.0
+LEAST_SIDE_PT = 30.0
+
+
+class GridCell(NamedTuple):
+    """A cell: its box, and the rows and columns that it covers."""
+
+    box: Box
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as drawn. `xs` and `ys` are the edges of its columns and rows, in points."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[GridCell]
+
+    @property
+    def box(self) -> Box:
+        """The table's outline."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def find_grids(rules: Rules) -> list[Grid]:
+    """The tables that rules draw on a page, from top to bottom; a box of one cell is no table."""
+    if len(rules.horizontal) < 2:
+        return []
+    vertical = rules.vertical + _open_sides(rules.horizontal, rules.vertical)
+    horizontal = rules.horizontal + _open_sides(vertical, rules.horizontal)
+    if len(vertical) < 2:
+        return []
+    edges = [_edge("h", rule) for rule in horizontal] + [_edge("v", rule) for rule in vertical]
+    intersections = edges_to_intersections(edges, TOUCH_PT, TOUCH_PT)
+    tables = cells_to_tables(intersections_to_cells(intersections))
+    return [grid_of([Box(*map(float, cell)) for cell in cells]) for cells in tables]
+
+
+def _edge(orientation: str, rule: Rule) -> dict[str, Any]:
+    across = orientation == "h"
+    x0, x1 = (rule.start, rule.end) if across else (rule.position, rule.position)
+    top, bottom = (rule.position, rule.position) if across else (rule.start, rule.end)
+    return {
+        "object_type": "line",
+        "orientation": orientation,
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
+def _open_sides(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
+    """The sides that are not drawn: where neighbouring parallel rules end together, with cells between them.
+
+    Cells are between them where a crossing rule joins both. Without one the rules may as well be lines under text.
+    """
+    sides: list[Rule] = []
+    for end in (1, 2):
+        for group in _ending_together([rule for rule in rules if rule.length >= LEAST_SIDE_PT], end):
+            position = sum(rule[end] for rule in group) / len(group)
+            for one, other in pairwise(group):
+                if other.position - one.position >= LEAST_ROW_PT and _is_open(one, other, position, crossing):
+                    sides.append(Rule(position, one.position, other.position))
+    return sides
+
+
+def _ending_together(rules: Sequence[Rule], end: int) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule[end]):
+        if groups and rule[end] - groups[-1][-1][end] <= SAME_END_PT:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return [sorted(group) for group in groups if len(group) > 1]
+
+
+def _is_open(one: Rule, other: Rule, position: float, crossing: Sequence[Rule]) -> bool:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    joining = [
+        rule.position
+        for rule in crossing
+        if rule.start <= one.position + TOUCH_PT and rule.end >= other.position - TOUCH_PT
+    ]
+    if any(abs(joint - position) <= TOUCH_PT for joint in joining):
+        return False
+    return any(start + TOUCH_PT < joint < end - TOUCH_PT for joint in joining)
+
+
+def grid_of(boxes: Sequence[Box]) -> Grid:
+    """Rows, columns and spans of cell boxes whose sides coincide."""
+    outline = around(list(boxes))
+    xs = sorted({box.x0 for box in boxes} | {outline.x1})
+    ys = sorted({box.top for box in boxes} | {outline.bottom})
+    cells = []
+    for box in sorted(boxes, key=lambda box: (box.top, box.x0)):
+        row, col = bisect_left(ys, box.top), bisect_left(xs, box.x0)
+        row_end, col_end = max(bisect_left(ys, box.bottom), row + 1), max(bisect_left(xs, box.x1), col + 1)
+        cells.append(GridCell(box, row, col, row_end - row, col_end - col))
+    return Grid(xs, ys, cells)

@@ -1,0 +1,96 @@
+"""Wrapped lines put together again: what the page cut at its edge, or at a cell's edge, is one text.
+
+A line was wrapped when the first word of the next one would not have fitted behind it. A cut inside a word leaves no
+blank; a cut at a blank leaves a blank glyph at the line's end, or room in which the next letter would have fitted.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.readers.headings import number_kind
+from extractors.readers.pdf.lines import Line
+
+BULLET = re.compile(
+    r"[○●◯◎□■◆◇▪▫◦•∘ㅇ◈▶▷►☞※❍❏❑➢➤✓✔☑☐\ue000-\uf8ff*†‡<〈【\[]|[-–―·ㆍ∙](?![\d,.])|[①-⑳㉠-㉻ⓐ-ⓩ㈀-㈜⑴-⒇]"
+)
+SLACK_EM = 0.3
+GOES_ON = re.compile(r"[\d.,~∼～-]$")
+NUMBER_CUT = re.compile(r"[\d,.]$")
+NUMBER_GOES_ON = re.compile(r"^[\d,.]+")
+
+
+def starts_item(before: str, text: str) -> bool:
+    """Whether a line begins with a bullet or a number, so that it begins a text of its own.
+
+    Behind a digit, a stop or a dash a number may as well be the rest of a date ("2027. 12." and "31. 까지").
+    """
+    if BULLET.match(text):
+        return True
+    return number_kind(text) is not None and not GOES_ON.search(before)
+
+
+def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
+    """The text of lines set between two edges: paragraphs stay apart by a line break, wrapped lines do not."""
+    if not lines:
+        return ""
+    text = lines[0].text
+    for before, after in pairwise(lines):
+        text += between(before, after, right - left) + after.text
+    return text
+
+
+def between(before: Line, after: Line, width: float) -> str:
+    """What stands between two lines set in a column of some width: a line break, a blank or nothing."""
+    if is_cut_number(before, after, width):
+        return ""
+    if starts_item(before.text, after.text) or not is_wrapped(before, after, width):
+        return "\n"
+    return " " if is_cut_at_blank(before, after, width) else ""
+
+
+def is_wrapped(before: Line, after: Line, width: float) -> bool:
+    """Whether the first word of the later line had no room left behind the earlier one."""
+    word = after.text.split(" ", 1)[0]
+    needed = width_of(after, len(word)) + (0.25 * before.size if before.blank_after else 0.0)
+    return _room(before, width) < needed + SLACK_EM * before.size
+
+
+def is_cut_number(before: Line, after: Line, width: float) -> bool:
+    """Whether a number goes on: "7,000,000," and "000" in a cell that is too narrow for both."""
+    if before.blank_after or not NUMBER_CUT.search(before.text):
+        return False
+    goes_on = NUMBER_GOES_ON.match(after.text)
+    if goes_on is None or _room(before, width) >= width_of(after, len(goes_on.group())) + SLACK_EM * before.size:
+        return False
+    head = re.search(r"[\d,.]+$", before.text)
+    assert head is not None  # noqa: S101 - NUMBER_CUT has matched
+    whole = (head.group() + goes_on.group()).strip(",.")
+    return bool(re.fullmatch(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?", whole)) and not (
+        head.group().endswith(".") and " " in before.text.strip()
+    )
+
+
+def is_cut_at_blank(before: Line, after: Line, width: float) -> bool:
+    """Whether the words on both sides of a wrap are two."""
+    if before.blank_after:
+        return True
+    if not (_is_letter(before.text[-1]) and _is_letter(after.text[0])):
+        return before.text[-1] in ".,;:)]」』" and not (before.text[-1] in ".," and after.text[0].isdigit())
+    if before.text[-1].isascii() and after.text[0].isascii():
+        return True
+    return _room(before, width) > width_of(after, 1) + SLACK_EM * before.size
+
+
+def width_of(line: Line, characters: int) -> float:
+    """How wide the first characters of a line are."""
+    return (line.box.x1 - line.box.x0) * min(characters, len(line.text)) / max(len(line.text), 1)
+
+
+def _room(line: Line, width: float) -> float:
+    return width - (line.box.x1 - line.box.x0)
+
+
+def _is_letter(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LN"

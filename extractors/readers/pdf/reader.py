@@ -1,0 +1,101 @@
+"""PDF to Document: pages are read one by one, then put together across their edges."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from extractors.readers.assembly import assemble
+from extractors.readers.pdf.lines import Line
+from extractors.readers.pdf.pages import PageContent, opened, read_pages
+from extractors.readers.pdf.paragraphs import blocks_of, measures_of
+from extractors.readers.pdf.running import PageLines, running_lines
+from extractors.readers.pdf.stitching import WholeTable, whole_tables
+from extractors.readers.pdf.tables import PlacedCell
+from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ParentCell, Table
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """What a PDF shows: headings, paragraphs and tables in reading order, each with its page and box.
+
+    Raises:
+        Encrypted: it needs a password.
+        Damaged: it is cut off or cannot be parsed.
+        Empty: it has no pages.
+        TooLarge: it has more pages than the reader takes.
+    """
+    with opened(data) as document:
+        pages = list(read_pages(document))
+    file = FileInfo(
+        name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=FileFormat.PDF, pages=len(pages)
+    )
+    body = _without_running_lines(pages)
+    tables = whole_tables([page.tables for page in pages])
+    blocks = list(_blocks(pages, body, tables))
+    warnings = [warning for page in pages for warning in page.warnings]
+    return assemble(file, blocks, _as_tables(tables, pages), warnings)
+
+
+def _without_running_lines(pages: Sequence[PageContent]) -> list[list[Line]]:
+    running = running_lines([PageLines(page.lines, page.height) for page in pages])
+    return [
+        [line for index, line in enumerate(page.lines) if index not in left_out]
+        for page, left_out in zip(pages, running, strict=True)
+    ]
+
+
+def _blocks(
+    pages: Sequence[PageContent], body: Sequence[Sequence[Line]], tables: Sequence[WholeTable]
+) -> Iterator[Block]:
+    """The blocks of all pages; a table stands where its first part does, a nested one has no block."""
+    measures = measures_of([line for lines in body for line in lines])
+    starts = {table.parts[0]: number for number, table in enumerate(tables)}
+    for page_index, (page, lines) in enumerate(zip(pages, body, strict=True)):
+        waiting: list[Line] = []
+        outer = [(index, table) for index, table in enumerate(page.tables) if table.parent is None]
+        flow = sorted(
+            [(line.box.top, 0, line) for line in lines] + [(table.box.top, 1, index) for index, table in outer],
+            key=lambda item: item[:2],
+        )
+        for _, _, item in flow:
+            if isinstance(item, Line):
+                waiting.append(item)
+                continue
+            yield from blocks_of(waiting, page.number, measures)
+            waiting = []
+            if (page_index, item) in starts:
+                box = page.tables[item].box
+                yield Block(
+                    kind=BlockKind.TABLE,
+                    table=starts[page_index, item],
+                    anchor=Anchor(page=page.number, box=box, text=""),
+                )
+        yield from blocks_of(waiting, page.number, measures)
+
+
+def _as_tables(tables: Sequence[WholeTable], pages: Sequence[PageContent]) -> list[Table]:
+    numbers = {part: number for number, table in enumerate(tables) for part in table.parts}
+    return [
+        Table(
+            parent=_parent(table, pages, numbers),
+            pages=tuple(sorted({pages[page].number for page, _ in table.parts})),
+            cells=tuple(_as_cell(cell) for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))),
+        )
+        for table in tables
+    ]
+
+
+def _parent(table: WholeTable, pages: Sequence[PageContent], numbers: dict[tuple[int, int], int]) -> ParentCell | None:
+    page, index = table.parts[0]
+    place = pages[page].tables[index].parent
+    return None if place is None else ParentCell(numbers[page, place.table], place.row, place.col)
+
+
+def _as_cell(cell: PlacedCell) -> Cell:
+    return Cell(
+        row=cell.row,
+        col=cell.col,
+        row_span=cell.row_span,
+        col_span=cell.col_span,
+        text=cell.text,
+        anchor=Anchor(page=cell.page, box=cell.box, text=cell.raw),
+    )
