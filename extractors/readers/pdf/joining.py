@@ -9,16 +9,25 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.readers.headings import number_kind
 from extractors.readers.pdf.lines import Line
 
 BULLET = re.compile(
     r"[○●◯◎□■◆◇▪▫◦•∘ㅇ◈▶▷►☞※❍❏❑➢➤✓✔☑☐\ue000-\uf8ff*†‡<〈【\[]|[-–―·ㆍ∙](?![\d,.])|[①-⑳㉠-㉻ⓐ-ⓩ㈀-㈜⑴-⒇]"
 )
 SLACK_EM = 0.3
+NUMBER = re.compile(
+    r"(?:[Ⅰ-Ⅻ]|[IVX]{1,4}[.．])\s*[.．]?\s*(?!\d)\S|제\s*\d+\s*[장절편부](?=\s|$)|"
+    r"\d{1,2}(?:\s?[-–.]\s?\d{1,2})+[.)]?\s*(?=[^\d\s.,~%)-])|\d{1,2}\s*[.．)](?=\s*[^\d\s.,~%])|"
+    r"[가-하]\s*[.．)](?=\s)|\((?:\d{1,2}|[가나다라마바사아자차카타파하])\)(?=\s|[^\d.,~%])"
+)
 GOES_ON = re.compile(r"[\d.,~∼～-]$")
 NUMBER_CUT = re.compile(r"[\d,.]$")
-NUMBER_GOES_ON = re.compile(r"^[\d,.]+")
+NUMBER_NUMBER = re.compile(
+    r"(?:[Ⅰ-Ⅻ]|[IVX]{1,4}[.．])\s*[.．]?\s*(?!\d)\S|제\s*\d+\s*[장절편부](?=\s|$)|"
+    r"\d{1,2}(?:\s?[-–.]\s?\d{1,2})+[.)]?\s*(?=[^\d\s.,~%)-])|\d{1,2}\s*[.．)](?=\s*[^\d\s.,~%])|"
+    r"[가-하]\s*[.．)](?=\s)|\((?:\d{1,2}|[가나다라마바사아자차카타파하])\)(?=\s|[^\d.,~%])"
+)
+GOES_ON = re.compile(r"^[\d,.]+")
 
 
 def starts_item(before: str, text: str) -> bool:
@@ -28,7 +37,7 @@ def starts_item(before: str, text: str) -> bool:
     """
     if BULLET.match(text):
         return True
-    return number_kind(text) is not None and not GOES_ON.search(before)
+    return bool(NUMBER.match(text)) and not GOES_ON.search(before)
 
 
 def join_lines(lines: Sequence[Line], left: float, right: float) -> str:

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.readers.headings import number_kind
 from extractors.readers.pdf.geometry import around
-from extractors.readers.pdf.joining import between
+from extractors.readers.pdf.joining import NUMBER, between
 from extractors.readers.pdf.lines import Line
 from schemas import Anchor, Block, BlockKind
 
@@ -67,4 +66,4 @@ def _is_heading(line: Line, measures: Measures) -> bool:
     """A numbered or labelled line that is larger than the body text; others are told by `assemble`."""
     if len(line.text) > LONGEST_HEADING or line.size < HEADING_SIZE * measures.size:
         return False
-    return number_kind(line.text) is not None or bool(LABELLED.match(line.text))
+    return bool(NUMBER.match(line.text) or LABELLED.match(line.text))
