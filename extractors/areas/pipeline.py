@@ -1,0 +1,100 @@
+"""The pipeline that reads a programme: Kiwi's morphemes, roles, evidence, the trained voter, the decision.
+
+tokenizer            Kiwi (title + newline + text, in NFC)
+program_roles        what each word does: title, content, means, background
+span_ruler           the call's phrases, by lemma: doc.spans["evidence"]
+textcat_multilabel   the voter trained from the call's seeds, on the words with their roles
+area_decider         both voters' verdict, or the reason why a person must look: doc._.decision
+"""
+
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.areas.decider import STALE, AreaDecider, Settings
+from extractors.areas.evidence import SPANS_KEY, phrase_patterns
+from extractors.areas.features import ARCHITECTURE
+from extractors.areas.model import StoredModel
+from extractors.areas.roles import Role, find_passages
+from extractors.areas.tokenizer import SPACE_TAG, TOKENIZER_NAME
+from schemas import Call
+
+ROLES, RULER, WORDS, DECIDER = "program_roles", "span_ruler", "textcat_multilabel", "area_decider"
+_HASH_BUCKETS = 2**15
+
+Doc.set_extension("roles", default=None, force=True)
+Doc.set_extension("to_end", default=None, force=True)
+
+
+@Language.component(ROLES)
+def assign_roles(doc: Doc) -> Doc:
+    """Give every token its role (`doc._.roles`) and how many words follow it in its sentence (`doc._.to_end`)."""
+    roles = bytearray([Role.BACKGROUND]) * len(doc)
+    to_end = bytearray(len(doc))
+    passages = find_passages(doc.text)
+    index = 0
+    for passage in passages:
+        first = index
+        while index < len(doc) and doc[index].idx < passage.end:
+            roles[index] = passage.role
+            index += 1
+        words = 0
+        for place in range(index - 1, first - 1, -1):
+            to_end[place] = min(words, 255)
+            words += doc[place].tag_ != SPACE_TAG
+    doc._.roles, doc._.to_end = roles, to_end
+    return doc
+
+
+@Language.factory(DECIDER, default_config={"areas": [], "operation": "none"})
+def create_decider(nlp: Language, name: str, areas: list[str], operation: str) -> AreaDecider:  # noqa: ARG001
+    """The component that decides, for the areas of a call."""
+    return AreaDecider(tuple(areas), operation)
+
+
+def build_pipeline(call: Call) -> Language:
+    """The untrained pipeline of a call: everything that its phrases and words alone decide."""
+    nlp = spacy.blank(
+        "ko", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER_NAME, "user_words": list(call.user_words)}}}
+    )
+    nlp.add_pipe(ROLES)
+    ruler: Any = nlp.add_pipe(RULER, config={"spans_key": SPANS_KEY, "overwrite": True})
+    ruler.add_patterns(phrase_patterns(nlp, [*call.areas, call.operation]))
+    area_ids = [area.id for area in call.areas]
+    model = {"@architectures": ARCHITECTURE, "buckets": _HASH_BUCKETS}
+    words: Any = nlp.add_pipe(WORDS, config={"model": model, "threshold": 0.5})
+    for label in [*area_ids, call.operation.id]:
+        words.add_label(label)
+    nlp.add_pipe(DECIDER, config={"areas": area_ids, "operation": call.operation.id})
+    return nlp
+
+
+def install_model(nlp: Language, model: StoredModel | None, inputs: dict[str, str]) -> None:
+    """Give the pipeline a call's trained model; one made from other inputs is left out, and said to be stale."""
+    decider: Any = nlp.get_pipe(DECIDER)
+    if model is None or model.inputs != inputs:
+        nlp.disable_pipe(WORDS)
+        decider.settings = Settings() if model is None else Settings(off_reason=STALE)
+        return
+    set_word_weights(nlp, model.weights)
+    decider.settings = Settings.from_json(model.settings)
+
+
+def set_word_weights(nlp: Language, weights: dict[str, Any]) -> None:
+    """Put trained weights into the words' voter."""
+    voter: Any = nlp.get_pipe(WORDS)
+    voter.model.set_dim("nO", len(voter.labels), force=True)
+    linear = voter.model.get_ref("output_layer")
+    linear.set_dim("nO", len(voter.labels), force=True)
+    voter.model.initialize()
+    for name, array in weights.items():
+        linear.set_param(name, array)
+
+
+def word_weights(nlp: Language) -> dict[str, Any]:
+    """The words' voter's trained weights, by parameter name."""
+    voter: Any = nlp.get_pipe(WORDS)
+    linear = voter.model.get_ref("output_layer")
+    return {name: linear.get_param(name) for name in linear.param_names}
