@@ -1,0 +1,128 @@
+"""The abstract document that every writer prints: headings, paragraphs, tables and page breaks, in reading order."""
+
+from dataclasses import dataclass, field
+from unicodedata import east_asian_width
+
+LEFT, ABOVE = "<", "^"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading with its typed number."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; `style` is a key of `look.PARAGRAPHS`."""
+
+    text: str
+    style: str = "body"
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The cell that starts a (merged) area."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as a grid of texts, in which `<` belongs to the cell on its left and `^` to the cell above.
+
+    `look` is grid, open (no outer sides), dashed (open, dotted inside), horizontal (no upright rules) or box.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    header_rows: int = 1
+    look: str = "grid"
+    role: str = "other"
+    caption: str = ""
+    unit: str = ""
+    widths: tuple[float, ...] = ()
+    left_columns: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def column_count(self) -> int:
+        """Columns of the grid."""
+        return len(self.rows[0])
+
+    def owners(self) -> list[list[tuple[int, int]]]:
+        """For each place of the grid the place of the cell that covers it."""
+        owners: list[list[tuple[int, int]]] = []
+        for row, texts in enumerate(self.rows):
+            line: list[tuple[int, int]] = []
+            for col, text in enumerate(texts):
+                if text == LEFT:
+                    line.append(line[col - 1])
+                elif text == ABOVE:
+                    line.append(owners[row - 1][col])
+                else:
+                    line.append((row, col))
+            owners.append(line)
+        return owners
+
+    def cells(self) -> list[Cell]:
+        """The cells that start an area, in row order."""
+        owners = self.owners()
+        cells = []
+        for row, texts in enumerate(self.rows):
+            for col, text in enumerate(texts):
+                if owners[row][col] != (row, col):
+                    continue
+                col_span = sum(owner == (row, col) for owner in owners[row])
+                row_span = sum((row, col) in line for line in owners)
+                cells.append(Cell(row, col, row_span, col_span, text))
+        return cells
+
+    def shares(self) -> list[float]:
+        """The width of each column as a part of one."""
+        if self.widths:
+            whole = sum(self.widths)
+            return [width / whole for width in self.widths]
+        wide = [3.0] * self.column_count
+        for cell in self.cells():
+            if cell.col_span == 1:
+                longest = max(display_width(line) for line in cell.text.split("\n"))
+                wide[cell.col] = max(wide[cell.col], min(longest, 14 + longest / 5) + 2)
+        whole = sum(wide)
+        return [width / whole for width in wide]
+
+
+Block = Heading | Paragraph | Table | PageBreak
+
+
+def display_width(text: str) -> int:
+    """Columns that a text takes in a fixed pitch: Hangul two, digits one."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def is_label(table: Table, cell: Cell) -> bool:
+    """Whether a cell is set as a label: in a header row, or left of a value in a form, an overview or a card."""
+    if table.header_rows == 0 and table.role in {"form", "overview", "card"}:
+        return cell.col % 2 == 0
+    return cell.row < table.header_rows
+
+
+def alignment(table: Table, cell: Cell) -> str:
+    """How a cell's text is set: header cells and short labels centred, numbers right, sentences left."""
+    if table.look == "box" or (cell.col in table.left_columns and cell.row >= table.header_rows):
+        return "left"
+    if is_label(table, cell) or table.role == "diagram":
+        return "center"
+    lines = cell.text.split("\n")
+    if all(line and line.strip("0123456789,.-△()% ") == "" for line in lines) and any(c.isdigit() for c in cell.text):
+        return "right"
+    return "left" if max(display_width(line) for line in lines) > 26 else "center"
