@@ -22,12 +22,9 @@ NUMBER = re.compile(
 )
 GOES_ON = re.compile(r"[\d.,~∼～-]$")
 NUMBER_CUT = re.compile(r"[\d,.]$")
-NUMBER_NUMBER = re.compile(
-    r"(?:[Ⅰ-Ⅻ]|[IVX]{1,4}[.．])\s*[.．]?\s*(?!\d)\S|제\s*\d+\s*[장절편부](?=\s|$)|"
-    r"\d{1,2}(?:\s?[-–.]\s?\d{1,2})+[.)]?\s*(?=[^\d\s.,~%)-])|\d{1,2}\s*[.．)](?=\s*[^\d\s.,~%])|"
-    r"[가-하]\s*[.．)](?=\s)|\((?:\d{1,2}|[가나다라마바사아자차카타파하])\)(?=\s|[^\d.,~%])"
-)
-GOES_ON = re.compile(r"^[\d,.]+")
+NUMBER_GOES_ON = re.compile(r"^[\d,.]+")
+AMOUNT_ENDS = re.compile(r"[\d%원)]$")
+AMOUNT_STARTS = re.compile(r"[△▲∆+(-]?\s?\d")
 
 
 def starts_item(before: str, text: str) -> bool:
@@ -55,6 +52,8 @@ def between(before: Line, after: Line, width: float) -> str:
     if is_cut_number(before, after, width):
         return ""
     if starts_item(before.text, after.text) or not is_wrapped(before, after, width):
+        return "\n"
+    if not before.blank_after and AMOUNT_ENDS.search(before.text) and AMOUNT_STARTS.match(after.text):
         return "\n"
     return " " if is_cut_at_blank(before, after, width) else ""
 
