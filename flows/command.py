@@ -71,7 +71,8 @@ def extract(files: tuple[Path, ...], call: str, receipts: Path | None, out: Path
 
     def judged(document: Document) -> Model:
         submission = arrivals.submission_of(document.file.name, document.file.sha256)
-        return JudgedProposal.of(*examination.judge(document, submission), call=examination.call)
+        proposal, findings = examination.judge(document, submission)
+        return JudgedProposal.of(proposal, examination.call, findings)
 
     return process_files(files, out, examination.read, judged)
 
@@ -106,13 +107,14 @@ def schema() -> int:
 @database
 def summary(call: str, out: Path, database: str | None) -> int:
     """저장된 심사자료로 화면을 다시 만듦"""
+    from flows.database import default_database_url
     from records import Records
     from review import write_pages
     from rules import load_call
 
     loaded = load_call(call)
-    records = Records(database or Records.default_url(out))
-    click.echo(write_pages(records.of_call(loaded.id), loaded, out).resolve())
+    with Records(database or default_database_url(out)) as records:
+        click.echo(write_pages(records.of_call(loaded.id), loaded, out).resolve())
     return DONE
 
 
@@ -173,8 +175,8 @@ def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str)
 def _tell(report: "IntakeReport") -> None:
     for notice in report.notices:
         complain(notice)
-    for failure in report.failures:
-        complain(f"{failure.file}: {failure.message}")
+    for unread in report.failures:
+        complain(f"{unread.file}: {unread.failure.message}")
     click.echo(
         f"새로 저장 {len(report.saved)}건, 이미 저장되어 변동 없음 {len(report.unchanged)}건, "
         f"읽지 못함 {len(report.failures)}건"

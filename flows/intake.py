@@ -5,10 +5,12 @@ that a run that is broken off keeps what it has. A file that fails is recorded w
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
+from uuid import UUID
 
 from prefect import flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
@@ -22,28 +24,32 @@ from rich.console import Console
 from rich.progress import Progress
 
 from extractors.isolation import Limits
+from flows.database import default_database_url
 from flows.examination import Examination
 from flows.inbox import Inbox, InboxFile, open_inbox
 from records import Records
 from review import write_pages
 from schemas import Document, Failure, Record, Submission, SubmissionKind
 from schemas.base import Model
-from schemas.errors import ReadingFailed, SimsaError, StorageUnavailable
+from schemas.errors import ReadingFailed, SimsaError
 
 READERS_AT_ONCE = 4
 SAVE_RETRIES = 3
 
 
 class NamedFailure(Model):
-    """A file that could not be read, and why, in one line."""
+    """A file that could not be read, and why."""
 
     file: str
-    code: str
-    message: str
+    failure: Failure
 
 
 class IntakeReport(Model):
-    """What one run of the intake did. `notices` are lines for the officer that concern no single file."""
+    """What one run of the intake did.
+
+    `saved` are the files with a new record, be it a proposal or a failure; `unchanged` those recorded before.
+    `notices` are lines for the officer that concern no single file.
+    """
 
     saved: tuple[str, ...]
     unchanged: tuple[str, ...]
@@ -53,8 +59,9 @@ class IntakeReport(Model):
     index_page: str
 
 
-def _storage_may_come_back(_: "Task[..., bool]", __: TaskRun, state: State) -> bool:
-    return isinstance(state.result(raise_on_failure=False), StorageUnavailable)
+def _may_go_better(_: "Task[..., bool]", __: TaskRun, state: "State[bool]") -> bool:
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, SimsaError) and error.retryable
 
 
 @task(name="read", task_run_name="read {file.name}", cache_policy=NO_CACHE)
@@ -89,14 +96,17 @@ def judge_submission(examination: Examination, document: Document, submission: S
     cache_policy=NO_CACHE,
     retries=SAVE_RETRIES,
     retry_delay_seconds=5,
-    retry_condition_fn=_storage_may_come_back,
+    retry_condition_fn=_may_go_better,
 )
 def save_record(records: Records, record: Record) -> bool:
     """Save one record in one transaction; False when it was there already."""
     return records.save(record)
 
 
-@flow(name="intake", task_runner=ThreadPoolTaskRunner(max_workers=READERS_AT_ONCE), validate_parameters=True)
+readers: ThreadPoolTaskRunner[Document] = ThreadPoolTaskRunner(max_workers=READERS_AT_ONCE)
+
+
+@flow(name="intake", task_runner=readers)
 def intake(
     inbox: str,
     call: str,
@@ -124,18 +134,29 @@ def intake(
     """
     examination = Examination(call, Limits(wall_s=wall_s, memory_bytes=memory_bytes))
     folder = Path(out)
-    records = Records(database_url or Records.default_url(folder))
-    with TemporaryDirectory(prefix="simsa-inbox-") as staging:
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        Records(database_url or default_database_url(folder)) as records,
+        TemporaryDirectory(prefix="simsa-inbox-") as staging,
+    ):
         contents = open_inbox(inbox, Path(staging))
         submissions = {file.name: _submission(contents, file, default_kind) for file in contents.files}
-        new = [file for file in contents.files if not _is_done(examination, records, submissions[file.name])]
+        new = [
+            file
+            for file in contents.files
+            if not records.has(examination.key_of(file.sha256), submissions[file.name], failures=False)
+        ]
         made = _examine(examination, records, new, submissions)
-    everything = records.of_call(examination.call.id)
-    index = write_pages(everything, examination.call, folder)
+        index = write_pages(records.of_call(examination.call.id), examination.call, folder)
+    saved = tuple(record.submission.file_name for record, is_new in made if is_new)
     report = IntakeReport(
-        saved=tuple(record.submission.file_name for record in made if record.failure is None),
-        unchanged=tuple(file.name for file in contents.files if file not in new),
-        failures=_failures(everything, submissions),
+        saved=saved,
+        unchanged=tuple(file.name for file in contents.files if file.name not in saved),
+        failures=tuple(
+            NamedFailure(file=record.submission.file_name, failure=record.failure)
+            for record, _ in made
+            if record.failure
+        ),
         notices=_notices(contents),
         receipts_usable=not contents.receipts.errors,
         index_page=str(index.resolve()),
@@ -151,25 +172,22 @@ def _submission(contents: Inbox, file: InboxFile, default_kind: SubmissionKind) 
     return submission.model_copy(update={"kind": default_kind})
 
 
-def _is_done(examination: Examination, records: Records, submission: Submission) -> bool:
-    """Whether this submission is recorded under the same key, unless a reading failed that may go well next time."""
-    record = records.find(examination.key_of(submission.sha256), submission)
-    return record is not None and not (record.failure and record.failure.retryable)
-
-
 def _examine(
-    examination: Examination, records: Records, files: Sequence[InboxFile], submissions: dict[str, Submission]
-) -> list[Record]:
-    """Examine files and save each as soon as it is judged; the records in the order in which they were saved."""
-    made: list[Record] = []
-    bar_id = create_progress_artifact(progress=0.0, key="intake-progress", description="접수 처리")
+    examination: Examination, records: Records, files: Sequence[InboxFile], submissions: Mapping[str, Submission]
+) -> list[tuple[Record, bool]]:
+    """Examine files and save each as soon as it is judged.
+
+    Returns:
+        The records in the order in which they were judged, each with whether it was new.
+    """
+    made: list[tuple[Record, bool]] = []
+    bar_id = cast("UUID", create_progress_artifact(progress=0.0, key="intake-progress", description="접수 처리"))
     waiting = {read_file.submit(examination, file): submissions[file.name] for file in files}
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bar:
         row = bar.add_task("접수 처리", total=len(files))
         for future in as_completed(list(waiting)):
             record = _judged(examination, future, waiting[future])
-            save_record(records, record)
-            made.append(record)
+            made.append((record, save_record(records, record)))
             bar.update(row, advance=1, description=record.submission.file_name)
             update_progress_artifact(bar_id, progress=100 * len(made) / len(files))
     return made
@@ -192,15 +210,6 @@ def _judged(examination: Examination, reading: "PrefectFuture[Document]", submis
     )
 
 
-def _failures(records: Sequence[Record], submissions: dict[str, Submission]) -> tuple[NamedFailure, ...]:
-    """Files of this inbox that are recorded as unreadable, now or by an earlier run."""
-    return tuple(
-        NamedFailure(file=record.submission.file_name, code=record.failure.code, message=record.failure.message)
-        for record in records
-        if record.failure and submissions.get(record.submission.file_name) == record.submission
-    )
-
-
 def _notices(contents: Inbox) -> tuple[str, ...]:
     return (
         *(error.message for error in contents.receipts.errors),
@@ -213,6 +222,6 @@ def _show_in_prefect(report: IntakeReport) -> None:
     rows = [
         *({"파일": name, "결과": "새로 저장"} for name in report.saved),
         *({"파일": name, "결과": "변동 없음"} for name in report.unchanged),
-        *({"파일": failure.file, "결과": failure.message} for failure in report.failures),
+        *({"파일": unread.file, "결과": unread.failure.message} for unread in report.failures),
     ]
     create_table_artifact(table=rows, key="intake-result", description=f"심사자료: {report.index_page}")

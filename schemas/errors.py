@@ -8,7 +8,7 @@
     │  ├─ Damaged                  damaged
     │  ├─ UnsupportedFormat        unsupported-format
     │  └─ TooLarge                 too-large
-    ├─ ReadingFailed               the officer must look; another run may go better (retryable)
+    ├─ ReadingFailed               the officer must look
     │  ├─ TooSlow                  too-slow
     │  ├─ OutOfMemory              out-of-memory
     │  └─ ReaderCrashed            reader-crashed
@@ -104,7 +104,6 @@ class ReadingFailed(SimsaError):
 
     code = "reading-failed"
     advice = "읽는 중에 실패했습니다. 파일을 직접 확인하십시오"
-    retryable = True
 
 
 class TooSlow(ReadingFailed):

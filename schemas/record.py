@@ -1,7 +1,5 @@
 """A Record: a proposal, its findings, and how both were made."""
 
-from typing import ClassVar
-
 from pydantic import AwareDatetime
 
 from schemas.base import Model
@@ -22,18 +20,15 @@ class RecordKey(Model):
 
 
 class Failure(Model):
-    """Why a file could not be read: an error's code, its one line, and whether another try may go better."""
-
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"retryable"})
+    """Why a file could not be read: an error's code and its one line."""
 
     code: str
     message: str
-    retryable: bool = False
 
     @classmethod
     def of(cls, error: SimsaError) -> "Failure":
         """Put an error down as a result."""
-        return cls(code=error.code, message=error.message, retryable=error.retryable)
+        return cls(code=error.code, message=error.message)
 
 
 class Record(Model):

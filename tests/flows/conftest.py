@@ -1,0 +1,50 @@
+"""The command as a user runs it: in a process and a home of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def simsa(tmp_path):
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"HOME": str(tmp_path / "home"), "PREFECT_HOME": str(tmp_path / "home" / "prefect")}
+        environment.pop("SIMSA_DATABASE_URL", None)
+        return subprocess.run(
+            [sys.executable, "-c", "from flows.command import main; main()", *map(str, arguments)],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def write_plan():
+    """Writes a small plan as DOCX: a funding table in 백만원 and nothing more."""
+
+    def write(path: Path, national: int = 7_000, local: int = 2_568, private: int = 2_103) -> Path:
+        plan = docx.Document()
+        plan.add_paragraph("신청 지방정부: 부산광역시")
+        plan.add_heading("Ⅰ. 소요예산", 1)
+        plan.add_paragraph("< 재원별 총사업비 >")
+        plan.add_paragraph("(단위: 백만원)")
+        table = plan.add_table(2, 5)
+        amounts = (national + local + private, national, local, private)
+        for cell, text in zip(table.rows[0].cells, ("구분", "합계", "국비", "지방비", "자부담"), strict=True):
+            cell.text = text
+        for cell, text in zip(table.rows[1].cells, ("금액", *(f"{amount:,}" for amount in amounts)), strict=True):
+            cell.text = text
+        plan.save(str(path))
+        return path
+
+    return write
