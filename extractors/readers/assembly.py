@@ -15,6 +15,7 @@ def assemble(
     A reader may mark a block as a heading by its style and give tables the captions that the format keeps apart;
     both are checked and completed here.
     """
-    levelled = level_headings(tuple(blocks))
-    described = describe_tables(levelled, tuple(tables))
+    described = tuple(tables)
+    levelled = level_headings(tuple(blocks), described)
+    described = describe_tables(levelled, described)
     return Document(file=file, blocks=levelled, tables=described, warnings=tuple(warnings))

@@ -10,6 +10,11 @@ def at(path: str, text: str) -> Anchor:
     return Anchor(path=path, text=text)
 
 
+def numbered_line(number: str | None, line: str) -> str:
+    """A line of a cell as it is printed: with its automatic number, but without a bullet."""
+    return f"{number} {line}" if number and any(sign.isalnum() for sign in number) else line
+
+
 @dataclass
 class Collected:
     """Blocks and tables so far. A nested table has no block of its own."""

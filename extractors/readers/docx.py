@@ -15,7 +15,7 @@ from lxml import etree
 
 from extractors.readers.archives import Archive
 from extractors.readers.assembly import assemble
-from extractors.readers.collecting import Collected, at
+from extractors.readers.collecting import Collected, at, numbered_line
 from extractors.readers.docx_parts import Notes, Styles
 from extractors.readers.docx_xml import W, attribute, child, local_name, note_ids, own_text, text_boxes
 from extractors.readers.numbering import Numbering
@@ -134,7 +134,7 @@ class Walker:
         number = self._numbering.next_number(paragraph)
         line = own_text(paragraph).rstrip()
         if line:
-            content.lines.append(f"{number} {line}" if number else line)
+            content.lines.append(numbered_line(number, line))
         for box_index, box in enumerate(text_boxes(paragraph)):
             self._extend(content, self._content(box, f"{path}/{box_index}"))
         content.notes += self._notes.texts(note_ids(paragraph))

@@ -4,7 +4,7 @@ dochan keeps a full grid of cells in which covered slots are blank fillers, so t
 found by occupancy. It never raises on a bad file: its `errors` say what went wrong.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,12 +15,11 @@ from dochan.model.header_footer import Comment, Footnote, HeaderFooter
 from dochan.model.table import Cell as HangulCell
 from dochan.model.table import Table as HangulTable
 
-from extractors.readers.collecting import Collected, at
+from extractors.readers.collecting import Collected, at, numbered_line
+from extractors.readers.paragraph_heads import ParagraphHeads
 from schemas import BlockKind, Cell, ParentCell, ReadingWarning
 from schemas.errors import Damaged, Encrypted, TooLarge
 
-# dochan gives the values behind a chart as tables that start like this; the file holds no such table.
-CHART_CORNERS = frozenset({"범주", "X"})
 NOTE_KINDS = frozenset({"footnote", "endnote"})
 
 
@@ -36,10 +35,11 @@ class GridCell(NamedTuple):
 
 @dataclass
 class CellContent:
-    """What stands in a cell: its lines, and the tables nested in it."""
+    """What stands in a cell: its lines, the tables nested in it, and its notes."""
 
     lines: list[str] = field(default_factory=list)
     tables: list[tuple[str, HangulTable]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def reject_unreadable(document: HangulDocument) -> None:
@@ -57,14 +57,6 @@ def reject_unreadable(document: HangulDocument) -> None:
             raise Damaged(error)
 
 
-def collect(document: HangulDocument) -> Collected:
-    """Walk a document's sections in order."""
-    collected = Collected()
-    for index, section in enumerate(document.sections):
-        _walk(section.elements, f"s{index}", collected)
-    return collected
-
-
 def warnings_of(document: HangulDocument) -> list[ReadingWarning]:
     """What dochan could not read well, apart from charts, which are no content of ours."""
     return [
@@ -74,60 +66,94 @@ def warnings_of(document: HangulDocument) -> list[ReadingWarning]:
     ]
 
 
-def _walk(elements: Sequence[Any], path: str, collected: Collected) -> None:
-    for index, element in enumerate(elements):
-        here = f"{path}/{index}"
-        match element:
-            case Paragraph():
-                kind = BlockKind.HEADING if element.heading_level else BlockKind.PARAGRAPH
-                collected.add_text(kind, _text(element), here, level=element.heading_level)
-            case HangulTable():
-                _add_table(element, here, collected)
-            case HeaderFooter() | Comment():
-                continue
-            case Footnote() if element.type in NOTE_KINDS:
-                collected.add_text(BlockKind.FOOTNOTE, element.text, here)
-            case Equation():
-                collected.add_text(BlockKind.PARAGRAPH, element.latex or element.script, here)
+class HangulWalker:
+    """Walks through a document once, because automatic numbers depend on all that came before.
 
+    `is_chart` tells the tables that dochan makes of a chart's values from those that the file holds.
+    """
 
-def _add_table(table: HangulTable, path: str, collected: Collected, parent: ParentCell | None = None) -> None:
-    if _is_chart(table):
-        return
-    grid = list(_grid(table))
-    if len(grid) == 1 and parent is None:
-        # A box of one cell is a frame around text, not a table: its content is read as if it had none.
-        _walk(table.caption, f"{path}/caption", collected)
-        _walk(grid[0].cell.paragraphs, f"{path}[0,0]", collected)
-        return
-    index = collected.open_table(path, parent)
-    cells, notes = [], []
-    for row, col, row_span, col_span, cell in grid:
-        here = f"{path}[{row},{col}]"
-        content = _content(cell.paragraphs, here)
-        text = "\n".join(content.lines)
-        cells.append(Cell(row=row, col=col, row_span=row_span, col_span=col_span, text=text, anchor=at(here, text)))
-        for nested_path, nested in content.tables:
-            _add_table(nested, nested_path, collected, ParentCell(index, row, col))
-        notes += [(here, note) for note in cell.paragraphs if isinstance(note, Footnote) and note.type in NOTE_KINDS]
-    collected.close_table(index, cells, table.caption_text.strip())
-    for here, note in notes:
-        collected.add_text(BlockKind.FOOTNOTE, note.text, here)
+    def __init__(self, heads: ParagraphHeads, is_chart: Callable[[HangulTable], bool]) -> None:
+        self.collected = Collected()
+        self._heads = heads
+        self._is_chart = is_chart
+        self._section = 0
 
+    def walk(self, document: HangulDocument) -> Collected:
+        """Collect every block of every section."""
+        for index, section in enumerate(document.sections):
+            self._section = index
+            self._walk(section.elements, f"s{index}")
+        return self.collected
 
-def _content(elements: Sequence[Any], path: str) -> CellContent:
-    content = CellContent()
-    for index, element in enumerate(elements):
-        here = f"{path}/{index}"
-        match element:
-            case Paragraph():
-                content.lines.append(_text(element))
-            case Equation():
-                content.lines.append(element.latex or element.script)
-            case HangulTable():
-                content.tables.append((here, element))
-    content.lines = [line for line in (line.rstrip() for line in content.lines) if line]
-    return content
+    def _walk(self, elements: Sequence[Any], path: str) -> None:
+        for index, element in enumerate(self._without_charts(elements)):
+            here = f"{path}/{index}"
+            match element:
+                case Paragraph():
+                    self._add_paragraph(element, here)
+                case HangulTable():
+                    self._add_table(element, here)
+                case HeaderFooter() | Comment():
+                    continue
+                case Footnote() if element.type in NOTE_KINDS:
+                    self.collected.add_text(BlockKind.FOOTNOTE, element.text, here)
+                case Equation():
+                    self.collected.add_text(BlockKind.PARAGRAPH, element.latex or element.script, here)
+
+    def _without_charts(self, elements: Sequence[Any]) -> list[Any]:
+        """The elements without the tables of charts, and without the titles that dochan puts before them."""
+        kept: list[Any] = []
+        for element in elements:
+            if not isinstance(element, HangulTable) or not self._is_chart(element):
+                kept.append(element)
+            elif kept and isinstance(kept[-1], Paragraph) and kept[-1].para_shape_id < 0:
+                kept.pop()
+        return kept
+
+    def _add_paragraph(self, paragraph: Paragraph, path: str) -> None:
+        text = _text(paragraph)
+        number = self._heads.next_number(self._section, paragraph.para_shape_id, text)
+        level = paragraph.heading_level
+        kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
+        self.collected.add_text(kind, text, path, level=level, number=number)
+
+    def _add_table(self, table: HangulTable, path: str, parent: ParentCell | None = None) -> None:
+        grid = list(_grid(table))
+        if len(grid) == 1 and parent is None:
+            # A box of one cell is a frame around text, not a table: its content is read as if it had none.
+            self._walk(table.caption, f"{path}/caption")
+            self._walk(grid[0].cell.paragraphs, f"{path}[0,0]")
+            return
+        index = self.collected.open_table(path, parent)
+        cells: list[Cell] = []
+        notes: list[tuple[str, str]] = []
+        for row, col, row_span, col_span, cell in grid:
+            here = f"{path}[{row},{col}]"
+            content = self._content(cell.paragraphs, here)
+            text = "\n".join(line for line in content.lines if line)
+            cells.append(Cell(row=row, col=col, row_span=row_span, col_span=col_span, text=text, anchor=at(here, text)))
+            notes += [(here, note) for note in content.notes]
+            for nested_path, nested in content.tables:
+                self._add_table(nested, nested_path, ParentCell(index, row, col))
+        self.collected.close_table(index, cells, table.caption_text.strip())
+        for here, note in notes:
+            self.collected.add_text(BlockKind.FOOTNOTE, note, here)
+
+    def _content(self, elements: Sequence[Any], path: str) -> CellContent:
+        content = CellContent()
+        for index, element in enumerate(self._without_charts(elements)):
+            match element:
+                case Paragraph():
+                    line = _text(element).rstrip()
+                    number = self._heads.next_number(self._section, element.para_shape_id, line)
+                    content.lines.append(numbered_line(number, line))
+                case Equation():
+                    content.lines.append(element.latex or element.script)
+                case HangulTable():
+                    content.tables.append((f"{path}/{index}", element))
+                case Footnote() if element.type in NOTE_KINDS:
+                    content.notes.append(element.text)
+        return content
 
 
 def _grid(table: HangulTable) -> Iterator[GridCell]:
@@ -144,7 +170,3 @@ def _grid(table: HangulTable) -> Iterator[GridCell]:
 def _text(paragraph: Paragraph) -> str:
     # A run that marks a note holds only the note's number in brackets.
     return "".join(run.text for run in paragraph.runs if not run.note_ref)
-
-
-def _is_chart(table: HangulTable) -> bool:
-    return bool(table.rows and table.rows[0] and table.rows[0][0].text.strip() in CHART_CORNERS)

@@ -5,110 +5,133 @@ misleads, too: list items are numbered like headings, but stand next to each oth
 """
 
 import re
-from enum import IntEnum
+from collections import Counter
 
-from schemas import Block, BlockKind
+from extractors.readers.contents import contents_lines
+from extractors.readers.heading_numbers import HeadingNumber, NumberKind, number_of
+from extractors.readers.marks import BULLET
+from schemas import Block, BlockKind, Table
 
 MAX_HEADING_CHARACTERS = 80
-MAX_UNSTYLED_HEADING_CHARACTERS = 50
+# Without a style that says so, only a short line is taken for a heading.
+MAX_UNSTYLED_CHARACTERS = 50
+MAX_BAR_CHARACTERS = 60
+
+SENTENCE = re.compile(r"다\s*[.。]$|[.。]$(?<!\d\.)|[,;]$")
+# Notes in the clipped style of Korean reports: 추진함, 확보됨, 있음, 할 것.
+CLIPPED_SENTENCE = re.compile(r"[가-힣](?:함|됨|음|것|다)\s*$")
+UNIT_NOTE = re.compile(r"[(\[<〈（]\s*단\s*위")
+CAPTION = re.compile(r"[<〈《\[【＜].*[>〉》\]】＞]$")
+DATE = re.compile(r"[’'‘`]?\d{2,4}\s*[.년]\s*\d{0,2}\s*[.월]?\s*\d{0,2}\s*[.일]?$")
+WORD = re.compile(r"[가-힣A-Za-z].*[가-힣A-Za-z]")
 
 
-class NumberKind(IntEnum):
-    """Kinds of heading numbers, outermost first."""
+def level_headings(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> tuple[Block, ...]:
+    """The blocks, with headings told from paragraphs and given their depth, 1 for the outermost.
 
-    PART = 1
-    SECTION = 2
-    ITEM = 3
-    SUBITEM = 4
-    LETTER = 5
-    PARENTHESIS = 6
-    LETTER_PARENTHESIS = 7
-    ENCLOSED = 8
-    CIRCLED = 9
-
-
-NUMBERS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
-    (NumberKind.PART, re.compile(r"(?:[Ⅰ-Ⅻ]|[IVX]{1,4})\s*[.．)](?!\d)|[Ⅰ-Ⅻ](?=\s|$)|제\s*\d+\s*[장부편](?=\s|$)")),
-    (NumberKind.SECTION, re.compile(r"제\s*\d+\s*절(?=\s|$)")),
-    (NumberKind.SUBITEM, re.compile(r"\d{1,2}\s*(?:[-–.]\s*\d{1,2})+\s*[.)]?(?=\s|[^\d.,~%\s-])")),
-    (NumberKind.ITEM, re.compile(r"\d{1,2}\s*[.．](?=\s|[^\d.,~%\s])")),
-    (NumberKind.LETTER, re.compile(r"[가-하]\s*[.．](?=\s)")),
-    (NumberKind.PARENTHESIS, re.compile(r"\d{1,2}\s*\)(?=\s|[^\d.,~%\s])")),
-    (NumberKind.LETTER_PARENTHESIS, re.compile(r"[가나다라마바사아자차카타파하]\s*\)(?=\s|\S)")),
-    (
-        NumberKind.ENCLOSED,
-        re.compile(r"\(\s*(?:\d{1,2}|[가나다라마바사아자차카타파하])\s*\)(?=\s|[^\d.,~%\s])|[⑴-⒇㈎-㈛]"),
-    ),
-    (NumberKind.CIRCLED, re.compile(r"[①-⑳❶-❿㉮-㉻]")),
-)
-BULLET = re.compile(r"[□■○●◦◯◇◆▷▶▪▫•·ㆍ∙‣❍❏❑⚬☐☑◈◎★☆※*ㅇㅁ➢➤→⇒\-–—]|o\s|[\ue000-\uf8ff]")
-SENTENCE_END = re.compile(r"(?:다|음|함|임|됨|요|것)\s*[.。]$|[,;:]$")
-PLAIN_SENTENCE_END = re.compile(r"다\s*[.。]?$|[.。;,]$")
-CONTENTS_LINE = re.compile(r"(?:[.·…‥․_\-]\s*){3,}\d{1,3}$|\t+\s*\d{1,3}$")
-UNIT_LINE = re.compile(r"^[(\[<〈（]\s*단\s*위")
-CAPTION_LINE = re.compile(r"^[<〈《\[【＜].*[>〉》\]】＞]$")
+    A table of one row that only holds a numbered title is a heading bar: it gets a heading of its own before it.
+    """
+    with_bars = _with_heading_bars(blocks, tables)
+    contents = contents_lines(with_bars)
+    numbers = [None if index in contents else _heading_number(with_bars, index) for index in range(len(with_bars))]
+    depths = {number: depth for depth, number in enumerate(sorted({n for n in numbers if n}), start=1)}
+    styled = _depths_of_styles(with_bars, numbers, depths)
+    return tuple(
+        block.model_copy(update=_kind_and_level(block, number, index in contents, depths, styled))
+        if block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH}
+        else block
+        for index, (block, number) in enumerate(zip(with_bars, numbers, strict=True))
+    )
 
 
-def number_kind(text: str) -> NumberKind | None:
-    """The kind of number that a line starts with."""
-    for kind, pattern in NUMBERS:
-        if pattern.match(text):
-            return kind
-    return None
+def _kind_and_level(
+    block: Block,
+    number: HeadingNumber | None,
+    in_contents: bool,  # noqa: FBT001 - a private step of level_headings
+    depths: dict[HeadingNumber, int],
+    styled: dict[int, int],
+) -> dict[str, BlockKind | int | None]:
+    if number is not None:
+        return {"kind": BlockKind.HEADING, "level": depths[number]}
+    if block.kind is BlockKind.HEADING and not in_contents and _may_be_unnumbered(block):
+        level = block.level or 1
+        return {"level": styled.get(level, level)}
+    return {"kind": BlockKind.PARAGRAPH, "level": None}
 
 
-def level_headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks, with headings told from paragraphs and given their depth, 1 for the outermost."""
-    kinds = [_heading_number(block, blocks, index) for index, block in enumerate(blocks)]
-    depths = {kind: depth for depth, kind in enumerate(sorted({kind for kind in kinds if kind}), start=1)}
-    return tuple(_levelled(block, kind, depths) for block, kind in zip(blocks, kinds, strict=True))
+def _depths_of_styles(
+    blocks: tuple[Block, ...], numbers: list[HeadingNumber | None], depths: dict[HeadingNumber, int]
+) -> dict[int, int]:
+    """The depth at which numbered headings of each style level mostly stand: unnumbered ones stand there, too."""
+    seen: dict[int, Counter[int]] = {}
+    for block, number in zip(blocks, numbers, strict=True):
+        if number is not None and block.level is not None:
+            seen.setdefault(block.level, Counter())[depths[number]] += 1
+    return {level: min(counts, key=lambda depth: (-counts[depth], depth)) for level, counts in seen.items()}
 
 
-def _levelled(block: Block, kind: NumberKind | None, depths: dict[NumberKind, int]) -> Block:
-    if kind is not None:
-        return block.model_copy(update={"kind": BlockKind.HEADING, "level": depths[kind]})
-    if block.kind is not BlockKind.HEADING:
-        return block
-    if _cannot_be_heading(block.text or ""):
-        return block.model_copy(update={"kind": BlockKind.PARAGRAPH, "level": None})
-    return block.model_copy(update={"level": block.level or len(depths) + 1})
-
-
-def _heading_number(block: Block, blocks: tuple[Block, ...], index: int) -> NumberKind | None:
+def _heading_number(blocks: tuple[Block, ...], index: int) -> HeadingNumber | None:
     """The number of a numbered heading; None for anything else."""
+    block = blocks[index]
     text = block.text or ""
-    if block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH} or _cannot_be_heading(text):
+    if block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH} or _cannot_be_heading(block):
         return None
-    kind = _number_of(block)
-    if kind is None or block.kind is BlockKind.HEADING:
-        return kind
-    if len(text) > MAX_UNSTYLED_HEADING_CHARACTERS or PLAIN_SENTENCE_END.search(text):
+    number = number_of(block)
+    if number is None or block.kind is BlockKind.HEADING:
+        return number
+    if len(text) > MAX_UNSTYLED_CHARACTERS or CLIPPED_SENTENCE.search(text):
         return None
-    if kind is NumberKind.PART or not _stands_in_list(kind, blocks, index):
-        return kind
-    return None
+    return number if number.kind is NumberKind.PART or not _stands_in_list(number, blocks, index) else None
 
 
-def _number_of(block: Block) -> NumberKind | None:
-    if block.number:
-        return number_kind(f"{block.number} ")
-    return number_kind(block.text or "")
-
-
-def _stands_in_list(kind: NumberKind, blocks: tuple[Block, ...], index: int) -> bool:
+def _stands_in_list(number: HeadingNumber, blocks: tuple[Block, ...], index: int) -> bool:
     """Whether a neighbour has a number of the same kind: then it is an item of a list."""
-    neighbours = [blocks[i] for i in (index - 1, index + 1) if 0 <= i < len(blocks)]
-    return any(near.kind is BlockKind.PARAGRAPH and _number_of(near) is kind for near in neighbours)
+    neighbours = [blocks[near] for near in (index - 1, index + 1) if 0 <= near < len(blocks)]
+    return any(near.kind is BlockKind.PARAGRAPH and number_of(near) == number for near in neighbours)
 
 
-def _cannot_be_heading(text: str) -> bool:
-    """Bullets, sentences, lines of a table of contents, units and captions are no headings, whatever their style."""
+def _cannot_be_heading(block: Block) -> bool:
+    """Bullets, sentences, units and captions are no headings, whatever their style."""
+    text = block.text or ""
     return bool(
         not text.strip()
         or len(text) > MAX_HEADING_CHARACTERS
-        or BULLET.match(text)
-        or SENTENCE_END.search(text)
-        or CONTENTS_LINE.search(text)
-        or UNIT_LINE.match(text)
-        or CAPTION_LINE.match(text)
+        or BULLET.match(block.number or text)
+        or SENTENCE.search(text)
+        or UNIT_NOTE.match(text)
+        or CAPTION.match(text)
     )
+
+
+def _may_be_unnumbered(block: Block) -> bool:
+    text = block.text or ""
+    return not _cannot_be_heading(block) and bool(WORD.search(text)) and not DATE.match(text)
+
+
+def _with_heading_bars(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> tuple[Block, ...]:
+    result: list[Block] = []
+    for block in blocks:
+        bar = _heading_bar(tables[block.table]) if block.table is not None else None
+        result += [block] if bar is None else [bar, block]
+    return tuple(result)
+
+
+def _heading_bar(table: Table) -> Block | None:
+    """The heading that a drawn bar shows: `Ⅰ │ 사업 개요`, or `1. 문제인식 │ (blank)`."""
+    filled = [cell for cell in table.cells if cell.text.strip()]
+    if not 1 <= len(filled) <= 2 or len({cell.row for cell in filled}) != 1 or table.row_count > 2:
+        return None
+    *label, title = (" ".join(cell.text.split()) for cell in filled)
+    heading = Block(
+        kind=BlockKind.PARAGRAPH,
+        number=label[0] if label else None,
+        text=title,
+        anchor=filled[0].anchor,
+    )
+    bare = bool(label) and label[0].isdecimal()
+    if len(title) > MAX_BAR_CHARACTERS or _cannot_be_heading(heading) or not WORD.search(title):
+        return None
+    if bare:
+        heading = heading.model_copy(update={"number": f"{label[0]}."})
+    is_numbered = number_of(heading) is not None and (not label or len(label[0]) <= 6)
+    return heading.model_copy(update={"kind": BlockKind.HEADING}) if is_numbered else None

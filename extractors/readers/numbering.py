@@ -1,60 +1,38 @@
-"""Automatic numbers of a DOCX: counted from numbering.xml as Word counts them when it shows the document."""
-
-from dataclasses import dataclass
+"""Automatic numbers of a DOCX, from its numbering.xml and its styles."""
 
 from docx.document import Document as WordDocument
 from lxml import etree
 
-from extractors.readers.counters import as_printed
 from extractors.readers.docx_parts import Styles, part_xml
 from extractors.readers.docx_xml import W, attribute, child, is_on
-
-LEVELS = 9
-# Symbol fonts put their bullets into the private-use area, where no other font shows them.
-PRIVATE_USE = range(0xE000, 0xF900)
-
-
-@dataclass(frozen=True)
-class Level:
-    """How one level of a list counts, and the text around its counters (`%1.%2.`)."""
-
-    start: int
-    number_format: str
-    pattern: str
+from extractors.readers.lists import ListCounters, ListLevel, shown_bullet
 
 
 class Numbering:
-    """Counts list paragraphs in document order."""
+    """Counts the list paragraphs of a DOCX in document order."""
 
     def __init__(self, word: WordDocument, styles: Styles) -> None:
         self._styles = styles
+        self._counters = ListCounters("%")
+        self._lists: dict[str, tuple[str, dict[int, ListLevel]]] = {}
         root = part_xml(word, "numbering")
-        self._lists: dict[str, tuple[str, dict[int, Level]]] = {}
-        self._counts: dict[str, list[int | None]] = {}
         if root is not None:
             self._read(root)
 
     def next_number(self, paragraph: etree._Element) -> str | None:
         """The number or bullet that Word prints before a paragraph; None if it has none. Counts on."""
         reference = self._reference(paragraph)
-        if reference is None:
+        if reference is None or reference[0] not in self._lists:
             return None
-        list_id, depth = reference
-        known = self._lists.get(list_id)
-        if known is None or depth not in known[1]:
-            return None
-        counter_id, levels = known
-        counts = self._counts.setdefault(counter_id, [None] * LEVELS)
-        current = counts[depth]
-        counts[depth] = levels[depth].start if current is None else current + 1
-        counts[depth + 1 :] = [None] * (LEVELS - depth - 1)
-        return _printed(levels, depth, counts) or None
+        counter_id, levels = self._lists[reference[0]]
+        level = levels.get(reference[1])
+        if level is not None and level.number_format == "bullet":
+            return shown_bullet(level.pattern)
+        return self._counters.next_number(counter_id, levels, reference[1])
 
     def _read(self, root: etree._Element) -> None:
         abstract = {
-            attribute(item, "abstractNumId"): {
-                depth: level for depth, level in map(_level, item.findall(f"{W}lvl")) if depth < LEVELS
-            }
+            attribute(item, "abstractNumId"): dict(map(_level, item.findall(f"{W}lvl")))
             for item in root.findall(f"{W}abstractNum")
         }
         for item in root.findall(f"{W}num"):
@@ -82,45 +60,36 @@ class Numbering:
             if list_id is None and own_id is not None:
                 list_id = attribute(own_id, "val")
             if depth is None and own_depth is not None:
-                depth = int(attribute(own_depth, "val") or 0)
+                depth = _count(attribute(own_depth, "val"), 0)
         # Id 0 takes a style's numbering away.
         if list_id is None or list_id == "0":
             return None
         return list_id, depth or 0
 
 
-def _override(levels: dict[int, Level], override: etree._Element) -> None:
-    depth = int(attribute(override, "ilvl") or 0)
+def _override(levels: dict[int, ListLevel], override: etree._Element) -> None:
+    depth = _count(attribute(override, "ilvl"), 0)
     replaced = child(override, "lvl")
     if replaced is not None:
         levels[depth] = _level(replaced)[1]
     start = child(override, "startOverride")
     if start is not None and depth in levels:
         old = levels[depth]
-        levels[depth] = Level(int(attribute(start, "val") or 1), old.number_format, old.pattern)
+        levels[depth] = ListLevel(_count(attribute(start, "val"), 1), old.number_format, old.pattern)
 
 
-def _level(element: etree._Element) -> tuple[int, Level]:
-    def value(name: str, default: str) -> str:
+def _level(element: etree._Element) -> tuple[int, ListLevel]:
+    def value(name: str) -> str | None:
         found = child(element, name)
-        return (attribute(found, "val") if found is not None else None) or default
+        return None if found is None else attribute(found, "val")
 
-    start = value("start", "1")
-    number_format = "none" if is_on(child(element, "rPr"), "vanish") else value("numFmt", "decimal")
-    return int(attribute(element, "ilvl") or 0), Level(
-        int(start) if start.isdecimal() else 1, number_format, value("lvlText", "")
+    hidden = is_on(child(element, "rPr"), "vanish")
+    return _count(attribute(element, "ilvl"), 0), ListLevel(
+        start=_count(value("start"), 1),
+        number_format=value("numFmt") or "decimal",
+        pattern="" if hidden else value("lvlText") or "",
     )
 
 
-def _printed(levels: dict[int, Level], depth: int, counts: list[int | None]) -> str:
-    level = levels[depth]
-    if level.number_format == "bullet":
-        return "".join("•" if ord(character) in PRIVATE_USE else character for character in level.pattern)
-    text = level.pattern
-    for other in range(depth, -1, -1):
-        marker = f"%{other + 1}"
-        if marker in text and other in levels:
-            count = counts[other]
-            number = levels[other].start if count is None else count
-            text = text.replace(marker, as_printed(number, levels[other].number_format))
-    return text.strip()
+def _count(value: str | None, default: int) -> int:
+    return int(value) if value and value.isdecimal() else default

@@ -1,0 +1,54 @@
+"""Paragraph heads (문단 머리) of HWPX and HWP 5: numbers and bullets that stand apart from the text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from extractors.readers.heading_numbers import parse_number
+from extractors.readers.lists import ListCounters, ListLevel, shown_bullet
+from extractors.readers.marks import BULLET
+
+
+class HeadKind(Enum):
+    """What stands at the head of a paragraph."""
+
+    OUTLINE = 1
+    NUMBER = 2
+    BULLET = 3
+
+
+class Head(NamedTuple):
+    """A paragraph shape's head: its kind, the id of its list or bullet, and its depth from 0."""
+
+    kind: HeadKind
+    list_id: int
+    depth: int
+
+
+@dataclass
+class ParagraphHeads:
+    """The heads that a file defines: by paragraph shape, list and bullet, and each section's outline list."""
+
+    shapes: Mapping[int, Head] = field(default_factory=dict)
+    lists: Mapping[int, Mapping[int, ListLevel]] = field(default_factory=dict)
+    bullets: Mapping[int, str] = field(default_factory=dict)
+    outlines: Mapping[int, int] = field(default_factory=dict)
+    _counters: ListCounters = field(default_factory=lambda: ListCounters("^"))
+
+    def next_number(self, section: int, shape_id: int, text: str) -> str | None:
+        """The number or bullet before a paragraph; None if it has none. Counts on.
+
+        Writers often take an outline shape for its looks and type the number or bullet themselves: then that one holds.
+        """
+        head = self.shapes.get(shape_id)
+        if head is None:
+            return None
+        if head.kind is HeadKind.BULLET:
+            return shown_bullet(self.bullets.get(head.list_id, ""))
+        list_id = self.outlines.get(section) if head.kind is HeadKind.OUTLINE else head.list_id
+        if list_id is None or list_id not in self.lists:
+            return None
+        number = self._counters.next_number(str(list_id), self.lists[list_id], head.depth)
+        typed = text.strip()
+        return None if parse_number(typed) or BULLET.match(typed) else number
