@@ -1,4 +1,4 @@
-"""Which characters stand in which cell, and what each cell says."""
+"""Which characters stand in which cell, and the lines that they form there."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from extractors.readers.pdf.characters import Characters, Run
 from extractors.readers.pdf.grid import Grid
-from extractors.readers.pdf.joining import join_lines
 from extractors.readers.pdf.lines import Line, lines_of
 
 ANCHOR_EM = 0.25  # a glyph belongs where it starts: fonts often claim a wider box than they print
@@ -56,16 +55,7 @@ def cell_lines(grid: Grid, inside: dict[int, list[Run]]) -> list[list[Line]]:
     return [lines_of(inside.get(index, ())) for index in range(len(grid.cells))]
 
 
-def cell_texts(grid: Grid, lines: Sequence[Sequence[Line]]) -> list[str]:
-    """The text of each cell: wrapped lines joined, paragraphs kept apart by line breaks."""
-    padding = _padding(grid, lines)
-    return [
-        join_lines(cell, grid_cell.box.x0 + padding, grid_cell.box.x1 - padding)
-        for grid_cell, cell in zip(grid.cells, lines, strict=True)
-    ]
-
-
-def _padding(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:
+def padding_of(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:
     """The margin inside the cells: the least that any line keeps from its cell's sides."""
     kept = [
         min(line.box.x0 - grid_cell.box.x0, grid_cell.box.x1 - line.box.x1)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
 from extractors.readers.pdf.geometry import around
-from extractors.readers.pdf.rules import Rule, Rules
+from extractors.readers.pdf.rules import SNAP_PT, Rule, Rules
 from schemas import Box
 
 TOUCH_PT = 3.0
@@ -50,8 +50,8 @@ def find_grids(rules: Rules) -> list[Grid]:
     """The tables that rules draw on a page, from top to bottom; a box of one cell is no table."""
     if len(rules.horizontal) < 2:
         return []
-    vertical = rules.vertical + _open_sides(rules.horizontal, rules.vertical)
-    horizontal = rules.horizontal + _open_sides(vertical, rules.horizontal)
+    vertical = _snapped(rules.vertical + _open_sides(rules.horizontal, rules.vertical))
+    horizontal = _snapped(rules.horizontal + _open_sides(vertical, rules.horizontal))
     if len(vertical) < 2:
         return []
     edges = [_edge("h", rule) for rule in horizontal] + [_edge("v", rule) for rule in vertical]
@@ -89,6 +89,24 @@ def _open_sides(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
                 if other.position - one.position >= LEAST_ROW_PT and _is_open(one, other, position, crossing):
                     sides.append(Rule(position, one.position, other.position))
     return sides
+
+
+def _snapped(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules with those nearly on one line put onto it, so that cells share their corners."""
+    snapped: list[Rule] = []
+    line: list[Rule] = []
+    for rule in sorted(rules):
+        if line and rule.position - line[-1].position > SNAP_PT:
+            snapped += _on_one_line(line)
+            line = []
+        line.append(rule)
+    return snapped + _on_one_line(line)
+
+
+def _on_one_line(rules: Sequence[Rule]) -> list[Rule]:
+    weight = sum(rule.length for rule in rules)
+    position = sum(rule.position * rule.length for rule in rules) / weight if weight else 0.0
+    return [Rule(position, rule.start, rule.end) for rule in rules]
 
 
 def _ending_together(rules: Sequence[Rule], end: int) -> list[list[Rule]]:

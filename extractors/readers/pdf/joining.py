@@ -37,13 +37,13 @@ def starts_item(before: str, text: str) -> bool:
     return bool(NUMBER.match(text)) and not GOES_ON.search(before)
 
 
-def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
-    """The text of lines set between two edges: paragraphs stay apart by a line break, wrapped lines do not."""
+def join_lines(lines: Sequence[Line], width: float) -> str:
+    """The text of lines set in a column of some width: paragraphs stay apart by a line break, wrapped lines do not."""
     if not lines:
         return ""
     text = lines[0].text
     for before, after in pairwise(lines):
-        text += between(before, after, right - left) + after.text
+        text += between(before, after, width) + after.text
     return text
 
 

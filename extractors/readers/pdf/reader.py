@@ -9,7 +9,7 @@ from extractors.readers.pdf.lines import Line
 from extractors.readers.pdf.pages import PageContent, opened, read_pages
 from extractors.readers.pdf.paragraphs import blocks_of, measures_of
 from extractors.readers.pdf.running import PageLines, running_lines
-from extractors.readers.pdf.stitching import WholeTable, whole_tables
+from extractors.readers.pdf.stitching import PageFlow, WholeTable, whole_tables
 from extractors.readers.pdf.tables import PlacedCell
 from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ParentCell, Table
 
@@ -29,7 +29,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=FileFormat.PDF, pages=len(pages)
     )
     body = _without_running_lines(pages)
-    tables = whole_tables([page.tables for page in pages])
+    tables = whole_tables(_flows(pages, body))
     blocks = list(_blocks(pages, body, tables))
     warnings = [warning for page in pages for warning in page.warnings]
     return assemble(file, blocks, _as_tables(tables, pages), warnings)
@@ -41,6 +41,26 @@ def _without_running_lines(pages: Sequence[PageContent]) -> list[list[Line]]:
         [line for index, line in enumerate(page.lines) if index not in left_out]
         for page, left_out in zip(pages, running, strict=True)
     ]
+
+
+def _flows(pages: Sequence[PageContent], body: Sequence[Sequence[Line]]) -> list[PageFlow]:
+    bottoms = [
+        max([line.box.bottom for line in lines] + [table.box.bottom for table in page.tables], default=0.0)
+        for page, lines in zip(pages, body, strict=True)
+    ]
+    bottom = max(bottoms, default=0.0)
+    return [_flow(page, lines, bottom) for page, lines in zip(pages, body, strict=True)]
+
+
+def _flow(page: PageContent, lines: Sequence[Line], bottom: float) -> PageFlow:
+    outer = [index for index, table in enumerate(page.tables) if table.parent is None]
+    first = min(outer, key=lambda index: page.tables[index].box.top, default=None)
+    last = max(outer, key=lambda index: page.tables[index].box.bottom, default=None)
+    if first is not None and any(line.box.top < page.tables[first].box.top for line in lines):
+        first = None
+    if last is not None and any(line.box.bottom > page.tables[last].box.bottom for line in lines):
+        last = None
+    return PageFlow(page.tables, first, last, bottom, page.height)
 
 
 def _blocks(

@@ -1,24 +1,173 @@
-"""Tables that go on over pages are one table."""
+"""Tables that go on over pages are one table.
 
+A table goes on where it is the last thing on its page, the first thing on the next page is a table between the same
+column edges, and its next row had no room. A repeated header is dropped; a row that the page cuts is one row, and so
+is a merged cell.
+"""
+
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from extractors.readers.pdf.joining import between
 from extractors.readers.pdf.tables import PageTable, PlacedCell
+
+SAME_EDGE_PT = 3.0
+ROOM_SHARE = 0.1  # of the page: what may stay empty below a table that goes on
+MOST_HEADER_ROWS = 6
+NUMBER = re.compile(r"[△▲∆+(-]*[\d,.]+[)%]*")
+
+
+class PageFlow(NamedTuple):
+    """What stitching needs of a page: its tables, whether one is its first or its last content, and its size in points.
+
+    `first` and `last` are indices in `tables`; `bottom` is where the body text may end.
+    """
+
+    tables: Sequence[PageTable]
+    first: int | None
+    last: int | None
+    bottom: float
+    height: float
 
 
 @dataclass(slots=True)
 class WholeTable:
     """A table over all its pages. `parts` are its places: (index of the page, index of the table on that page)."""
 
+    xs: list[float]
     cells: list[PlacedCell]
-    parts: list[tuple[int, int]]
-    last: PageTable
+    rows: int
+    parts: list[tuple[int, int]] = field(default_factory=list)
+
+    def at_bottom(self, x0: float, x1: float) -> PlacedCell | None:
+        """The cell of the last row between two edges."""
+        for cell in self.cells:
+            if cell.row + cell.row_span == self.rows and _same(cell.box.x0, x0) and _same(cell.box.x1, x1):
+                return cell
+        return None
 
 
-def whole_tables(pages: Sequence[Sequence[PageTable]]) -> list[WholeTable]:
-    """Each table."""
-    return [
-        WholeTable(table.cells, [(page, index)], table)
-        for page, tables in enumerate(pages)
-        for index, table in enumerate(tables)
-    ]
+def whole_tables(pages: Sequence[PageFlow]) -> list[WholeTable]:
+    """Each table once, in the order of the first parts."""
+    whole: list[WholeTable] = []
+    going_on: WholeTable | None = None
+    for page_index, page in enumerate(pages):
+        came_from, going_on = going_on, None
+        for index, part in enumerate(page.tables):
+            if came_from is not None and index == page.first and _goes_on(came_from, part, pages[page_index - 1]):
+                table = came_from
+                _append(table, part)
+            else:
+                table = WholeTable(list(part.grid.xs), list(part.cells), len(part.grid.ys) - 1)
+                whole.append(table)
+            table.parts.append((page_index, index))
+            if index == page.last:
+                going_on = table
+    return whole
+
+
+def _goes_on(table: WholeTable, part: PageTable, page: PageFlow) -> bool:
+    if not (_within(part.grid.xs, table.xs) or _within(table.xs, part.grid.xs)):
+        return False
+    if not (_same(part.grid.xs[0], table.xs[0]) and _same(part.grid.xs[-1], table.xs[-1])):
+        return False
+    first = min(_header_rows(table, part), len(part.grid.ys) - 2)
+    next_row = part.grid.ys[first + 1] - part.grid.ys[first]
+    ended = max(cell.box.bottom for cell in table.cells if cell.row + cell.row_span == table.rows)
+    return page.bottom - ended < next_row + ROOM_SHARE * page.height
+
+
+def _within(xs: Sequence[float], others: Sequence[float]) -> bool:
+    return len(xs) > 2 and all(any(_same(x, other) for other in others) for x in xs)
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME_EDGE_PT
+
+
+def _header_rows(table: WholeTable, part: PageTable) -> int:
+    """How many rows at the top of a part repeat the top of its table."""
+    tops = [_row(table.cells, row) for row in range(min(MOST_HEADER_ROWS, table.rows))]
+    repeats = 0
+    for row, top in enumerate(tops[: len(part.grid.ys) - 1]):
+        if not any(text for _, _, text in top) or top != _row(part.cells, row):
+            break
+        repeats = row + 1
+    # A header is whole: no cell of it reaches below.
+    while repeats and any(cell.row < repeats < cell.row + cell.row_span for cell in part.cells):
+        repeats -= 1
+    return repeats
+
+
+def _row(cells: Sequence[PlacedCell], row: int) -> list[tuple[int, int, str]]:
+    """The cells that start in a row, comparable between pages."""
+    return sorted(
+        (round(cell.box.x0 / 10), cell.row_span, "".join(cell.text.split())) for cell in cells if cell.row == row
+    )
+
+
+def _append(table: WholeTable, part: PageTable) -> None:
+    """Put the rows of a further part below a table."""
+    header = _header_rows(table, part)
+    body = [cell for cell in part.cells if cell.row >= header]
+    if not body:
+        return
+    _share_columns(table, part, body)
+    top = [cell for cell in body if cell.row == header]
+    above = {id(cell): table.at_bottom(cell.box.x0, cell.box.x1) for cell in top}
+    cut = _is_cut([(above[id(cell)], cell) for cell in top])
+    offset = table.rows - header - (1 if cut else 0)
+    leading = True
+    for cell in sorted(body, key=lambda cell: (cell.row, cell.col)):
+        partner = above.get(id(cell))
+        merged = cell.row == header and not cell.text and leading and partner is not None and bool(partner.text)
+        if cell.row == header and cell.text:
+            leading = False
+        if partner is not None and (cut or merged):
+            partner.row_span += cell.row_span - (1 if cut else 0)
+            partner.go_on(cell)
+        else:
+            cell.row += offset
+            table.cells.append(cell)
+    table.rows = max(cell.row + cell.row_span for cell in table.cells)
+
+
+def _is_cut(pairs: Sequence[tuple[PlacedCell | None, PlacedCell]]) -> bool:
+    """Whether the rows above and below a page break are one row, given the cells on top of each other.
+
+    Whatever stands below must go on from above. A label that is not repeated speaks for a cut, too, unless other
+    cells are complete on both sides: then it is a merged label with a row of its own below.
+    """
+    both = [(above, below) for above, below in pairs if above is not None and above.text and below.text]
+    if not both or any(below.text and (above is None or not above.text) for above, below in pairs):
+        return False
+    unrepeated = [above for above, below in pairs if above is not None and above.text and not below.text]
+    glued = [_glue(above, below) != "\n" for above, below in both]
+    if any(NUMBER.fullmatch(above.text) and NUMBER.fullmatch(below.text) for above, below in both) and not all(glued):
+        return False
+    if all(glued):
+        return bool(unrepeated) or any(NUMBER.fullmatch(above.text) for above, _ in both)
+    return len(both) == 1 and bool(unrepeated) and all(above.row_span == 1 for above in unrepeated)
+
+
+def _glue(above: PlacedCell, below: PlacedCell) -> str:
+    if above.last is None or below.first is None:
+        return "\n"
+    return between(above.last, below.first, above.width)
+
+
+def _share_columns(table: WholeTable, part: PageTable, body: Sequence[PlacedCell]) -> None:
+    """Number the columns of both by the edges of both."""
+    xs = list(table.xs)
+    xs += [x for x in part.grid.xs if not any(_same(x, other) for other in xs)]
+    xs.sort()
+    table.xs = xs
+    for cell in (*table.cells, *body):
+        start, end = _nearest(xs, cell.box.x0), _nearest(xs, cell.box.x1)
+        cell.col, cell.col_span = start, max(end - start, 1)
+
+
+def _nearest(xs: Sequence[float], x: float) -> int:
+    return min(range(len(xs)), key=lambda index: abs(xs[index] - x))

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.readers.pdf.cell_text import cell_lines, cell_texts, runs_by_cell
+from extractors.readers.pdf.cell_text import cell_lines, padding_of, runs_by_cell
 from extractors.readers.pdf.characters import Characters, Run
-from extractors.readers.pdf.grid import Grid
+from extractors.readers.pdf.grid import Grid, GridCell
+from extractors.readers.pdf.joining import between, join_lines
 from extractors.readers.pdf.lines import Line
 from schemas import Box
 
@@ -15,7 +16,11 @@ INSIDE_PT = 1.5
 
 @dataclass(slots=True)
 class PlacedCell:
-    """A cell of a table that may go on over pages: rows are counted from the table's first page."""
+    """A cell of a table that may go on over pages: rows are counted from the table's first page.
+
+    `text` is what it says, `raw` its lines as printed; `width` is the room of a line, `first` and `last` are its lines
+    at either end, by which a text that goes on over a page is told. `page` and `box` are where it starts.
+    """
 
     row: int
     col: int
@@ -25,6 +30,18 @@ class PlacedCell:
     raw: str
     page: int
     box: Box
+    width: float
+    first: Line | None
+    last: Line | None
+
+    def go_on(self, other: "PlacedCell") -> None:
+        """Take up the text of the cell's part on the next page."""
+        if self.last is None or other.first is None:
+            self.text, self.raw = self.text or other.text, self.raw or other.raw
+        else:
+            self.text += between(self.last, other.first, self.width) + other.text
+            self.raw += "\n" + other.raw
+        self.first, self.last = self.first or other.first, other.last or self.last
 
 
 class Place(NamedTuple):
@@ -66,19 +83,25 @@ def tables_of(
 
 
 def _placed(grid: Grid, lines: Sequence[Sequence[Line]], page_number: int) -> list[PlacedCell]:
-    return [
-        PlacedCell(
-            cell.row,
-            cell.col,
-            cell.row_span,
-            cell.col_span,
-            text,
-            "\n".join(line.text for line in of_cell),
-            page_number,
-            cell.box,
-        )
-        for cell, text, of_cell in zip(grid.cells, cell_texts(grid, lines), lines, strict=True)
-    ]
+    padding = padding_of(grid, lines)
+    return [_placed_cell(cell, of_cell, padding, page_number) for cell, of_cell in zip(grid.cells, lines, strict=True)]
+
+
+def _placed_cell(cell: GridCell, lines: Sequence[Line], padding: float, page_number: int) -> PlacedCell:
+    width = cell.box.x1 - cell.box.x0 - 2 * padding
+    return PlacedCell(
+        row=cell.row,
+        col=cell.col,
+        row_span=cell.row_span,
+        col_span=cell.col_span,
+        text=join_lines(lines, width),
+        raw="\n".join(line.text for line in lines),
+        page=page_number,
+        box=cell.box,
+        width=width,
+        first=lines[0]._replace(runs=()) if lines else None,
+        last=lines[-1]._replace(runs=()) if lines else None,
+    )
 
 
 def _place(grids: Sequence[Grid], index: int) -> Place | None:

@@ -1,0 +1,86 @@
+import pytest
+
+from extractors.readers.pdf import read_pdf
+
+HEADER = ["분야", "세부 프로그램", "합계"]
+BOTTOM = 100  # a table of n rows that ends here starts at BOTTOM + 20 * n
+
+
+@pytest.fixture
+def read_over_pages(make_pdf, draw_table):
+    """Reads a table whose first rows end at the bottom of one page and whose other rows start the next page."""
+
+    def read(first, second, *, between="", bottom=BOTTOM, widths=(80, 120, 80)):
+        def one(canvas):
+            canvas.drawString(60, 790, "□ 앞 문단")
+            draw_table(canvas, first, top=bottom + 20 * len(first), widths=(80, 120, 80))
+
+        def other(canvas):
+            if between:
+                canvas.drawString(60, 795, between)
+            draw_table(canvas, second, top=780, widths=widths)
+            canvas.drawString(60, BOTTOM, "□ 뒤 문단")
+
+        return read_pdf(make_pdf(one, other), "plan.pdf")
+
+    return read
+
+
+def test_a_table_over_two_pages_is_one_without_its_repeated_header(read_over_pages):
+    document = read_over_pages([HEADER, ["기반", "공용 시설", "10"]], [HEADER, ["인력", "재직자 교육", "20"]])
+    (table,) = document.tables
+    assert table.pages == (1, 2)
+    assert [cell.text for cell in table.cells] == [*HEADER, "기반", "공용 시설", "10", "인력", "재직자 교육", "20"]
+    assert [cell.anchor.page for cell in table.cells] == [1] * 6 + [2] * 3
+
+
+def test_a_table_goes_on_without_a_repeated_header(read_over_pages):
+    document = read_over_pages([HEADER, ["기반", "공용 시설", "10"]], [["인력", "재직자 교육", "20"]])
+    (table,) = document.tables
+    assert table.row_count == 3
+
+
+def test_a_row_cut_by_the_page_is_one_row(read_over_pages, grid_of):
+    document = read_over_pages(
+        [HEADER, ["기반", "조선 기자재 실증 공용", "1,000"]], [["", "시설 구축", ""], ["인력", "재직자 교육", "20"]]
+    )
+    (table,) = document.tables
+    assert grid_of(table)[3:6] == [
+        (1, 0, 1, 1, "기반"),
+        (1, 1, 1, 1, "조선 기자재 실증 공용 시설 구축"),
+        (1, 2, 1, 1, "1,000"),
+    ]
+
+
+def test_a_number_cut_by_the_page_is_one_number(read_over_pages, grid_of):
+    document = read_over_pages(
+        [HEADER, ["합계", "총 합계 금액과 비고 설명", "812,345,678,"]], [["", "기재", "234"], ["인력", "교육", "20"]]
+    )
+    assert (1, 2, 1, 1, "812,345,678,234") in grid_of(document.tables[0])
+
+
+def test_a_merged_cell_cut_by_the_page_spans_on(read_over_pages, grid_of):
+    document = read_over_pages(
+        [HEADER, ["기반", "공용 시설", "10"], [None, "시험 장비", "20"]],
+        [["", "보안 환경", "30"], ["인력", "재직자 교육", "40"]],
+    )
+    (table,) = document.tables
+    assert (1, 0, 3, 1, "기반") in grid_of(table)
+    assert (3, 1, 1, 1, "보안 환경") in grid_of(table)
+    assert (4, 0, 1, 1, "인력") in grid_of(table)
+
+
+@pytest.mark.parametrize(
+    "difference",
+    [
+        {"between": "< 연차별 사업비 >"},
+        {"widths": (120, 80, 80)},
+        {"bottom": 400},
+    ],
+    ids=["text between", "other columns", "room for the next row"],
+)
+def test_tables_that_only_follow_each_other_stay_two(read_over_pages, difference):
+    document = read_over_pages(
+        [HEADER, ["기반", "공용 시설", "10"]], [HEADER, ["인력", "재직자 교육", "20"]], **difference
+    )
+    assert len(document.tables) == 2
