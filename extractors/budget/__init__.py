@@ -1,1 +1,17 @@
 """Table cells to Budget: labels, units, coordinates, cross-footing."""
+
+from extractors.budget.funding import funding_of, years_of
+from extractors.budget.statements import read_budget_tables
+from schemas import Budget, Call, Document
+
+__all__ = ["extract_budget"]
+
+
+def extract_budget(document: Document, call: Call) -> Budget:
+    """The money of a plan: every amount that its budget tables state, with its coordinate and its place."""
+    tables = read_budget_tables(document, call)
+    return Budget(
+        funding=funding_of(tables, None),
+        by_year={str(year): funding_of(tables, year) for year in years_of(tables)},
+        entries=tuple(statement.entry() for table in tables for statement in table.statements),
+    )

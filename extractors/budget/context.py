@@ -1,0 +1,79 @@
+"""What the words around a table say about it: its caption, the headings above it, the line just before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.budget.labels import Label, Lexicon, name_key, plain_name
+from schemas import Block, BlockKind, Document, Table
+
+_NAME_AXES = ("program", "item", "organization", "area")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The texts around one table: its own caption, the headings above it from the outermost, the text just before."""
+
+    caption: str
+    headings: tuple[str, ...]
+    before: str
+
+    @property
+    def near(self) -> str:
+        """What belongs to this table alone, with the heading next to it."""
+        return " ".join(filter(None, (*self.headings[-1:], self.before, self.caption)))
+
+    def axis(self, lexicon: Lexicon) -> str | None:
+        """What the table's names are when its own headers do not say: 프로그램별, 비목별, 기관별."""
+        for text in (self.caption, self.before, *reversed(self.headings)):
+            for axis in _NAME_AXES:
+                if text and lexicon.mentions(text, axis):
+                    return axis
+        return None
+
+
+def surroundings_of(document: Document) -> list[Surroundings]:
+    """The surroundings of every table; a nested table has those of the table it stands in."""
+    found: dict[int, Surroundings] = {}
+    headings: list[tuple[int, str]] = []
+    before = ""
+    for block in document.blocks:
+        text = (block.text or "").strip()
+        if block.kind is BlockKind.HEADING:
+            level = block.level or 1
+            headings = [(depth, above) for depth, above in headings if depth < level]
+            headings.append((level, f"{block.number or ''} {text}".strip()))
+            before = ""
+        elif block.kind is BlockKind.TABLE and block.table is not None:
+            table = document.tables[block.table]
+            found[block.table] = Surroundings(table.caption or "", tuple(above for _, above in headings), before)
+            before = ""
+        elif text and not _is_only_unit(block):
+            before = text
+    return [_own(document.tables, found, index) for index in range(len(document.tables))]
+
+
+def _is_only_unit(block: Block) -> bool:
+    return "".join((block.text or "").split()).startswith(("(단위", "[단위", "<단위", "단위"))
+
+
+def _own(tables: tuple[Table, ...], found: dict[int, Surroundings], index: int) -> Surroundings:
+    if index in found:
+        return found[index]
+    table = tables[index]
+    if table.parent is None:
+        return Surroundings(table.caption or "", (), "")
+    outer = _own(tables, found, table.parent.table)
+    return Surroundings(table.caption or "", (*outer.headings, outer.caption), outer.before)
+
+
+def labels_around(surroundings: Surroundings, lexicon: Lexicon) -> Iterator[Label]:
+    """The caption and the line before a table, read as labels (2026년 사업비 sets the year of the whole table)."""
+    for text in (surroundings.caption, surroundings.before):
+        if text:
+            yield lexicon.read(plain_name(text.strip("<>〈〉[]【】《》「」『』□■○●◦ \t")))
+
+
+def is_named(text: str, keys: frozenset[str]) -> str | None:
+    """The key among `keys` that a heading's text names."""
+    key = name_key(text)
+    return key if key in keys else None

@@ -1,0 +1,97 @@
+"""From statements to the plan's funding: stated values first, derived ones only where nobody states them."""
+
+from collections.abc import Sequence
+
+from extractors.budget.statements import BudgetTable, Statement
+from schemas import Amount, Funding, Source, add
+
+_NAMES = {
+    Source.TOTAL: "총사업비",
+    Source.NATIONAL: "국비",
+    Source.LOCAL: "지방비",
+    Source.METRO: "시·도비",
+    Source.DISTRICT: "시·군·구비",
+    Source.PRIVATE: "자부담",
+    Source.CASH: "현금",
+    Source.IN_KIND: "현물",
+}
+_PARTS = {
+    Source.LOCAL: (Source.METRO, Source.DISTRICT),
+    Source.PRIVATE: (Source.CASH, Source.IN_KIND),
+    Source.TOTAL: (Source.NATIONAL, Source.LOCAL, Source.PRIVATE),
+}
+
+
+def funding_of(tables: Sequence[BudgetTable], year: int | None) -> Funding:
+    """The plan's money by source in one year, or over all years (None)."""
+    found = {source: _stated(tables, source, year) for source in Source}
+    for source in Source:
+        if found[source] is None:
+            found[source] = _over_years(tables, source) if year is None else None
+        if found[source] is None:
+            found[source] = _over_names(tables, source, year)
+    for source, parts in _PARTS.items():
+        amounts = [amount for part in parts if (amount := found[part]) is not None]
+        if found[source] is None and len(amounts) == len(parts):
+            found[source] = add(amounts, " + ".join(_NAMES[part] for part in parts))
+    scope = "" if year is None else f"{year}년 "
+    unknown = {
+        source.value: f"{scope}{_NAMES[source]} 금액을 예산표에서 찾지 못함"
+        for source in Source
+        if found[source] is None
+    }
+    return Funding(**{source.value: amount for source, amount in found.items()}, unknown=unknown)
+
+
+def years_of(tables: Sequence[BudgetTable]) -> list[int]:
+    """The years that the plan's budget tables state money for."""
+    return sorted({s.at.year for table in tables for s in table.statements if s.at.year is not None})
+
+
+def preferred(statements: Sequence[tuple[BudgetTable, Statement]]) -> Statement | None:
+    """The statement to rely on among several at one coordinate.
+
+    A table of sources alone is where a plan states its funding; a finer unit elsewhere says the same more exactly and
+    is taken if both can be true.
+    """
+    if not statements:
+        return None
+    first = min(statements, key=lambda found: (not found[0].is_by_source_alone, found[1].figure.step, found[0].index))[
+        1
+    ]
+    finer = min(statements, key=lambda found: (found[1].figure.step, found[0].index))[1]
+    agree = first.figure.amount.interval.overlaps(finer.figure.amount.interval)
+    return finer if agree and finer.figure.step < first.figure.step else first
+
+
+def _stated(tables: Sequence[BudgetTable], source: Source, year: int | None) -> Amount | None:
+    found = [
+        (table, s)
+        for table in tables
+        for s in table.statements
+        if s.at.is_whole and s.at.source == source and s.at.year == year
+    ]
+    chosen = preferred(found)
+    return chosen.figure.amount if chosen is not None else None
+
+
+def _over_years(tables: Sequence[BudgetTable], source: Source) -> Amount | None:
+    years = years_of(tables)
+    amounts = [amount for year in years if (amount := _stated(tables, source, year)) is not None]
+    if len(amounts) < len(years) or len(amounts) < 2:
+        return None
+    return add(amounts, " + ".join(f"{year}년 {_NAMES[source]}" for year in years))
+
+
+def _over_names(tables: Sequence[BudgetTable], source: Source, year: int | None) -> Amount | None:
+    """The sum over one table's programmes, areas, items or organisations where the table states no sum itself."""
+    for axis, name in (("program", "프로그램별"), ("area", "분야별"), ("item", "비목별"), ("organization", "기관별")):
+        for table in tables:
+            rows = [
+                s
+                for s in table.statements
+                if s.at.source == source and s.at.year == year and not s.is_sum and dict(s.at.names).keys() >= {axis}
+            ]
+            if len(rows) > 1:
+                return add([s.figure.amount for s in rows], f"{name} {_NAMES[source]}의 합")
+    return None

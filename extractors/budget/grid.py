@@ -1,0 +1,145 @@
+"""A table as a grid: which cell stands at each row and column, where its headers end and its figures begin."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.budget.labels import Label, Lexicon
+from extractors.korean.money import parse_cell_amount
+from extractors.korean.numerals import half_width
+from schemas import Cell, Table
+
+_YEAR_ALONE = re.compile(r"20\d{2}")
+_PERCENT_ALONE = re.compile(r"[(△▲\-]*\s*\d[\d,]*(?:\.\d+)?\s*%\s*\)?")
+_NO_FIGURE = frozenset({"share", "calculation", "note", "number"})
+_AXIS_MEANINGS = frozenset(
+    {"total", "national", "local", "metro", "district", "private", "cash", "in_kind", "matching", "other_source"}
+    | {"sum", "subtotal", "source", "year", "program", "area", "item", "organization", "amount", "share"}
+    | {"before", "after", "change", "past", "future", "calculation", "note"}
+)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell holds an amount or a percentage and nothing else (a year such as 2026 is a label)."""
+    narrow = half_width(text).strip()
+    if not narrow or _YEAR_ALONE.fullmatch(narrow):
+        return False
+    return _PERCENT_ALONE.fullmatch(narrow) is not None or parse_cell_amount(text, 1_000_000) is not None
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header or stub cell, as understood. Two lines share a header when its cell covers both."""
+
+    row: int
+    col: int
+    label: Label
+
+
+class Grid:
+    """A table's cells by place, and the split of its rows and columns into headers, stubs and figures."""
+
+    def __init__(self, table: Table, lexicon: Lexicon) -> None:
+        self.table = table
+        self.lexicon = lexicon
+        self._at: dict[tuple[int, int], Cell] = {}
+        for cell in table.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for col in range(cell.col, cell.col + cell.col_span):
+                    self._at.setdefault((row, col), cell)
+        self._labels: dict[tuple[int, int], Label] = {}
+        self._figures = {(cell.row, cell.col): is_figure(cell.text) for cell in table.cells}
+
+    def at(self, row: int, col: int) -> Cell | None:
+        """The cell that covers a place."""
+        return self._at.get((row, col))
+
+    def label(self, cell: Cell) -> Label:
+        """What a cell says as a label."""
+        place = (cell.row, cell.col)
+        if place not in self._labels:
+            self._labels[place] = self.lexicon.read(cell.text)
+        return self._labels[place]
+
+    def holds_figure(self, cell: Cell | None) -> bool:
+        """Whether a cell holds an amount or a percentage."""
+        return cell is not None and self._figures[(cell.row, cell.col)]
+
+    @cached_property
+    def rows(self) -> range:
+        """All row indices."""
+        return range(self.table.row_count)
+
+    @cached_property
+    def cols(self) -> range:
+        """All column indices."""
+        return range(self.table.column_count)
+
+    def row_cells(self, row: int) -> list[Cell]:
+        """The different cells that cover a row, from left to right."""
+        cells: dict[tuple[int, int], Cell] = {}
+        for col in self.cols:
+            cell = self.at(row, col)
+            if cell is not None:
+                cells.setdefault((cell.row, cell.col), cell)
+        return list(cells.values())
+
+    def _figure_count(self, row: int) -> int:
+        return sum(self.holds_figure(cell) for cell in self.row_cells(row) if cell.row == row)
+
+    @cached_property
+    def header_blocks(self) -> list[tuple[range, range]]:
+        """The header rows and the rows below them, once for each time that headers stand in the table."""
+        starts = self._header_starts()
+        blocks = []
+        for index, (start, end) in enumerate(starts):
+            below = starts[index + 1][0] if index + 1 < len(starts) else len(self.rows)
+            blocks.append((range(start, end), range(end, below)))
+        return blocks
+
+    def _header_starts(self) -> list[tuple[int, int]]:
+        first = next((row for row in self.rows if self._figure_count(row)), None)
+        if first is None:
+            return []
+        starts = [(0, first)]
+        row = first
+        while row < len(self.rows):
+            end = row
+            while end < len(self.rows) and self._is_header_row(end):
+                end += 1
+            if end > row:
+                starts.append((row, end))
+            row = max(end, row + 1)
+        return starts
+
+    def _is_header_row(self, row: int) -> bool:
+        """Whether a row inside the table is headers again: no figures, and two or more words of the axes."""
+        cells = [cell for cell in self.row_cells(row) if cell.row == row and cell.text.strip()]
+        if self._figure_count(row) or len(cells) < 2:
+            return False
+        known = sum(bool(_AXIS_MEANINGS & self.label(cell).meanings) or self.label(cell).has_year for cell in cells)
+        return known >= 2 and known * 2 >= len(cells)
+
+    def column_headers(self, col: int, header_rows: range) -> list[Header]:
+        """The header cells above a column, from the top."""
+        headers: dict[tuple[int, int], Header] = {}
+        for row in header_rows:
+            cell = self.at(row, col)
+            if cell is not None and cell.text.strip() and not self._spans_all(cell):
+                headers.setdefault((cell.row, cell.col), Header(cell.row, cell.col, self.label(cell)))
+        return list(headers.values())
+
+    def _spans_all(self, cell: Cell) -> bool:
+        return cell.col_span == len(self.cols) > 1
+
+    def value_columns(self, header_rows: range, body: range) -> list[int]:
+        """The columns that hold figures of money below the headers."""
+        found = []
+        for col in self.cols:
+            meanings = frozenset[str]().union(*(h.label.meanings for h in self.column_headers(col, header_rows)))
+            cells = [cell for row in body if (cell := self.at(row, col)) is not None and cell.row == row]
+            filled = [cell for cell in cells if cell.text.strip()]
+            figures = [cell for cell in filled if self.holds_figure(cell)]
+            if figures and len(figures) * 2 >= len(filled) and not meanings & _NO_FIGURE:
+                found.append(col)
+        return found

@@ -1,0 +1,222 @@
+"""What a label means: 국비(백만원) is national money in million won, 합   계(A+B) a sum, ’26년 소계 a sum for 2026.
+
+The words come from the call's lexicon. A label is matched after blanks, footnote marks, formula letters, units in
+brackets and years are taken off; what is left must be made of known words entirely, the longest first, otherwise the
+label is a name (of a programme, an item …).
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.korean.money import unit_in_won
+from extractors.korean.numerals import half_width
+
+SOURCES = ("total", "national", "local", "metro", "district", "private", "cash", "in_kind", "matching", "other_source")
+_SUMS = ("sum", "subtotal")
+_FILLERS = (
+    "부담금",
+    "지원금",
+    "출연금",
+    "부담",
+    "지원",
+    "금액",
+    "재원",
+    "투입",
+    "별",
+    "액",
+    "금",
+    "및",
+    "등",
+    "분",
+    "총괄",
+    "내역",
+    "계획",
+    "편성",
+    "조달",
+    "구성",
+    "표",
+    "규모",
+    "안",
+)
+
+_LETTER = r"[A-Za-zⓐ-ⓩⒶ-Ⓩ①-⑳㉠-㉻㈀-㈛]"
+_FORMULA = re.compile(
+    rf"[(\[]\s*{_LETTER}(?:\s*[=+\-−–*×/÷]\s*{_LETTER})*\s*[)\]]|[ⓐ-ⓩⒶ-Ⓩ①-⑳]|\b[A-Z]\s*=\s*[A-Z+\-\s]+"
+)
+_SUM_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*\+[^()\[\]]*[)\]]")
+_UNIT_IN_BRACKETS = re.compile(r"[(\[<〈]\s*(?:단\s*위\s*[:：]?)?[^()\[\]<>]*?[십백천만억조]*\s?원[^()\[\]<>]*[)\]>〉]")
+_BRACKETS = re.compile(r"[(\[<〈「]([^()\[\]<>〈〉「」]*)[)\]>〉」]")
+_FOOTNOTE = re.compile(r"[*※†‡]+|주\s?\d?\)|(?<=[가-힣])\s?\d\)")
+_NOT_IN_KEY = re.compile(r"[^0-9A-Za-z가-힣%+]")
+_LEADING_NUMBER = re.compile(
+    r"^\s*(?:[\-‐–—○●•◦∘□■◇◆▪▶▷➀-➓❶-❿①-⑳ㆍ·※*]\s*|[(（]?(?:\d{1,2}|[가-하]|[ⅰ-ⅹⅠ-Ⅻ])(?:[-.]\d{1,2})*[).）]\s*|\d{1,2}-\d{1,2}\.?\s+)+"
+)
+
+_MONTHS = r"(?:\s*\.?\s*\d{1,2}\s*월?\s*\.?)?(?:\s*[~∼～\-]\s*(?:['’‘`]?\d{2,4}\s*[.년]\s*)?\d{1,2}\s*월?\.?)?"
+_CALENDAR_YEAR = re.compile(
+    rf"(?<!\d)(?:(?P<long>20\d{{2}})(?:\s*학?년도?|(?=\s*[.~(\s)/]|$|\D)){_MONTHS}|['’‘`](?P<quoted>\d{{2}})(?:\s*년도?)?{_MONTHS}"
+    rf"|(?P<short>2\d)\s*년도?{_MONTHS})(?!\d)"
+)
+_ORDINAL_YEAR = re.compile(r"(?<!\d)(?:제\s*)?(?P<nth>[1-9])\s*(?:차\s*년도|차년|년\s*차|차\s*연도|차년도)")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A header or stub cell as understood.
+
+    `meanings` are names of the call's lexicon; `name` is the text itself where it is not made of known words.
+    `year` is a calendar year, `nth_year` a year counted from the start of the plan (2차년도).
+    """
+
+    text: str
+    meanings: frozenset[str] = frozenset()
+    name: str | None = None
+    year: int | None = None
+    nth_year: int | None = None
+    unit_krw: int | None = None
+
+    @property
+    def source(self) -> str | None:
+        """The most particular source that the label names (지방비(시비) is metro money)."""
+        named = [source for source in SOURCES if source in self.meanings]
+        return max(named, key=_depth, default=None)
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the label calls its line a sum."""
+        return not self.meanings.isdisjoint(_SUMS)
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the label names a year in either way."""
+        return self.year is not None or self.nth_year is not None
+
+
+_PARENTS = {
+    "national": "total",
+    "matching": "total",
+    "other_source": "total",
+    "local": "total",
+    "private": "total",
+    "metro": "local",
+    "district": "local",
+    "cash": "private",
+    "in_kind": "private",
+}
+
+
+def parent_source(source: str) -> str | None:
+    """The source that a source is a part of; None for the total."""
+    return _PARENTS.get(source)
+
+
+def _depth(source: str) -> int:
+    parent = parent_source(source)
+    return 0 if parent is None else 1 + _depth(parent)
+
+
+def label_key(text: str) -> str:
+    """A text without blanks and punctuation, for comparing names and labels."""
+    return _NOT_IN_KEY.sub("", half_width(unicodedata.normalize("NFC", text))).casefold()
+
+
+def name_key(text: str) -> str:
+    """A name's key without its bullet or number: "1-1. AI 바우처" and "AI바우처" are one programme."""
+    return label_key(_LEADING_NUMBER.sub("", half_width(text))) or label_key(text)
+
+
+def plain_name(text: str) -> str:
+    """A name as it is to be shown: one line, without bullet or number."""
+    shown = " ".join(text.split())
+    return _LEADING_NUMBER.sub("", shown) or shown
+
+
+class Lexicon:
+    """The call's words for the meanings of labels."""
+
+    def __init__(self, labels: Mapping[str, Sequence[str]]) -> None:
+        self._meanings: dict[str, frozenset[str]] = {}
+        for meaning, aliases in labels.items():
+            for alias in aliases:
+                key = label_key(alias)
+                self._meanings[key] = self._meanings.get(key, frozenset()) | {meaning}
+        self._longest = max(map(len, self._meanings), default=0)
+        self._keys = {meaning: tuple(map(label_key, aliases)) for meaning, aliases in labels.items()}
+
+    def mentions(self, text: str, meaning: str) -> bool:
+        """Whether a text contains a word of the meaning anywhere."""
+        key = label_key(text)
+        return any(alias in key for alias in self._keys.get(meaning, ()))
+
+    def read(self, text: str) -> Label:
+        """What a label says."""
+        shown = " ".join(text.split())
+        rest = half_width(unicodedata.normalize("NFC", shown))
+        unit_krw = unit_in_won(rest)
+        rest = _FOOTNOTE.sub("", _FORMULA.sub("", rest))
+        rest = _SUM_IN_BRACKETS.sub("", _UNIT_IN_BRACKETS.sub("", rest)) if unit_krw else _SUM_IN_BRACKETS.sub("", rest)
+        rest, year, nth_year = _take_year(rest)
+        outside = label_key(_BRACKETS.sub("", rest))
+        inside = [label_key(found) for found in _BRACKETS.findall(rest)]
+        meanings = self._words_of(outside)
+        if meanings is None:
+            named = bool(outside)
+            meanings = self._trailing_sum(outside)
+            name = shown if named else None
+        else:
+            name = None
+        if name is None:
+            meanings = meanings.union(*(self._words_of(key) or frozenset() for key in inside))
+        return Label(shown, meanings, name, year, nth_year, unit_krw)
+
+    def _words_of(self, key: str) -> frozenset[str] | None:
+        """The meanings of the words that a key is made of entirely; None when something else is in it."""
+        if key in self._meanings:
+            return self._meanings[key]
+        best: list[frozenset[str] | None] = [frozenset()] + [None] * len(key)
+        for end in range(1, len(key) + 1):
+            for start in range(max(0, end - self._longest), end):
+                before, word = best[start], self._meanings.get(key[start:end])
+                if word is None and key[start:end] in _FILLERS and start > 0:
+                    word = frozenset()
+                if before is not None and word is not None:
+                    best[end] = before | word
+                    break
+        return best[len(key)]
+
+    def _trailing_sum(self, key: str) -> frozenset[str]:
+        """A name that ends in a sum word (보조금수입 소계) is that name's sum."""
+        for meaning in _SUMS:
+            for word in self._keys.get(meaning, ()):
+                if len(word) > 1 and key.endswith(word) and key != word:
+                    return frozenset({meaning})
+        return frozenset()
+
+    def without_sum(self, name: str) -> str:
+        """A name without the sum word at its end."""
+        words = sorted(
+            (w for meaning in _SUMS for w in self._keys.get(meaning, ()) if len(w) > 1), key=len, reverse=True
+        )
+        key = name_key(name)
+        for word in words:
+            if key.endswith(word):
+                return key[: -len(word)]
+        return key
+
+
+def _take_year(text: str) -> tuple[str, int | None, int | None]:
+    """The text without its year, the calendar year and the counted year."""
+    year: int | None = None
+    nth: int | None = None
+    counted = _ORDINAL_YEAR.search(text)
+    if counted is not None:
+        nth = int(counted["nth"])
+        text = text[: counted.start()] + text[counted.end() :]
+    found = _CALENDAR_YEAR.search(text)
+    if found is not None:
+        printed = found["long"] or found["quoted"] or found["short"]
+        year = int(printed) if len(printed) == 4 else 2000 + int(printed)
+        text = text[: found.start()] + text[found.end() :]
+    return text, year, nth

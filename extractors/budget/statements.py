@@ -1,0 +1,212 @@
+"""Which figures state this plan's money, and at which coordinate: source, year, area, programme, item, organisation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.budget.context import Surroundings, labels_around, surroundings_of
+from extractors.budget.labels import Lexicon, name_key, plain_name
+from extractors.budget.matrix import Figure, Matrix, read_matrices
+from extractors.korean.dates import find_periods
+from extractors.korean.money import unit_in_won
+from schemas import BudgetEntry, Call, Document, Source
+
+_FAMILIES = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
+_SOURCES = frozenset(source.value for source in Source)
+_AXES = ("area", "program", "item", "organization")
+Names = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Coordinate:
+    """Where an amount stands: a source, a year (None: all years), and the keys of its names by axis."""
+
+    source: str
+    year: int | None = None
+    names: Names = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the amount is for the whole plan, in one year or in all."""
+        return not self.names
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A figure of this plan's budget at its coordinate; `printed` are the names as printed, by axis."""
+
+    figure: Figure
+    at: Coordinate
+    printed: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether a label calls the figure a sum."""
+        return self.figure.row.is_sum or self.figure.column.is_sum
+
+    def entry(self) -> BudgetEntry:
+        """The statement as the record keeps it."""
+        return BudgetEntry(
+            source=Source(self.at.source),
+            year=self.at.year,
+            area=self.printed.get("area"),
+            program=self.printed.get("program"),
+            item=self.printed.get("item"),
+            organization=self.printed.get("organization"),
+            rollup=self.is_sum,
+            table=self.figure.table,
+            krw=self.figure.krw,
+            step=self.figure.step,
+            evidence=(self.figure.anchor,),
+        )
+
+
+@dataclass(frozen=True)
+class BudgetTable:
+    """A table that lays out this plan's money."""
+
+    index: int
+    title: str
+    matrices: tuple[Matrix, ...]
+    statements: tuple[Statement, ...]
+
+    @property
+    def is_by_source_alone(self) -> bool:
+        """Whether the table states sources for the whole plan and nothing else."""
+        return bool(self.statements) and all(s.at.is_whole and s.at.year is None for s in self.statements)
+
+
+def read_budget_tables(document: Document, call: Call) -> list[BudgetTable]:
+    """Every table of the document that lays out this plan's money, with what it states."""
+    lexicon = Lexicon(call.lexicon)
+    around = surroundings_of(document)
+    read: list[tuple[int, list[Matrix]]] = []
+    for index, table in enumerate(document.tables):
+        unit_krw = unit_in_won(table.unit) if table.unit else None
+        matrices = read_matrices(index, table, lexicon, around[index], unit_krw)
+        if matrices and is_budget(matrices, around[index], lexicon, call.closes_at.year):
+            read.append((index, matrices))
+    first_year = _first_year(document, [matrix for _, matrices in read for matrix in matrices])
+    placer = _Placer(lexicon, call, first_year, _program_keys(read))
+    return [placer.table(index, matrices, around[index]) for index, matrices in read]
+
+
+def is_budget(matrices: Sequence[Matrix], around: Surroundings, lexicon: Lexicon, call_year: int) -> bool:
+    """Whether a table lays out this plan's money.
+
+    Two sources side by side say so by themselves; fewer need a word of money around the table. Tables about other
+    programmes, about the region's industry, or about years before the call are none.
+    """
+    figures = [figure for matrix in matrices for figure in matrix.figures.values()]
+    if not figures or _only_past(figures, call_year):
+        return False
+    said = f"{around.caption} {around.before}"
+    if lexicon.mentions(around.near, "foreign"):
+        return False
+    about_money = lexicon.mentions(said, "budget") or lexicon.mentions(" ".join(around.headings[-1:]), "budget")
+    if lexicon.mentions(around.near, "status") and not about_money:
+        return False
+    families = {_FAMILIES.get(figure.source, figure.source) for figure in figures} & {"national", "local", "private"}
+    if len(families) >= 2:
+        return True
+    if lexicon.mentions(" ".join(around.headings), "status"):
+        return False
+    headed = any("total" in (line.source or "") for matrix in matrices for line in (*matrix.rows, *matrix.columns))
+    return about_money or (headed and bool(families))
+
+
+def _only_past(figures: Sequence[Figure], call_year: int) -> bool:
+    years = [figure.period[1] for figure in figures if figure.period is not None and figure.period[0] == "year"]
+    return bool(years) and max(years) < call_year
+
+
+def _first_year(document: Document, matrices: Sequence[Matrix]) -> int | None:
+    """The calendar year of the first year of the plan: as a label equates both, else from the period of the plan."""
+    lines = [line for matrix in matrices for line in (*matrix.rows, *matrix.columns)]
+    for line in lines:
+        if line.year is not None and line.nth_year is not None:
+            return line.year - line.nth_year + 1
+    texts = [block.text or "" for block in document.blocks]
+    texts += [" ".join(cell.text for cell in table.cells[:40]) for table in document.tables[:3]]
+    for text in texts:
+        if "기간" in text:
+            starts = [period.first.year for period in find_periods(text) if period.first is not None]
+            if starts:
+                return starts[0]
+    years = [line.year for line in lines if line.year is not None]
+    return min(years, default=None)
+
+
+def _program_keys(read: Sequence[tuple[int, list[Matrix]]]) -> frozenset[str]:
+    lines = [line for _, matrices in read for matrix in matrices for line in (*matrix.rows, *matrix.columns)]
+    return frozenset(level.key for line in lines for level in line.levels if level.axis == "program")
+
+
+class _Placer:
+    """Gives figures their coordinates."""
+
+    def __init__(self, lexicon: Lexicon, call: Call, first_year: int | None, programs: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._call = call
+        self._first_year = first_year
+        self._programs = programs
+        self._areas = {name_key(name): area.name for area in call.areas for name in (area.name, *area.aliases)}
+
+    def table(self, index: int, matrices: Sequence[Matrix], around: Surroundings) -> BudgetTable:
+        figures = [figure for matrix in matrices for figure in matrix.figures.values()]
+        year = self._year_around(around) if all(figure.period is None for figure in figures) else None
+        has_programs = any(
+            level.axis == "program" for f in figures for line in (f.row, f.column) for level in line.levels
+        )
+        owner = {} if has_programs else self._owner(around)
+        statements = [s for figure in figures if (s := self._statement(figure, year, owner)) is not None]
+        title = around.caption.strip("<>〈〉[]【】《》「」 ") or plain_name(
+            around.headings[-1] if around.headings else ""
+        )
+        return BudgetTable(index, title or f"표 {index + 1}", tuple(matrices), tuple(statements))
+
+    def _statement(self, figure: Figure, year: int | None, owner: dict[str, str]) -> Statement | None:
+        source = figure.source
+        if not figure.is_current or source not in _SOURCES:
+            return None
+        period = figure.period
+        if period is not None:
+            year = self.calendar_year(period)
+            if year is None or year < self._call.closes_at.year:
+                return None
+        printed, keys = dict(owner), {axis: name_key(name) for axis, name in owner.items()}
+        for level in (*figure.row.levels, *figure.column.levels):
+            nested = level.axis in keys and level.axis not in owner
+            printed[level.axis] = f"{printed[level.axis]} > {level.name}" if nested else level.name
+            keys[level.axis] = f"{keys[level.axis]}>{level.key}" if nested else level.key
+        names = tuple((axis, keys[axis]) for axis in _AXES if axis in keys)
+        return Statement(figure, Coordinate(source, year, names), printed)
+
+    def calendar_year(self, period: tuple[str, int]) -> int | None:
+        """The calendar year of a period of a line; None while the first year of the plan is unknown."""
+        kind, number = period
+        if kind == "year":
+            return number
+        return None if self._first_year is None else self._first_year + number - 1
+
+    def _year_around(self, around: Surroundings) -> int | None:
+        for label in labels_around(around, self._lexicon):
+            if label.has_year and label.name is None:
+                return label.year or self.calendar_year(("nth", label.nth_year or 1))
+        return None
+
+    def _owner(self, around: Surroundings) -> dict[str, str]:
+        """The programme or area whose section the table stands in, when it is not about the whole plan."""
+        for text in (around.caption, around.before, *reversed(around.headings)):
+            key = name_key(text)
+            if key in self._programs:
+                return {"program": plain_name(text)}
+            if key in self._areas:
+                return {"area": plain_name(text)}
+        return self._owner_by_section(around)
+
+    def _owner_by_section(self, around: Surroundings) -> dict[str, str]:
+        *outer, nearest = around.headings or ("",)
+        in_programs = any(self._lexicon.mentions(heading, "programs_section") for heading in outer)
+        if not in_programs or any(self._lexicon.mentions(heading, "budget") for heading in around.headings):
+            return {}
+        return {"program": plain_name(nearest)}
