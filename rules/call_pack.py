@@ -15,12 +15,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from rules.catalog import KIND_OF_RULE, PARAMETERS
+from rules.catalog import KIND_OF_RULE, KINDS
 from rules.parameters import SectionsParameters
 from rules.regions import normal_name
 from rules.yaml_lines import LinedData, Mistake, Place, read_lined
 from schemas.base import Model
-from schemas.call import Call, RuleInstance
+from schemas.call import Call
 from schemas.errors import CallError
 from schemas.proposal import Source
 
@@ -197,16 +197,16 @@ def _check_rules(lined: LinedData) -> None:
         if kind is None or not isinstance(parameters, dict):
             continue
         try:
-            PARAMETERS[kind].model_validate(parameters)
+            KINDS[kind].parameters.model_validate(parameters)
         except ValidationError as error:
-            _note(lined, error, (*place, "parameters"), PARAMETERS[kind])
+            _note(lined, error, (*place, "parameters"), KINDS[kind].parameters)
 
 
 def _kind_of(lined: LinedData, place: Place, raw: dict[str, Any]) -> str | None:
     rule, named = raw["id"], raw.get("kind")
     known = KIND_OF_RULE.get(rule)
-    if named is not None and named not in PARAMETERS:
-        lined.mistake((*place, "kind"), _unknown("kind", str(named), PARAMETERS))
+    if named is not None and named not in KINDS:
+        lined.mistake((*place, "kind"), _unknown("kind", str(named), KINDS))
         return None
     if known is None and named is None:
         message = _unknown("규칙", rule, KIND_OF_RULE) + "; 새 규칙이면 kind를 적음"
@@ -215,11 +215,6 @@ def _kind_of(lined: LinedData, place: Place, raw: dict[str, Any]) -> str | None:
     if known is not None and named is not None and named != known:
         lined.mistake((*place, "kind"), f"규칙 {rule}의 kind는 {known}")
     return known or str(named)
-
-
-def kind_of(instance: RuleInstance) -> str:
-    """The kind of a rule instance that was loaded."""
-    return KIND_OF_RULE.get(instance.id) or str(instance.kind)
 
 
 def _check_together(lined: LinedData, call: Call) -> None:
@@ -283,7 +278,7 @@ def _check_sections(lined: LinedData, call: Call) -> None:
     known = {section.id for section in call.sections}
     for index, rule in enumerate(call.rules):
         kind = KIND_OF_RULE.get(rule.id, rule.kind)
-        if kind is None or PARAMETERS.get(kind) is not SectionsParameters:
+        if kind not in KINDS or KINDS[kind].parameters is not SectionsParameters:
             continue
         required = rule.parameters.get("required", [])
         for place, name in enumerate(required if isinstance(required, list) else ()):

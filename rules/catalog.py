@@ -4,8 +4,15 @@ Kinds are code, instances are a call's data: a call switches an instance on, giv
 A call may add instances of its own (another share, another amount) by naming their kind.
 """
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
+from rules.applicant import judge_applicant
+from rules.budget_table import judge_budget_table
+from rules.case import Case, Outcome
+from rules.deadline import judge_deadline
+from rules.declared_area import judge_declared_area
+from rules.narrative import judge_narrative
 from rules.parameters import (
     DeadlineParameters,
     DeclaredAreaParameters,
@@ -15,18 +22,31 @@ from rules.parameters import (
     ShareParameters,
     SizeParameters,
 )
+from rules.sections import judge_sections
+from rules.share import judge_share
+from rules.size import judge_size
+from rules.sums import judge_sums
 from schemas.base import Model
+from schemas.call import RuleInstance
 
-PARAMETERS: Final[dict[str, type[Model]]] = {
-    "applicant": NoParameters,
-    "deadline": DeadlineParameters,
-    "share": ShareParameters,
-    "size": SizeParameters,
-    "budget-table": NoParameters,
-    "sums": NoParameters,
-    "narrative": NarrativeParameters,
-    "declared-area": DeclaredAreaParameters,
-    "sections": SectionsParameters,
+
+class Kind(NamedTuple):
+    """A kind of rule: what a call may set for it, and how it judges."""
+
+    parameters: type[Model]
+    judge: Callable[[Case], Outcome]
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "applicant": Kind(NoParameters, judge_applicant),
+    "deadline": Kind(DeadlineParameters, judge_deadline),
+    "share": Kind(ShareParameters, judge_share),
+    "size": Kind(SizeParameters, judge_size),
+    "budget-table": Kind(NoParameters, judge_budget_table),
+    "sums": Kind(NoParameters, judge_sums),
+    "narrative": Kind(NarrativeParameters, judge_narrative),
+    "declared-area": Kind(DeclaredAreaParameters, judge_declared_area),
+    "sections": Kind(SectionsParameters, judge_sections),
 }
 
 KIND_OF_RULE: Final[dict[str, str]] = {
@@ -43,3 +63,8 @@ KIND_OF_RULE: Final[dict[str, str]] = {
     "declared-area": "declared-area",
     "sections-present": "sections",
 }
+
+
+def kind_of(instance: RuleInstance) -> str:
+    """The kind of a rule instance that was loaded: its id's own, or the one that the call names."""
+    return KIND_OF_RULE.get(instance.id) or str(instance.kind)

@@ -1,0 +1,233 @@
+"""Shares of the total: 국비 at most 60 %, 지방비 and 자부담 together at least 40 %, 지방비 at least 20 %.
+
+A share is known twice when the other sources are stated, too: as part / total and as 1 - rest / total. Both hold, so
+the interval is what both leave; a share and its complement therefore always get verdicts that agree. Where the stated
+total is not the sum of the sources, they need not, and the finding says that instead of choosing a side.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from rules.case import Case, Outcome, distinct
+from rules.measure import possible, possible_sum, verdict_of
+from rules.parameters import ShareParameters
+from rules.wording import (
+    SOURCE_NAMES,
+    limit_percent,
+    money,
+    percent_beside,
+    percent_range,
+    printed,
+    rounded_down,
+    rounded_up,
+    source_names,
+    unit_name,
+    with_object_particle,
+)
+from schemas.finding import Verdict
+from schemas.money import Amount, Interval
+from schemas.proposal import Funding, Source
+
+_SOURCES: Final = (Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
+
+
+@dataclass(frozen=True)
+class _Money:
+    """The total, the part of it that is limited, and the rest; `None` where a source of them is not stated."""
+
+    total: Amount
+    part: tuple[Amount, ...] | None
+    rest: tuple[Amount, ...] | None
+
+    @property
+    def used(self) -> tuple[Amount, ...]:
+        return (self.total, *(self.part or ()), *(self.rest or ()))
+
+    @property
+    def part_krw(self) -> int:
+        if self.part is not None:
+            return sum(amount.krw for amount in self.part)
+        return self.total.krw - sum(amount.krw for amount in self.rest or ())
+
+    @property
+    def part_step(self) -> int:
+        return min(amount.step for amount in self.part or self.rest or (self.total,))
+
+    @property
+    def share(self) -> Fraction:
+        """The share that the printed numbers have when nothing is said about their rounding."""
+        return Fraction(self.part_krw, self.total.krw)
+
+    @property
+    def coarsest_step(self) -> int:
+        deciding = (self.total, *(self.part if self.part is not None else self.rest or ()))
+        return max(amount.step for amount in deciding)
+
+
+def judge_share(case: Case) -> Outcome:
+    """Hold the share of some sources in the total against the call's limit.
+
+    Source: 보조금 관리에 관한 법률 시행령 4조 ② for the denominator (국비 + 지방비 + 수익자 부담).
+    """
+    parameters = case.parameters(ShareParameters)
+    name = source_names(parameters.part)
+    found = _money_of(case.proposal.budget.funding, parameters.part)
+    if isinstance(found, Source):
+        return _missing(case, name, found)
+    if possible(found.total).lower <= 0:
+        return Outcome(
+            Verdict.UNDETERMINED,
+            f"{name} 비율 판정 불가: 총사업비가 {printed(found.total)} → 총사업비를 적은 재원표 제출 요청",
+            found.total.evidence,
+            "총사업비를 적은 재원별 사업비 표를 제출하여 주시기 바람",
+        )
+    views = _views(found)
+    verdicts = {verdict_of(_inside(view, parameters)) for view in views}
+    evidence = distinct(anchor for amount in found.used for anchor in amount.evidence)
+    if len(verdicts) > 1:
+        return Outcome(Verdict.UNDETERMINED, _disagreement(name, found, _limit(parameters)), evidence, _CHECK_TOTAL)
+    verdict = verdicts.pop()
+    if verdict is Verdict.UNDETERMINED:
+        unit = _finer_unit(found)
+        return Outcome(
+            verdict,
+            _open(name, found, views[0], unit),
+            evidence,
+            f"재원별 사업비(국비·지방비·자부담·총사업비) 표를 {unit} 단위로 제출하여 주시기 바람",
+        )
+    say = _met if verdict is Verdict.MET else _violated
+    return Outcome(verdict, say(name, found, parameters), evidence)
+
+
+_CHECK_TOTAL: Final = "총사업비와 재원별 금액 가운데 맞는 값을 확인하여 재원별 사업비 표를 다시 제출하여 주시기 바람"
+
+
+def _money_of(funding: Funding, part: Sequence[Source]) -> _Money | Source:
+    """The amounts, or the source whose absence leaves the share open."""
+    total = funding.total
+    if total is None:
+        return Source.TOTAL
+    parts = tuple(amount for source in part if (amount := funding.of(source)) is not None)
+    whole_part = len(parts) == len(part)
+    rest = None
+    if set(part) <= set(_SOURCES):
+        others = [funding.of(source) for source in _SOURCES if source not in part]
+        stated = tuple(amount for amount in others if amount is not None)
+        rest = stated if len(stated) == len(others) else None
+    missing = next((source for source in part if funding.of(source) is None), None)
+    if missing is not None and (len(part) == 1 or rest is None):
+        return missing
+    return _Money(total=total, part=parts if whole_part else None, rest=rest)
+
+
+def _views(found: _Money) -> list[Interval]:
+    """What the numbers leave of the share: one interval, or several where they contradict each other."""
+    total = possible(found.total)
+    part = possible_sum(found.part) if found.part is not None else None
+    rest = possible_sum(found.rest) if found.rest is not None else None
+    views = []
+    if part is not None:
+        views.append(_quotient(part, total))
+    if rest is not None:
+        of_rest = _quotient(rest, total)
+        views.append(Interval(lower=1 - of_rest.upper, upper=1 - of_rest.lower))
+    if part is None or rest is None or (part + rest).lower <= 0:
+        return views
+    by_sum = Interval(
+        lower=max(part.lower, Fraction(0)) / (max(part.lower, Fraction(0)) + rest.upper),
+        upper=part.upper / (part.upper + max(rest.lower, Fraction(0))),
+    )
+    views.append(by_sum)
+    if not (part + rest).overlaps(total):
+        return views
+    return [Interval(lower=max(view.lower for view in views), upper=min(view.upper for view in views))]
+
+
+def _quotient(part: Interval, whole: Interval) -> Interval:
+    lower, upper = max(part.lower, Fraction(0)), max(part.upper, Fraction(0))
+    return Interval(lower=lower / whole.upper, upper=upper / whole.lower)
+
+
+def _inside(view: Interval, parameters: ShareParameters) -> bool | None:
+    if parameters.at_most is not None:
+        return view.at_most(parameters.at_most)
+    return view.at_least(parameters.at_least or Fraction(0))
+
+
+def _limit(parameters: ShareParameters) -> Fraction:
+    return parameters.at_most if parameters.at_most is not None else parameters.at_least or Fraction(0)
+
+
+def _numbers(name: str, found: _Money, limit: Fraction) -> str:
+    part, total = money(found.part_krw, found.part_step), money(found.total.krw, found.total.step)
+    return f"{name} 비율 {percent_beside(found.share, limit)} ({part}/{total})로"
+
+
+def _met(name: str, found: _Money, parameters: ShareParameters) -> str:
+    limit = _limit(parameters)
+    bound = (
+        f"상한 {limit_percent(limit)} 이내" if parameters.at_most is not None else f"하한 {limit_percent(limit)} 이상"
+    )
+    return f"{_numbers(name, found, limit)} {bound}"
+
+
+def _violated(name: str, found: _Money, parameters: ShareParameters) -> str:
+    limit = _limit(parameters)
+    numbers, total = _numbers(name, found, limit), found.total
+    if parameters.at_most is not None:
+        most = money(rounded_down(limit * total.krw, found.part_step), found.part_step)
+        repair = f"{name} {most} 이하로 조정 필요"
+        if limit > 0:
+            least = money(rounded_up(found.part_krw / limit, total.step), total.step)
+            repair = f"총사업비 {least} 이상 또는 {repair}"
+        return f"{numbers} 상한 {limit_percent(limit)} 초과 → {repair}"
+    needed = rounded_up(limit * total.krw, found.part_step)
+    more = money(needed - found.part_krw, found.part_step)
+    return (
+        f"{numbers} 하한 {limit_percent(limit)} 미달 → {name} {more} 추가 확보 필요"
+        f"(현 총사업비 기준 {money(needed, found.part_step)} 이상)"
+    )
+
+
+def _open(name: str, found: _Money, view: Interval, unit: str) -> str:
+    amounts = f"{money(found.part_krw, found.part_step)}/{money(found.total.krw, found.total.step)}"
+    spread = percent_range(view.lower, view.upper)
+    if any(amount.approximate for amount in found.used):
+        return f"{name} 비율 판정 불가: 어림값({amounts})으로는 {spread} → {unit} 단위 재원표 제출 요청"
+    printed_in = unit_name(found.coarsest_step)
+    return f"{name} 비율 판정 불가: 인쇄 단위({printed_in})로는 {spread} ({amounts}) → {unit} 단위 재원표 제출 요청"
+
+
+def _disagreement(name: str, found: _Money, limit: Fraction) -> str:
+    """The sources do not add up to the total, and whether the limit holds depends on which is right."""
+    sources = sum(amount.krw for amount in found.used[1:])
+    step = min(amount.step for amount in found.used)
+    rest = sum(amount.krw for amount in found.rest or ())
+    by_total = percent_beside(found.share, limit)
+    by_rest = percent_beside(1 - Fraction(rest, found.total.krw), limit)
+    by_sum = percent_beside(Fraction(found.part_krw, sources), limit)
+    return (
+        f"{name} 비율 판정 불가: 총사업비 {printed(found.total)}과 재원 합계 {money(sources, step)} 불일치로 "
+        f"총사업비 기준 {by_total}, 나머지 재원의 보수 {by_rest}, 재원 합계 기준 {by_sum}"
+        "(기재 또는 추출 오류) → 재원별 금액 확인 요청"
+    )
+
+
+def _finer_unit(found: _Money) -> str:
+    return "천원" if found.coarsest_step > 1_000 else "원"
+
+
+def _missing(case: Case, name: str, source: Source) -> Outcome:
+    label = SOURCE_NAMES[source]
+    funding = case.proposal.budget.funding
+    reason = funding.unknown.get(source) or case.proposal.unknown.get("budget") or f"{label} 금액을 찾지 못함"
+    known = (funding.national, funding.local, funding.private, funding.total)
+    table = f"{with_object_particle(label)} 적은 재원별 사업비 표"
+    return Outcome(
+        Verdict.UNDETERMINED,
+        f"{name} 비율 판정 불가: {label} 미확인({reason}) → {table} 제출 요청",
+        distinct(anchor for amount in known if amount is not None for anchor in amount.evidence),
+        f"{table}를 제출하여 주시기 바람",
+    )
