@@ -1,17 +1,26 @@
-"""A table's caption and money unit, from the lines just above it, its own caption, its cells or its first row."""
+"""A table's caption and money unit, from the lines just above it, its own caption, or its first rows."""
 
 import re
+from collections import Counter
 
-from schemas import Block, BlockKind, Table
+from schemas import Block, BlockKind, Cell, Table
 
-MAX_LINES_ABOVE = 3
+MAX_LINES_ABOVE = 4
 MAX_CAPTION_CHARACTERS = 80
+FIRST_ROWS = 2
+
 MONEY_UNIT = r"(?:십억|백억|천억|조|억|천만|백만|십만|만|천|백)?\s*원"
+# (단위 : 백만원) · [단위: 천원, %] · (금액단위 : 원) · 단위: 명, 백만원
 UNIT_NOTE = re.compile(rf"단\s*위\s*[:：;]?\s*[^()\[\]]*?(?<![가-힣])({MONEY_UNIT})(?![가-힣])")
+# 금액(천원) · (백만원) · 국비[억원]
 BRACKETED_UNIT = re.compile(rf"[(\[（]\s*({MONEY_UNIT})\s*[)\]）]")
-BRACKETED = re.compile(r"^\s*([<〈《＜「『][^<>]*[>〉》＞」』]|\[[^\]]*\]|【[^】]*】)\s*(.*)$", re.DOTALL)
-NUMBERED = re.compile(r"^\s*[<\[〈]?\s*(?:표|그림|Table)\s*\.?\s*[\dⅠ-Ⅻ]+(?:\s*[-.]\s*\d+)*")
-UNIT_LINE = re.compile(r"^[\s(\[<〈（]*단\s*위\s*[:：;]?[^()\[\]]*[)\]>〉）\s]*$")
+UNIT_LINE = re.compile(
+    rf"[\s(\[<〈（※*]*(?:금액\s*)?단\s*위\s*[:：;]?[^()\[\]]*[)\]>〉）\s]*$|[(\[（]\s*{MONEY_UNIT}\s*[)\]）]$"
+)
+UNIT_PART = re.compile(r"[(\[<〈（]\s*(?:금액\s*)?단\s*위\s*[:：;]?[^()\[\]]*[)\]>〉）]")
+NOTE_LINE = re.compile(r"[※*]|주\s*\d?\s*[):]")
+BRACKETED = re.compile(r"(?:<[^<>]+>|〈[^〉]+〉|《[^》]+》|＜[^＞]+＞|\[[^\]]+\]|【[^】]+】)$")
+NUMBERED = re.compile(r"[<\[〈【＜(]?\s*(?:표|Table)\s*\.?\s*[\dⅠ-Ⅻ]+(?:\s*[-–.]\s*\d+)*(?=[\s.:)\]>〉】＞]|$)")
 
 
 def describe_tables(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> tuple[Table, ...]:
@@ -20,10 +29,11 @@ def describe_tables(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> tup
     described: list[Table] = []
     for index, table in enumerate(tables):
         lines = above.get(index, ())
-        caption = table.caption or _caption(lines)
         unit = _unit(table, lines)
-        if unit is None and table.parent is not None and table.parent.table < len(described):
+        if unit is None and table.parent is not None and table.parent.table < index:
             unit = described[table.parent.table].unit
+        own_caption = UNIT_PART.sub("", table.caption or "").strip()
+        caption = own_caption or _caption(lines)
         described.append(table.model_copy(update={"caption": caption, "unit": unit}))
     return tuple(described)
 
@@ -35,16 +45,16 @@ def unit_of(text: str) -> str | None:
 
 
 def _lines_above(blocks: tuple[Block, ...]) -> dict[int, tuple[str, ...]]:
-    """For each table with a block, the few lines between it and the table or heading before it, nearest first."""
+    """For each table with a block, the lines between it and the table or heading before it, nearest first."""
     above: dict[int, tuple[str, ...]] = {}
     for position, block in enumerate(blocks):
-        if block.kind is not BlockKind.TABLE or block.table is None:
+        if block.table is None:
             continue
         lines: list[str] = []
         for earlier in reversed(blocks[max(0, position - MAX_LINES_ABOVE) : position]):
             if earlier.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING}:
                 break
-            lines.append(earlier.text or "")
+            lines.append((earlier.text or "").strip())
             if earlier.kind is BlockKind.HEADING:
                 break
         above[block.table] = tuple(lines)
@@ -52,29 +62,62 @@ def _lines_above(blocks: tuple[Block, ...]) -> dict[int, tuple[str, ...]]:
 
 
 def _caption(lines: tuple[str, ...]) -> str | None:
+    """The nearest line, units and notes apart, if it is set like a caption: what is further up belongs to the text."""
     for line in lines:
-        if UNIT_LINE.match(line):
-            continue
-        # Only the nearest line that is no unit can be the caption: anything further up belongs to the text.
-        bracketed = BRACKETED.match(line)
-        if bracketed and len(line) <= MAX_CAPTION_CHARACTERS and (not bracketed[2] or UNIT_LINE.match(bracketed[2])):
-            return bracketed[1].strip()
-        if NUMBERED.match(line) and len(line) <= MAX_CAPTION_CHARACTERS:
-            return line.strip()
-        return None
+        caption = _as_caption(line)
+        if caption:
+            return caption
+        if not UNIT_LINE.match(line) and not NOTE_LINE.match(line):
+            return None
     return None
+
+
+def _as_caption(line: str) -> str | None:
+    if UNIT_LINE.match(line) or len(line) > MAX_CAPTION_CHARACTERS:
+        return None
+    caption = UNIT_PART.sub("", line).strip()
+    return caption if BRACKETED.match(caption) or NUMBERED.match(caption) else None
 
 
 def _unit(table: Table, lines: tuple[str, ...]) -> str | None:
-    nearest = next((index for index, line in enumerate(lines) if not UNIT_LINE.match(line)), len(lines) - 1)
-    for text in (*lines[: nearest + 1], table.caption or ""):
-        unit = unit_of(text)
+    return (
+        _unit_above(lines)
+        or unit_of(table.caption or "")
+        or next((unit for cell in _first_rows(table) if (unit := unit_of(cell.text))), None)
+        or _unit_in_brackets(table)
+    )
+
+
+def _unit_above(lines: tuple[str, ...]) -> str | None:
+    """The unit of the nearest line that states one, with nothing but captions, units and notes in between."""
+    for line in lines:
+        unit = unit_of(line) or _bare_unit(line)
         if unit:
             return unit
-    for cell in table.cells:
-        if cell.row > 1:
-            break
-        unit = unit_of(cell.text)
-        if unit:
-            return unit
+        if not (UNIT_LINE.match(line) or NOTE_LINE.match(line) or _as_caption(line)):
+            return None
     return None
+
+
+def _bare_unit(line: str) -> str | None:
+    found = BRACKETED_UNIT.fullmatch(line)
+    return re.sub(r"\s", "", found[1]) if found else None
+
+
+def _unit_in_brackets(table: Table) -> str | None:
+    """The unit that the header gives in brackets, if it gives only one: 금액(천원) beside 단가(원) is none."""
+    units = {re.sub(r"\s", "", unit) for cell in _header(table) for unit in BRACKETED_UNIT.findall(cell.text)}
+    return units.pop() if len(units) == 1 else None
+
+
+def _first_rows(table: Table) -> tuple[Cell, ...]:
+    return tuple(cell for cell in table.cells if cell.row < FIRST_ROWS)
+
+
+def _header(table: Table) -> tuple[Cell, ...]:
+    """The cells of the first row that has several, and of the rows below that some of them reach into."""
+    rows = Counter(cell.row for cell in table.cells)
+    first = min((row for row, count in rows.items() if count > 1), default=0)
+    below = max((cell.row + cell.row_span for cell in table.cells if cell.row == first), default=0)
+    height = below if below < table.row_count else first + 1
+    return tuple(cell for cell in table.cells if cell.row < height)

@@ -80,6 +80,7 @@ class HangulWalker:
 
     def walk(self, document: HangulDocument) -> Collected:
         """Collect every block of every section."""
+        self._heads.weigh_outline(_paragraphs(document))
         for index, section in enumerate(document.sections):
             self._section = index
             self._walk(section.elements, f"s{index}")
@@ -154,6 +155,14 @@ class HangulWalker:
                 case Footnote() if element.type in NOTE_KINDS:
                     content.notes.append(element.text)
         return content
+
+
+def _paragraphs(document: HangulDocument) -> Iterator[tuple[int, str]]:
+    """Shape and text of every paragraph outside tables."""
+    for section in document.sections:
+        for element in section.elements:
+            if isinstance(element, Paragraph):
+                yield element.para_shape_id, _text(element)
 
 
 def _grid(table: HangulTable) -> Iterator[GridCell]:
