@@ -1,1 +1,11 @@
-"""Sections, cards and table rows to Programs."""
+"""Programmes (세부 프로그램) of a plan, however it lays them out: headings, cards, boxes, rows of a table.
+
+    extract_programs(document, call, budget) -> Programs, their areas not yet assigned
+
+A plan speaks of a programme in several places: its description, a card, rows of budget and summary tables. Each place
+becomes a mention; mentions with the same title become one programme.
+"""
+
+from extractors.programs.extracting import extract_programs
+
+__all__ = ["extract_programs"]

@@ -1,0 +1,161 @@
+"""Facts about the whole plan, each a label and a value: table cells, labelled lines, sentences, organisation tables.
+
+│ 신청 지방정부 │ 부산광역시 │        전담기관 : (재)부산테크노파크        "전담기관은 (재)인천테크노파크이다"
+│ 전담 │ (재)부산테크노파크 │ 사업단 운영 │   a row of 구분 │ 기관명 │ 역할
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from extractors.korean.labels import plain_label, split_label
+from extractors.programs.contexts import Context
+from extractors.programs.details import context_at
+from extractors.programs.grid import Grid
+from extractors.programs.outline import Node
+from schemas import Anchor, Call, Cell, Document
+
+LABELS = {
+    "applicant": re.compile(
+        r"(?:신청|주관|제출|참여|총괄|사업신청)?(?:광역)?(?:지방정부|지자체|지방자치단체|자치단체)(?:명|명칭)?"
+        r"|신청(?:기관|인|지역|시·?도|자|주체)(?:명)?|제출(?:기관|자)|제안기관|시·도명?|광역시·도"
+    ),
+    "lead": re.compile(
+        r"(?:주관|총괄|전담|사업|공동|운영|수행|대표)*(?:전담|주관|총괄|운영|수행|대표)\(?(?:전담|주관|운영|수행|총괄)?\)?(?:연구)?(?:기관)?(?:명)?"
+    ),
+    "partner": re.compile(
+        r"(?:공동|참여|협력|협업|유관|위탁|컨소시엄|연계)(?:·?(?:참여|협력|협업|수행|연구))*(?:기관|대학|기업|단체|연구기관)?(?:명|\d)?|컨소시엄(?:구성)?"
+    ),
+    "period": re.compile(r"(?:총|전체|본)?(?:사업|수행|협약|추진|지원|과제|연구|총사업)(?:수행|추진|예정)?기간"),
+}
+_SENTENCE = re.compile(
+    r"(?P<label>(?:신청|주관|전담|총괄|운영|수행|참여|협력)\s?(?:지방정부|지자체|지방자치단체|\(?전담\)?\s?기관|기관)|(?:총\s?)?(?:사업|수행|협약|추진)\s?기간)\s?(?:은|는|이|가)\s+"
+    r"(?P<value>.+?)(?=(?:이며|이고|이다|입니다|임|으로\s|로\s(?:하|지정|선정)|이\s(?:맡|전담|총괄)|가\s(?:맡|전담|총괄)|[,.]?\s?(?:신청|주관|전담|총괄|운영|참여)\s?(?:지방정부|기관)(?:은|는))|다\.|$)"
+)
+_NAME_HEAD = re.compile(r"(?:참여|수행|소속)?(?:기관|기업|업체|단체)(?:\(업\))?(?:명|명칭)")
+_BARE_NAME_HEAD = re.compile(r"기관|참여기관|수행기관|소속")
+
+
+class Place(IntEnum):
+    """Where a fact stands; the lower is believed first."""
+
+    CELL = 0
+    LINE = 1
+    SENTENCE = 2
+    ORGANIZATIONS = 3
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value under a plain label. `programs` says that it stands in a chapter of programmes, not of the plan."""
+
+    asked: str
+    label: str
+    value: str
+    anchor: Anchor | None
+    place: Place
+    block_index: int
+    programs: bool = False
+
+
+def facts_of(root: Node, document: Document, call: Call) -> list[Fact]:
+    """Every fact of a plan, in reading order; chapters on the background say nothing about the plan itself."""
+    facts: list[Fact] = []
+    for node in root.descendants():
+        context = context_at(node, call)
+        if context is Context.BACKGROUND:
+            continue
+        within = context is Context.PROGRAMS
+        if node.line.table is not None:
+            grid = Grid(document.tables[node.line.table])
+            facts.extend(_of_table(grid, node.line.block_index, programs=within))
+        else:
+            facts.extend(_of_line(node, programs=within))
+    return facts
+
+
+def asked_by(label: str) -> str | None:
+    """What a label asks for about the plan."""
+    plain = plain_label(label)
+    return next((asked for asked, pattern in LABELS.items() if plain and pattern.fullmatch(plain)), None)
+
+
+def _of_line(node: Node, *, programs: bool) -> Iterator[Fact]:
+    line = node.line
+    labelled = split_label(line.text)
+    asked = asked_by(labelled.label) if labelled is not None else None
+    if labelled is not None and asked is not None:
+        value = labelled.value or " ".join(child.line.rest for child in node.children[:1])
+        yield Fact(asked, labelled.label, value, line.anchor, Place.LINE, line.block_index, programs)
+        return
+    whole = asked_by(line.rest) if line.mark is not None or line.heading else None
+    if whole is not None and node.children and node.children[0].line.table is None:
+        first = node.children[0].line
+        yield Fact(whole, plain_label(line.rest), first.rest, first.anchor, Place.LINE, line.block_index, programs)
+    for found in _SENTENCE.finditer(line.rest):
+        asked = asked_by(found["label"])
+        if asked is not None:
+            label = plain_label(found["label"])
+            yield Fact(asked, label, found["value"], line.anchor, Place.SENTENCE, line.block_index, programs)
+
+
+def _of_table(grid: Grid, block_index: int, *, programs: bool) -> Iterator[Fact]:
+    names = _name_column(grid)
+    if names is not None:
+        yield from _of_organizations(grid, names, block_index, programs=programs)
+        return
+    for cell in grid.table.cells:
+        asked = asked_by(cell.text)
+        if asked is not None:
+            for value in _values(grid, cell):
+                yield Fact(asked, plain_label(cell.text), value.text, value.anchor, Place.CELL, block_index, programs)
+        else:
+            for line in cell.text.splitlines():
+                labelled = split_label(line)
+                inner = asked_by(labelled.label) if labelled is not None else None
+                if labelled is not None and inner is not None and labelled.value:
+                    yield Fact(inner, labelled.label, labelled.value, cell.anchor, Place.LINE, block_index, programs)
+
+
+def _values(grid: Grid, label: Cell) -> list[Cell]:
+    """The cell right of a label, or below it where the right one is a label, too."""
+    right, below = grid.right_of(label), grid.below(label)
+    if right is not None and right.text.strip() and asked_by(right.text) is None:
+        values = [right]
+        for row in range(label.row + 1, label.row + label.row_span):
+            cell = grid.at(row, right.col)
+            if cell is not None and cell.row == row and cell.text.strip():
+                values.append(cell)
+        return values
+    if below is not None and below.text.strip() and asked_by(below.text) is None and right is not None:
+        return [below]
+    return []
+
+
+def _name_column(grid: Grid) -> Cell | None:
+    """The header cell over the names of organisations."""
+    for pattern in (_NAME_HEAD, _BARE_NAME_HEAD):
+        for cell in grid.table.cells:
+            below = grid.below(cell)
+            if pattern.fullmatch(plain_label(cell.text)) and cell.row <= 1 and cell.col > 0 and below is not None:
+                left = grid.at(cell.row + cell.row_span, cell.col - 1)
+                if left is not None and _role(left.text) is not None and asked_by(below.text) is None:
+                    return cell
+    return None
+
+
+def _role(text: str) -> str | None:
+    plain = plain_label(text)
+    return (
+        plain if plain and any(LABELS[asked].fullmatch(plain) for asked in ("applicant", "lead", "partner")) else None
+    )
+
+
+def _of_organizations(grid: Grid, head: Cell, block_index: int, *, programs: bool) -> Iterator[Fact]:
+    for cell in grid.column(head.col, head.row + head.row_span):
+        role = grid.at(cell.row, head.col - 1)
+        label = _role(role.text) if role is not None else None
+        asked = asked_by(label) if label is not None else None
+        if label is not None and asked is not None and cell.text.strip():
+            yield Fact(asked, label, cell.text, cell.anchor, Place.ORGANIZATIONS, block_index, programs)

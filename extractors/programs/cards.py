@@ -1,0 +1,162 @@
+"""Cards: tables of labels and values that describe one programme each (프로그램명 │ … / 목적 │ … / 사업비 │ …).
+
+A card's title stands beside or under its label, in a first row of its own, or above the table. One table may hold
+several cards below each other, or several programmes in columns side by side.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractors.korean.labels import plain_label, split_label, split_mark, squash
+from extractors.programs.fields import CORE, Field, field_of, is_certain_title_label
+from extractors.programs.grid import Grid, is_header_word
+from extractors.programs.mention import Said
+from schemas import Cell
+
+_WHOLE_PLAN = re.compile(
+    r"신청지방정부|신청기관|신청지자체|지방자치단체|지방정부|전담기관|총괄기관|총괄책임자|사업책임자|대표자|주관기관명|연락처|법인등록번호|사업자등록번호|신청인|주관지방정부|총사업기간"
+)
+
+
+@dataclass
+class Card:
+    """What a card says. `title` is None when the table does not name its programme."""
+
+    title: Said | None
+    certain: bool
+    first_row: int
+    fields: dict[Field, list[Said]] = field(default_factory=dict)
+
+    @property
+    def core_count(self) -> int:
+        """How many of the fields that describe a programme the card has."""
+        return len(CORE & set(self.fields))
+
+
+def is_title_of_rows(grid: Grid, label: Cell) -> bool:
+    """Whether a title label heads a column of programmes, each in a row of its own."""
+    below, right = grid.below(label), grid.right_of(label)
+    if below is None or not below.text.strip() or grid.field(below) is not None:
+        return False
+    if right is None:
+        return label.col > 0
+    word = plain_label(right.text)
+    return grid.field(right) is not None or is_header_word(word) or (right.row_span > label.row_span and len(word) < 10)
+
+
+def is_whole_plan(grid: Grid) -> bool:
+    """Whether a table of labels describes the plan itself: it names the applicant or the lead organisation."""
+    return any(_WHOLE_PLAN.fullmatch(plain_label(cell.text)) for cell in grid.table.cells)
+
+
+def cards_of(grid: Grid) -> list[Card]:
+    """The cards that a table holds. A table that is none gives nothing."""
+    titles = [
+        cell
+        for cell in grid.table.cells
+        if grid.field(cell) is Field.TITLE
+        and (right := grid.right_of(cell)) is not None
+        and not is_title_of_rows(grid, cell)
+        and grid.field(right) is None
+    ]
+    if is_whole_plan(grid):
+        return []
+    if len(titles) == 1:
+        columns = _columns_of_programs(grid, titles[0])
+        if len(columns) > 1:
+            return [_column_card(grid, titles[0], column) for column in columns]
+    if titles:
+        starts = sorted({cell.row for cell in titles})
+        ends = [*starts[1:], grid.table.row_count]
+        return [
+            _card(grid, titles, start if position else 0, end)
+            for position, (start, end) in enumerate(zip(starts, ends, strict=True))
+        ]
+    untitled = _card(grid, [], 0, grid.table.row_count)
+    if untitled.core_count < 2 or _is_matrix(grid):
+        return []
+    untitled.title = _title_row(grid)
+    return [untitled]
+
+
+def _is_matrix(grid: Grid) -> bool:
+    """Whether the labels are only a header over rows of their own."""
+    return {row for row, _ in grid.labels} == {0} and grid.table.row_count > 2
+
+
+def _columns_of_programs(grid: Grid, label: Cell) -> list[Cell]:
+    row = grid.row(label.row)
+    values = [cell for cell in row if cell.col > label.col and cell.text.strip()]
+    if any(grid.field(cell) is not None or is_header_word(plain_label(cell.text)) for cell in values):
+        return []
+    return [cell for cell in values if split_mark(cell.text)[1] and re.search(r"[가-힣A-Za-z]{2}", cell.text)]
+
+
+def _column_card(grid: Grid, label: Cell, title: Cell) -> Card:
+    card = Card(_said(title), certain=is_certain_title_label(label.text), first_row=label.row)
+    for row in range(label.row + label.row_span, grid.table.row_count):
+        head = grid.at(row, label.col)
+        value = grid.at(row, title.col)
+        asked = grid.field(head) if head is not None else None
+        if asked is not None and value is not None and value is not head:
+            card.fields.setdefault(asked, []).append(_said(value))
+    return card
+
+
+def _card(grid: Grid, titles: Iterable[Cell], start: int, end: int) -> Card:
+    own = [cell for cell in titles if start <= cell.row < end]
+    title = _value(grid, own[0]) if own else []
+    card = Card(
+        title[0] if title else None,
+        certain=bool(own) and is_certain_title_label(own[0].text),
+        first_row=start,
+    )
+    for cell in grid.table.cells:
+        if not start <= cell.row < end:
+            continue
+        asked = grid.field(cell)
+        if asked is not None and asked is not Field.TITLE:
+            card.fields.setdefault(asked, []).extend(_value(grid, cell))
+        elif asked is None:
+            _read_labelled_lines(card, cell)
+    card.fields = {asked: said for asked, said in card.fields.items() if said}
+    return card
+
+
+def _read_labelled_lines(card: Card, cell: Cell) -> None:
+    """Fields that a cell labels itself, a line each ("목적 : …")."""
+    for line in cell.text.splitlines():
+        labelled = split_label(line)
+        asked = field_of(labelled.label) if labelled is not None else None
+        if labelled is not None and asked in CORE and asked is not None and labelled.value and asked not in card.fields:
+            card.fields[asked] = [Said(labelled.value, cell.anchor)]
+
+
+def _value(grid: Grid, label: Cell) -> list[Said]:
+    """The cells that a label is answered by: to its right up to the next label, else below."""
+    said: list[Said] = []
+    for row in range(label.row, label.row + label.row_span):
+        column = label.col + label.col_span
+        while (cell := grid.at(row, column)) is not None and grid.field(cell) is None:
+            if cell.text.strip() and (cell.row == row or row == label.row):
+                said.append(_said(cell))
+            column = cell.col + cell.col_span
+    if said:
+        return said
+    below = grid.below(label)
+    if below is not None and grid.field(below) is None and below.text.strip():
+        return [_said(below)]
+    return []
+
+
+def _title_row(grid: Grid) -> Said | None:
+    """A first row of one cell over the whole width names the card."""
+    first = grid.row(0)
+    if len(first) != 1 or grid.field(first[0]) is not None or len(squash(first[0].text)) > 70:
+        return None
+    return _said(first[0])
+
+
+def _said(cell: Cell) -> Said:
+    return Said(cell.text.strip(), cell.anchor)

@@ -1,0 +1,266 @@
+"""Programmes described under a title: a heading of any style with labelled lines, or labelled tables, below it.
+
+A heading is a programme's title when what stands under it answers at least two of the questions that describe a
+programme (목적, 지원대상, 지원내용, 소요예산, 성과지표). Headings that only order their chapter (나. 주요내용) hand
+their fields up; headings of areas hand their programmes through; chapters on the background have none.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from extractors.korean.labels import MarkStyle, title_key
+from extractors.programs.cards import Card
+from extractors.programs.contexts import Context, context_of
+from extractors.programs.declared import area_named
+from extractors.programs.fields import CORE, Field, is_structural
+from extractors.programs.mention import Mention, Place, Said
+from extractors.programs.outline import Line, Node
+from schemas import Call
+
+_DESCRIBING = CORE - {Field.KPI, Field.GOAL, Field.PURPOSE}
+_NUMBERED = frozenset(MarkStyle) - {
+    MarkStyle.SQUARE,
+    MarkStyle.CIRCLE,
+    MarkStyle.DASH,
+    MarkStyle.DOT,
+    MarkStyle.STAR,
+    MarkStyle.CHAPTER,
+    MarkStyle.ROMAN,
+}
+
+
+@dataclass
+class _Collected:
+    """What stands under a title: answers by field, lines that answer nothing, and tables without a title."""
+
+    fields: dict[Field, list[Said]] = field(default_factory=dict)
+    loose: list[Said] = field(default_factory=list)
+    tables: list[int] = field(default_factory=list)
+    title: Said | None = None
+    answering: list[Node] = field(default_factory=list)
+
+    @property
+    def core(self) -> frozenset[Field]:
+        return CORE & frozenset(self.fields)
+
+
+def context_at(node: Node, call: Call) -> Context:
+    """What the chapter is about that a node stands in. Under an area's heading stand programmes, or background."""
+    under_area = False
+    for above in node.ancestors():
+        found = context_of(above.line.rest)
+        if found is not Context.OPEN:
+            return Context.PROGRAMS if under_area and found is not Context.BACKGROUND else found
+        under_area = under_area or area_named(above.line.rest, call) is not None
+    return Context.PROGRAMS if under_area else Context.OPEN
+
+
+def areas_above(node: Node) -> list[Said]:
+    """The headings above a node, nearest first: one of them may be an area's."""
+    return [Said(above.line.rest, above.line.anchor) for above in node.ancestors()]
+
+
+def details_of(root: Node, call: Call, untitled: Mapping[int, list[Card]]) -> list[Mention]:
+    """Every programme described under a title. `untitled` are the cards without a title, by their table."""
+    return _Finder(call, untitled).under(root)
+
+
+class _Finder:
+    def __init__(self, call: Call, untitled: Mapping[int, list[Card]]) -> None:
+        self._call = call
+        self._untitled = untitled
+        self._call_key = title_key(call.title)
+
+    def under(self, node: Node) -> list[Mention]:
+        """The programmes in a node's subtree, the node's own title included."""
+        collected = self._collect(node)
+        inner_of = {id(child): self.under(child) for child in node.children}
+        inner = [mention for child in node.children for mention in inner_of[id(child)]]
+        segments = self._segments(node)
+        own = self._own(node, collected)
+        if segments and (len(segments) > 1 or own is None):
+            return [*inner, *segments]
+        if own is None:
+            return inner
+        if not any(mention.creates for mention in inner):
+            return [own]
+        within_answers = {id(each) for each in collected.answering}
+        outside = [
+            mention for child in node.children if id(child) not in within_answers for mention in inner_of[id(child)]
+        ]
+        if any(mention.creates for mention in outside) or not _DESCRIBING & collected.core - {Field.CONTENT}:
+            return inner
+        return [own]
+
+    def _own(self, node: Node, collected: _Collected) -> Mention | None:
+        """The node as a programme's title, if it can be one."""
+        line = node.line
+        title = collected.title or (Said(line.rest, line.anchor) if self._names_something(line) else None)
+        if title is None or node.parent is None or self._is_the_call(title.text):
+            return None
+        context = context_at(node, self._call)
+        if context is Context.BACKGROUND or (context_of(title.text) is Context.BACKGROUND and not self._named(line)):
+            return None
+        described = self._is_described(collected, context)
+        area = area_named(title.text, self._call)
+        if area is not None and area.id != self._call.operation.id and len(collected.core) < 3:
+            return None
+        if not described and not self._may_be_undescribed(node):
+            return None
+        certain = context is Context.PROGRAMS or self._named(line)
+        mention = Mention(
+            place=Place.DETAIL,
+            title=title.text,
+            anchor=title.anchor,
+            position=(line.block_index, 0),
+            creates=described and (certain or context is Context.OPEN),
+            sure=described and certain,
+            fields=dict(collected.fields),
+            area_texts=areas_above(node),
+            tables=collected.tables,
+        )
+        if Field.CONTENT not in mention.fields and collected.loose:
+            mention.fields[Field.CONTENT] = collected.loose
+        return mention
+
+    @staticmethod
+    def _is_described(collected: _Collected, context: Context) -> bool:
+        core = collected.core
+        if context is Context.PROGRAMS:
+            return len(core) >= 2 or bool(core & _DESCRIBING)
+        return len(core) >= 2
+
+    def _may_be_undescribed(self, node: Node) -> bool:
+        """Whether a title without labelled lines may still be a programme's: numbered, under an area's heading."""
+        above = node.parent
+        return (
+            above is not None
+            and node.line.mark is not None
+            and node.line.mark.style in _NUMBERED
+            and area_named(above.line.rest, self._call) is not None
+        )
+
+    @staticmethod
+    def _named(line: Line) -> bool:
+        """Whether a mark says that a programme follows: [프로그램 1], 과제 1:."""
+        mark = line.mark
+        return (
+            mark is not None
+            and mark.style is MarkStyle.NAMED
+            and any(word in mark.text for word in ("프로그램", "과제", "사업"))
+        )
+
+    @staticmethod
+    def _names_something(line: Line) -> bool:
+        return line.could_be_title and not is_structural(line.rest)
+
+    def _is_the_call(self, title: str) -> bool:
+        key = title_key(title)
+        return len(key) >= 6 and (key in self._call_key or self._call_key in key)
+
+    def _collect(self, node: Node) -> _Collected:
+        collected = _Collected()
+        for child in node.children:
+            self._take(child, collected)
+        for answer in list(collected.answering):
+            if answer.line.label is not Field.CONTENT:
+                for below in answer.children:
+                    asked = below.line.label
+                    if asked is not None and asked is not Field.TITLE and asked not in collected.fields:
+                        collected.fields[asked] = _said(below)
+        return collected
+
+    def _take(self, child: Node, collected: _Collected) -> None:
+        line = child.line
+        if line.table is not None:
+            self._take_table(line.table, collected)
+            return
+        asked = line.label
+        if asked is Field.TITLE:
+            if line.value:
+                collected.title = collected.title or Said(line.value, line.anchor)
+                for below in child.children:
+                    self._take(below, collected)
+        elif asked is not None:
+            collected.answering.append(child)
+            said = _said(child)
+            if said and asked not in collected.fields:
+                collected.fields[asked] = said
+            for below in child.descendants():
+                if below.line.table is not None:
+                    self._take_table(below.line.table, collected)
+        elif is_structural(line.rest) and line.mark is not None:
+            for below in child.children:
+                self._take(below, collected)
+        else:
+            collected.loose.extend(_loose(child))
+
+    def _take_table(self, table: int, collected: _Collected) -> None:
+        collected.tables.append(table)
+        for card in self._untitled.get(table, ()):
+            for asked, said in card.fields.items():
+                collected.fields.setdefault(asked, said)
+
+    def _segments(self, node: Node) -> list[Mention]:
+        """Programmes whose title stands beside its fields, not above them, or is labelled itself (프로그램명 : …)."""
+        found: list[tuple[Said, Line, _Collected]] = []
+        children = node.children
+        for position, child in enumerate(children):
+            title = self._title_beside(child, children[position + 1] if position + 1 < len(children) else None)
+            if title is not None:
+                found.append((title, child.line, _Collected()))
+                for below in child.children if child.line.label is Field.TITLE else ():
+                    self._take(below, found[-1][2])
+            elif found and (child.line.label is not None or child.line.table is not None):
+                self._take(child, found[-1][2])
+        context = self._context_inside(node)
+        if context is Context.BACKGROUND:
+            return []
+        return [
+            Mention(
+                place=Place.DETAIL,
+                title=title.text,
+                anchor=title.anchor,
+                position=(line.block_index, 0),
+                creates=context in {Context.PROGRAMS, Context.OPEN},
+                sure=context is Context.PROGRAMS,
+                fields=collected.fields,
+                area_texts=[Said(node.line.rest, node.line.anchor), *areas_above(node)],
+                tables=collected.tables,
+            )
+            for title, line, collected in found
+            if len(collected.core) >= 2 and not self._is_the_call(title.text)
+        ]
+
+    def _context_inside(self, node: Node) -> Context:
+        own = context_of(node.line.rest) if node.parent is not None else Context.OPEN
+        if own is not Context.OPEN:
+            return own
+        if node.parent is not None and area_named(node.line.rest, self._call) is not None:
+            above = context_at(node, self._call)
+            return above if above is Context.BACKGROUND else Context.PROGRAMS
+        return context_at(node, self._call)
+
+    def _title_beside(self, child: Node, following: Node | None) -> Said | None:
+        line = child.line
+        if line.label is Field.TITLE:
+            return Said(line.value, line.anchor) if line.value else None
+        if following is None or child.children or not self._names_something(line):
+            return None
+        asked = following.line.label
+        if asked is None or asked not in CORE or (line.mark is None) != (following.line.mark is None):
+            return None
+        return Said(line.rest, line.anchor)
+
+
+def _said(node: Node) -> list[Said]:
+    """What answers a label: its value, and every line below it."""
+    own = [Said(node.line.value, node.line.anchor)] if node.line.value else []
+    return [*own, *(said for child in node.children for said in _loose(child))]
+
+
+def _loose(node: Node) -> Iterator[Said]:
+    if node.line.table is None:
+        yield Said(node.line.rest, node.line.anchor)
+        for child in node.children:
+            yield from _loose(child)

@@ -1,0 +1,242 @@
+"""From a document to its programmes: mentions of every kind, merged, and filled in."""
+
+from collections.abc import Iterable, Sequence
+
+from extractors.korean.labels import squash, title_key, without_marks
+from extractors.programs.cards import Card, cards_of
+from extractors.programs.contexts import Context, context_of
+from extractors.programs.declared import area_declared, area_named
+from extractors.programs.details import areas_above, context_at, details_of
+from extractors.programs.fields import Field
+from extractors.programs.funding import funding_of
+from extractors.programs.grid import Grid
+from extractors.programs.mention import Mention, Place, Said
+from extractors.programs.merging import Described, merge
+from extractors.programs.outline import Node, outline
+from extractors.programs.rows import ProgramRows, is_sum, rows_of
+from extractors.programs.targets import find_kpis
+from schemas import Anchor, Area, Budget, Call, Document, Kpi, Program
+
+
+def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Program, ...]:
+    """The programmes of a plan in the order in which it describes them; areas are declared ones only."""
+    root = outline(document)
+    tables = {node.line.table: node for node in root.descendants() if node.line.table is not None}
+    grids = {index: Grid(document.tables[index]) for index in tables}
+    cards = {index: cards_of(grid) for index, grid in grids.items()}
+    untitled = {index: [card for card in each if card.title is None] for index, each in cards.items()}
+    mentions = details_of(root, call, untitled)
+    for index, node in tables.items():
+        context = context_at_table(node, document, index, call)
+        if context is Context.BACKGROUND:
+            continue
+        mentions.extend(_of_cards(cards[index], node, index, context, call))
+        rows = rows_of(grids[index])
+        if rows is not None:
+            mentions.extend(_of_rows(rows, node, index, context, call))
+    mentions.extend(_of_budget(budget, tables, document, call))
+    programs = _chosen(merge(mentions), call)
+    return tuple(_program(described, call, budget) for described in programs)
+
+
+def context_at_table(node: Node, document: Document, index: int, call: Call) -> Context:
+    """What a table is about, by its caption and the headings above it."""
+    caption = document.tables[index].caption
+    if caption:
+        found = context_of(caption)
+        if found is not Context.OPEN and found is not Context.OVERVIEW:
+            return found
+    return context_at(node, call)
+
+
+def _of_cards(cards: Sequence[Card], node: Node, index: int, context: Context, call: Call) -> list[Mention]:
+    alone = len(cards) == 1
+    mentions = []
+    for card in cards:
+        if card.title is None or _is_the_call(card.title.text, call) or not card.fields:
+            continue
+        certain = card.certain or (context is Context.PROGRAMS and card.core_count >= 2)
+        mentions.append(
+            Mention(
+                place=Place.CARD,
+                title=card.title.text,
+                anchor=card.title.anchor,
+                position=(node.line.block_index, card.first_row),
+                creates=certain or (context is Context.OPEN and card.core_count >= 2),
+                sure=certain and context is not Context.OVERVIEW,
+                fields=dict(card.fields),
+                area_texts=areas_above(node),
+                tables=[index] if alone else [],
+                table=index,
+            )
+        )
+    return mentions
+
+
+def _of_rows(rows: ProgramRows, node: Node, index: int, context: Context, call: Call) -> list[Mention]:
+    telling = rows.has_money or (rows.has_content and context is not Context.OTHER_AXIS)
+    certain = rows.certain or context is Context.PROGRAMS
+    mentions = []
+    for row in rows.rows:
+        if is_sum(row.title.text) or _is_the_call(row.title.text, call):
+            continue
+        mentions.append(
+            Mention(
+                place=Place.ROW,
+                title=without_marks(row.title.text),
+                anchor=row.title.anchor,
+                position=(node.line.block_index, row.row),
+                creates=telling and certain,
+                sure=telling and certain and rows.has_money and context is not Context.OVERVIEW,
+                fields=dict(row.fields),
+                area_texts=[*([row.area] if row.area is not None else []), *areas_above(node)],
+                table=index,
+            )
+        )
+    return mentions
+
+
+def _of_budget(budget: Budget, tables: dict[int, Node], document: Document, call: Call) -> list[Mention]:
+    """The budget's own programmes: they are named by any header, or by none (구분)."""
+    seen: set[tuple[int | None, str]] = set()
+    mentions: list[Mention] = []
+    for entry in budget.entries:
+        if entry.program is None or is_sum(entry.program) or (entry.table, title_key(entry.program)) in seen:
+            continue
+        seen.add((entry.table, title_key(entry.program)))
+        node = tables.get(entry.table) if entry.table is not None else None
+        context = (
+            context_at_table(node, document, entry.table, call)
+            if node is not None and entry.table is not None
+            else Context.OPEN
+        )
+        if context is Context.BACKGROUND or _is_the_call(entry.program, call):
+            continue
+        anchor = _title_anchor(document, entry.table, entry.program)
+        mentions.append(
+            Mention(
+                place=Place.BUDGET,
+                title=" ".join(without_marks(entry.program).split()),
+                anchor=anchor,
+                position=(node.line.block_index if node is not None else len(document.blocks), len(mentions)),
+                creates=True,
+                sure=False,
+                area_texts=[Said(entry.area, anchor)] if entry.area else [],
+                table=entry.table,
+            )
+        )
+    return mentions
+
+
+def _title_anchor(document: Document, table: int | None, title: str) -> Anchor | None:
+    if table is None:
+        return None
+    cells = document.tables[table].cells
+    return next((cell.anchor for cell in cells if squash(cell.text) == squash(title)), None)
+
+
+def _is_the_call(title: str, call: Call) -> bool:
+    key, own = title_key(title), title_key(call.title)
+    return len(key) >= 6 and (own.startswith(key.removesuffix("사업")) or key in own)
+
+
+def _chosen(described: Sequence[Described], call: Call) -> list[Described]:
+    """The programmes among what was mentioned: no areas, and nothing doubtful where the plan is clear enough."""
+    possible = [each for each in described if each.creates and not _is_an_area(each, described, call)]
+    sure = [each for each in possible if each.sure]
+    if not sure:
+        return possible
+    known_tables = {mention.table for each in sure for mention in each.mentions if mention.place is Place.BUDGET}
+    return [
+        each
+        for each in possible
+        if each.sure
+        or len({(mention.place, mention.table) for mention in each.mentions if mention.creates}) > 1
+        or _stands_among(each, known_tables)
+    ]
+
+
+def _stands_among(described: Described, known_tables: set[int | None]) -> bool:
+    """Whether a budget lists it beside programmes that the plan describes."""
+    return any(mention.place is Place.BUDGET and mention.table in known_tables for mention in described.mentions)
+
+
+def _is_an_area(each: Described, described: Sequence[Described], call: Call) -> bool:
+    """Whether a title is only an area's name. Operation is a programme, unless the plan has one of its own for it."""
+    area = area_named(each.mentions[0].title, call)
+    if area is None:
+        return False
+    if area.id != call.operation.id:
+        return not any(mention.place in {Place.DETAIL, Place.CARD} for mention in each.mentions)
+    return not each.sure and any(
+        other is not each and other.sure and _declared(other, call)[0] == call.operation.id for other in described
+    )
+
+
+def _declared(described: Described, call: Call) -> tuple[str | None, tuple[Anchor, ...]]:
+    """The area that the plan files a programme under: by its own field first, then by heading or column."""
+    own = [said for mention in described.mentions for said in mention.fields.get(Field.AREA, ())]
+    around = [said for mention in described.mentions for said in mention.area_texts]
+    for said in (*own, *around):
+        area: Area | None = area_declared(said.text, call)
+        if area is not None and title_key(said.text) not in described.keys:
+            return area.id, (said.anchor,) if said.anchor is not None else ()
+    return None, ()
+
+
+def _program(described: Described, call: Call, budget: Budget) -> Program:
+    purpose = _text(described, Field.PURPOSE) or _text(described, Field.GOAL)
+    area, area_evidence = _declared(described, call)
+    unknown = {}
+    if area is None:
+        unknown["declared_area"] = "지원분야 표기를 찾지 못하였거나 공고의 분야명과 대응하지 않음"
+    for name, value in (("purpose", purpose), ("target", _text(described, Field.TARGET))):
+        if value is None:
+            unknown[name] = "해당 항목의 기재를 찾지 못함"
+    return Program(
+        title=" ".join(without_marks(described.mentions[0].title).split()),
+        purpose=purpose,
+        target=_text(described, Field.TARGET),
+        content=tuple(
+            without_marks(line)
+            for said in _said(described, Field.CONTENT)
+            for line in said.text.splitlines()
+            if without_marks(line)
+        ),
+        kpis=_kpis(described),
+        declared_area=area,
+        declared_area_evidence=area_evidence,
+        funding=funding_of(
+            described.keys,
+            [table for mention in described.mentions for table in mention.tables],
+            _said(described, Field.BUDGET),
+            budget,
+        ),
+        evidence=tuple(_unique(mention.anchor for mention in described.mentions)),
+        unknown=unknown,
+    )
+
+
+def _said(described: Described, asked: Field) -> list[Said]:
+    return next((said for mention in described.mentions if (said := mention.fields.get(asked))), [])
+
+
+def _text(described: Described, asked: Field) -> str | None:
+    said = _said(described, asked)
+    return " ".join(without_marks(line) for each in said for line in each.text.splitlines() if line.strip()) or None
+
+
+def _kpis(described: Described) -> tuple[Kpi, ...]:
+    for asked in (Field.KPI, Field.GOAL):
+        kpis = [kpi for said in _said(described, asked) for kpi in find_kpis(said.text, said.anchor)]
+        if kpis:
+            return tuple(kpis)
+    return ()
+
+
+def _unique(anchors: Iterable[Anchor | None]) -> list[Anchor]:
+    found: list[Anchor] = []
+    for anchor in anchors:
+        if anchor is not None and anchor not in found:
+            found.append(anchor)
+    return found

@@ -1,0 +1,124 @@
+"""Programmes in the rows of a table: 분야 │ 프로그램 │ 사업내용 │ 지원규모 │ 예산.
+
+Rows that sum up (소계, 합계) are none. The area column is merged down over its programmes, or left blank below.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.korean.labels import plain_label, split_mark, squash
+from extractors.programs.cards import is_title_of_rows
+from extractors.programs.fields import CORE, Field, is_certain_title_label
+from extractors.programs.grid import Grid, is_source
+from extractors.programs.mention import Said
+from schemas import Cell
+
+_SUM = re.compile(r"(?:소계|합계|총계|총합계|계|총액|누계|전체|총사업비|합|평균|중계)(?:\(.*\))?")
+_SUM_START = re.compile(r"(?:소계|합계|총계)")
+
+
+@dataclass
+class ProgramRow:
+    """What a row says about its programme."""
+
+    title: Said
+    row: int
+    fields: dict[Field, list[Said]] = field(default_factory=dict)
+    area: Said | None = None
+
+
+@dataclass
+class ProgramRows:
+    """A table with a programme a row. `has_money` and `has_content` say what else its columns tell."""
+
+    certain: bool
+    has_money: bool
+    has_content: bool
+    rows: list[ProgramRow]
+
+
+def is_sum(text: str) -> bool:
+    """Whether a row's label says that the row is a sum."""
+    plain = plain_label(text)
+    return bool(_SUM.fullmatch(plain) or _SUM_START.match(plain) or _SUM_START.search(plain[-3:]))
+
+
+def rows_of(grid: Grid) -> ProgramRows | None:
+    """The programmes of a table whose header has a column for their names; None where there is none."""
+    heads = [cell for cell in grid.table.cells if grid.field(cell) is Field.TITLE and is_title_of_rows(grid, cell)]
+    if not heads:
+        return None
+    head = max(heads, key=lambda cell: (is_certain_title_label(cell.text), -cell.row, cell.col))
+    columns = _columns(grid, head)
+    first_row = _first_row(grid, head)
+    header = [cell for cell in grid.table.cells if cell.row < first_row]
+    area_column = next((column for column, asked in columns.items() if asked is Field.AREA), None)
+    if area_column is None and head.col > 0:
+        area_column = _unnamed_area_column(grid, head)
+    rows = _read_rows(grid, head, first_row, columns, area_column)
+    return ProgramRows(
+        certain=is_certain_title_label(head.text),
+        has_money=any(is_source(plain_label(cell.text)) or grid.field(cell) is Field.BUDGET for cell in header),
+        has_content=any(asked in CORE - {Field.BUDGET, Field.KPI, Field.GOAL} for asked in columns.values()),
+        rows=rows,
+    )
+
+
+def _first_row(grid: Grid, head: Cell) -> int:
+    return max((cell.row + cell.row_span for cell in grid.row(head.row) if grid.field(cell)), default=head.row + 1)
+
+
+def _columns(grid: Grid, head: Cell) -> dict[int, Field]:
+    columns: dict[int, Field] = {}
+    for cell in grid.row(head.row):
+        asked = grid.field(cell)
+        if asked is not None and asked is not Field.TITLE and cell is not head:
+            columns[cell.col] = asked
+    return columns
+
+
+def _unnamed_area_column(grid: Grid, head: Cell) -> int | None:
+    """The column left of the names when its header is 구분 or shared with them."""
+    left = grid.at(head.row, head.col - 1)
+    return left.col if left is not None and plain_label(left.text) in {"구분", "전략", "부문", "영역", ""} else None
+
+
+def _read_rows(
+    grid: Grid, head: Cell, first_row: int, columns: dict[int, Field], area_column: int | None
+) -> list[ProgramRow]:
+    rows: list[ProgramRow] = []
+    area: Said | None = None
+    last: Cell | None = None
+    for row in range(first_row, grid.table.row_count):
+        if area_column is not None:
+            cell = grid.at(row, area_column)
+            if cell is not None and cell.text.strip():
+                area = Said(cell.text, cell.anchor)
+        title = _title_cell(grid, row, head)
+        if title is None or (area is not None and area_column is not None and is_sum(area.text)):
+            continue
+        if title is last and rows:
+            current = rows[-1]
+        else:
+            current = ProgramRow(Said(" ".join(title.text.split()), title.anchor), row, area=area)
+            rows.append(current)
+        last = title
+        for column, asked in columns.items():
+            cell = grid.at(row, column)
+            if cell is not None and cell is not title and cell.text.strip() and cell.row == row:
+                current.fields.setdefault(asked, []).append(Said(cell.text.strip(), cell.anchor))
+    return rows
+
+
+def _title_cell(grid: Grid, row: int, head: Cell) -> Cell | None:
+    """The cell with a row's programme: the first under the head that holds more than a number."""
+    for column in range(head.col, head.col + head.col_span):
+        cell = grid.at(row, column)
+        if cell is None:
+            continue
+        rest = split_mark(cell.text)[1]
+        if is_sum(cell.text):
+            return None
+        if re.search(r"[가-힣A-Za-z]{2}", rest) and len(squash(rest)) >= 3:
+            return cell
+    return None
