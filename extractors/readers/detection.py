@@ -18,6 +18,13 @@ HWP5_SIGNATURE = b"HWP Document File"
 HWP5_FLAGS_AT = 36
 HWP5_PASSWORD = 1 << 1
 HWP5_DRM = 1 << 4
+# How the document security of Korean offices starts the files that it seals.
+DRM_MARKS = {
+    b"\x9b DRMONE": "Fasoo DRM",
+    b"SCDSA00": "SoftCamp DRM",
+    b"<DOCUMENT SAFER": "MarkAny DRM",
+    b"<## NASCA DRM FILE": "NASCA DRM",
+}
 HWPX_MIMETYPE = b"application/hwp+zip"
 
 
@@ -37,6 +44,9 @@ def detect(data: bytes) -> FileFormat:
         return _ole(data)
     if data.startswith(ZIP_MARKS):
         return _zip(data)
+    for mark, label in DRM_MARKS.items():
+        if data.startswith(mark):
+            raise Encrypted(f"{label}로 보호된 문서")
     if PDF_MARK in data[:PDF_MARK_WITHIN]:
         return FileFormat.PDF
     raise UnsupportedFormat(_known_stranger(data))

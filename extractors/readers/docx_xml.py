@@ -8,8 +8,8 @@ from lxml import etree
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
-# Never shown in the final text: deletions, moved-away text, field codes, and properties.
-HIDDEN = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "sdtPr", "sdtEndPr"})
+# Never shown in the final text: deletions, moved-away text, field codes, properties, and readings above a line.
+HIDDEN = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "rPr", "pPr", "sdtPr", "sdtEndPr", "rt"})
 # Holds text of its own that is no part of the line around it.
 APART = frozenset({"txbxContent", "tbl"})
 CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
@@ -38,6 +38,18 @@ def is_on(properties: etree._Element | None, name: str) -> bool:
     return switch is not None and attribute(switch, "val") not in {"0", "false", "off"}
 
 
+def is_placeholder(element: etree._Element) -> bool:
+    """Whether this is a content control that only shows its prompt (여기를 클릭하여 …): nobody filled it in."""
+    return local_name(element) == "sdt" and is_on(child(element, "sdtPr"), "showingPlcHdr")
+
+
+def is_deleted(paragraph: etree._Element) -> bool:
+    """Whether a tracked change takes a paragraph's own mark away, so that it is no paragraph any more."""
+    properties = child(paragraph, "pPr")
+    mark = None if properties is None else child(properties, "rPr")
+    return mark is not None and child(mark, "del") is not None
+
+
 def own_text(paragraph: etree._Element) -> str:
     """The text of a paragraph without deletions, field codes, hidden runs, notes and text boxes."""
     return "".join(_pieces(paragraph))
@@ -46,9 +58,7 @@ def own_text(paragraph: etree._Element) -> str:
 def _pieces(element: etree._Element) -> Iterator[str]:
     for part in element:
         name = local_name(part)
-        if name in HIDDEN or name in APART:
-            continue
-        if name == "r" and is_on(child(part, "rPr"), "vanish"):
+        if name in HIDDEN or name in APART or is_placeholder(part) or is_on(child(part, "rPr"), "vanish"):
             continue
         if name == "t":
             yield part.text or ""

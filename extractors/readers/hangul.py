@@ -177,5 +177,6 @@ def _grid(table: HangulTable) -> Iterator[GridCell]:
 
 
 def _text(paragraph: Paragraph) -> str:
-    # A run that marks a note holds only the note's number in brackets.
-    return "".join(run.text for run in paragraph.runs if not run.note_ref)
+    # A run that marks a note holds only the note's number in brackets. HWPX writes Hangul's fixed-width blank as
+    # a figure space, HWP as a blank.
+    return "".join(run.text for run in paragraph.runs if not run.note_ref).replace("\u2007", " ")
