@@ -1,10 +1,11 @@
 """Table cells to Budget: labels, units, coordinates, cross-footing."""
 
 from extractors.budget.funding import funding_of, years_of
+from extractors.budget.narrative import find_narrative_amounts
 from extractors.budget.statements import read_budget_tables
 from schemas import Budget, Call, Document
 
-__all__ = ["extract_budget"]
+__all__ = ["extract_budget", "find_narrative_amounts"]
 
 
 def extract_budget(document: Document, call: Call) -> Budget:

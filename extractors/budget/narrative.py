@@ -1,0 +1,170 @@
+"""Amounts outside the budget tables that name the total or a source: sentences, and the overview's 총사업비 field.
+
+A reviewer is told of every such amount that differs from the tables, so one that may be about something else (a
+programme, a unit price, another year's or another call's money) is left out rather than guessed at.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.budget.grid import Grid
+from extractors.budget.labels import Lexicon, label_key, name_key
+from extractors.budget.listed import LabelledAmount, SourceWords
+from extractors.budget.statements import read_budget_tables
+from extractors.korean.dates import find_periods, find_years
+from extractors.korean.money import parse_cell_amount, unit_in_won
+from schemas import Amount, Anchor, Block, BlockKind, Budget, Call, Cell, Document, Funding, NarrativeAmount, Source
+
+_SENTENCE_END = re.compile(r"(?<=[가-힣)][.])\s+|\n+|(?<=[가-힣]다)\.(?=\s|$)")
+_OTHERS_MONEY = re.compile(
+    r"공고|공모|전국|개\s?지역|지역당|기업당|개사당|1인당|인당|과제당|기관당|업체당|최대|평균|매출|수출|투자유치|전년|작년|지난해|기존|타\s?사업"
+    r"|유사|선행|참고|예시|사례|달성|절감|효과|유발"
+)
+_FAMILIES = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
+_PLAUSIBLE = 3
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A sentence or a labelled cell, with the place it stands at."""
+
+    text: str
+    anchor: Anchor
+
+
+def find_narrative_amounts(document: Document, call: Call, budget: Budget) -> tuple[NarrativeAmount, ...]:
+    """Every amount outside the budget tables that names the total or a source of the whole plan or of one year."""
+    reader = _Reader(document, call, budget)
+    return tuple(amount for passage in reader.passages() for amount in reader.amounts(passage))
+
+
+class _Reader:
+    def __init__(self, document: Document, call: Call, budget: Budget) -> None:
+        self._document = document
+        self._call = call
+        self._budget = budget
+        self._lexicon = Lexicon(call.lexicon)
+        self._words = SourceWords(call.lexicon)
+        self._programs = {name_key(entry.program) for entry in budget.entries if entry.program}
+        self._budget_tables = {table.index for table in read_budget_tables(document, call)}
+
+    def passages(self) -> Iterator[_Passage]:
+        headings: list[tuple[int, str]] = []
+        in_program = False
+        for block in self._document.blocks:
+            text = block.text or ""
+            if block.kind is BlockKind.HEADING:
+                level = block.level or 1
+                headings = [(depth, above) for depth, above in headings if depth < level] + [(level, text)]
+                in_program = any(name_key(above) in self._programs for _, above in headings)
+            elif name_key(text) in self._programs:
+                in_program = True
+            if in_program or self._is_elsewhere([above for _, above in headings]):
+                continue
+            yield from self._of_block(block)
+
+    def _is_elsewhere(self, headings: Sequence[str]) -> bool:
+        """Whether a section is about something else than the plan as a whole: its programmes, or the region."""
+        about_plan = any(self._lexicon.mentions(heading, "budget") for heading in headings[-1:])
+        elsewhere = ("foreign", "status", "programs_section")
+        return not about_plan and any(
+            self._lexicon.mentions(heading, meaning) for heading in headings[:1] for meaning in elsewhere
+        )
+
+    def _of_block(self, block: Block) -> Iterator[_Passage]:
+        if block.kind is BlockKind.TABLE and block.table is not None:
+            if block.table not in self._budget_tables:
+                yield from self._of_overview(block.table)
+            return
+        text = block.text or ""
+        for sentence in _SENTENCE_END.split(text):
+            if sentence and sentence.strip():
+                yield _Passage(sentence.strip(), block.anchor or Anchor(text=text))
+
+    def _of_overview(self, index: int) -> Iterator[_Passage]:
+        """The field 총사업비 of a table of labels and values, as the sentence that it stands for."""
+        table = self._document.tables[index]
+        grid = Grid(table, self._lexicon)
+        if any(name_key(cell.text) in self._programs for cell in table.cells):
+            return
+        for cell in table.cells:
+            label = grid.label(cell)
+            if label.name is not None or "total" not in label.meanings or label.has_year:
+                continue
+            value = grid.at(cell.row, cell.col + cell.col_span)
+            printed = self._printed(value, label.unit_krw or (unit_in_won(table.unit) if table.unit else None))
+            if value is not None and printed is not None:
+                yield _Passage(f"{self._call.lexicon['total'][0]} {printed}", value.anchor)
+
+    def _printed(self, value: Cell | None, unit_krw: int | None) -> str | None:
+        if value is None:
+            return None
+        bare = parse_cell_amount(value.text, unit_krw)
+        if bare is not None and not bare.own_unit and unit_krw is not None:
+            return f"{value.text.strip()}{_UNIT_NAMES.get(unit_krw, '원')}"
+        return " ".join(value.text.split())
+
+    def amounts(self, passage: _Passage) -> Iterator[NarrativeAmount]:
+        if _OTHERS_MONEY.search(passage.text) or self._lexicon.mentions(passage.text, "foreign"):
+            return
+        found = [each for each in self._words.amounts_in(passage.text) if each.source in set(Source)]
+        if not found or any(key in label_key(passage.text) for key in self._programs):
+            return
+        year, is_sure = self._year(passage.text, found[0].start)
+        funding = self._budget.by_year.get(str(year), Funding()) if year is not None else self._budget.funding
+        if not _is_about(found, funding, is_sure=is_sure):
+            return
+        seen: set[str] = set()
+        for each in found:
+            stated = funding.of(Source(each.source))
+            if each.source in seen or not _is_plausible(each, stated):
+                continue
+            seen.add(each.source)
+            yield NarrativeAmount(
+                source=Source(each.source), year=year, amount=_amount(each, passage.anchor), sentence=passage.text
+            )
+
+    def _year(self, text: str, label_start: int) -> tuple[int | None, bool]:
+        """The one year that a sentence is about, None for all; and whether the sentence leaves no other reading."""
+        years = {mention.year for mention in find_years(text) if mention.year is not None}
+        if len(years) != 1 or find_periods(text):
+            return None, True
+        (year,) = years
+        last = (
+            max(mention.end for mention in find_years(text[:label_start])) if find_years(text[:label_start]) else None
+        )
+        return year, last is not None and label_start - last <= 2
+
+
+_UNIT_NAMES = {1: "원", 1_000: "천원", 1_000_000: "백만원", 100_000_000: "억원"}
+
+
+def _is_about(found: Sequence[LabelledAmount], funding: Funding, *, is_sure: bool) -> bool:
+    """Whether labelled amounts are the plan's: they name its total, or list all its sources and agree in one."""
+    agrees = any(
+        (stated := funding.of(Source(each.source))) is not None
+        and stated.interval.overlaps(_amount(each, None).interval)
+        for each in found
+    )
+    if any(each.source == "total" for each in found) and is_sure:
+        return True
+    families = {_FAMILIES.get(each.source, each.source) for each in found}
+    return agrees and len(families) >= 2
+
+
+def _is_plausible(each: LabelledAmount, stated: Amount | None) -> bool:
+    """Whether an amount can mean what the tables state: the same order of magnitude."""
+    if stated is None or stated.krw <= 0:
+        return stated is None or each.mention.krw == stated.krw
+    return stated.krw <= each.mention.krw * _PLAUSIBLE and each.mention.krw <= stated.krw * _PLAUSIBLE
+
+
+def _amount(each: LabelledAmount, anchor: Anchor | None) -> Amount:
+    mention = each.mention
+    return Amount(
+        krw=mention.krw,
+        step=mention.step,
+        approximate=mention.approximate,
+        evidence=(anchor,) if anchor is not None else (),
+    )
