@@ -11,7 +11,6 @@
 import re
 import shlex
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from samples import budget_tables, line_items, program_parts
 from samples.budget_tables import Rows
@@ -62,15 +61,23 @@ def fill(text: str, plan: Plan) -> str:
 
 def blocks_of(plan: Plan) -> list[Block]:
     """The plan as an abstract document."""
-    text = (PLANS / f"{plan.body or plan.key}.txt").read_text(encoding="utf-8")
-    return list(_Body(plan, _with_forms(text)).blocks())
+    text = (PLANS / f"{plan.of or plan.key}.txt").read_text(encoding="utf-8")
+    return list(_Body(plan, _lines_for(plan.kind, text)).blocks())
 
 
-def _with_forms(text: str) -> list[str]:
+def _lines_for(kind: str, text: str) -> list[str]:
+    """The body with the forms put in and without what stands between `@only` another kind of copy and `@end_only`."""
     lines = []
+    skipping = False
     for line in text.splitlines():
-        if line.startswith("@form "):
-            lines += (Path(PLANS) / "forms" / f"{line.split()[1]}.txt").read_text(encoding="utf-8").splitlines()
+        if line.startswith("@only "):
+            skipping = line.split()[1] != kind
+        elif line == "@end_only":
+            skipping = False
+        elif skipping:
+            continue
+        elif line.startswith("@form "):
+            lines += (PLANS / "forms" / f"{line.split()[1]}.txt").read_text(encoding="utf-8").splitlines()
         else:
             lines.append(line)
     return lines

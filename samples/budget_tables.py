@@ -27,6 +27,15 @@ def _printer(options: Options) -> Callable[[int], str]:
     return text
 
 
+def _year_names(plan: Plan, options: Options) -> list[str]:
+    """Years as the plan heads them: %Y the year, %y its last two digits, %n its number in the plan."""
+    form = options.get("year", "%Y년")
+    return [
+        form.replace("%Y", str(year)).replace("%y", str(year % 100)).replace("%n", str(n))
+        for n, year in enumerate(plan.years, 1)
+    ]
+
+
 def by_source(plan: Plan, options: Options) -> Rows:
     """Sources across, one row of amounts, and a row of percentages or both in one cell."""
     text, labels, funds = _printer(options), plan.labels, plan.funds
@@ -81,10 +90,9 @@ def years_down(plan: Plan, options: Options) -> Rows:
     """Years down, sources across under two header rows."""
     text = _printer(options)
     rows = _two_row_header(plan, [options.get("corner", "구분")])
-    form = options.get("year", "{year}년")
     lines = [
-        [form.format(year=year, short=year % 100, n=n), *(text(plan.of_year(year).of(column)) for column in COLUMNS)]
-        for n, year in enumerate(plan.years, 1)
+        [name, *(text(plan.of_year(year).of(column)) for column in COLUMNS)]
+        for name, year in zip(_year_names(plan, options), plan.years, strict=True)
     ]
     total = [plan.labels["total"], *(text(plan.funds.of(column)) for column in COLUMNS)]
     return [*rows, total, *lines] if options.get("total") == "first" else [*rows, *lines, total]
@@ -137,11 +145,9 @@ def program_list(plan: Plan, options: Options) -> Rows:
 def program_by_year(plan: Plan, options: Options) -> Rows:
     """Programmes down, years across, each year split by source."""
     text, labels = _printer(options), plan.labels
-    form = options.get("year", "{year}년")
     columns = ("total", *SOURCES) if options.get("split") == "yes" else ("total",)
     upper, lower = ["분야", "세부 프로그램"], ["^", "^"]
-    names = [form.format(year=year, short=year % 100, n=n) for n, year in enumerate(plan.years, 1)]
-    for name in [labels["total"], *names]:
+    for name in [labels["total"], *_year_names(plan, options)]:
         upper += [name, *("<" for _ in columns[1:])]
         lower += ["계" if column == "total" else labels[column] for column in columns]
     rows = [upper, lower] if len(columns) > 1 else [upper]

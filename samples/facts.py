@@ -137,7 +137,6 @@ class Plan(Model):
 
     key: str
     of: str | None = None
-    body: str | None = None
     inbox: str
     kind: str = "first"
     received_at: str
