@@ -65,6 +65,10 @@ class Grid:
         """Whether a cell holds an amount or a percentage."""
         return cell is not None and self._figures[(cell.row, cell.col)]
 
+    def starts(self, cell: Cell, row: int, col: int) -> bool:
+        """Whether a cell's merged area starts at a place: a merged figure counts once."""
+        return cell.row == row and cell.col == col
+
     @cached_property
     def rows(self) -> range:
         """All row indices."""
@@ -137,7 +141,7 @@ class Grid:
         found = []
         for col in self.cols:
             meanings = frozenset[str]().union(*(h.label.meanings for h in self.column_headers(col, header_rows)))
-            cells = [cell for row in body if (cell := self.at(row, col)) is not None and cell.row == row]
+            cells = [cell for row in body if (cell := self.at(row, col)) is not None and self.starts(cell, row, col)]
             filled = [cell for cell in cells if cell.text.strip()]
             figures = [cell for cell in filled if self.holds_figure(cell)]
             if figures and len(figures) * 2 >= len(filled) and not meanings & _NO_FIGURE:

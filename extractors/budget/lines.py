@@ -56,6 +56,7 @@ class Line:
 
 
 _DATA_MEANINGS = frozenset(SOURCES) | {"sum", "subtotal", "share"}
+_MONEY = frozenset({"amount"})
 _MEASURES = ("change", "before", "after", "past", "future")
 
 
@@ -111,7 +112,7 @@ class _LineReader:
                     siblings.append(header)
 
     def line(self, index: int, chain: Sequence[Header]) -> Line:
-        line = Line(index, text=" ".join(header.label.text for header in chain))
+        line = Line(index, text=" ".join(header.label.text for header in chain if header.label.meanings != _MONEY))
         for depth, header in enumerate(chain):
             line = self._with_header(line, chain, depth, header)
         return line

@@ -8,7 +8,7 @@ from extractors.budget.grid import Grid, Header
 from extractors.budget.labels import Lexicon, parent_source
 from extractors.budget.lines import Axes, Line, narrower, read_lines
 from extractors.korean.money import parse_cell_amount
-from schemas import Amount, Anchor, Cell, Table
+from schemas import Amount, Anchor, Table
 
 _NAME_AXES = ("program", "area", "item", "organization")
 _GROUP_COLUMN = -1
@@ -158,7 +158,7 @@ class _BlockReader:
         group: Header | None = None
         for row in self._body:
             stub = self._stub_headers(row)
-            has_figures = any(self._grid.holds_figure(self._grid.at(row, col)) for col in self._values)
+            has_figures = any(self._holds_figure(row, col) for col in self._values)
             if not has_figures:
                 group = self._group_row(row) or group
                 continue
@@ -193,7 +193,9 @@ class _BlockReader:
 
     def _figure(self, row: Line, column: Line) -> Figure | None:
         cell = self._grid.at(row.index, column.index)
-        if cell is None or row.shares or column.shares or column.unknown or not self._starts_here(cell, row, column):
+        if cell is None or not self._grid.starts(cell, row.index, column.index):
+            return None
+        if row.shares or column.shares or column.unknown:
             return None
         if not _compatible(row.source, column.source):
             return None
@@ -202,9 +204,9 @@ class _BlockReader:
             return None
         return Figure(self._index, row, column, parsed.krw, parsed.step, cell.anchor)
 
-    def _starts_here(self, cell: Cell, row: Line, column: Line) -> bool:
-        """A merged figure counts once: in its first row, and in its first column."""
-        return cell.row == row.index and cell.col == column.index
+    def _holds_figure(self, row: int, col: int) -> bool:
+        cell = self._grid.at(row, col)
+        return cell is not None and self._grid.starts(cell, row, col) and self._grid.holds_figure(cell)
 
 
 def _is_grand_sum(stub: list[Header]) -> bool:

@@ -1,0 +1,251 @@
+"""Cross-footing: every total that the tables print beside its parts, and every amount that they print twice.
+
+Within a table, sums follow from what its lines mean: 합계 over sources, years, and names, 지방비 over 시·도비 and
+시·군·구비, 자부담 over 현금 and 현물, 변경 over 당초 and 증감. Between tables, one coordinate has one amount.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from extractors.budget.labels import parent_source
+from extractors.budget.lines import Line, Path
+from extractors.budget.matrix import Figure, Matrix
+from extractors.budget.statements import BudgetTable, Coordinate, Statement
+from schemas import Source, SumCheck, SumStatus
+
+Place = tuple[int, int, int]
+SOURCE_NAMES = {
+    "total": "총사업비",
+    "national": "국비",
+    "local": "지방비",
+    "metro": "시·도비",
+    "district": "시·군·구비",
+    "private": "자부담",
+    "cash": "현금",
+    "in_kind": "현물",
+    "matching": "매칭",
+    "other_source": "기타",
+}
+_FAMILIES = frozenset({"national", "local", "private"})
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A figure that must equal the sum of others, as far as what is printed goes."""
+
+    label: str
+    total: Figure
+    parts: tuple[Figure, ...]
+
+    @property
+    def difference(self) -> int:
+        """Total − Σ parts, in won."""
+        return self.total.krw - sum(part.krw for part in self.parts)
+
+    @property
+    def tolerance(self) -> int:
+        """The most that rounding explains: ⌊(n+1)/2⌋ of the coarser printed step."""
+        step = max(self.total.step, *(part.step for part in self.parts))
+        return (len(self.parts) + 1) // 2 * step
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether rounding cannot explain the difference."""
+        return abs(self.difference) > self.tolerance
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The cells of the relation, the total first."""
+        return tuple(map(place_of, (self.total, *self.parts)))
+
+    def check(self) -> SumCheck:
+        """The relation as the record keeps it."""
+        status = SumStatus.EXACT if self.difference == 0 else SumStatus.ROUNDING
+        return SumCheck(
+            label=self.label,
+            total=self.total.amount,
+            parts=tuple(part.amount for part in self.parts),
+            difference=self.difference,
+            tolerance=self.tolerance,
+            status=SumStatus.BROKEN if self.is_broken else status,
+        )
+
+
+def place_of(figure: Figure) -> Place:
+    """The cell that a figure stands in."""
+    return figure.table, figure.row.index, figure.column.index
+
+
+def find_relations(tables: Sequence[BudgetTable]) -> list[Relation]:
+    """Every sum that the document states twice."""
+    families = {s.at.source for table in tables for s in table.statements if s.figure.krw} & _FAMILIES
+    relations: list[Relation] = []
+    for table in tables:
+        for matrix in table.matrices:
+            relations += _within(matrix, table.title, families)
+    relations += _between(tables)
+    unique: dict[tuple[Place, ...], Relation] = {}
+    for relation in relations:
+        unique.setdefault((relation.places[0], *sorted(relation.places[1:])), relation)
+    return list(unique.values())
+
+
+def _within(matrix: Matrix, title: str, families: AbstractSet[str]) -> Iterator[Relation]:
+    for sums in _line_sums(matrix.rows, families):
+        for column in matrix.columns:
+            yield from _relation(matrix, title, [(line.index, column.index) for line in sums])
+    for sums in _line_sums(matrix.columns, families):
+        for row in matrix.rows:
+            yield from _relation(matrix, title, [(row.index, line.index) for line in sums])
+
+
+def _relation(matrix: Matrix, title: str, places: Sequence[tuple[int, int]]) -> Iterator[Relation]:
+    """The relation of a sum line and its parts across one crossing line; a blank part is nothing."""
+    total, *parts = (matrix.figures.get(place) for place in places)
+    printed = tuple(part for part in parts if part is not None)
+    if total is None or not printed:
+        return
+    yield Relation(f"{title} '{name_of(total)}'", total, printed)
+
+
+def name_of(figure: Figure) -> str:
+    """What a figure is, in the words of its row and its column."""
+    words = [figure.row.text, figure.column.text]
+    return " · ".join(dict.fromkeys(filter(None, words))) or figure.anchor.text
+
+
+def _line_sums(lines: Sequence[Line], families: AbstractSet[str]) -> Iterator[list[Line]]:
+    """Each line that is a sum, followed by the lines that it adds up."""
+    usable = [line for line in lines if not line.shares and not line.unknown]
+    yield from _over_sources(usable, families)
+    yield from _over_years(usable)
+    yield from _over_names(usable)
+    yield from _over_changes(usable)
+
+
+def _grouped(lines: Iterable[Line], *without: str) -> Iterator[list[Line]]:
+    """Lines that agree in everything but the named properties."""
+    groups: dict[tuple[object, ...], list[Line]] = {}
+    for line in lines:
+        said = {"source": line.source, "period": line.period, "path": line.path, "measure": line.measure}
+        key = tuple(value for name, value in said.items() if name not in without)
+        groups.setdefault(key, []).append(line)
+    yield from groups.values()
+
+
+def _over_sources(lines: Sequence[Line], families: AbstractSet[str]) -> Iterator[list[Line]]:
+    for group in _grouped(lines, "source"):
+        by_source = {line.source: line for line in group if line.source is not None}
+        if len(by_source) < len([line for line in group if line.source is not None]):
+            continue
+        for source, line in by_source.items():
+            parts = [by_source[part] for part in _parts_of(source, frozenset(filter(None, by_source)))]
+            if len(parts) < 2 or (source == "total" and not _covers(parts, families)):
+                continue
+            yield [line, *parts]
+
+
+def _parts_of(source: str, present: frozenset[str]) -> list[str]:
+    """The largest present sources that make a source up."""
+    parts: list[str] = []
+    for child in ("national", "matching", "local", "private", "other_source", "metro", "district", "cash", "in_kind"):
+        if parent_source(child) != source:
+            continue
+        if child == "matching" and {"local", "private"} & present:
+            continue
+        parts += [child] if child in present else _parts_of(child, present)
+    return parts
+
+
+def _covers(parts: Sequence[Line], families: AbstractSet[str]) -> bool:
+    """Whether the parts hold every kind of source that the plan has money from."""
+    kinds = set[str]()
+    for part in parts:
+        source = part.source or ""
+        kinds |= {"local", "private"} if source == "matching" else {source, parent_source(source) or ""}
+    return kinds >= families
+
+
+def _over_years(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    timed = [line for line in lines if line.measure in ("amount", "past", "future")]
+    if any(line.measure != "amount" for line in timed):
+        return
+    for group in _grouped(lines, "period"):
+        sums = [line for line in group if line.period is None]
+        years = [line for line in group if line.period is not None]
+        if len(sums) == 1 and len({line.period for line in years}) == len(years) >= 2:
+            yield [sums[0], *years]
+
+
+def _over_names(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    for group in _grouped(lines, "path"):
+        named = [line for line in group if line.path]
+        for line in group:
+            below = [other for other in named if other.path[: len(line.path)] == line.path and other is not line]
+            inner = [other for other in below if len(other.path) > len(line.path)]
+            if not line.is_sum and not inner:
+                continue
+            if line.is_sum and any(other.is_sum and other.path == line.path for other in group if other is not line):
+                continue
+            same = [other for other in below if other.path == line.path and not other.is_sum]
+            parts = _top_lines(inner, len(line.path)) if inner else same
+            if parts and (line.is_sum or len(parts) > 1):
+                yield [line, *parts]
+
+
+def _top_lines(lines: Sequence[Line], depth: int) -> list[Line]:
+    """The lines that together hold all of `lines` once: for each next name its own line, else what is below it."""
+    groups: dict[Path, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.path[: depth + 1], []).append(line)
+    top: list[Line] = []
+    for group in groups.values():
+        own = [line for line in group if len(line.path) == depth + 1]
+        sums = [line for line in own if line.is_sum]
+        deeper = [line for line in group if len(line.path) > depth + 1]
+        if sums:
+            top.append(sums[-1])
+        elif own:
+            top += own
+        else:
+            top += _top_lines(deeper, depth + 1)
+    return top
+
+
+def _over_changes(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """변경 = 당초 + 증감."""
+    for group in _grouped(lines, "measure"):
+        by_measure = {line.measure: line for line in group}
+        if len(by_measure) == len(group) and by_measure.keys() >= {"amount", "before", "change"}:
+            yield [by_measure["amount"], by_measure["before"], by_measure["change"]]
+
+
+def _between(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
+    """Amounts that several tables state at one coordinate, each against the one relied upon."""
+    at: dict[Coordinate, list[tuple[BudgetTable, Statement]]] = {}
+    for table in tables:
+        for statement in table.statements:
+            at.setdefault(_comparable(statement.at), []).append((table, statement))
+    for coordinate, found in at.items():
+        by_table = {table.index: (table, statement) for table, statement in found}
+        if len(by_table) < 2 or len(by_table) < len(found):
+            continue
+        first, *others = sorted(by_table.values(), key=lambda each: (not each[0].is_by_source_alone, each[0].index))
+        for table, statement in others:
+            label = f"{first[0].title}·{table.title} '{_coordinate_name(coordinate, statement)}'"
+            yield Relation(label, first[1].figure, (statement.figure,))
+
+
+def _comparable(at: Coordinate) -> Coordinate:
+    """A programme is the same one whether or not a table names its area."""
+    names = dict(at.names)
+    if "program" in names:
+        names.pop("area", None)
+    return Coordinate(at.source, at.year, tuple(names.items()))
+
+
+def _coordinate_name(at: Coordinate, statement: Statement) -> str:
+    names = [statement.printed[axis] for axis, _ in at.names if axis in statement.printed]
+    year = [] if at.year is None else [f"{at.year}년"]
+    return " ".join([*names, *year, SOURCE_NAMES[Source(at.source).value]])
