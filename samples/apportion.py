@@ -25,8 +25,8 @@ def apportion(whole: int, weights: Sequence[int], step: int = 1) -> list[int]:
     return [share * step for share in shares]
 
 
-def spread(amounts: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
-    """Fill a table whose row sums are `amounts` and whose column sums are `columns` (equal sums), in proportion.
+def spread(amounts: Sequence[int], columns: Sequence[int], step: int = 1) -> list[list[int]]:
+    """Fill a table whose row sums are `amounts` and whose column sums are `columns`, in proportion and in whole steps.
 
     Running totals are rounded, not single cells, and the last column takes what its row has left: both sums are exact.
     """
@@ -36,7 +36,7 @@ def spread(amounts: Sequence[int], columns: Sequence[int]) -> list[list[int]]:
     running = 0
     for amount in amounts:
         running += amount
-        now = [running * column // whole if whole else 0 for column in columns[:-1]]
+        now = [running * column // (whole * step) * step if whole else 0 for column in columns[:-1]]
         row = [upto - earlier for upto, earlier in zip(now, before[:-1], strict=True)]
         rows.append([*row, amount - sum(row)])
         before = [*now, 0]

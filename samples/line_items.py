@@ -85,7 +85,7 @@ def line_items(plan: Plan, options: Options) -> Rows:
     for program in plan.programs:
         funds = plan.of_program(program)
         items = items_of(program, funds.total, unit)
-        parts = spread([item.krw for item in items], [funds.of(source) for source in sources])
+        parts = spread([item.krw for item in items], [funds.of(source) for source in sources], THOUSAND)
         head = ""
         for n, (item, part) in enumerate(zip(items, parts, strict=True)):
             amounts = [amount_text(krw, unit) for krw in (item.krw, *part)]
