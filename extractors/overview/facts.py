@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from extractors.korean.labels import plain_label, split_label
+from extractors.programs.cards import is_whole_plan
 from extractors.programs.contexts import Context
 from extractors.programs.details import context_at
 from extractors.programs.grid import Grid
@@ -19,7 +20,7 @@ from schemas import Anchor, Call, Cell, Document
 LABELS = {
     "applicant": re.compile(
         r"(?:신청|주관|제출|참여|총괄|사업신청)?(?:광역)?(?:지방정부|지자체|지방자치단체|자치단체)(?:명|명칭)?"
-        r"|신청(?:기관|인|지역|시·?도|자|주체)(?:명)?|제출(?:기관|자)|제안기관|시·도명?|광역시·도"
+        r"|신청(?:기관|인|지역|시·?도|자|주체)?(?:명)?|제출(?:기관|자)|제안기관|시·도명?|광역시·도"
     ),
     "lead": re.compile(
         r"(?:주관|총괄|전담|사업|공동|운영|수행|대표)*(?:전담|주관|총괄|운영|수행|대표)\(?(?:전담|주관|운영|수행|총괄)?\)?(?:연구)?(?:기관)?(?:명)?"
@@ -33,6 +34,7 @@ _SENTENCE = re.compile(
     r"(?P<label>(?:신청|주관|전담|총괄|운영|수행|참여|협력)\s?(?:지방정부|지자체|지방자치단체|\(?전담\)?\s?기관|기관)|(?:총\s?)?(?:사업|수행|협약|추진)\s?기간)\s?(?:은|는|이|가)\s+"
     r"(?P<value>.+?)(?=(?:이며|이고|이다|입니다|임|으로\s|로\s(?:하|지정|선정)|이\s(?:맡|전담|총괄)|가\s(?:맡|전담|총괄)|[,.]?\s?(?:신청|주관|전담|총괄|운영|참여)\s?(?:지방정부|기관)(?:은|는))|다\.|$)"
 )
+_BETWEEN = re.compile(r"\s+[/|]\s+(?=[^/|]{2,16}[:：])|\s{3,}(?=[^:：]{2,16}[:：])")
 _NAME_HEAD = re.compile(r"(?:참여|수행|소속)?(?:기관|기업|업체|단체)(?:\(업\))?(?:명|명칭)")
 _BARE_NAME_HEAD = re.compile(r"기관|참여기관|수행기관|소속")
 
@@ -83,11 +85,15 @@ def asked_by(label: str) -> str | None:
 
 def _of_line(node: Node, *, programs: bool) -> Iterator[Fact]:
     line = node.line
-    labelled = split_label(line.text)
-    asked = asked_by(labelled.label) if labelled is not None else None
-    if labelled is not None and asked is not None:
-        value = labelled.value or " ".join(child.line.rest for child in node.children[:1])
-        yield Fact(asked, labelled.label, value, line.anchor, Place.LINE, line.block_index, programs)
+    labelled = [each for part in _BETWEEN.split(line.text) if (each := split_label(part)) is not None]
+    said = False
+    for each in labelled:
+        asked = asked_by(each.label)
+        if asked is not None:
+            value = each.value or " ".join(child.line.rest for child in node.children[:1])
+            yield Fact(asked, each.label, value, line.anchor, Place.LINE, line.block_index, programs)
+            said = True
+    if said:
         return
     whole = asked_by(line.rest) if line.mark is not None or line.heading else None
     if whole is not None and node.children and node.children[0].line.table is None:
@@ -105,8 +111,11 @@ def _of_table(grid: Grid, block_index: int, *, programs: bool) -> Iterator[Fact]
     if names is not None:
         yield from _of_organizations(grid, names, block_index, programs=programs)
         return
+    of_the_plan = is_whole_plan(grid)
     for cell in grid.table.cells:
         asked = asked_by(cell.text)
+        if asked is None and of_the_plan and plain_label(cell.text) == "기간":
+            asked = "period"
         if asked is not None:
             for value in _values(grid, cell):
                 yield Fact(asked, plain_label(cell.text), value.text, value.anchor, Place.CELL, block_index, programs)

@@ -20,6 +20,10 @@ _NO_NAME = re.compile(
     r".*\d+\s*(?:여\s?)?개?\s*(?:사|개|곳|명|기관|대학).*|(?:지역|관내|도내|시내|참여|수요|공급|전문|유관|AI|산학연|중소|중견|벤처|선도|및|·|\s)*"
     r"(?:기업|대학|기관|전문가|수행|운영|지원|총괄|단체|컨소시엄|협의체|미정|없음|해당없음|추후.*)*|[-–—]|.*(?:함|임|다)\.?"
 )
+_INCORPORATED = re.compile(r"^(?:\([재사주유]\)|㈜|㈔|㈐|주식회사)|(?:\(주\)|㈜)$")
+_SPEECH = re.compile(
+    r"(?<=[가-힣])(?:을|를|에서|마다|하여|으로|에게|까지|부터)\s|(?:기간|형태|내용|역할|구분|일정|예산|조정|개선|수립|확보|제공|구축)$"
+)
 _MUNICIPALITY = re.compile(r"\s*[가-힣]{1,5}(?:시|군|구)(?:청|장)?(?:$|[\s(,])")
 
 
@@ -65,7 +69,9 @@ def organization_names(text: str) -> list[str]:
 
 
 def _is_name(text: str) -> bool:
-    return 2 <= len(text) <= 40 and bool(re.search(r"[가-힣A-Za-z]{2}", text)) and _NO_NAME.fullmatch(text) is None
+    if not 2 <= len(text) <= 40 or not re.search(r"[가-힣A-Za-z]{2}", text) or _NO_NAME.fullmatch(text):
+        return False
+    return bool(_ENDS_LIKE_ONE.search(text) or _INCORPORATED.search(text) or not _SPEECH.search(text))
 
 
 def _unwrap(value: str) -> str:

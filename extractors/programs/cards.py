@@ -18,6 +18,9 @@ _WHOLE_PLAN = re.compile(
     r"신청지방정부|신청기관|신청지자체|지방자치단체|지방정부|전담기관|총괄기관|총괄책임자|사업책임자|대표자|주관기관명|연락처|법인등록번호|사업자등록번호|신청인|주관지방정부|총사업기간"
 )
 
+_LETTERS = re.compile(r"[가-힣A-Za-z]{2}")
+_LONGEST_TITLE = 70
+
 
 @dataclass
 class Card:
@@ -41,8 +44,9 @@ def is_title_of_rows(grid: Grid, label: Cell) -> bool:
         return False
     if right is None:
         return label.col > 0
-    word = plain_label(right.text)
-    return grid.field(right) is not None or is_header_word(word) or (right.row_span > label.row_span and len(word) < 10)
+    if grid.field(right) is not None or is_header_word(plain_label(right.text)):
+        return True
+    return not any(grid.field(cell) is not None for cell in grid.column(label.col, label.row + label.row_span))
 
 
 def is_whole_plan(grid: Grid) -> bool:
@@ -60,7 +64,10 @@ def cards_of(grid: Grid) -> list[Card]:
         and not is_title_of_rows(grid, cell)
         and grid.field(right) is None
     ]
-    if is_whole_plan(grid):
+    if is_whole_plan(grid) or any(
+        asked is Field.TITLE and (cell := grid.at(*slot)) is not None and is_title_of_rows(grid, cell)
+        for slot, asked in grid.labels.items()
+    ):
         return []
     if len(titles) == 1:
         columns = _columns_of_programs(grid, titles[0])
@@ -108,7 +115,7 @@ def _card(grid: Grid, titles: Iterable[Cell], start: int, end: int) -> Card:
     own = [cell for cell in titles if start <= cell.row < end]
     title = _value(grid, own[0]) if own else []
     card = Card(
-        title[0] if title else None,
+        title[0] if title and _LETTERS.search(title[0].text) else None,
         certain=bool(own) and is_certain_title_label(own[0].text),
         first_row=start,
     )
@@ -153,7 +160,8 @@ def _value(grid: Grid, label: Cell) -> list[Said]:
 def _title_row(grid: Grid) -> Said | None:
     """A first row of one cell over the whole width names the card."""
     first = grid.row(0)
-    if len(first) != 1 or grid.field(first[0]) is not None or len(squash(first[0].text)) > 70:
+    text = first[0].text if len(first) == 1 else ""
+    if not _LETTERS.search(text) or grid.field(first[0]) is not None or len(squash(text)) > _LONGEST_TITLE:
         return None
     return _said(first[0])
 

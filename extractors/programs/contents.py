@@ -7,7 +7,8 @@ heading-like lines without content between most of which are printed again furth
 import re
 from collections.abc import Sequence
 
-from extractors.korean.labels import squash, title_key
+from extractors.korean.labels import split_mark, squash, title_key
+from schemas import Table
 
 _LEADERS = re.compile(r"(?:[.·․‥…⋯ㆍ\-_]\s?){3,}\s*\d{0,3}\s*$|\t+\s*\d{1,3}\s*$|\s{4,}\d{1,3}\s*$")
 _PAGE_NUMBER = re.compile(r"(?:[.·․‥…⋯ㆍ\-_\s]{2,}|\s)(?:p\.?\s?)?\d{1,3}\s*(?:쪽|페이지)?\s*$")
@@ -41,6 +42,22 @@ def printed_twice(lines: Sequence[_ContentsLine]) -> frozenset[int]:
         if is_text and (_has_leaders(text) or _CONTENTS_TITLE.fullmatch(squash(text))):
             dropped.add(position)
     return frozenset(dropped)
+
+
+def is_contents_table(table: Table) -> bool:
+    """Whether a table is a table of contents: numbered titles, and pages that only grow, in its last column."""
+    rows: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell.text.strip())
+    listed = [
+        texts for texts in rows.values() if len(texts) >= 2 and re.fullmatch(r"[-\s]*\d{1,3}[-\s]*(?:쪽)?", texts[-1])
+    ]
+    if len(listed) < _SHORTEST_RUN or len(listed) * 5 < len(rows) * 4:
+        return False
+    pages = [int(re.sub(r"\D", "", texts[-1])) for texts in listed]
+    marked = sum(split_mark(texts[0])[0] is not None for texts in listed)
+    return pages == sorted(pages) and marked * 2 >= len(listed)
 
 
 def _has_leaders(text: str) -> bool:

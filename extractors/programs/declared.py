@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from extractors.korean.labels import title_key
 from schemas import Area, Call
@@ -19,16 +20,30 @@ def areas_of(call: Call) -> tuple[Area, ...]:
 
 def area_named(text: str, call: Call) -> Area | None:
     """The area whose name or alias a text is, give or take words such as 분야."""
-    keys = {title_key(text), _AROUND.sub("", title_key(text))} - {""}
+    key = title_key(text)
+    shared = _shared_start(call)
+    keys = {key, _AROUND.sub("", key), shared + key, shared + _AROUND.sub("", key)} - {"", shared}
     return next((area for area in areas_of(call) if keys & set(_keys(area))), None)
 
 
 def area_declared(text: str, call: Call) -> Area | None:
-    """The area that a heading or a field names: as a whole, or as the greater part of it (1. AI 인프라 조성)."""
+    """The area that a text names: as a whole, as its greater part (1. AI 인프라 조성), or cut short (AI 인력)."""
     exact = area_named(text, call)
     if exact is not None:
         return exact
     key = title_key(text)
+    core = _AROUND.sub("", key)
+    beginning = {
+        area.id: area
+        for area in areas_of(call)
+        if len(core) >= 4
+        and any(
+            (alias.startswith(core) or alias.endswith(core)) and len(core) * 5 >= len(alias) * 3
+            for alias in _keys(area)
+        )
+    }
+    if len(beginning) == 1:
+        return next(iter(beginning.values()))
     within = [
         (len(alias), area)
         for area in areas_of(call)
@@ -40,6 +55,14 @@ def area_declared(text: str, call: Call) -> Area | None:
     longest = max(length for length, _ in within)
     best = {area.id: area for length, area in within if length == longest}
     return next(iter(best.values())) if len(best) == 1 else None
+
+
+def _shared_start(call: Call) -> str:
+    """What the names of all areas begin with (AI): plans leave it out as often as not."""
+    keys = [title_key(area.name) for area in call.areas]
+    if len(keys) < 2:
+        return ""
+    return "".join(each[0] for each in takewhile(lambda each: len(set(each)) == 1, zip(*keys, strict=False)))
 
 
 def _contains(key: str, alias: str) -> bool:

@@ -14,6 +14,7 @@ from extractors.programs.mention import Mention, Place, Said
 from extractors.programs.merging import Described, merge
 from extractors.programs.outline import Node, outline
 from extractors.programs.rows import ProgramRows, is_sum, rows_of
+from extractors.programs.target_tables import kpis_of_rows
 from extractors.programs.targets import find_kpis
 from schemas import Anchor, Area, Budget, Call, Document, Kpi, Program
 
@@ -26,6 +27,9 @@ def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Pr
     cards = {index: cards_of(grid) for index, grid in grids.items()}
     untitled = {index: [card for card in each if card.title is None] for index, each in cards.items()}
     mentions = details_of(root, call, untitled)
+    for mention in mentions:
+        for index in mention.tables:
+            mention.kpis.extend(kpi for kpis in kpis_of_rows(grids[index]).values() for kpi in kpis)
     for index, node in tables.items():
         context = context_at_table(node, document, index, call)
         if context is Context.BACKGROUND:
@@ -33,7 +37,7 @@ def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Pr
         mentions.extend(_of_cards(cards[index], node, index, context, call))
         rows = rows_of(grids[index])
         if rows is not None:
-            mentions.extend(_of_rows(rows, node, index, context, call))
+            mentions.extend(_of_rows(rows, kpis_of_rows(grids[index]), node, index, context, call))
     mentions.extend(_of_budget(budget, tables, document, call))
     programs = _chosen(merge(mentions), call)
     return tuple(_program(described, call, budget) for described in programs)
@@ -73,7 +77,9 @@ def _of_cards(cards: Sequence[Card], node: Node, index: int, context: Context, c
     return mentions
 
 
-def _of_rows(rows: ProgramRows, node: Node, index: int, context: Context, call: Call) -> list[Mention]:
+def _of_rows(
+    rows: ProgramRows, kpis: dict[int, list[Kpi]], node: Node, index: int, context: Context, call: Call
+) -> list[Mention]:
     telling = rows.has_money or (rows.has_content and context is not Context.OTHER_AXIS)
     certain = rows.certain or context is Context.PROGRAMS
     mentions = []
@@ -89,6 +95,7 @@ def _of_rows(rows: ProgramRows, node: Node, index: int, context: Context, call: 
                 creates=telling and certain,
                 sure=telling and certain and rows.has_money and context is not Context.OVERVIEW,
                 fields=dict(row.fields),
+                kpis=[kpi for each in range(row.row, row.last_row + 1) for kpi in kpis.get(each, ())],
                 area_texts=[*([row.area] if row.area is not None else []), *areas_above(node)],
                 table=index,
             )
@@ -231,7 +238,7 @@ def _kpis(described: Described) -> tuple[Kpi, ...]:
         kpis = [kpi for said in _said(described, asked) for kpi in find_kpis(said.text, said.anchor)]
         if kpis:
             return tuple(kpis)
-    return ()
+    return next((tuple(mention.kpis) for mention in described.mentions if mention.kpis), ())
 
 
 def _unique(anchors: Iterable[Anchor | None]) -> list[Anchor]:

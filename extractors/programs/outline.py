@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.korean.labels import BULLETS, Mark, MarkStyle, plain_label, split_label, split_mark
-from extractors.programs.contents import printed_twice
+from extractors.programs.contents import is_contents_table, printed_twice
 from extractors.programs.fields import Field, field_of
 from schemas import Anchor, Block, BlockKind, Document, Table
 
 _TITLE_LENGTH = 70
 _OPEN_ENDED = re.compile(r"[다함됨임음]\s*\.?$|[.。]$|[:：]$")
+_BETWEEN_LABELS = re.compile(r"\s+[/|]\s+|\s{3,}")
+_BEFORE_BRACKETED_LABEL = re.compile(r"\s+(?=[(\[<【〈][가-힣·\s]{2,12}[)\]>】〉])")
+_CAPTION = re.compile(r"[<〈《\[【＜(]?\s*(?:표|그림|도표|사진|참고|별표)\s*[\dⅠ-Ⅻ]")
 _UNIT_LINE = re.compile(r"[(\[<〈]?\s*단\s*위\s*[:：]")
 _CHAPTERS = frozenset({MarkStyle.CHAPTER, MarkStyle.ROMAN})
 _HEADINGS = _CHAPTERS | {
@@ -70,7 +73,9 @@ class Line:
     def could_be_title(self) -> bool:
         """Short, no sentence, no label."""
         text = self.rest
-        if self.table is not None or not 3 <= len(text) <= _TITLE_LENGTH or _OPEN_ENDED.search(text):
+        if self.table is not None or not 3 <= len(text) <= _TITLE_LENGTH:
+            return False
+        if _OPEN_ENDED.search(text) or _CAPTION.match(text):
             return False
         return self.label is None and bool(re.search(r"[가-힣A-Za-z]{2}", text))
 
@@ -116,10 +121,28 @@ def _lines_of_block(block: Block, block_index: int) -> Iterator[Line]:
     text = block.text or ""
     if block.number and not text.startswith(block.number):
         text = f"{block.number} {text}"
-    for piece in text.splitlines():
+    for piece in _pieces(text):
         if piece.strip():
             heading = block.kind is BlockKind.HEADING
             yield _line(piece, block.anchor, block_index, heading=heading, level=block.level if heading else None)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The lines of a text; one that labels several fields ("대상 : … / 내용 : …", "(목적) … (대상) …") is several."""
+    for line in text.splitlines():
+        mark, rest = split_mark(line)
+        for separator in (_BETWEEN_LABELS, _BEFORE_BRACKETED_LABEL):
+            parts = [part for part in separator.split(rest) if part.strip()]
+            if len(parts) > 1 and all(_is_labelled(part) for part in parts):
+                yield from (f"{mark.text} {part}" if mark is not None else part for part in parts)
+                break
+        else:
+            yield line
+
+
+def _is_labelled(text: str) -> bool:
+    labelled = split_label(text)
+    return labelled is not None and bool(labelled.value) and field_of(labelled.label) is not None
 
 
 def _line(
@@ -133,6 +156,8 @@ def _lines_of_table(
     document: Document, index: int, block_index: int, nested: dict[tuple[int, int, int], list[int]]
 ) -> Iterator[Line]:
     table = document.tables[index]
+    if is_contents_table(table):
+        return
     chapter = _chapter_title(table)
     if chapter is not None:
         yield _line(chapter, table.cells[0].anchor, block_index, heading=True)
@@ -142,7 +167,7 @@ def _lines_of_table(
         yield Line("", None, block_index, table=index)
     for cell in table.cells:
         if box:
-            for piece in cell.text.splitlines():
+            for piece in _pieces(cell.text):
                 if piece.strip():
                     yield _line(piece, cell.anchor, block_index)
         for inner in nested.get((index, cell.row, cell.col), ()):

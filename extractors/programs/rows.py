@@ -23,6 +23,7 @@ class ProgramRow:
 
     title: Said
     row: int
+    last_row: int
     fields: dict[Field, list[Said]] = field(default_factory=dict)
     area: Said | None = None
 
@@ -100,8 +101,9 @@ def _read_rows(
         if title is last and rows:
             current = rows[-1]
         else:
-            current = ProgramRow(Said(" ".join(title.text.split()), title.anchor), row, area=area)
+            current = ProgramRow(Said(" ".join(title.text.split()), title.anchor), row, row, area=area)
             rows.append(current)
+        current.last_row = row
         last = title
         for column, asked in columns.items():
             cell = grid.at(row, column)
