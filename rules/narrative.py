@@ -46,7 +46,7 @@ def judge_narrative(case: Case) -> Outcome:
         shown = dict.fromkeys(_differ(said, meant) for said, meant in wrong)
         return Outcome(Verdict.VIOLATED, f"{listed(shown, 3)} → 맞는 금액으로 통일 필요", _places(wrong))
     shown = dict.fromkeys(
-        f"{_differ(said, meant)}, {other.label}과는 같음"
+        f"{_differ(said, meant)}, {other.label} 금액과는 같음"
         for said, meant in differing
         if (other := explained[id(said)]) is not None
     )

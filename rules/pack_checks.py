@@ -1,0 +1,232 @@
+"""What can be wrong with a call pack, each with its line and what is allowed there.
+
+The checks look at the raw data, so that one mistake does not hide the others.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from types import UnionType
+from typing import Any, Final, Union, get_args, get_origin
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from rules.catalog import KIND_OF_RULE, KINDS
+from rules.parameters import SectionsParameters
+from rules.regions import normal_name
+from rules.yaml_lines import LinedData, Place, spell
+from schemas.base import Model
+from schemas.call import Call
+from schemas.proposal import Source
+
+CALL_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_NEEDED_MEANINGS: Final = (Source.TOTAL, Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
+_WITH_IDS: Final = ("documents", "areas", "sections", "rules", "facts")
+_CITING: Final = (("rules", "citation"), ("facts", "citation"), ("amendments", "before"), ("amendments", "after"))
+
+_WRONG: Final[dict[str, str]] = {
+    "missing": "필수 항목이 없음",
+    "string_type": '문자열이어야 함(숫자나 날짜는 "…"로 감쌈)',
+    "int_type": "정수여야 함(원 단위)",
+    "int_parsing": "정수여야 함",
+    "int_from_float": "정수여야 함",
+    "bool_parsing": "true 또는 false여야 함",
+    "bool_type": "true 또는 false여야 함",
+    "tuple_type": "목록이어야 함([…] 또는 - …)",
+    "dict_type": "항목: 값의 모음이어야 함",
+    "model_type": "항목: 값의 모음이어야 함",
+    "timezone_aware": "시간대가 있어야 함(예: 2026-03-11T00:00:00+09:00)",
+    "greater_than_equal": "너무 작은 값",
+    "too_short": "하나 이상 있어야 함",
+}
+_TIMES: Final = ("date_", "datetime_")
+
+
+def check_pack(lined: LinedData) -> Call | None:
+    """Note every mistake of a pack in `lined`, and give the call where its shape is right."""
+    if not isinstance(lined.data, dict):
+        if not lined.mistakes:
+            lined.mistake((), "항목: 값의 모음이어야 함")
+        return None
+    call: Call | None = None
+    try:
+        call = Call.model_validate(lined.data)
+    except ValidationError as error:
+        _note(lined, error, (), Call)
+    _check_rules(lined)
+    _check_single_fields(lined)
+    for field in _WITH_IDS:
+        _check_ids(lined, field)
+    _check_citations(lined)
+    _check_names(lined)
+    _check_blank(lined, lined.data, ())
+    return call
+
+
+def _note(lined: LinedData, error: ValidationError, prefix: Place, model: type[Model]) -> None:
+    noted = {mistake.field for mistake in lined.mistakes}
+    for detail in error.errors(include_url=False):
+        place = (*prefix, *detail["loc"])
+        if spell(place) not in noted:
+            lined.mistake(place, _say(detail, model))
+
+
+def _say(detail: ErrorDetails, model: type[Model]) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        owner = _model_at(model, detail["loc"][:-1])
+        return _unknown("항목", str(detail["loc"][-1]), owner.model_fields if owner else ())
+    if kind == "enum":
+        allowed = str(context.get("expected", "")).replace(" or ", ", ")
+        return f"{detail['input']!r}: 쓸 수 없음. 쓸 수 있는 값: {allowed}"
+    if kind == "value_error":
+        return f"{context['error']} (적힌 값: {detail['input']!r})"
+    if kind.startswith(_TIMES):
+        return f"날짜·시각이 아님: {detail['input']!r}"
+    return _WRONG.get(kind, detail["msg"])
+
+
+def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    close = difflib.get_close_matches(name, names, n=1)
+    hint = f" ({close[0]}?)" if close else ""
+    return f"모르는 {what} '{name}'{hint}. 쓸 수 있는 {what}: {', '.join(names)}"
+
+
+def _model_at(model: type[Model], place: Sequence[str | int]) -> type[Model] | None:
+    found: type[Model] | None = model
+    for step in place:
+        if found is None or isinstance(step, int):
+            continue
+        info = found.model_fields.get(step)
+        found = next(_models_in(info.annotation), None) if info else found
+    return found
+
+
+def _models_in(annotation: Any) -> Iterator[type[Model]]:  # noqa: ANN401 - annotations are of any type
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        yield annotation
+    if get_origin(annotation) in {tuple, dict, list, Union, UnionType}:
+        for inner in get_args(annotation):
+            yield from _models_in(inner)
+
+
+def _items(lined: LinedData, field: str) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """The mappings of a list of the pack, with their places; what is none was noted as such already."""
+    raw = lined.data.get(field)
+    for index, item in enumerate(raw if isinstance(raw, list) else ()):
+        if isinstance(item, dict):
+            yield (field, index), item
+
+
+def _texts(raw: Any) -> list[str]:  # noqa: ANN401 - YAML holds any plain value
+    return [item for item in raw if isinstance(item, str)] if isinstance(raw, list) else []
+
+
+def _check_rules(lined: LinedData) -> None:
+    """Each rule's id, kind and parameters."""
+    for place, raw in _items(lined, "rules"):
+        kind = _kind_of(lined, place, raw) if isinstance(raw.get("id"), str) else None
+        parameters = raw.get("parameters", {})
+        if kind is None or not isinstance(parameters, dict):
+            continue
+        model = KINDS[kind].parameters
+        try:
+            model.model_validate(parameters)
+        except ValidationError as error:
+            _note(lined, error, (*place, "parameters"), model)
+        if model is SectionsParameters:
+            _check_required(lined, (*place, "parameters", "required"), parameters)
+
+
+def _kind_of(lined: LinedData, place: Place, raw: dict[str, Any]) -> str | None:
+    rule, named = raw["id"], raw.get("kind")
+    known = KIND_OF_RULE.get(rule)
+    if named is not None and named not in KINDS:
+        lined.mistake((*place, "kind"), _unknown("kind", str(named), KINDS))
+        return None
+    if known is None and named is None:
+        lined.mistake((*place, "id"), _unknown("규칙", rule, KIND_OF_RULE) + "; 새 규칙이면 kind를 적음")
+        return None
+    if known is not None and named is not None and named != known:
+        lined.mistake((*place, "kind"), f"규칙 {rule}의 kind는 {known}")
+    return known or str(named)
+
+
+def _check_required(lined: LinedData, place: Place, parameters: dict[str, Any]) -> None:
+    known = {str(section.get("id")) for _, section in _items(lined, "sections")}
+    for index, name in enumerate(_texts(parameters.get("required"))):
+        if name not in known:
+            lined.mistake((*place, index), _unknown("절", name, known))
+
+
+def _check_single_fields(lined: LinedData) -> None:
+    data = lined.data
+    name, zone, operation = data.get("id"), data.get("timezone"), data.get("operation")
+    if isinstance(name, str) and not CALL_ID.fullmatch(name):
+        lined.mistake(("id",), "소문자, 숫자와 붙임표만 쓸 수 있음(예: regional-ai-2026)")
+    if isinstance(zone, str):
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            lined.mistake(("timezone",), f"모르는 시간대 {zone!r} (예: Asia/Seoul)")
+    if isinstance(operation, dict) and operation.get("id") in {area.get("id") for _, area in _items(lined, "areas")}:
+        lined.mistake(("operation", "id"), f"분야와 같은 id {operation['id']!r}")
+    lexicon, sources = data.get("lexicon"), data.get("sources")
+    if isinstance(lexicon, dict):
+        for meaning in _NEEDED_MEANINGS:
+            if not lexicon.get(meaning):
+                lined.mistake(("lexicon",), f"'{meaning}'의 표기가 없음")
+    for field in sources if isinstance(sources, dict) else ():
+        if field not in Call.model_fields:
+            lined.mistake(("sources", field), _unknown("항목", field, Call.model_fields))
+
+
+def _check_ids(lined: LinedData, field: str) -> None:
+    seen: set[str] = set()
+    for place, item in _items(lined, field):
+        name = item.get("id")
+        if isinstance(name, str) and name in seen:
+            lined.mistake((*place, "id"), f"같은 id '{name}'이(가) 두 번 있음")
+        seen.add(str(name))
+
+
+def _check_citations(lined: LinedData) -> None:
+    known = {str(document.get("id")) for _, document in _items(lined, "documents")}
+    cited: list[tuple[Place, Any]] = [
+        ((*place, field), item.get(field)) for owner, field in _CITING for place, item in _items(lined, owner)
+    ]
+    sources = lined.data.get("sources")
+    if isinstance(sources, dict):
+        cited += [(("sources", field), citation) for field, citation in sources.items()]
+    for place, citation in cited:
+        document = citation.get("document") if isinstance(citation, dict) else None
+        if isinstance(document, str) and document not in known:
+            lined.mistake((*place, "document"), _unknown("문서", document, known))
+
+
+def _check_names(lined: LinedData) -> None:
+    """No name may stand for two governments: a plan's applicant must resolve to one."""
+    seen: dict[str, str] = {}
+    for field in ("applicants", "exclusions"):
+        for place, region in _items(lined, field):
+            official = region.get("name")
+            if not isinstance(official, str):
+                continue
+            for name in sorted({normal_name(name) for name in (official, *_texts(region.get("aliases")))}):
+                if seen.setdefault(name, official) != official:
+                    lined.mistake(place, f"'{name}'은(는) {seen[name]}의 이름이기도 함")
+
+
+def _check_blank(lined: LinedData, value: Any, place: Place) -> None:  # noqa: ANN401 - YAML holds any plain value
+    if isinstance(value, str) and not value.strip():
+        lined.mistake(place, "빈 값")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            _check_blank(lined, item, (*place, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _check_blank(lined, item, (*place, key))

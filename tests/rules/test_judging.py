@@ -1,0 +1,94 @@
+import re
+
+import pytest
+
+import rules
+from schemas import Anchor, Budget, Citation, ReadingWarning, Severity, Stated, Submission, Verdict
+
+SUBMISSION = Submission(file_name="example.pdf", sha256="0" * 64)
+
+
+def test_every_enabled_rule_gives_one_finding_in_the_calls_order(plan, call):
+    findings = rules.judge(plan(national=7_000, local=2_568, private=2_103, total=11_671), SUBMISSION, call)
+    assert [finding.rule for finding in findings] == [rule.id for rule in call.rules]
+    assert [finding.citation for finding in findings] == [rule.citation.sentence for rule in call.rules]
+
+
+def test_rule_that_is_switched_off_says_nothing(plan, call):
+    off = tuple(rule.model_copy(update={"enabled": rule.id != "deadline"}) for rule in call.rules)
+    findings = rules.judge(plan(), SUBMISSION, call.model_copy(update={"rules": off}))
+    assert "deadline" not in {finding.rule for finding in findings}
+    assert len(findings) == len(call.rules) - 1
+
+
+def test_missing_budget_is_one_violation_and_no_other(plan, call):
+    findings = rules.judge(plan(budget=Budget()), SUBMISSION, call)
+    money = {"budget-present", "budget-sums", "national-share", "match-share", "local-share", "national-size"}
+    violated = {finding.rule for finding in findings if finding.verdict is Verdict.VIOLATED} & money
+    assert violated == {"budget-present"}
+    shares = {f.verdict for f in findings if f.rule in money - {"budget-present"}}
+    assert shares == {Verdict.UNDETERMINED}
+
+
+def test_finding_says_what_to_ask_while_it_is_undetermined(plan, call):
+    for finding in rules.judge(plan(), SUBMISSION, call):
+        assert (finding.question is not None) == (finding.verdict is Verdict.UNDETERMINED), finding.rule
+
+
+def test_severity_is_the_calls(plan, call):
+    mild = tuple(rule.model_copy(update={"severity": Severity.ADVICE}) for rule in call.rules)
+    findings = rules.judge(plan(), SUBMISSION, call.model_copy(update={"rules": mild}))
+    assert {finding.severity for finding in findings} == {Severity.ADVICE}
+
+
+@pytest.mark.parametrize(
+    ("warning", "anchor", "provisional"),
+    [
+        ({"page": 1}, {"page": 1}, True),
+        ({"page": 2}, {"page": 1}, None),
+        ({"path": "s0/4"}, {"path": "s0/4[2,0]"}, True),
+        ({"path": "s0/4[2,0]"}, {"path": "s0/4[2,0]/1[0,3]"}, True),
+        ({"path": "s0/4"}, {"path": "s0/41[2,0]"}, None),
+        ({}, {"page": 1}, None),
+    ],
+)
+def test_what_rests_on_a_place_read_with_doubt_is_provisional(warning, anchor, provisional, plan, found):
+    proposal = plan(
+        applicant=Stated(value="부산광역시", evidence=(Anchor(text="부산광역시", **anchor),)),
+        warnings=(ReadingWarning(code="text-missing", message="예시", **warning),),
+    )
+    assert found("applicant-eligible", proposal).provisional is provisional
+
+
+def test_call_may_add_a_share_of_its_own(plan, call, found):
+    rule = next(rule for rule in call.rules if rule.id == "local-share")
+    own = rule.model_copy(
+        update={
+            "id": "cash-share",
+            "kind": "share",
+            "parameters": {"part": ["private"], "at_least": "10%"},
+            "citation": Citation(document="practice", sentence="예시 공고: 자부담 10% 이상"),
+        }
+    )
+    finding = found("cash-share", plan(private=900, total=10_000), of=call.model_copy(update={"rules": (own,)}))
+    assert finding.verdict is Verdict.VIOLATED
+    assert finding.message.startswith("자부담 비율 9.0%")
+    assert finding.citation == "예시 공고: 자부담 10% 이상"
+
+
+def _plain(text):
+    return re.sub(r"\s+|</?sup>", "", text).replace("\\*", "*")
+
+
+def test_every_quoted_sentence_stands_in_the_press_release(call, press_release):
+    released = _plain(press_release)
+    quoted = [rule.citation for rule in call.rules] + [fact.citation for fact in call.facts] + [*call.sources.values()]
+    sentences = {citation.sentence for citation in quoted if citation.document == "press-release"}
+    assert len(sentences) >= 8
+    for sentence in sentences:
+        assert _plain(sentence) in released, sentence
+
+
+def test_every_limit_of_the_call_rests_on_the_announcement(call):
+    limits = {"applicant-eligible", "deadline", "national-share", "match-share", "local-share", "national-size"}
+    assert {rule.citation.document for rule in call.rules if rule.id in limits} == {"press-release"}
