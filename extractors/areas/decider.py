@@ -94,6 +94,15 @@ def margin(scores: Floats, picked: Sequence[int], second: float) -> float:
     return min(to_next, sure - second + 0.5, second + 0.5 - max(others))
 
 
+def agreed_margin(by_phrases: Floats, by_words: Floats, second: float) -> float | None:
+    """The margin of the joint answer where each voter alone gives the same one, otherwise None."""
+    scores: Floats = (by_phrases + by_words) / 2
+    picked = pick(scores, second)
+    if any(set(pick(votes, second)) != set(picked) for votes in (by_phrases, by_words)):
+        return None
+    return margin(scores, picked, second)
+
+
 class AreaDecider:
     """The last component of the pipeline: sets `doc._.decision`."""
 
@@ -133,11 +142,9 @@ class AreaDecider:
         picked = pick(scores, self.settings.second)
         labels = tuple(self.labels[k] for k in picked)
         decision = Decision(labels, dict(zip(self.labels, scores.tolist(), strict=True)), tuple(shown), None)
-        return replace(decision, reason=self._doubt(decision, picked, scores, by_phrases, by_words))
+        return replace(decision, reason=self._doubt(decision, by_phrases, by_words))
 
-    def _doubt(
-        self, decision: Decision, picked: list[int], scores: Floats, by_phrases: Floats, by_words: Floats
-    ) -> str | None:
+    def _doubt(self, decision: Decision, by_phrases: Floats, by_words: Floats) -> str | None:
         settings = self.settings
         found = {span.label_ for span in decision.evidence}
         if not found and self.operation in decision.labels:
@@ -146,11 +153,10 @@ class AreaDecider:
             return NO_EVIDENCE
         if settings.auto_margin is None:
             return settings.off_reason
-        if set(pick(by_phrases, settings.second)) != set(picked) or set(pick(by_words, settings.second)) != set(picked):
+        width = agreed_margin(by_phrases, by_words, settings.second)
+        if width is None:
             return DISAGREEMENT
-        if margin(scores, picked, settings.second) < settings.auto_margin:
-            return SMALL_MARGIN
-        return None
+        return SMALL_MARGIN if width < settings.auto_margin else None
 
     def to_bytes(self, **_: object) -> bytes:
         """The settings; the areas are part of the pipeline's configuration."""

@@ -52,20 +52,31 @@ _MARKED_LINE = re.compile(r"[ \t]*(?P<mark>[□■◇◆○●◦ㅇ▪▫•·�
 _SENTENCE_END = re.compile(r"(?<=[가-힣)\]%])\s?[.;!?](?=\s|$)|[.](?=\n)")
 _BLANKS = re.compile(r"\s+")
 
-# Matched on a sentence without its blanks, so that text with broken blanks is understood, too.
+# Matched on a sentence without its blanks, so that text with broken blanks is understood, too. A plan says what it
+# does in the present or as a noun; what was, what goes on, and how things are tell why.
 _STATE_OF_AFFAIRS = re.compile(
     r"(?:실정|상황|현실|형편|추세|처지)(?:이다|임|이며|이고|입니다|에있다|에놓여있다|에처해있다)?$"
-    r"|(?:부족|미흡|열악|취약|저조|시급|심각|곤란|절실|필요|미비|저하|요원|전무)(?:하다|함|합니다|했다|하였다|해지고있다|해졌다|해짐)?$"
+    r"|(?:부족|미흡|열악|취약|저조|시급|심각|곤란|절실|필요|미비|저하|요원|전무|불과|불가|미만)"
+    r"(?:하다|함|합니다|해지고있다|해짐|임|이다)?$"
     r"|필요성(?:이|도|은)?(?:크다|큼|높다|높음|증대|대두|제기|커지).{0,6}$"
-    r"|(?:어렵|힘들|더디|낮|적|드물|많|크|비싸|늦|약하)다$|(?:어려움|애로|부담|한계)(?:을|를|이|가|도|에)(?:겪|있|크|큼|많|느끼|호소|부딪|직면).{0,8}$"
-    r"|(?:못하|못하는실정이|머물|머물러|그치|겪|뒤처지|뒤처져|밀리|떠나|빠져나가|시달리|놓치|의존하|높아지|늘어나|커지|증가하|감소하|심화되|심해지|가속화되"
-    r"|확산되|빨라지|줄어들|줄|늘|이어지|요구되|대두되|대두하|제기되|반복되|나오|남|남아)(?:고)?있(?:다|음|습니다|는실정이다|는상황이다|는추세이다)$"
-    r"|못(?:한다|함|했다)$|그친다$|그쳤다$|불과(?:하다|함|했다)$|(?:나타났|조사되었|조사됐|집계되었|집계됐|꼽혔|응답했|응답하였|드러났|달했|줄었|늘었|떨어졌)다$"
-    r"|(?:나타남|조사됨|집계됨|드러남|지적됨|지적된다|꼽힌다|꼽힘|겪는다|겪음|호소함|호소한다|떠난다|없다|없음)$"
-    r"|(?:기대|예상|전망)(?:된다|됨|한다|함|됩니다)$|것으로(?:보인다|봄)$"
+    r"|(?:어렵|힘들|더디|높|낮|적|드물|많|크|작|비싸|늦|약하|강하|잦|없|심하|뚜렷하|모자라|모자란|풍부하|뒤처진|뒤처지)(?:다|음|다는점이다|는점이다|다는것이다)$"
+    r"|(?:큼|높음|적음|드묾|잦음|모자람|어려움|더딤|심함)$"
+    r"|(?:어려움|애로|부담|한계)(?:을|를|이|가|도|에)(?:겪|있|크|큼|많|느끼|호소|부딪|직면).{0,8}$"
+    r"|(?:고|어|아|여|져|해)있(?:다|음|습니다|는실정이다|는상황이다|는추세이다)$|(?:경우가|지적이|우려가|목소리가)(?:많다|크다|높다|나온다|있다)$"
+    r"|못(?:한다|함)$|(?:그친|미치지못한|시달린|떠난|겪는|꼽힌|호소한|지적된|우려된|의존한|달한|웃돈|밑돈|이른)다$"
+    r"|(?:나타남|조사됨|집계됨|드러남|지적됨|꼽힘|겪음|호소함|그침|머묾|떠남|달함|우려됨)$|기도(?:한다|함)$"
+    r"|(?:기대|예상|전망)(?:된다|됨|한다|함|됩니다)$|것으로(?:보인다|봄|본다|기대|전망|예상).{0,4}$|일쑤(?:이)?다$"
+)
+_PAST = re.compile(r"([가-힣])(?:다|음|습니다)$")
+_FINAL_DOUBLE_S, _FINALS, _FIRST_SYLLABLE = 20, 28, 0xAC00
+_NOT_PAST = "있겠"
+# A sentence that begins so is what the sentences before it lead up to.
+_TURN = re.compile(
+    r"\s*(?:[□■◇◆○●◦ㅇ▪▫•·∙*※▶▷\-–—]\s*)?(?:이에(?!\s?(?:따|대|관))|그래서|따라서|그러므로|이러한\s|이런\s|이와\s?같은|(?:이|이런|이러한|위와\s?같은)\s?(?:문제|한계|어려움)"
+    r"|본\s?(?:과제|사업|프로그램)|이\s?(?:과제|사업|프로그램)(?:은|는|에서|으로|로))"
 )
 _ASIDE = re.compile(
-    r"(?:지만|으나|하였으나|하나|는데|음에도|에도\s?불구하고|(?:뿐)?만?\s?아니라|보다는|대신(?:에)?|없이|않고|제외하고|아닌)(?=[\s,])\s?,?"
+    r"(?:지만|으나|하였으나|하나|는데|음에도|에도\s?불구하고|(?:뿐)?만?\s?아니라|보다는|대신(?:에)?|없이|않고|제외하고|않도록|아닌)(?=[\s,])\s?,?"
 )
 _MEANS_MARK = re.compile(
     r"위해서?|위하여|위한|위함|통해서?|통하여|통한|활용(?:하여|해서?|한)|이용(?:하여|해서?|한)|바탕으로|토대로|기반으로|기반한|기반의?(?=\s)"
@@ -86,8 +97,10 @@ def find_passages(text: str) -> list[Passage]:
     title_end = len(text) if title_end < 0 else title_end
     found = _with_means(text, 0, title_end, _TITLE_MEANS_MARK, Role.TITLE, Role.TITLE_MEANS)
     for start, end, headed in _sections(text, min(title_end + 1, len(text))):
-        for first, last in _sentences(text, start, end):
-            found.extend(_clauses(text, first, last, headed))
+        sentences = _sentences(text, start, end)
+        turn = max((k for k, (first, last) in enumerate(sentences) if _TURN.match(text, first, last)), default=0)
+        for k, (first, last) in enumerate(sentences):
+            found.extend(_clauses(text, first, last, Role.BACKGROUND if k < turn else headed))
     return found
 
 
@@ -144,7 +157,7 @@ def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _clauses(text: str, start: int, end: int, headed: Role) -> list[Passage]:
     bare = _BLANKS.sub("", text[start:end]).rstrip(".;!?")
-    if headed is Role.BACKGROUND or _STATE_OF_AFFAIRS.search(bare[-40:]):
+    if headed is Role.BACKGROUND or _STATE_OF_AFFAIRS.search(bare[-40:]) or _is_past(bare):
         return [Passage(start, end, Role.BACKGROUND)]
     asides = [match.end() for match in _ASIDE.finditer(text, start, end)]
     if not asides:
@@ -155,6 +168,14 @@ def _clauses(text: str, start: int, end: int, headed: Role) -> list[Passage]:
         Passage(opening, asides[-1], Role.BACKGROUND),
         *_with_means(text, asides[-1], end, _MEANS_MARK, Role.CONTENT, Role.MEANS),
     ]
+
+
+def _is_past(bare: str) -> bool:
+    """Whether a sentence without blanks ends on a verb in the past: 줄었다, 설치되었음."""
+    final = _PAST.search(bare)
+    if final is None or final[1] in _NOT_PAST:
+        return False
+    return (ord(final[1]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_DOUBLE_S
 
 
 def _with_means(text: str, start: int, end: int, mark: re.Pattern[str], role: Role, means: Role) -> list[Passage]:

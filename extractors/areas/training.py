@@ -1,0 +1,151 @@
+"""Training: a call's seeds become its model, the same one every time, and a report of how good it is.
+
+How good it is, and from which margin on it may answer by itself, is found by cross-validation: each seed is judged by
+a model that never saw it. The words' voter sees each seed as it is, without its text, without its title, and with
+blanks broken as text from PDF has them.
+"""
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.training import Example
+from thinc.api import Adam, fix_random_seed
+
+from extractors.areas.decider import NOT_TRAINED, TOO_WEAK, Settings, phrase_columns
+from extractors.areas.evidence import longest_spans
+from extractors.areas.logistic import Floats, Logistic, fit
+from extractors.areas.model import StoredModel, model_inputs
+from extractors.areas.pipeline import ROLES, RULER, WORDS, build_pipeline, word_weights
+from extractors.areas.seeds import Seed, whole_text
+from extractors.areas.validation import Quality, Vote, fit_margin, fit_second, judge
+from schemas import Call
+
+MIN_SEEDS_PER_LABEL = 20
+MIN_MACRO_F1 = 0.85
+_FOLDS = 5
+_RANDOM_SEED = 20260204
+_EPOCHS = 16
+_BATCH = 32
+_LEARN_RATE = 0.02
+_WEIGHT_DECAY = 1e-4
+_DROPOUT = 0.2
+_PHRASE_PENALTY = 2.0
+_BROKEN_BLANKS_SHARE = 0.15
+_WITHIN_WORD = re.compile(r"(?<=[가-힣])(?=[가-힣])")
+
+
+@dataclass(frozen=True)
+class TrainingReport:
+    """A call's model and its cross-validated quality."""
+
+    model: StoredModel
+    quality: Quality
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A seed as the pipeline reads it: whole, without text, without title (as far as it has both), broken."""
+
+    seed: Seed
+    docs: tuple[Doc, ...]
+    columns: tuple[Floats, ...]
+    target: Floats
+
+
+def train(call: Call, seeds: Sequence[Seed]) -> TrainingReport:
+    """Make a call's model from its seeds, without network or chance, and judge it by cross-validation."""
+    nlp = build_pipeline(call)
+    labels = (*(area.id for area in call.areas), call.operation.id)
+    prepared = [_prepare(nlp, seed, labels) for seed in seeds]
+    votes = _cross_validate(nlp, prepared)
+    whole = [vote for vote in votes if vote.is_whole]
+    second = fit_second(whole)
+    auto_margin = fit_margin(votes, second)
+    quality = judge(labels, whole, second, auto_margin)
+    settings = Settings(phrases=_fit_phrases(prepared), second=second, **_permission(quality, auto_margin))
+    _fit_words(nlp, prepared)
+    return TrainingReport(
+        StoredModel(word_weights(nlp), settings.to_json(), model_inputs(call, seeds), quality.to_json()), quality
+    )
+
+
+def _permission(quality: Quality, auto_margin: float) -> dict[str, Any]:
+    """Whether the model may answer by itself: not from too few seeds, and not when it is too often wrong."""
+    if min(label.seeds for label in quality.labels) < MIN_SEEDS_PER_LABEL:
+        return {"auto_margin": None, "off_reason": NOT_TRAINED}
+    if quality.macro_f1 < MIN_MACRO_F1:
+        return {"auto_margin": None, "off_reason": TOO_WEAK}
+    return {"auto_margin": auto_margin}
+
+
+def _prepare(nlp: Language, seed: Seed, labels: tuple[str, ...]) -> _Prepared:
+    docs = tuple(_read(nlp, text) for text in _variants(seed))
+    columns = tuple(np.array(phrase_columns(doc, longest_spans(doc), labels)) for doc in docs)
+    return _Prepared(seed, docs, columns, np.array([float(label in seed.labels) for label in labels]))
+
+
+def _read(nlp: Language, text: str) -> Doc:
+    doc = nlp.make_doc(text)
+    for name in (ROLES, RULER):
+        doc = nlp.get_pipe(name)(doc)
+    return doc
+
+
+def _variants(seed: Seed) -> Iterator[str]:
+    yield seed.whole
+    if seed.text:
+        yield whole_text(seed.title, "")
+        yield whole_text("", seed.text)
+    broken = random.Random(seed.id)  # noqa: S311 - no secret: the same seed must break at the same places
+    yield _WITHIN_WORD.sub(lambda _: " " if broken.random() < _BROKEN_BLANKS_SHARE else "", seed.whole)
+
+
+def _cross_validate(nlp: Language, prepared: Sequence[_Prepared]) -> list[Vote]:
+    """Both voters' probabilities for every seed and its parts, from models that did not see it."""
+    order = sorted(range(len(prepared)), key=lambda k: (prepared[k].seed.labels, prepared[k].seed.id))
+    fold_of = {k: place % _FOLDS for place, k in enumerate(order)}
+    votes: list[Vote] = []
+    for fold in range(_FOLDS):
+        kept = [item for k, item in enumerate(prepared) if fold_of[k] != fold]
+        phrases, words = _fit_phrases(kept), _fit_words(nlp, kept)
+        for k, item in enumerate(prepared):
+            if fold_of[k] != fold:
+                continue
+            by_phrases = phrases.probabilities(np.array(item.columns))
+            by_words = np.asarray(words.predict(list(item.docs)), dtype=float)
+            votes.extend(
+                Vote(item.seed, variant == 0, by_phrases[variant], by_words[variant], item.target)
+                for variant in range(len(item.docs))
+            )
+    return votes
+
+
+def _fit_phrases(prepared: Sequence[_Prepared]) -> Logistic:
+    columns = [row for item in prepared for row in item.columns]
+    targets = [item.target for item in prepared for _ in item.columns]
+    return fit(np.array(columns), np.array(targets), _PHRASE_PENALTY)
+
+
+def _fit_words(nlp: Language, prepared: Sequence[_Prepared]) -> Any:  # noqa: ANN401 - spaCy's pipe has no type
+    """Train spaCy's text categoriser from nothing; the pipe itself is returned."""
+    voter: Any = nlp.get_pipe(WORDS)
+    examples: list[Example] = []
+    for item in prepared:
+        for doc in item.docs:
+            doc.cats = dict(zip(voter.labels, item.target.tolist(), strict=True))
+            examples.append(Example(doc, doc))
+    fix_random_seed(_RANDOM_SEED)
+    shuffled = random.Random(_RANDOM_SEED)  # noqa: S311 - no secret: training must repeat
+    voter.initialize(lambda: examples, nlp=nlp)
+    optimizer = Adam(_LEARN_RATE, L2=_WEIGHT_DECAY, L2_is_weight_decay=True)
+    for _ in range(_EPOCHS):
+        shuffled.shuffle(examples)
+        for start in range(0, len(examples), _BATCH):
+            voter.update(examples[start : start + _BATCH], sgd=optimizer, drop=_DROPOUT)
+    return voter

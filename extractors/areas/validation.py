@@ -1,0 +1,137 @@
+"""Validation: how good a call's model is on seeds it did not see, and from which margin on it may answer alone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from extractors.areas.decider import agreed_margin, pick
+from extractors.areas.logistic import Floats
+from extractors.areas.seeds import Seed
+
+AUTO_PRECISION = 0.985
+_STEP = 0.02
+
+
+@dataclass(frozen=True)
+class Vote:
+    """What both voters, neither of which saw the seed, say about it; `is_whole` unless title or text was left out."""
+
+    seed: Seed
+    is_whole: bool
+    phrases: Floats
+    words: Floats
+    target: Floats
+
+    @property
+    def mean(self) -> Floats:
+        """The joint answer."""
+        result: Floats = (self.phrases + self.words) / 2
+        return result
+
+    def is_right(self, second: float) -> bool:
+        """Whether exactly the seed's labels are found."""
+        return set(pick(self.mean, second)) == set(np.flatnonzero(self.target).tolist())
+
+    def margin(self, second: float) -> float | None:
+        """The margin of an answer that both voters give; None where they differ."""
+        return agreed_margin(self.phrases, self.words, second)
+
+
+@dataclass(frozen=True)
+class LabelQuality:
+    """How well one label is found."""
+
+    label: str
+    seeds: int
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        """Their harmonic mean."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Cross-validated quality. `auto_share` is answered without a person, `auto_right` of that exactly right.
+
+    `wrong` are the ids of seeds that were not exactly right, with what was found for them.
+    """
+
+    seeds: int
+    labels: tuple[LabelQuality, ...]
+    exact: float
+    auto_share: float
+    auto_right: float
+    wrong: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def macro_f1(self) -> float:
+        """The mean of the labels' F1."""
+        return float(np.mean([label.f1 for label in self.labels]))
+
+    def to_json(self) -> dict[str, Any]:
+        """The figures, for the model's folder."""
+        figures = {name: getattr(self, name) for name in ("macro_f1", "exact", "auto_share", "auto_right")}
+        return {
+            "seeds": self.seeds,
+            **{name: round(value, 3) for name, value in figures.items()},
+            "f1": {label.label: round(label.f1, 3) for label in self.labels},
+        }
+
+
+def fit_second(votes: Sequence[Vote]) -> float:
+    """The limit from which on an area beside the likeliest counts: the one that gets most seeds exactly right."""
+    limits = np.arange(0.3, 0.7 + _STEP / 2, _STEP)
+    rights = np.array([sum(vote.is_right(limit) for vote in votes) for limit in limits])
+    best = np.flatnonzero(rights == rights.max())
+    return round(float(limits[best[len(best) // 2]]), 2)
+
+
+def fit_margin(votes: Sequence[Vote], second: float) -> float:
+    """The smallest margin from which on answers, over seeds with and without title or text, are right often enough."""
+    judged = [(vote.margin(second), vote.is_right(second)) for vote in votes]
+    return _smallest(lambda limit: [right for width, right in judged if width is not None and width >= limit])
+
+
+def _smallest(answered_from: Callable[[float], list[bool]]) -> float:
+    for limit in np.arange(0.0, 1.0, _STEP):
+        answered = answered_from(float(limit))
+        if answered and sum(answered) >= AUTO_PRECISION * len(answered):
+            return round(float(limit), 2)
+    return 1.0
+
+
+def judge(labels: tuple[str, ...], votes: Sequence[Vote], second: float, auto_margin: float) -> Quality:
+    """The figures for seeds as they are."""
+    picks = [pick(vote.mean, second) for vote in votes]
+    found = np.array([[k in picked for k in range(len(labels))] for picked in picks])
+    targets = np.array([vote.target for vote in votes]) > 0
+    hits = (found & targets).sum(axis=0)
+    right = (found == targets).all(axis=1)
+    margins = [vote.margin(second) for vote in votes]
+    auto = np.array([width is not None and width >= auto_margin for width in margins])
+    return Quality(
+        seeds=len(votes),
+        labels=tuple(
+            LabelQuality(
+                label=label,
+                seeds=int(targets[:, k].sum()),
+                precision=float(hits[k] / max(found[:, k].sum(), 1)),
+                recall=float(hits[k] / max(targets[:, k].sum(), 1)),
+            )
+            for k, label in enumerate(labels)
+        ),
+        exact=float(right.mean()),
+        auto_share=float(auto.mean()),
+        auto_right=float(right[auto].mean()) if auto.any() else 0.0,
+        wrong=tuple(
+            (vote.seed.id, tuple(labels[k] for k in picked))
+            for vote, picked, is_right in zip(votes, picks, right, strict=True)
+            if not is_right
+        ),
+    )
