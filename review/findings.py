@@ -1,0 +1,80 @@
+"""Findings as the page shows them: what needs a decision first, the heaviest on top."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from review import wording
+from review.evidence import EvidenceList, Reference
+from schemas import Finding, Severity, Verdict
+
+_SEVERITY_ORDER: Final = tuple(Severity)
+_VERDICT_ORDER: Final = tuple(wording.VERDICTS)
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """A finding with its words and the places it was reached from."""
+
+    id: str
+    finding: Finding
+    rule: str
+    verdict: str
+    severity: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many findings ask for something: broken requirements, open questions, and lighter doubts."""
+
+    violated: int
+    undetermined: int
+    caution: int
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """By severity, then 위반, 판정 불가, 해당 없음, 충족; the call's order within."""
+    return sorted(
+        findings,
+        key=lambda finding: (_SEVERITY_ORDER.index(finding.severity), _VERDICT_ORDER.index(finding.verdict)),
+    )
+
+
+def findings_view(
+    findings: Sequence[Finding], evidence: EvidenceList
+) -> tuple[tuple[FindingView, ...], tuple[FindingView, ...]]:
+    """Findings that ask for a decision (위반, 판정 불가), and those that do not, each in order."""
+    views = [
+        FindingView(
+            id=f"f{number}",
+            finding=finding,
+            rule=wording.rule_name(finding.rule),
+            verdict=wording.VERDICTS[finding.verdict],
+            severity=wording.SEVERITIES[finding.severity],
+            references=evidence.cite(finding.evidence, f"검토 의견 {number}"),
+        )
+        for number, finding in enumerate(sorted(in_order(findings), key=lambda finding: not asks(finding)), 1)
+    ]
+    return tuple(view for view in views if asks(view.finding)), tuple(view for view in views if not asks(view.finding))
+
+
+def citations(views: Sequence[FindingView]) -> tuple[str, ...]:
+    """The sentences that findings rest on, each once, in the order of first use."""
+    return tuple(dict.fromkeys(view.finding.citation for view in views))
+
+
+def asks(finding: Finding) -> bool:
+    """Whether somebody must decide or ask something because of this finding."""
+    return finding.verdict in {Verdict.VIOLATED, Verdict.UNDETERMINED}
+
+
+def counted(findings: Sequence[Finding]) -> Counts:
+    """위반 counts broken requirements only; violations of lesser weight are 주의."""
+    violated = [finding for finding in findings if finding.verdict is Verdict.VIOLATED]
+    heavy = sum(finding.severity is Severity.ERROR for finding in violated)
+    return Counts(
+        violated=heavy,
+        undetermined=sum(finding.verdict is Verdict.UNDETERMINED for finding in findings),
+        caution=len(violated) - heavy,
+    )

@@ -1,0 +1,187 @@
+"""Everything that the index shows: a row a submission, the failures, and all plans' funding side by side."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from records import version_numbers
+from review import charts, numbers
+from review.findings import Counts, counted
+from review.limits import ShareLimit, share_limits
+from review.money import eok, share_text
+from review.summary import kind_text, marks_of, received_text, stacked, title_of
+from schemas import Amount, AreaStatus, Call, Funding, Proposal, Record, Source
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A submission that was read."""
+
+    href: str
+    title: str
+    file_name: str
+    kind: str
+    received_at: str
+    national: str
+    total: str
+    national_share: str
+    local_share: str
+    counts: Counts
+    needs_review: int
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FailureRow:
+    """A submission that could not be read, and why."""
+
+    href: str
+    title: str
+    file_name: str
+    kind: str
+    received_at: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The numbers on top of the index."""
+
+    submissions: int
+    read: int
+    failed: int
+    with_violations: int
+    with_questions: int
+    clean: int
+    national_eok: str
+    total_eok: str
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """The index."""
+
+    tally: Tally
+    plans: tuple[PlanRow, ...]
+    failures: tuple[FailureRow, ...]
+    chart: Markup | None
+    versions: str
+
+
+def index_page(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> IndexPage:
+    """Lay the index out: most violations first, then open questions, then 주의, then by name. Records are masked."""
+    limits = share_limits(call)
+    versions = version_numbers(records)
+    same_name = Counter(record.submission.file_name for record in records)
+    plans, failures, fundings = [], [], {}
+    for record, href, version in zip(records, hrefs, versions, strict=True):
+        if record.proposal is None:
+            failures.append(_failure_row(record, href, call, version))
+            continue
+        remarks = ["같은 이름의 파일이 더 있음"] if same_name[record.submission.file_name] > 1 else []
+        if record.proposal.warnings:
+            remarks.append(f"읽기 경고 {len(record.proposal.warnings)}건")
+        plans.append(_plan_row(record, record.proposal, href, call, version, tuple(remarks)))
+        fundings[href] = record.proposal.budget.funding
+    plans.sort(key=_weight)
+    return IndexPage(
+        tally=_tally(plans, len(failures), list(fundings.values())),
+        plans=tuple(plans),
+        failures=tuple(sorted(failures, key=lambda row: (row.file_name, row.kind, row.href))),
+        chart=_chart(plans, fundings, limits),
+        versions=_versions(records),
+    )
+
+
+def _weight(row: PlanRow) -> tuple[int, int, int, str, str, str]:
+    counts = row.counts
+    return -counts.violated, -counts.undetermined, -counts.caution, row.title, row.file_name, row.href
+
+
+def _plan_row(
+    record: Record, proposal: Proposal, href: str, call: Call, version: int | None, remarks: tuple[str, ...]
+) -> PlanRow:
+    limits = share_limits(call)
+    funding = proposal.budget.funding
+    return PlanRow(
+        href=href,
+        title=title_of(record),
+        file_name=record.submission.file_name,
+        kind=kind_text(record, version),
+        received_at=received_text(record, call),
+        national=_millions(funding.national),
+        total=_millions(funding.total),
+        national_share=share_text(funding, (Source.NATIONAL,), limits),
+        local_share=share_text(funding, (Source.LOCAL,), limits),
+        counts=counted(record.findings),
+        needs_review=sum(program.area_status is AreaStatus.NEEDS_REVIEW for program in proposal.programs),
+        remarks=remarks,
+    )
+
+
+def _failure_row(record: Record, href: str, call: Call, version: int | None) -> FailureRow:
+    return FailureRow(
+        href=href,
+        title=title_of(record),
+        file_name=record.submission.file_name,
+        kind=kind_text(record, version),
+        received_at=received_text(record, call),
+        code=record.failure.code if record.failure else "",
+        message=record.failure.message if record.failure else "심사 결과 없음",
+    )
+
+
+def _millions(amount: Amount | None) -> str:
+    return "" if amount is None else numbers.in_unit(amount.krw, numbers.MILLION)
+
+
+def _tally(plans: Sequence[PlanRow], failed: int, fundings: Sequence[Funding]) -> Tally:
+    national = sum(funding.national.krw for funding in fundings if funding.national)
+    total = sum(funding.total.krw for funding in fundings if funding.total)
+    violated = sum(row.counts.violated > 0 for row in plans)
+    questions = sum(row.counts.violated == 0 and row.counts.undetermined > 0 for row in plans)
+    return Tally(
+        submissions=len(plans) + failed,
+        read=len(plans),
+        failed=failed,
+        with_violations=violated,
+        with_questions=questions,
+        clean=len(plans) - violated - questions,
+        national_eok=numbers.with_unit(national, numbers.EOK),
+        total_eok=numbers.with_unit(total, numbers.EOK),
+    )
+
+
+def _chart(plans: Sequence[PlanRow], fundings: dict[str, Funding], limits: Sequence[ShareLimit]) -> Markup | None:
+    if not plans:
+        return None
+    largest = max((funding.total.krw for funding in fundings.values() if funding.total), default=0)
+    bars = []
+    for row in plans:
+        funding = fundings[row.href]
+        krw = funding.total.krw if funding.total else 0
+        bars.append(
+            charts.PlanBar(
+                name=row.title,
+                href=row.href,
+                segments=stacked(funding, limits),
+                total_share=Fraction(max(krw, 0), largest) if largest > 0 else Fraction(0),
+                total=eok(funding.total),
+                remark="재원별 금액 미확인",
+            )
+        )
+    lines = [mark for mark in marks_of(Funding(), limits) if mark.start == 0]
+    words = "; ".join(
+        f"{bar.name} " + (", ".join(f"{part.label} {part.value}" for part in bar.segments) or bar.remark)
+        for bar in bars
+    )
+    return charts.comparison_chart(bars, lines, "재원 구성 비교", words)
+
+
+def _versions(records: Sequence[Record]) -> str:
+    keys = sorted({(record.key.call_version, record.key.code_version, record.key.model_version) for record in records})
+    return " / ".join(f"공고 {call} · 프로그램 {code} · 분야 모델 {model}" for call, code, model in keys)

@@ -1,0 +1,104 @@
+"""Writing the pages: one for each submission and an index, each a single file that opens from disk.
+
+Nothing on a page loads anything: style and pictures are inside, there is no script, and the page's own policy
+forbids both. Everything that comes from a document is masked first and escaped when it is written.
+"""
+
+import base64
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from records import version_numbers
+from review.masking import masked, masked_text
+from review.overview import index_page
+from review.summary import how_made, kind_text, plan_page, received_text, title_of
+from review.wording import VERDICTS
+from schemas import Call, Record
+from schemas.errors import UsageError
+
+INDEX = "index.html"
+_MAX_STEM = 40
+
+
+def write_pages(records: Sequence[Record], call: Call, folder: Path) -> Path:
+    """Write the pages of a call's submissions into a folder; the same records give the same bytes.
+
+    Returns:
+        The path of the index page.
+
+    Raises:
+        UsageError: the folder cannot be written to.
+    """
+    names = [page_name(record) for record in records]
+    shown = [masked(record) for record in records]
+    versions = version_numbers(shown)
+    environment = _environment()
+    index = environment.get_template("index.html.j2").render(page=index_page(shown, names, call), call=call)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for record, name, version in zip(shown, names, versions, strict=True):
+            _write(folder / name, _page(environment, record, call, version))
+        _write(folder / INDEX, index)
+    except OSError as error:
+        raise UsageError(f"{folder}: {error.strerror}") from error
+    return folder / INDEX
+
+
+def page_name(record: Record) -> str:
+    """A name for a submission's page that any file system takes and no other submission has: `부산-1f0c2a9b.html`.
+
+    It depends on the file's name, kind and bytes only, so that links to a page survive a later run.
+    """
+    submission = record.submission
+    file_name = unicodedata.normalize("NFC", submission.file_name)
+    stem = masked_text(file_name.rpartition(".")[0] or file_name)
+    stem = re.sub(r"[^0-9A-Za-z가-힣_]+", "-", stem)[:_MAX_STEM].strip("-")
+    facts = f"{file_name}\n{submission.kind}\n{record.key.sha256}"
+    digest = hashlib.sha256(facts.encode(errors="replace")).hexdigest()[:8]
+    return f"{stem or 'plan'}-{digest}.html"
+
+
+def _page(environment: Environment, record: Record, call: Call, version: int | None) -> str:
+    if record.proposal is None:
+        return environment.get_template("unread.html.j2").render(
+            call=call,
+            title=title_of(record),
+            kind=kind_text(record, version),
+            received_at=received_text(record, call),
+            failure=record.failure,
+            made=how_made(record, call),
+        )
+    page = plan_page(record, record.proposal, call, version)
+    return environment.get_template("plan.html.j2").render(page=page, call=call)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("review"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = resources.files("review").joinpath("templates", "style.css").read_text(encoding="utf-8")
+    style_hash = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    environment.globals["style"] = Markup(style)  # noqa: S704  # our own file
+    environment.globals["verdicts"] = VERDICTS
+    environment.globals["policy"] = (
+        f"default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'none'"
+    )
+    return environment
+
+
+def _write(path: Path, text: str) -> None:
+    # Beside and then over, so that a reader who reloads never sees half a page.
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)

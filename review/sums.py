@@ -1,0 +1,102 @@
+"""Sums that a plan states twice, as a total and as parts, and the cell whose change would make them hold."""
+
+from dataclasses import dataclass
+
+from review import numbers
+from review.evidence import EvidenceList
+from review.money import Figure
+from review.wording import SUM_STATUSES
+from schemas import Amount, Budget, Repair, SumCheck, SumStatus
+
+
+@dataclass(frozen=True)
+class SumRow:
+    """A checked sum."""
+
+    label: str
+    status: str
+    is_broken: bool
+    unit_name: str
+    total: Figure
+    parts: tuple[Figure, ...]
+    parts_sum: str
+    difference: str
+    tolerance: str
+
+
+@dataclass(frozen=True)
+class RepairRow:
+    """A printed cell, what it would have to be, and how many of the broken sums would then hold."""
+
+    label: str
+    printed: Figure
+    repaired: str
+    repairs: int
+    broken: int
+    unit_name: str
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Broken sums first, then those that differ by rounding; those that hold to the won are only listed."""
+
+    broken: tuple[SumRow, ...]
+    rounding: tuple[SumRow, ...]
+    exact: tuple[SumRow, ...]
+    repairs: tuple[RepairRow, ...]
+
+    @property
+    def count(self) -> int:
+        """All sums checked."""
+        return len(self.broken) + len(self.rounding) + len(self.exact)
+
+
+def sums_view(budget: Budget, evidence: EvidenceList) -> Sums:
+    """Every sum of a budget; of those that hold only the total has its place in the list."""
+    rows = {
+        status: tuple(_sum_row(check, evidence) for check in budget.sums if check.status is status)
+        for status in (SumStatus.BROKEN, SumStatus.ROUNDING, SumStatus.EXACT)
+    }
+    return Sums(
+        broken=rows[SumStatus.BROKEN],
+        rounding=rows[SumStatus.ROUNDING],
+        exact=rows[SumStatus.EXACT],
+        repairs=tuple(_repair_row(repair, evidence) for repair in budget.repairs),
+    )
+
+
+def _sum_row(check: SumCheck, evidence: EvidenceList) -> SumRow:
+    parts_sum = sum(part.krw for part in check.parts)
+    values = [check.total.krw, check.difference, check.tolerance, *(part.krw for part in check.parts)]
+    unit = numbers.common_unit(values)
+    used_in = f"합계 검산 {check.label}"
+
+    def figure(amount: Amount) -> Figure:
+        return Figure(numbers.in_unit(amount.krw, unit), evidence.cite(amount.evidence, used_in))
+
+    return SumRow(
+        label=check.label,
+        status=SUM_STATUSES[check.status],
+        is_broken=check.status is SumStatus.BROKEN,
+        unit_name=numbers.UNIT_NAMES[unit],
+        total=figure(check.total),
+        parts=() if check.status is SumStatus.EXACT else tuple(figure(part) for part in check.parts),
+        parts_sum=numbers.in_unit(parts_sum, unit),
+        difference=("+" if check.difference > 0 else "") + numbers.in_unit(check.difference, unit),
+        tolerance=numbers.in_unit(check.tolerance, unit),
+    )
+
+
+def _repair_row(repair: Repair, evidence: EvidenceList) -> RepairRow:
+    unit = numbers.common_unit((repair.printed.krw, repair.repaired_krw))
+    return RepairRow(
+        label=repair.label,
+        printed=Figure(
+            numbers.in_unit(repair.printed.krw, unit),
+            evidence.cite(repair.printed.evidence, f"수정 후보 {repair.label}"),
+        ),
+        repaired=numbers.in_unit(repair.repaired_krw, unit),
+        repairs=repair.repairs,
+        broken=repair.broken,
+        unit_name=numbers.UNIT_NAMES[unit],
+    )

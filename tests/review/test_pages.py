@@ -1,0 +1,233 @@
+"""The pages as files: self-contained, escaped, with every number leading to its place."""
+
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+import pytest
+
+from review import write_pages
+from review.pages import page_name
+from schemas import Anchor, Failure, Funding, Record, Stated, SubmissionKind
+from schemas.errors import UsageError
+
+VOID = {"meta", "br", "hr", "img", "input", "link"}
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7 * 7 }}"
+
+
+class Page(HTMLParser):
+    """A page's elements, ids, links and text."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.tags, self.ids, self.hrefs, self.texts, self.attributes = [], [], [], [], []
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == []
+
+    def handle_starttag(self, tag, attrs):
+        values = dict(attrs)
+        self.tags.append(tag)
+        self.attributes += attrs
+        if "id" in values:
+            self.ids.append(values["id"])
+        if "href" in values:
+            self.hrefs.append(values["href"])
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.texts).split())
+
+
+def written(records, call, folder):
+    index = write_pages(records, call, folder)
+    return index, [folder / page_name(record) for record in records]
+
+
+def failure_of(make_record):
+    return make_record(file_name="암호.hwp", failure=Failure(code="encrypted", message="암호가 걸린 파일입니다"))
+
+
+def test_the_index_leads_to_a_page_for_each_submission(make_record, call, tmp_path):
+    records = [make_record(), make_record(file_name="다른.hwpx", applicant="보기도"), failure_of(make_record)]
+    index, pages = written(records, call, tmp_path / "new" / "folder")
+    assert index == tmp_path / "new" / "folder" / "index.html"
+    linked = {href.partition("#")[0] for href in Page(index.read_text("utf-8")).hrefs}
+    assert linked == {page.name for page in pages}
+    assert all("index.html" in Page(page.read_text("utf-8")).hrefs for page in pages)
+
+
+def test_every_link_in_a_page_resolves_and_every_id_is_its_own(make_record, call, tmp_path):
+    _, pages = written([make_record(), failure_of(make_record)], call, tmp_path)
+    for path in pages:
+        page = Page(path.read_text("utf-8"))
+        assert len(page.ids) == len(set(page.ids))
+        within = [href[1:] for href in page.hrefs if href.startswith("#")]
+        assert set(within) <= set(page.ids)
+
+
+def test_every_amount_of_a_plan_links_to_its_place_and_raw_text(record, call, tmp_path):
+    _, (path,) = written([record], call, tmp_path)
+    text = path.read_text("utf-8")
+    lines = dict(re.findall(r'<tr id="(e\d+)">(.*?)</tr>', text, re.DOTALL))
+    links = re.findall(r'<a class="n" href="#(e\d+)" title="(\d+쪽) · [^"]*">([\d,.]+)</a>', text)
+    shown = {(number, place) for target, place, number in links if place in lines[target] and number in lines[target]}
+    for program, page in zip(record.proposal.programs, range(12, 20), strict=True):
+        for amount in (program.funding.national, program.funding.local, program.funding.private, program.funding.total):
+            assert (f"{amount.krw // 1_000_000:,}", f"{page}쪽") in shown
+    for funding in (record.proposal.budget.funding, *record.proposal.budget.by_year.values()):
+        for amount in (funding.national, funding.local, funding.private, funding.total):
+            assert (f"{amount.krw // 1_000_000:,}", "11쪽") in shown
+
+
+def test_each_place_links_back_to_where_it_is_used(record, call, tmp_path):
+    _, (path,) = written([record], call, tmp_path)
+    page = Page(path.read_text("utf-8"))
+    uses = [identifier for identifier in page.ids if re.fullmatch(r"r\d+-\d+", identifier)]
+    assert uses
+    assert {f"#{use}" for use in uses} == {href for href in page.hrefs if re.fullmatch(r"#r\d+-\d+", href)}
+
+
+def test_nothing_is_loaded_and_no_script_may_run(make_record, call, tmp_path):
+    index, pages = written([make_record(), failure_of(make_record)], call, tmp_path)
+    for path in (index, *pages):
+        text = path.read_text("utf-8")
+        page = Page(text)
+        assert {"script", "link", "img", "iframe", "object", "base", "form"}.isdisjoint(page.tags)
+        assert "url(http" not in text
+        assert "@import" not in text
+        addresses = {value for name, value in page.attributes if value and "://" in value}
+        assert addresses <= {"http://www.w3.org/2000/svg"}
+        assert ("http-equiv", "Content-Security-Policy") in page.attributes
+        policy = next(value for _, value in page.attributes if value and value.startswith("default-src"))
+        assert policy.startswith("default-src 'none'; style-src 'sha256-")
+        assert "unsafe" not in policy
+        assert not [name for name, _ in page.attributes if name.startswith("on") or name == "style"]
+
+
+def test_whatever_a_document_or_a_file_name_says_is_only_text(make_record, call, tmp_path):
+    record = make_record(file_name=HOSTILE + ".pdf", applicant=HOSTILE)
+    proposal = record.proposal
+    hostile = Anchor(page=1, path=HOSTILE, text=HOSTILE)
+    program = proposal.programs[0].model_copy(
+        update={"title": HOSTILE, "purpose": HOSTILE, "content": (HOSTILE,), "declared_area": HOSTILE}
+    )
+    proposal = proposal.model_copy(
+        update={
+            "lead_organization": Stated(value=HOSTILE, evidence=(hostile,)),
+            "programs": (program.model_copy(update={"unknown": {"total": HOSTILE}, "evidence": (hostile,)}),),
+            "unknown": {HOSTILE: HOSTILE},
+        }
+    )
+    finding = record.findings[0].model_copy(
+        update={"rule": HOSTILE, "message": HOSTILE, "citation": HOSTILE, "evidence": (hostile,)}
+    )
+    record = record.model_copy(update={"proposal": proposal, "findings": (finding,)})
+    index, pages = written([record], call, tmp_path)
+    for path in (index, *pages):
+        page = Page(path.read_text("utf-8"))
+        assert {"script", "img"}.isdisjoint(page.tags)
+        assert not [name for name, _ in page.attributes if name.startswith("on")]
+        assert "<script>alert(1)</script>" in page.text
+        assert "{{ 7 * 7 }}" in page.text
+    assert re.fullmatch(r"[0-9A-Za-z가-힣_-]+\.html", pages[0].name)
+
+
+def test_the_same_records_give_the_same_bytes(make_record, call, tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    write_pages([make_record(), failure_of(make_record)], call, first)
+    again = [Record.model_validate_json(r.model_dump_json()) for r in (make_record(), failure_of(make_record))]
+    write_pages(again, call, second)
+    names = sorted(path.name for path in first.iterdir())
+    assert names == sorted(path.name for path in second.iterdir())
+    assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
+
+
+def test_a_page_keeps_its_name_over_runs_and_shares_it_with_no_other(make_record):
+    record = make_record(file_name="부산.pdf")
+    later = record.model_copy(update={"key": record.key.model_copy(update={"code_version": "9"})})
+    decomposed = make_record(file_name=unicodedata.normalize("NFD", "부산.pdf"))
+    decomposed = decomposed.model_copy(update={"key": record.key})
+    assert page_name(record) == page_name(later) == page_name(decomposed)
+    corrected = make_record(file_name="부산.pdf", kind=SubmissionKind.CORRECTED)
+    others = [make_record(file_name=name) for name in ("부산.hwpx", "a/부산.pdf", "...", "", "CON", "가" * 300)]
+    names = [page_name(one).lower() for one in (record, corrected, *others)]
+    assert len(set(names)) == len(names)
+    assert all(len(name.encode()) < 255 for name in names)
+
+
+def test_personal_data_is_on_no_page(make_record, call, tmp_path):
+    record = make_record(file_name="담당자 김예시 051-123-4567.pdf")
+    lead = Stated[str](
+        value="예시원 (담당자 김예시, sample@example.kr)", evidence=(Anchor(page=1, text="010-1234-5678"),)
+    )
+    record = record.model_copy(update={"proposal": record.proposal.model_copy(update={"lead_organization": lead})})
+    index, pages = written([record], call, tmp_path)
+    for path in (index, *pages):
+        text = path.name + path.read_text("utf-8")
+        for secret in ("김예시", "123-4567", "1234-5678", "sample@"):
+            assert secret not in text
+
+
+def test_a_plan_of_which_nothing_is_known_says_why(make_record, call, tmp_path):
+    record = make_record(received_at=None)
+    empty = record.proposal.model_copy(
+        update={
+            "applicant": None,
+            "lead_organization": None,
+            "partners": (),
+            "programs": (),
+            "period": type(record.proposal.period)(),
+            "budget": type(record.proposal.budget)(funding=Funding(unknown={"national": "재원별 표를 찾지 못함"})),
+            "unknown": {"applicant": "표지에 지방정부 이름 없음"},
+        }
+    )
+    record = record.model_copy(update={"proposal": empty, "findings": ()})
+    index, (path,) = written([record], call, tmp_path)
+    text = Page(path.read_text("utf-8")).text
+    for words in (
+        "지방정부 미확인",
+        "표지에 지방정부 이름 없음",
+        "재원별 표를 찾지 못함",
+        "접수 시각 미확인",
+        "프로그램을 찾지 못함",
+    ):
+        assert words in text
+    assert "미기재" in Page(index.read_text("utf-8")).text
+
+
+def test_a_submission_that_could_not_be_read_is_listed_with_its_reason(make_record, call, tmp_path):
+    index, (path,) = written([failure_of(make_record)], call, tmp_path)
+    for file in (index, path):
+        text = Page(file.read_text("utf-8")).text
+        assert "암호.hwp" in text
+        assert "암호가 걸린 파일입니다" in text
+        assert "encrypted" in text
+
+
+def test_no_submission_at_all_is_a_page_too(call, tmp_path):
+    assert "제출된 파일이 없음" in write_pages([], call, tmp_path).read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_line(record, call, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="file"):
+        write_pages([record], call, tmp_path / "file")
+
+
+def test_the_time_of_arrival_is_shown_in_the_zone_of_the_call(record, call, tmp_path):
+    index, _ = written([record], call, tmp_path)
+    assert "2026. 3. 10. 16:40" in Page(index.read_text("utf-8")).text

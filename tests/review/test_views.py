@@ -1,0 +1,185 @@
+"""What the pages say, before it is written as HTML."""
+
+from fractions import Fraction
+
+import pytest
+
+from review.evidence import EvidenceList
+from review.findings import counted, findings_view, in_order
+from review.limits import share_limits
+from review.overview import index_page
+from review.summary import marks_of, plan_page, stacked
+from schemas import Amount, Anchor, Funding, Severity, Source, SubmissionKind, Verdict
+
+MILLION = 1_000_000
+
+
+def funding_of(national, local, private, total):
+    values = {"national": national, "local": local, "private": private, "total": total}
+    return Funding(**{name: Amount(krw=value * MILLION, step=MILLION) for name, value in values.items()})
+
+
+@pytest.fixture
+def page(record, call):
+    return plan_page(record, record.proposal, call, None)
+
+
+def test_findings_stand_by_severity_then_verdict(record):
+    order = [(finding.severity, finding.verdict) for finding in in_order(record.findings)]
+    severities = [severity for severity, _ in order]
+    assert severities == sorted(severities, key=list(Severity).index)
+    verdicts = [verdict for severity, verdict in order if severity is Severity.ERROR]
+    assert verdicts == [Verdict.VIOLATED] * 2 + [Verdict.UNDETERMINED] + [Verdict.MET] * 4
+
+
+def test_what_asks_for_a_decision_stands_before_what_does_not(record):
+    doubts, others = findings_view(record.findings, EvidenceList())
+    assert [view.finding.rule for view in doubts] == [
+        "local-share",
+        "budget-sums",
+        "deadline",
+        "narrative-total",
+        "declared-area",
+    ]
+    assert len(others) == 6
+    assert [view.id for view in (*doubts, *others)] == [f"f{number}" for number in range(1, 12)]
+
+
+def test_only_broken_requirements_count_as_violations(record):
+    counts = counted(record.findings)
+    assert (counts.violated, counts.undetermined, counts.caution) == (2, 1, 2)
+
+
+def test_limits_come_from_the_rules_of_the_call(call):
+    assert [(limit.label, limit.share, limit.is_upper) for limit in share_limits(call)] == [
+        ("국비 상한 60%", Fraction(3, 5), True),
+        ("지방비·자부담 하한 40%", Fraction(2, 5), False),
+        ("지방비 하한 20%", Fraction(1, 5), False),
+    ]
+
+
+def test_a_rule_that_is_off_sets_no_limit(call):
+    off = tuple(rule.model_copy(update={"enabled": False}) for rule in call.rules)
+    assert share_limits(call.model_copy(update={"rules": off})) == []
+
+
+def test_limits_stand_where_their_sources_begin(call):
+    marks = marks_of(funding_of(7000, 2568, 2103, 11671), share_limits(call))
+    assert [(mark.start, mark.at) for mark in marks] == [
+        (0, Fraction(3, 5)),
+        (Fraction(7000, 11671), Fraction(7000, 11671) + Fraction(1, 5)),
+    ]
+    assert marks[0].label == "국비 상한 60% · 지방비·자부담 하한 40%"
+
+
+def test_the_bar_is_drawn_from_the_printed_amounts(call):
+    segments = stacked(funding_of(7000, 2568, 2103, 11671), share_limits(call))
+    assert sum(segment.share for segment in segments) == 1
+    assert [segment.label for segment in segments] == ["국비", "지방비", "자부담"]
+
+
+@pytest.mark.parametrize(
+    "funding",
+    [Funding(), funding_of(1, 1, 1, 0), funding_of(1, 1, 1, 3).model_copy(update={"local": None})],
+    ids=["nothing", "total of zero", "a source is missing"],
+)
+def test_no_picture_is_drawn_of_what_is_not_known(call, funding):
+    assert stacked(funding, share_limits(call)) == ()
+
+
+def test_programmes_stand_under_the_area_that_their_content_shows(page):
+    found = {area.name: [program.number for program in area.programs] for area in page.areas.areas}
+    assert found == {"AI 솔루션 개발·보급": [1, 2, 3], "AI 인프라": [4, 5], "AI 인력양성": [6, 7], "사업 운영": [8]}
+    talent = page.areas.areas[2]
+    assert (talent.total, talent.share) == ("2,518", Fraction(2518, 11671))
+    assert talent.declared_total == "1,518"
+    assert [program.disagrees for program in talent.programs] == [True, False]
+
+
+def test_a_programme_of_no_known_area_is_shown_as_such(record, call):
+    program = record.proposal.programs[0].model_copy(update={"areas": ()})
+    proposal = record.proposal.model_copy(update={"programs": (program,)})
+    areas = plan_page(record, proposal, call, None).areas.areas
+    assert [(area.name, len(area.programs)) for area in areas][-1] == ("미분류", 1)
+
+
+def test_one_amount_in_thousands_shows_the_whole_plan_in_thousands(record, call):
+    budget = record.proposal.budget
+    funding = budget.funding.model_copy(update={"private": Amount(krw=2_103_500_000, step=1000)})
+    proposal = record.proposal.model_copy(update={"budget": budget.model_copy(update={"funding": funding})})
+    page = plan_page(record, proposal, call, None)
+    assert page.unit_name == "천원"
+    assert [row.figure.text for row in page.funding if row.name == "국비"] == ["7,000,000"]
+
+
+def test_a_broken_sum_shows_total_parts_difference_and_repair(page):
+    (broken,) = page.sums.broken
+    assert (broken.total.text, [part.text for part in broken.parts]) == ("11,797", ["7,000", "2,568", "2,103"])
+    assert (broken.parts_sum, broken.difference, broken.tolerance) == ("11,671", "+126", "2")
+    (repair,) = page.sums.repairs
+    assert (repair.printed.text, repair.repaired) == ("2,229", "2,103")
+    assert len(page.sums.rounding) == len(page.sums.exact) == 1
+
+
+def test_a_required_section_that_was_not_found_is_listed(page):
+    assert [(row.name, row.title) for row in page.sections] == [
+        ("사업 목적", "Ⅰ. 추진배경 및 목적"),
+        ("추진일정", "Ⅶ. 추진일정"),
+        ("기대효과 및 성과", ""),
+    ]
+
+
+def test_a_derived_amount_says_how_it_was_reached(page):
+    in_kind = next(row for row in page.funding if row.name == "현물")
+    assert in_kind.figure.remark == "계산값: 자부담 - 현금"
+
+
+def test_places_are_numbered_by_first_use_and_listed_once():
+    evidence = EvidenceList()
+    first, second = Anchor(page=3, text="가"), Anchor(path="s0/8[1,2]", text="나")
+    evidence.cite((first, second, first), "국비")
+    again = evidence.cite((second,), "지방비")
+    assert [(line.number, line.place) for line in evidence.lines] == [(1, "3쪽"), (2, "s0/8[1,2]")]
+    assert again[0].id == "r2-2"
+    assert [use.used_in for use in evidence.lines[1].uses] == ["국비", "지방비"]
+
+
+def test_a_long_passage_is_cut_and_says_so():
+    evidence = EvidenceList()
+    evidence.cite((Anchor(page=1, text="가" * 700),), "본문")
+    assert evidence.lines[0].text.endswith("… (이하 100자 생략)")
+
+
+def test_the_index_has_the_plans_that_need_most_attention_on_top(make_record, call):
+    clean = make_record(file_name="충족.pdf", applicant="가나도")
+    clean = clean.model_copy(update={"findings": tuple(one for one in clean.findings if one.verdict is Verdict.MET)})
+    open_ = make_record(file_name="질의.pdf", applicant="다라도")
+    open_ = open_.model_copy(
+        update={"findings": tuple(one for one in open_.findings if one.verdict is Verdict.UNDETERMINED)}
+    )
+    page = index_page([clean, open_, make_record()], ["a.html", "b.html", "c.html"], call)
+    assert [row.href for row in page.plans] == ["c.html", "b.html", "a.html"]
+    tally = page.tally
+    assert (tally.submissions, tally.with_violations, tally.with_questions, tally.clean) == (3, 1, 1, 1)
+    assert (tally.national_eok, tally.total_eok) == ("210억원", "350.13억원")
+
+
+def test_corrected_copies_are_numbered(make_record, call):
+    records = [make_record(file_name=f"보완{number}.pdf", kind=SubmissionKind.CORRECTED) for number in (1, 2)]
+    page = index_page(records, ["a.html", "b.html"], call)
+    assert {row.href: row.kind for row in page.plans} == {"a.html": "보완본", "b.html": "보완본 2차"}
+
+
+def test_another_file_of_the_same_name_is_pointed_out(make_record, call):
+    first = make_record()
+    second = first.model_copy(update={"key": first.key.model_copy(update={"sha256": "0" * 64})})
+    page = index_page([first, second], ["a.html", "b.html"], call)
+    assert all("같은 이름의 파일이 더 있음" in row.remarks for row in page.plans)
+
+
+def test_every_source_has_its_words(record, call):
+    budget = record.proposal.budget
+    assert {row.name for row in plan_page(record, record.proposal, call, None).funding} == {
+        "국비", "지방비", "시·도비", "시·군·구비", "자부담", "현금", "현물", "총사업비"
+    }  # fmt: skip
+    assert all(budget.funding.of(source) for source in Source)
