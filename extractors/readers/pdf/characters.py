@@ -20,11 +20,11 @@ AUTOSPACE_EM = 0.3  # LibreOffice and Hangul put up to a quarter em between Hang
 RUN_GAP_EM = 0.9
 SAME_BASELINE_PT = 1.0
 FEWEST_BLANKS_SHARE = 0.02
-FULL_WIDTH_EM = 0.9
-NARROW_EM = 0.55
-BLANKS = frozenset(" \t\u00a0\u3000\u2002\u2003\u2009")
+TOO_WIDE_EM = 0.75  # no font prints a digit or a comma so wide
+NARROW_EM = 0.5
+NARROW = frozenset("0123456789.,:;'\"!|/()[]{}-")
 LINE_ENDS = frozenset("\r\n")
-IGNORED = frozenset("\x00\ufffe\uffff\u200b\ufeff\x02")
+IGNORED = frozenset("\ufffe\uffff\u200b\ufeff\xad")
 
 
 class Run(NamedTuple):
@@ -113,7 +113,7 @@ def _joined_surrogates(codes: list[int]) -> Iterator[str]:
 
 
 def _without_blanks(text_page: int, texts: list[str], boxes: Floats) -> Characters:
-    is_blank = [text in BLANKS for text in texts]
+    is_blank = [text.isspace() and text not in LINE_ENDS for text in texts]
     generated = [blank and bool(native.is_generated(text_page, index)) for index, blank in enumerate(is_blank)]
     has_blank_glyphs = sum(is_blank) - sum(generated) > FEWEST_BLANKS_SHARE * len(texts)
     kept: list[int] = []
@@ -127,7 +127,7 @@ def _without_blanks(text_page: int, texts: list[str], boxes: Floats) -> Characte
                 blank_after[-1] = True
         elif text in LINE_ENDS:
             pending_generated = False
-        elif text and text not in IGNORED:
+        elif text > " " and not "\x7f" <= text < "\xa0" and text not in IGNORED:
             if pending_generated and not (has_blank_glyphs and _is_autospace(texts, boxes, kept[-1], index)):
                 blank_after[-1] = True
             pending_generated = False
@@ -201,8 +201,8 @@ def _trimmed(texts: list[str], boxes: Floats) -> Floats:
     boxes = boxes.copy()
     width = boxes[:, 2] - boxes[:, 0]
     size = boxes[:, 3] - boxes[:, 1]
-    narrow = np.array([text.isascii() and text not in "WM@%&" for text in texts])
-    too_wide = narrow & (width > FULL_WIDTH_EM * size)
+    narrow = np.array([text in NARROW for text in texts])
+    too_wide = narrow & (width > TOO_WIDE_EM * size)
     boxes[too_wide, 2] = boxes[too_wide, 0] + NARROW_EM * size[too_wide]
     same_line = np.abs(np.diff((boxes[:, 1] + boxes[:, 3]) / 2)) < 0.3 * size[:-1]
     overlapping = same_line & (boxes[1:, 0] > boxes[:-1, 0]) & (boxes[1:, 0] < boxes[:-1, 2])

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
-from extractors.readers.pdf.geometry import around
+from extractors.readers.pdf.boxes import side_by_side
 from extractors.readers.pdf.rules import SNAP_PT, Rule, Rules
 from schemas import Box
 
@@ -56,8 +56,11 @@ def find_grids(rules: Rules) -> list[Grid]:
         return []
     edges = [_edge("h", rule) for rule in horizontal] + [_edge("v", rule) for rule in vertical]
     intersections = edges_to_intersections(edges, TOUCH_PT, TOUCH_PT)
-    tables = cells_to_tables(intersections_to_cells(intersections))
-    return [grid_of([Box(*map(float, cell)) for cell in cells]) for cells in tables]
+    cells = [Box(*map(float, cell)) for cell in intersections_to_cells(intersections)]
+    tables = [[Box(*cell) for cell in table] for table in cells_to_tables(cells)]
+    in_tables = {cell for table in tables for cell in table}
+    alone = [[cell] for cell in cells if cell not in in_tables]
+    return [grid_of(boxes) for boxes in side_by_side([*tables, *alone])]
 
 
 def _edge(orientation: str, rule: Rule) -> dict[str, Any]:
@@ -133,9 +136,8 @@ def _is_open(one: Rule, other: Rule, position: float, crossing: Sequence[Rule]) 
 
 def grid_of(boxes: Sequence[Box]) -> Grid:
     """Rows, columns and spans of cell boxes whose sides coincide."""
-    outline = around(list(boxes))
-    xs = sorted({box.x0 for box in boxes} | {outline.x1})
-    ys = sorted({box.top for box in boxes} | {outline.bottom})
+    xs = sorted({x for box in boxes for x in (box.x0, box.x1)})
+    ys = sorted({y for box in boxes for y in (box.top, box.bottom)})
     cells = []
     for box in sorted(boxes, key=lambda box: (box.top, box.x0)):
         row, col = bisect_left(ys, box.top), bisect_left(xs, box.x0)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from extractors.readers.pdf.lines import Line
 
 BULLET = re.compile(
-    r"[○●◯◎□■◆◇▪▫◦•∘ㅇ◈▶▷►☞※❍❏❑➢➤✓✔☑☐\ue000-\uf8ff*†‡<〈【\[]|[-–―·ㆍ∙](?![\d,.])|[①-⑳㉠-㉻ⓐ-ⓩ㈀-㈜⑴-⒇]"
+    r"[○●◯◎□■◆◇▪▫◦•∘ㅇ◈▶▷►☞※❍❏❑➢➤✓✔☑☐\ue000-\uf8ff*†‡<〈【\[]|[-–―·ㆍ∙]\s*[^\s\d,.]|[①-⑳㉠-㉻ⓐ-ⓩ㈀-㈜⑴-⒇]"
 )
 SLACK_EM = 0.3
 NUMBER = re.compile(

@@ -19,10 +19,13 @@ DASH_PT = 9.0  # between pieces up to this length, gaps up to DASH_JOIN_PT are b
 DASH_JOIN_PT = 6.0
 SHORTEST_PT = 3.0
 SLANT_PT = 0.7
+DOT_PT = 2.0
+COLLINEAR_PT = 0.4
+FEWEST_STRIPES = 10
+STRIPE_PT = 4.0
 
 PATH, IMAGE, FORM = 2, 3, 5
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
-NEARLY_WHITE = 250
 
 
 class Rule(NamedTuple):
@@ -67,31 +70,56 @@ def read_drawn(page: int, frame: Frame) -> Drawn:
 
 
 def rules_of(lines: Floats) -> Rules:
-    """Lines, given as thin boxes (x0, top, x1, bottom), as merged rules."""
+    """Lines, given as thin boxes (x0, top, x1, bottom), as merged rules. A dot may belong to a rule either way."""
     width, height = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
-    flat = width >= height
-    across, down = lines[flat], lines[~flat]
+    dots = np.maximum(width, height) <= DOT_PT
+    across, down = lines[(width >= height) | dots], lines[(width < height) | dots]
     horizontal = np.stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]], axis=1)
     vertical = np.stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]], axis=1)
     return Rules(_merged(horizontal), _merged(vertical))
 
 
 def _merged(pieces: Floats) -> list[Rule]:
-    """Snap pieces (position, start, end) to common positions, join those that touch, and drop what stays short."""
+    """Pieces (position, start, end) as rules: first what lies on one line exactly, then what lies nearly on one.
+
+    Dots of a line across would otherwise tie everything beside it to one position.
+    """
+    exact = _joined(_without_hatching(pieces), COLLINEAR_PT)
+    return [Rule(*rule) for rule in _joined(exact[exact[:, 2] - exact[:, 1] >= SHORTEST_PT], SNAP_PT).tolist()]
+
+
+def _without_hatching(pieces: Floats) -> Floats:
+    """Pieces without stripes: many of one length beside each other are a gradient or the dots of a line across."""
+    _, stripe_of, counts = np.unique(pieces[:, 1:].round(), axis=0, return_inverse=True, return_counts=True)
+    stripe_of = stripe_of.reshape(-1)
+    hatched = np.zeros(len(pieces), dtype=np.bool_)
+    for stripe in np.flatnonzero(counts >= FEWEST_STRIPES):
+        members = stripe_of == stripe
+        positions = np.unique(pieces[members, 0].round(1))
+        if len(positions) >= FEWEST_STRIPES and np.quantile(np.diff(positions), 0.9) <= STRIPE_PT:
+            hatched |= members
+    return pieces[~hatched]
+
+
+def _joined(pieces: Floats, tolerance_pt: float) -> Floats:
+    """Pieces within a tolerance put on one position, weighted by length, and joined where they touch."""
     if not len(pieces):
-        return []
-    pieces = pieces[np.argsort(pieces[:, 0], kind="stable")]
-    cuts = np.flatnonzero(np.diff(pieces[:, 0]) > SNAP_PT) + 1
-    rules: list[Rule] = []
-    for group in np.split(pieces, cuts):
+        return pieces
+    pieces = pieces[np.lexsort((pieces[:, 1], pieces[:, 0]))]
+    joined: list[tuple[float, float, float]] = []
+    start = 0
+    while start < len(pieces):
+        stop = int(np.searchsorted(pieces[:, 0], pieces[start, 0] + tolerance_pt, side="right"))
+        group = pieces[start:stop]
         weights = group[:, 2] - group[:, 1] + 0.01
         position = float((group[:, 0] * weights).sum() / weights.sum())
-        rules += [Rule(position, start, end) for start, end in _joined(group[:, 1:]) if end - start >= SHORTEST_PT]
-    return rules
+        joined += [(position, *stretch) for stretch in _stretches(group[:, 1:])]
+        start = stop
+    return np.array(joined)
 
 
-def _joined(stretches: Floats) -> list[tuple[float, float]]:
-    ordered = stretches[np.argsort(stretches[:, 0], kind="stable")]
+def _stretches(pieces: Floats) -> list[tuple[float, float]]:
+    ordered = pieces[np.argsort(pieces[:, 0], kind="stable")]
     ends = np.maximum.accumulate(ordered[:, 1])
     lengths = ordered[:, 1] - ordered[:, 0]
     dashes = (lengths[1:] <= DASH_PT) & (lengths[:-1] <= DASH_PT)
@@ -151,15 +179,10 @@ class _Walk:
         return a, b, c, d, e, f
 
     def _is_visible(self, path: int) -> bool:
-        """Stroked, or filled with something that shows on white paper."""
-        address = self._whole.ctypes.data
+        """Stroked. A fill alone is a background: a highlighted word, or cells whose rules are drawn apart."""
         self._whole[:] = 0
-        native.get_draw_mode(path, address, address + 4)
-        filled, stroked = bool(self._whole[0]), bool(self._whole[1])
-        if stroked or not filled:
-            return stroked
-        native.get_fill_color(path, address, address + 4, address + 8, address + 12)
-        return bool(self._whole[3] > 0 and self._whole[:3].min() < NEARLY_WHITE)
+        native.get_draw_mode(path, self._whole.ctypes.data, self._whole.ctypes.data + 4)
+        return bool(self._whole[1])
 
     def _segments(self, path: int, matrix: Matrix) -> list[tuple[float, float, float, float]]:
         """The straight level or upright sides of a path."""

@@ -9,6 +9,7 @@ from extractors.readers.pdf.characters import Characters, Run
 from extractors.readers.pdf.grid import Grid, GridCell
 from extractors.readers.pdf.joining import between, join_lines
 from extractors.readers.pdf.lines import Line
+from extractors.readers.pdf.stacked import split_stacked_rows
 from schemas import Box
 
 INSIDE_PT = 1.5
@@ -76,10 +77,22 @@ def tables_of(
     ordered = sorted(grids, key=lambda grid: (grid.box.top, -_area(grid.box)))
     cells: dict[int, list[PlacedCell]] = {}
     for index in sorted(range(len(ordered)), key=lambda index: _area(ordered[index].box)):
-        inside, runs = runs_by_cell(ordered[index], runs, characters)
-        cells[index] = _placed(ordered[index], cell_lines(ordered[index], inside), page_number)
+        ordered[index], lines, runs = _filled(ordered[index], runs, characters)
+        cells[index] = _placed(ordered[index], lines, page_number)
     found = [PageTable(grid, cells[index], _place(ordered, index)) for index, grid in enumerate(ordered)]
     return found, runs
+
+
+def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, list[list[Line]], list[Run]]:
+    """A grid, with stacked rows split; the lines of its cells; and the runs outside it."""
+    inside, outside = runs_by_cell(grid, runs, characters)
+    lines = cell_lines(grid, inside)
+    split = split_stacked_rows(grid, lines)
+    if split is not grid:
+        grid = split
+        inside, outside = runs_by_cell(grid, runs, characters)
+        lines = cell_lines(grid, inside)
+    return grid, lines, outside
 
 
 def _placed(grid: Grid, lines: Sequence[Sequence[Line]], page_number: int) -> list[PlacedCell]:

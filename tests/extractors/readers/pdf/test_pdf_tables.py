@@ -1,0 +1,168 @@
+from itertools import pairwise
+
+import pytest
+
+from extractors.readers.pdf import read_pdf
+
+
+def one_table(data):
+    (table,) = read_pdf(data, "plan.pdf").tables
+    return table
+
+
+def test_merged_cells_have_spans(make_pdf, grid_of):
+    def draw(canvas):
+        canvas.grid([60, 160, 260, 360], [700, 640])
+        canvas.line(60, 680, 60, 640)
+        canvas.line(160, 680, 360, 680)
+        canvas.line(60, 660, 360, 660)
+        canvas.grid([160, 260], [680, 640])
+        canvas.drawString(64, 686, "구분")
+        canvas.drawString(164, 686, "2026년")
+        canvas.drawString(264, 686, "비고")
+
+    table = one_table(make_pdf(draw))
+    assert (0, 0, 2, 1, "구분") in grid_of(table)
+
+
+@pytest.mark.parametrize("sides", [True, False], ids=["closed", "open at both sides"])
+def test_outer_sides_need_no_rule(make_pdf, draw_table, grid_of, sides):
+    rows = [["구분", "합계", "국비"], ["2026년", "5,252", "3,150"], ["2027년", "6,419", "3,850"]]
+    table = one_table(make_pdf(lambda canvas: draw_table(canvas, rows, sides=sides)))
+    assert grid_of(table) == [(row, col, 1, 1, rows[row][col]) for row in range(3) for col in range(3)]
+
+
+def dotted(canvas, x0, y0, x1, y1, dot=0.6, step=2.0):
+    count = int(max(x1 - x0, y1 - y0) / step)
+    for index in range(count + 1):
+        x, y = (x0 + index * step, y0) if y0 == y1 else (x0, y0 + index * step)
+        canvas.rect(x, y, dot, dot, stroke=0, fill=1)
+
+
+def thin_rectangle(canvas, x0, y0, x1, y1):
+    canvas.rect(x0, y0, max(x1 - x0, 0.5), max(y1 - y0, 0.5), stroke=0, fill=1)
+
+
+def double(canvas, x0, y0, x1, y1):
+    for shift in (0, 1.5):
+        canvas.line(x0 + shift * (x0 == x1), y0 + shift * (y0 == y1), x1 + shift * (x0 == x1), y1 + shift * (y0 == y1))
+
+
+def dashed(canvas, x0, y0, x1, y1):
+    length = max(x1 - x0, y1 - y0)
+    for start in range(0, int(length), 7):
+        end = min(start + 4, length)
+        if y0 == y1:
+            canvas.line(x0 + start, y0, x0 + end, y0)
+        else:
+            canvas.line(x0, y0 + start, x0, y0 + end)
+
+
+@pytest.mark.parametrize("rule", [dotted, thin_rectangle, double, dashed])
+def test_rules_may_be_drawn_in_many_ways(make_pdf, grid_of, rule):
+    def draw(canvas):
+        for x in (60, 160, 260):
+            rule(canvas, x, 640, x, 700)
+        for y in (640, 670, 700):
+            rule(canvas, 60, y, 260, y)
+        for number, (x, y) in enumerate([(70, 680), (170, 680), (70, 650), (170, 650)], start=1):
+            canvas.drawString(x, y, f"칸 {number}")
+
+    assert grid_of(one_table(make_pdf(draw))) == [
+        (0, 0, 1, 1, "칸 1"),
+        (0, 1, 1, 1, "칸 2"),
+        (1, 0, 1, 1, "칸 3"),
+        (1, 1, 1, 1, "칸 4"),
+    ]
+
+
+def test_highlighted_words_and_underlines_are_no_table(make_pdf):
+    def draw(canvas):
+        canvas.setFillGray(0.8)
+        for x in (60, 90, 120):
+            canvas.rect(x, 696, 30, 14, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.drawString(60, 700, "증권을 취득하거나 금전 대여")
+        canvas.line(60, 660, 300, 660)
+        canvas.drawString(60, 662, "밑줄을 그은 글")
+        canvas.line(60, 640, 300, 640)
+
+    assert read_pdf(make_pdf(draw), "plan.pdf").tables == ()
+
+
+def test_a_gradient_is_no_set_of_rules(make_pdf, grid_of):
+    def draw(canvas):
+        for step in range(30):
+            canvas.setFillGray(1 - step / 60)
+            canvas.rect(60, 640 + 2 * step, 100, 2, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.grid([60, 160, 260], [640, 700])
+        canvas.drawString(70, 670, "전략")
+        canvas.drawString(170, 670, "내용")
+
+    assert grid_of(one_table(make_pdf(draw))) == [(0, 0, 1, 1, "전략"), (0, 1, 1, 1, "내용")]
+
+
+def test_a_box_of_one_cell_is_layout(make_pdf, draw_table):
+    def draw(canvas):
+        canvas.rect(50, 500, 400, 280)
+        canvas.drawString(60, 760, "□ 상자 안의 문단")
+        draw_table(canvas, [["구분", "금액"], ["국비", "10"]], widths=(100, 100))
+
+    document = read_pdf(make_pdf(draw), "plan.pdf")
+    assert [block.text for block in document.blocks] == ["□ 상자 안의 문단", None]
+    assert [(table.parent, table.row_count) for table in document.tables] == [(None, 2)]
+
+
+def test_a_table_in_a_cell_names_its_parent(make_pdf, draw_table, grid_of):
+    def draw(canvas):
+        canvas.grid([50, 120, 450], [500, 600, 720])
+        canvas.drawString(60, 650, "소요예산")
+        canvas.drawString(130, 705, "재원별 내역")
+        draw_table(canvas, [["구분", "금액"], ["국비", "10"]], left=140, top=690, widths=(100, 100))
+
+    outer, inner = read_pdf(make_pdf(draw), "plan.pdf").tables
+    assert inner.parent == (0, 0, 1)
+    assert outer.parent is None
+    assert (0, 1, 1, 1, "재원별 내역") in grid_of(outer)
+    assert grid_of(inner) == [(0, 0, 1, 1, "구분"), (0, 1, 1, 1, "금액"), (1, 0, 1, 1, "국비"), (1, 1, 1, 1, "10")]
+
+
+def test_boxes_side_by_side_are_one_table(make_pdf, grid_of):
+    def draw(canvas):
+        for x, text in ((60, "참고 1"), (130, "세부 통계")):
+            canvas.rect(x, 700, 60 if x == 60 else 300, 30)
+            canvas.drawString(x + 5, 710, text)
+
+    assert grid_of(one_table(make_pdf(draw))) == [(0, 0, 1, 1, "참고 1"), (0, 2, 1, 1, "세부 통계")]
+
+
+def test_boxes_below_each_other_are_text(make_pdf):
+    def draw(canvas):
+        for y in (700, 660):
+            canvas.rect(60, y, 300, 30)
+            canvas.drawString(65, y + 10, f"상자 {y}")
+
+    assert read_pdf(make_pdf(draw), "plan.pdf").tables == ()
+
+
+def test_rows_stacked_in_one_ruled_row_are_split(make_pdf, draw_table, grid_of):
+    names, counts, others = ["가군", "나군", "다군", "라군"], ["1", "2", "-", "4"], ["5", "-", "7", "8"]
+
+    def draw(canvas):
+        draw_table(canvas, [["직급", "정원", "현원"]])
+        canvas.grid([60, 160, 260, 360], [680, 600])
+        for row, texts in enumerate(zip(names, counts, others, strict=True)):
+            for col, text in enumerate(texts):
+                canvas.drawString(64 + 100 * col, 666 - 18 * row, text)
+
+    table = one_table(make_pdf(draw))
+    assert table.row_count == 5
+    assert [cell.text for cell in table.cells if cell.col == 1] == ["정원", *counts]
+    assert all(below.anchor.box.top >= above.anchor.box.top for above, below in pairwise(table.cells))
+
+
+def test_numbers_cut_in_narrow_cells_are_not_stacked_rows(make_pdf, draw_table, grid_of):
+    rows = [["2026", "2027", "2028"], ["1,234,\n567,8\n90", "2,234,\n567,8\n90", "3,234,\n567,8\n90"]]
+    table = one_table(make_pdf(lambda canvas: draw_table(canvas, rows, widths=(40, 40, 40), height=44)))
+    assert [cell.text for cell in table.cells][3:] == ["1,234,567,890", "2,234,567,890", "3,234,567,890"]
