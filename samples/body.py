@@ -33,7 +33,7 @@ BUDGET: dict[str, Callable[[Plan, dict[str, str]], Rows]] = {
 }
 ROLES = {"by_source": "funding", "status": "funding", "sources_down": "by_year", "years_down": "by_year"}
 TWO_HEADER_ROWS = {"years_down", "program_list", "by_organization", "status"}
-MARKS = dict.fromkeys("□■◈◆", "level0") | dict.fromkeys("○❍◦", "level1") | dict.fromkeys("※*", "note")
+MARKS = dict.fromkeys("□■◈◆", "level0") | dict.fromkeys("○❍◦ㅇ", "level1") | dict.fromkeys("※*", "note")
 MARKS |= {"-": "level2", "·": "level3"}
 PREFIXES = {"!!!": "title", "!!": "subtitle", "!": "center", "**": "bold", "^^": "caption", ">>": "unit", ">": "right"}
 PLACE = re.compile(r"\{([a-z_]+)(?:\.([a-z_0-9]+))?(?::([^}]+))?\}")
