@@ -89,8 +89,13 @@ def _open_sides(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:
         for group in _ending_together([rule for rule in rules if rule.length >= LEAST_SIDE_PT], end):
             position = sum(rule[end] for rule in group) / len(group)
             for one, other in pairwise(group):
-                if other.position - one.position >= LEAST_ROW_PT and _is_open(one, other, position, crossing):
-                    sides.append(Rule(position, one.position, other.position))
+                side = Rule(position, one.position, other.position)
+                if (
+                    side.length >= LEAST_ROW_PT
+                    and not _is_crossed(side, rules)
+                    and _is_open(one, other, position, crossing)
+                ):
+                    sides.append(side)
     return sides
 
 
@@ -120,6 +125,15 @@ def _ending_together(rules: Sequence[Rule], end: int) -> list[list[Rule]]:
         else:
             groups.append([rule])
     return [sorted(group) for group in groups if len(group) > 1]
+
+
+def _is_crossed(side: Rule, rules: Sequence[Rule]) -> bool:
+    """Whether a rule runs on beyond the side: then it is inside the table."""
+    return any(
+        side.start + TOUCH_PT < rule.position < side.end - TOUCH_PT
+        and rule.start + TOUCH_PT < side.position < rule.end - TOUCH_PT
+        for rule in rules
+    )
 
 
 def _is_open(one: Rule, other: Rule, position: float, crossing: Sequence[Rule]) -> bool:
