@@ -38,17 +38,17 @@ def judge_sums(case: Case) -> Outcome:
 
 
 def _broken(budget: Budget, broken: list[SumCheck]) -> Outcome:
-    repairs = budget.repairs
     sums = listed((_say(check) for check in broken), _MOST_LISTED)
-    message = f"{sums}: {_mend(repairs)}" if repairs else f"{sums} → 해당 금액 확인 및 정정 필요"
-    suspected = (anchor for repair in repairs for anchor in repair.printed.evidence)
+    message = f"{sums}: {_mend(budget)}" if budget.repairs else f"{sums} → 해당 금액 확인 및 정정 필요"
+    suspected = (anchor for repair in budget.repairs for anchor in repair.printed.evidence)
     return Outcome(Verdict.VIOLATED, message, distinct((*suspected, *_cells(broken))))
 
 
 def _say(check: SumCheck) -> str:
-    parts = check.total.krw - check.difference
-    total = f"합계 {printed(check.total)}과 구성 금액 합 {money(parts, _step(check))}"
-    return f"{check.label} {total} 불일치({_gap(check)})"
+    """A total against the sum of its parts, or one amount against another statement of it."""
+    parts = money(check.total.krw - check.difference, _step(check))
+    other = parts if len(check.parts) == 1 else f"구성 금액 합 {parts}"
+    return f"{check.label} {printed(check.total)}과 {other} 불일치({_gap(check)})"
 
 
 def _gap(check: SumCheck) -> str:
@@ -59,18 +59,29 @@ def _step(check: SumCheck) -> int:
     return min(amount.step for amount in (check.total, *check.parts))
 
 
-def _mend(repairs: tuple[Repair, ...]) -> str:
-    """Which cell would have to read what; several where the sums cannot tell them apart."""
-    said = " 또는 ".join(_cell(repair) for repair in repairs)
-    first = repairs[0]
-    if first.repairs == first.broken:
-        return f"{said}이면 모두 일치"
-    return f"{said}이면 {first.broken}건 중 {first.repairs}건 일치"
+def _mend(budget: Budget) -> str:
+    """Which cell would have to read what: one that mends all, several that do together, or the most that one does."""
+    repairs = budget.repairs
+    said = [f"{_cell(repair)}이 {money(repair.repaired_krw, repair.printed.step)}" for repair in repairs]
+    if repairs[0].repairs == repairs[0].broken:
+        return f"{' 또는 '.join(said)}이면 모두 일치"
+    if len(repairs) > 1 and _hold_together(budget):
+        return f"{', '.join(said)}이면 모두 일치"
+    return f"{' 또는 '.join(said)}이면 {repairs[0].broken}건 중 {repairs[0].repairs}건 일치"
 
 
 def _cell(repair: Repair) -> str:
-    label = repair.label if repair.label.endswith("칸") else f"{repair.label} 칸"
-    return f"{label}이 {money(repair.repaired_krw, repair.printed.step)}"
+    return repair.label if repair.label.endswith("칸") else f"{repair.label} 칸"
+
+
+def _hold_together(budget: Budget) -> bool:
+    """Whether every sum holds once all the suspected cells read what each is asked to."""
+    values = {repair.printed: repair.repaired_krw for repair in budget.repairs}
+    for check in budget.sums:
+        parts = sum(values.get(part, part.krw) for part in check.parts)
+        if abs(values.get(check.total, check.total.krw) - parts) > check.tolerance:
+            return False
+    return True
 
 
 def _cells(checks: tuple[SumCheck, ...] | list[SumCheck]) -> tuple[Anchor, ...]:

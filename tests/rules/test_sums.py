@@ -51,7 +51,7 @@ def test_broken_sum_says_the_difference_and_the_cell_that_mends_it(plan, found):
     finding = found("budget-sums", _plan_with(plan, EXACT, BROKEN, repairs=(_repair(),)))
     assert finding.verdict is Verdict.VIOLATED
     assert finding.message == (
-        "총괄표 총사업비 합계 11,801백만원과 구성 금액 합 11,671백만원 불일치(130백만원): "
+        "총괄표 총사업비 11,801백만원과 구성 금액 합 11,671백만원 불일치(130백만원): "
         "총괄표 '자부담' 칸이 2,103백만원이면 모두 일치"
     )
     assert [anchor.text for anchor in finding.evidence] == [
@@ -66,6 +66,23 @@ def test_several_cells_that_would_do_are_all_named(plan, found):
     repairs = (_repair(), _repair(11_801, 11_671, label="총괄표 '총사업비' 칸"))
     message = found("budget-sums", _plan_with(plan, BROKEN, repairs=repairs)).message
     assert "총괄표 '자부담' 칸이 2,103백만원 또는 총괄표 '총사업비' 칸이 11,671백만원이면 모두 일치" in message
+
+
+def test_one_amount_stated_differently_twice_shows_both(plan, found):
+    twice = _check("총괄표·연차표 '총사업비'", 11_801, [11_671], SumStatus.BROKEN)
+    message = found("budget-sums", _plan_with(plan, twice)).message
+    assert message.startswith("총괄표·연차표 '총사업비' 11,801백만원과 11,671백만원 불일치(130백만원)")
+
+
+def test_two_cells_that_mend_all_sums_only_together_are_named_together(plan, found):
+    private = _check("총괄표·연차표 '자부담'", 2_233, [2_103], SumStatus.BROKEN)
+    total = _check("총괄표·연차표 '총사업비'", 11_801, [11_671], SumStatus.BROKEN)
+    repairs = tuple(
+        Repair(printed=check.total, label=label, repaired_krw=value * MILLION, repairs=1, broken=2)
+        for check, label, value in ((private, "총괄표 '자부담' 칸", 2_103), (total, "총괄표 '합계' 칸", 11_671))
+    )
+    message = found("budget-sums", _plan_with(plan, private, total, EXACT, repairs=repairs)).message
+    assert message.endswith("총괄표 '자부담' 칸이 2,103백만원, 총괄표 '합계' 칸이 11,671백만원이면 모두 일치")
 
 
 def test_cell_that_mends_only_some_sums_says_how_many(plan, found):
