@@ -1,7 +1,7 @@
-"""The way from a Document to a Proposal, step by step: budget, programmes, areas, overview."""
+"""The way from a Document to a Proposal, step by step: budget, programmes, areas, overview, amounts in prose."""
 
 from extractors.areas import AreaAssigner
-from extractors.budget import extract_budget
+from extractors.budget import extract_budget, find_narrative_amounts
 from extractors.overview import extract_overview
 from extractors.programs import extract_programs
 from schemas import Call, Document, Proposal
@@ -26,6 +26,7 @@ def extract(document: Document, call: Call, assigner: AreaAssigner | None = None
         budget=budget,
         programs=programs,
         sections=overview.sections,
+        narrative_amounts=find_narrative_amounts(document, call, budget),
         warnings=document.warnings,
         unknown=overview.unknown,
     )

@@ -85,6 +85,8 @@ _MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = tuple(
         (MarkStyle.DOT, r"[▪▫•∙‣⦁⚬◾◽☞⇒⇨➔➜✓✔]\s*|[·ㆍ・]\s*"),
         (MarkStyle.STAR, r"[*※]+\s*"),
         (MarkStyle.SQUARE, "[\ue000-\uf8ff]\\s*"),
+        # Hangul prints boxed and circled numbers as characters of its own.
+        (MarkStyle.CIRCLED, "[\U000f0000-\U000ffffd]\\s*"),
     )
 )
 

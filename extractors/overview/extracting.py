@@ -6,7 +6,12 @@ from datetime import date
 from extractors.korean.dates import find_dates, find_periods
 from extractors.korean.labels import title_key
 from extractors.overview.facts import Fact, facts_of
-from extractors.overview.names import organization_name, organization_names, resolve_region
+from extractors.overview.names import (
+    is_certainly_an_organization,
+    organization_name,
+    organization_names,
+    resolve_region,
+)
 from extractors.overview.sections import find_sections
 from extractors.programs.outline import Node, outline
 from schemas import Anchor, Call, Document, Period, Section, Stated
@@ -88,7 +93,7 @@ def _lead(facts: list[Fact], call: Call) -> Stated[str] | None:
     candidates = [
         (_lead_rank(fact.label), fact.programs, fact.place, position, fact)
         for position, fact in enumerate(facts)
-        if fact.asked == "lead" and resolve_region(fact.value, call) is None and organization_name(fact.value)
+        if fact.asked == "lead" and resolve_region(fact.value, call) is None and _names_a_lead(fact)
     ]
     if not candidates:
         return None
@@ -100,6 +105,12 @@ def _lead(facts: list[Fact], call: Call) -> Stated[str] | None:
         if title_key(organization_name(fact.value) or "") == title_key(name) and fact is not best
     ]
     return Stated(value=name, evidence=_evidence(best.anchor, *same))
+
+
+def _names_a_lead(fact: Fact) -> bool:
+    """Whether a fact names an organisation: a bare 총괄 or 운영 may be a person's task just as well."""
+    name = organization_name(fact.value)
+    return name is not None and ("기관" in fact.label or is_certainly_an_organization(name))
 
 
 def _lead_rank(label: str) -> int:

@@ -52,6 +52,11 @@ def organization_name(text: str) -> str | None:
     return names[0] if names else None
 
 
+def is_certainly_an_organization(name: str) -> bool:
+    """Whether a name is an organisation's by its form: (재)…, …대학교, …진흥원."""
+    return bool(_ENDS_LIKE_ONE.search(name) or _INCORPORATED.search(name))
+
+
 def organization_names(text: str) -> list[str]:
     """The organisations that a value lists, without doubles, as printed."""
     value = _ROLE.sub("", without_marks(text).strip())
@@ -71,7 +76,7 @@ def organization_names(text: str) -> list[str]:
 def _is_name(text: str) -> bool:
     if not 2 <= len(text) <= 40 or not re.search(r"[가-힣A-Za-z]{2}", text) or _NO_NAME.fullmatch(text):
         return False
-    return bool(_ENDS_LIKE_ONE.search(text) or _INCORPORATED.search(text) or not _SPEECH.search(text))
+    return is_certainly_an_organization(text) or not _SPEECH.search(text)
 
 
 def _unwrap(value: str) -> str:
