@@ -15,10 +15,15 @@ from schemas.proposal import Budget, NarrativeAmount, Program, Source
 
 @dataclass(frozen=True)
 class _Coordinate:
-    """A place in the budget that a sentence can speak of: all of the plan, a year of it, or a programme."""
+    """A place in the budget that a sentence can speak of: all of the plan, a year of it, or a programme.
+
+    `also` are other amounts that the tables state there. Tables that contradict each other are the sums' finding:
+    a sentence that agrees with one of them is not wrong, too.
+    """
 
     label: str
     amount: Amount
+    also: tuple[Amount, ...] = ()
 
 
 def judge_narrative(case: Case) -> Outcome:
@@ -36,7 +41,7 @@ def judge_narrative(case: Case) -> Outcome:
             distinct(anchor for said in stated for anchor in said.amount.evidence),
             "총사업비와 재원별 금액을 적은 사업비 표를 제출하여 주시기 바람",
         )
-    differing = [(said, meant) for said, meant in known if not _agree(said.amount, meant.amount, within)]
+    differing = [(said, meant) for said, meant in known if not _agrees(said.amount, meant, within)]
     if not differing:
         evidence = distinct(anchor for said, _ in known for anchor in said.amount.evidence)
         return Outcome(Verdict.MET, f"본문 금액 {len(known)}건 모두 사업비 표와 일치", evidence)
@@ -69,9 +74,19 @@ def _meant(said: NarrativeAmount, budget: Budget, programs: tuple[Program, ...])
     if said.year is not None:
         of_year = budget.by_year.get(str(said.year))
         amount = of_year.of(said.source) if of_year else None
-        return _Coordinate(f"{said.year}년 {name}", amount) if amount else None
+        return _Coordinate(f"{said.year}년 {name}", amount, _stated(said, budget)) if amount else None
     amount = budget.funding.of(said.source)
-    return _Coordinate(name, amount) if amount else None
+    return _Coordinate(name, amount, _stated(said, budget)) if amount else None
+
+
+def _stated(said: NarrativeAmount, budget: Budget) -> tuple[Amount, ...]:
+    """What the tables state for the whole plan, or for the whole of the year that the sentence names."""
+    return tuple(
+        entry.amount
+        for entry in budget.entries
+        if (entry.source, entry.year) == (said.source, said.year)
+        and (entry.area, entry.program, entry.item, entry.organization) == (None, None, None, None)
+    )
 
 
 def _another(
@@ -94,6 +109,10 @@ def _another(
 def _years(said: NarrativeAmount, budget: Budget) -> list[tuple[str, Amount]]:
     amounts = ((year, funding.of(said.source)) for year, funding in budget.by_year.items())
     return [(year, amount) for year, amount in amounts if amount is not None]
+
+
+def _agrees(said: Amount, meant: _Coordinate, within: Fraction) -> bool:
+    return any(_agree(said, amount, within) for amount in (meant.amount, *meant.also))
 
 
 def _agree(said: Amount, meant: Amount, within: Fraction) -> bool:

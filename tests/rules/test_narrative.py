@@ -1,6 +1,6 @@
 import pytest
 
-from schemas import Anchor, Budget, Funding, NarrativeAmount, Program, Source, Verdict
+from schemas import Anchor, Budget, BudgetEntry, Funding, NarrativeAmount, Program, Source, Verdict
 
 MILLION, EOK = 1_000_000, 100_000_000
 MET, VIOLATED, UNDETERMINED = Verdict.MET, Verdict.VIOLATED, Verdict.UNDETERMINED
@@ -93,6 +93,15 @@ def test_one_wrong_amount_among_right_ones_is_found(said, plan_saying, found):
     assert finding.verdict is VIOLATED
     assert "국비 7,100백만원" in finding.message
     assert "5,252" not in finding.message
+
+
+def test_sentence_that_agrees_with_one_of_two_differing_tables_is_not_wrong_too(said, plan_saying, found):
+    proposal = plan_saying(said(11_801))
+    entry = BudgetEntry(source=Source.TOTAL, table=3, krw=11_801 * MILLION, step=MILLION)
+    other = entry.model_copy(update={"program": "예시 교육"})
+    for added, verdict in ((entry, MET), (other, VIOLATED)):
+        budget = proposal.budget.model_copy(update={"entries": (*proposal.budget.entries, added)})
+        assert found("narrative-total", proposal.model_copy(update={"budget": budget})).verdict is verdict
 
 
 def test_same_wrong_amount_in_one_sentence_is_said_once(said, plan_saying, found):
