@@ -1,6 +1,7 @@
 """ZIP containers (HWPX, DOCX), held to limits before anything in them is parsed."""
 
 import io
+import re
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -17,6 +18,7 @@ MAX_XML_BYTES = 100 * 2**20
 MAX_RATIO = 200
 RATIO_COUNTS_FROM_BYTES = 4 * 2**20
 ENCRYPTED_ENTRY = 0x1
+DRIVE = re.compile(r"[A-Za-z]:")
 XML_SUFFIXES = (".xml", ".rels", ".hpf", ".rdf")
 
 
@@ -112,5 +114,5 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
 
 def _check_name(name: str) -> None:
     path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0:1]:
+    if path.is_absolute() or ".." in path.parts or DRIVE.match(name):
         raise Damaged("압축 항목의 경로가 문서 밖을 가리킴")

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from schemas import Anchor, Block, BlockKind, Cell, ParentCell, Table
+from schemas import Anchor, Block, BlockKind, Cell, ParentCell, ReadingWarning, Table
+from schemas.errors import Empty
 
 
 def at(path: str, text: str) -> Anchor:
@@ -41,3 +42,15 @@ class Collected:
         """Fill in what was found in a table."""
         found = {"cells": tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), "caption": caption or None}
         self.tables[index] = self.tables[index].model_copy(update=found)
+
+    def warnings(self, *, has_pictures: bool) -> list[ReadingWarning]:
+        """What to say of a file in which no text was found.
+
+        Raises:
+            Empty: there are no pictures either.
+        """
+        if self.blocks:
+            return []
+        if not has_pictures:
+            raise Empty("글자도 그림도 없는 문서")
+        return [ReadingWarning(code="text-missing", message="글자가 없고 그림만 있는 문서: 글자를 읽을 수 없음")]

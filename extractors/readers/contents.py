@@ -28,7 +28,7 @@ def _below_title(blocks: tuple[Block, ...]) -> set[int]:
         seen: set[str] = set()
         for index in range(title + 1, len(blocks)):
             line = blocks[index]
-            words = "".join((line.text or "").split())
+            words = "".join(LEADERS.sub("", line.text or "").split())
             if line.kind is BlockKind.TABLE or number_of(line) is None or words in seen:
                 break
             seen.add(words)

@@ -66,9 +66,9 @@ def _ole(data: bytes) -> FileFormat:
             ):
                 if ole.exists(stream):
                     raise UnsupportedFormat(label)
-            if not ole.exists("FileHeader"):
-                raise UnsupportedFormat("한글 문서가 아닌 OLE 파일")
-            header = ole.openstream("FileHeader").read()
+            header = ole.openstream("FileHeader").read() if ole.exists("FileHeader") else b""
+            if not header.startswith(HWP5_SIGNATURE) and ole.recovery_issues:
+                raise Damaged("OLE 파일의 일부가 잘림")
     except (OSError, ValueError, struct.error, IndexError) as error:
         raise Damaged(f"OLE 구조를 읽을 수 없음: {error}") from error
     return _hwp5(header)

@@ -43,6 +43,7 @@ def read_docx(data: bytes, file: FileInfo) -> Document:
     with Archive(data) as archive:
         if STRICT_NAMESPACE in archive.read("_rels/.rels"):
             raise UnsupportedFormat("Strict Open XML 문서: 일반 Word 문서(.docx)로 다시 저장 필요")
+        has_pictures = any(name.startswith("word/media/") for name in archive.names)
         try:
             word = python_docx.Document(io.BytesIO(data))
         except ValueError as error:
@@ -51,7 +52,8 @@ def read_docx(data: bytes, file: FileInfo) -> Document:
             raise Damaged(f"DOCX 구조를 읽을 수 없음: {error}") from error
     walker = Walker(word)
     walker.walk_body()
-    return assemble(file, walker.collected.blocks, walker.collected.tables, [])
+    collected = walker.collected
+    return assemble(file, collected.blocks, collected.tables, collected.warnings(has_pictures=has_pictures))
 
 
 @dataclass

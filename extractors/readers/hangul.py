@@ -20,6 +20,8 @@ from extractors.readers.paragraph_heads import ParagraphHeads
 from schemas import BlockKind, Cell, ParentCell, ReadingWarning
 from schemas.errors import Damaged, Encrypted, TooLarge
 
+# dochan calls changes that it cannot resolve an error, but keeps their text.
+REVISION = "revision"
 NOTE_KINDS = frozenset({"footnote", "endnote"})
 
 
@@ -49,21 +51,28 @@ def reject_unreadable(document: HangulDocument) -> None:
         Encrypted, TooLarge, Damaged: the document, or a part of it, could not be read.
     """
     for error in document.errors:
+        if not error.startswith("ERR") or REVISION in error:
+            continue
         if "암호화" in error:
             raise Encrypted(error)
-        if error.startswith("ERR") and ("limit" in error or "초과" in error):
+        if "limit" in error or "초과" in error:
             raise TooLarge(error)
-        if error.startswith("ERR"):
-            raise Damaged(error)
+        raise Damaged(error)
 
 
 def warnings_of(document: HangulDocument) -> list[ReadingWarning]:
     """What dochan could not read well, apart from charts, which are no content of ours."""
-    return [
+    found = [error for error in document.errors if "chart" not in error]
+    unresolved = [error for error in found if REVISION in error]
+    warnings = [
         ReadingWarning(code="part-unread", message=f"문서 일부를 읽지 못함: {error}")
-        for error in document.errors
-        if "chart" not in error
+        for error in found
+        if error not in unresolved
     ]
+    if unresolved:
+        message = "확정하지 못한 변경 추적이 있어 삭제된 글이 남아 있을 수 있음: 변경 내용을 적용한 파일로 확인 필요"
+        warnings.append(ReadingWarning(code="changes-unresolved", message=message))
+    return warnings
 
 
 class HangulWalker:

@@ -10,6 +10,7 @@ from extractors.readers.assembly import assemble
 from extractors.readers.hangul import HangulWalker, reject_unreadable, warnings_of
 from extractors.readers.hwp_heads import read_heads
 from schemas import Document, FileInfo
+from schemas.errors import Damaged
 
 
 def read_hwp(data: bytes, file: FileInfo) -> Document:
@@ -22,10 +23,15 @@ def read_hwp(data: bytes, file: FileInfo) -> Document:
     with tempfile.TemporaryDirectory(prefix="simsa-") as folder:
         path = Path(folder) / "document.hwp"
         path.write_bytes(data)
-        source = Dochan(str(path), revision_mode="final").doc
+        try:
+            source = Dochan(str(path), revision_mode="final").doc
+        except ValueError as error:
+            # It raises this one only for a file whose header it cannot read; see its signature check.
+            raise Damaged("HWP 5 파일 정보를 읽을 수 없음") from error
     reject_unreadable(source)
     collected = HangulWalker(read_heads(data), _is_chart).walk(source)
-    return assemble(file, collected.blocks, collected.tables, warnings_of(source))
+    warnings = collected.warnings(has_pictures=bool(source.bin_data_list)) + warnings_of(source)
+    return assemble(file, collected.blocks, collected.tables, warnings)
 
 
 def _is_chart(table: HangulTable) -> bool:

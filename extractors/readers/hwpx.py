@@ -27,7 +27,9 @@ def read_hwpx(data: bytes, file: FileInfo) -> Document:
     """
     with Archive(data) as archive:
         heads = read_heads(archive)
+        has_pictures = any(name.startswith("BinData/") for name in archive.names)
     source = ChartlessParser().parse(io.BytesIO(data), include_assets=False, revision_mode="final")
     reject_unreadable(source)
     collected = HangulWalker(heads, is_chart=lambda _: False).walk(source)
-    return assemble(file, collected.blocks, collected.tables, warnings_of(source))
+    warnings = collected.warnings(has_pictures=has_pictures) + warnings_of(source)
+    return assemble(file, collected.blocks, collected.tables, warnings)
