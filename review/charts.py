@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
-_WIDTH = 960
+_WIDTH = 860
 _NARROW = 0.085
 """Below this part of the width a bar has no room for its label."""
 
@@ -97,7 +97,7 @@ def funding_chart(segments: Sequence[Segment], limits: Sequence[Mark], title: st
 
 def area_chart(bars: Sequence[AreaBar], title: str, words: str) -> Markup:
     """A row an area: a solid bar for the money its content shows, an outline for what the plan files under it."""
-    name_width, row, bar_width = 170, 38, 470
+    name_width, row, bar_width = 160, 38, 420
     shapes: list[Markup] = []
     for index, bar in enumerate(bars):
         y = index * row + 4
@@ -115,8 +115,8 @@ def area_chart(bars: Sequence[AreaBar], title: str, words: str) -> Markup:
 
 def comparison_chart(bars: Sequence[PlanBar], limits: Sequence[Mark], title: str, words: str) -> Markup:
     """A row a plan: on the left the shares of its sources with the limits, on the right its total."""
-    name_width, row, height, top = 150, 26, 18, 24
-    shares_width, gap, totals_width = 520, 24, 150
+    name_width, row, height, top = 140, 26, 18, 24
+    shares_width, gap, totals_width = 470, 24, 130
     totals_left = name_width + shares_width + gap
     shapes = [
         _text(totals_left, 13, "총사업비", size=12, weight=600),

@@ -7,7 +7,7 @@ from fractions import Fraction
 from review import numbers, wording
 from review.evidence import EvidenceList, Reference
 from review.limits import ShareLimit
-from schemas import Amount, Finding, Funding, Interval, Proposal, Source, share
+from schemas import Amount, BudgetEntry, Finding, Funding, Interval, Proposal, Source, share
 from schemas.errors import ZeroTotal
 
 MAIN_SOURCES = (Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
@@ -61,6 +61,22 @@ class LimitRow:
     limit: ShareLimit
     share: str
     finding: Finding | None
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """An amount of a budget table at its coordinate, with its own place and raw text."""
+
+    source: str
+    year: str
+    area: str
+    program: str
+    item: str
+    organization: str
+    rollup: bool
+    amount: str
+    places: str
+    raw: str
 
 
 @dataclass(frozen=True)
@@ -125,6 +141,25 @@ class Money:
             )
             for year, funding in sorted(by_year.items())
         )
+
+
+def entry_rows(entries: Sequence[BudgetEntry]) -> tuple[EntryRow, ...]:
+    """Every amount read from the budget tables, each in the unit that it is printed in."""
+    return tuple(
+        EntryRow(
+            source=wording.SOURCES[entry.source],
+            year=str(entry.year or ""),
+            area=entry.area or "",
+            program=entry.program or "",
+            item=entry.item or "",
+            organization=entry.organization or "",
+            rollup=entry.rollup,
+            amount=numbers.with_unit(entry.krw, numbers.common_unit([entry.krw, entry.step])),
+            places=", ".join(dict.fromkeys(wording.place(anchor) for anchor in entry.evidence)),
+            raw=" / ".join(anchor.text for anchor in entry.evidence),
+        )
+        for entry in entries
+    )
 
 
 def limit_rows(funding: Funding, limits: Sequence[ShareLimit], findings: Sequence[Finding]) -> tuple[LimitRow, ...]:

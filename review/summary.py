@@ -13,12 +13,14 @@ from review.findings import Counts, FindingView, citations, counted, findings_vi
 from review.limits import ShareLimit, share_limits
 from review.money import (
     MAIN_SOURCES,
+    EntryRow,
     Figure,
     FundingRow,
     GlanceRow,
     LimitRow,
     Money,
     YearRow,
+    entry_rows,
     eok,
     limit_rows,
     share_text,
@@ -89,6 +91,7 @@ class PlanPage:
     funding_chart: Markup | None
     limits: tuple[LimitRow, ...]
     years: tuple[YearRow, ...]
+    entries: tuple[EntryRow, ...]
     areas: Areas
     no_programs: str
     area_chart: Markup | None
@@ -131,6 +134,7 @@ def plan_page(record: Record, proposal: Proposal, call: Call, version: int | Non
         funding_chart=_funding_chart(funding, limits),
         limits=limit_rows(funding, limits, record.findings),
         years=years,
+        entries=entry_rows(proposal.budget.entries),
         areas=areas,
         no_programs=proposal.unknown.get("programs", "프로그램을 찾지 못함"),
         area_chart=_area_chart(areas, money.unit_name),

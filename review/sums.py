@@ -33,7 +33,6 @@ class RepairRow:
     repaired: str
     repairs: int
     broken: int
-    unit_name: str
 
 
 @dataclass(frozen=True)
@@ -92,11 +91,10 @@ def _repair_row(repair: Repair, evidence: EvidenceList) -> RepairRow:
     return RepairRow(
         label=repair.label,
         printed=Figure(
-            numbers.in_unit(repair.printed.krw, unit),
+            numbers.with_unit(repair.printed.krw, unit),
             evidence.cite(repair.printed.evidence, f"수정 후보 {repair.label}"),
         ),
-        repaired=numbers.in_unit(repair.repaired_krw, unit),
+        repaired=numbers.with_unit(repair.repaired_krw, unit),
         repairs=repair.repairs,
         broken=repair.broken,
-        unit_name=numbers.UNIT_NAMES[unit],
     )

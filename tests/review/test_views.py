@@ -117,7 +117,7 @@ def test_a_broken_sum_shows_total_parts_difference_and_repair(page):
     assert (broken.total.text, [part.text for part in broken.parts]) == ("11,797", ["7,000", "2,568", "2,103"])
     assert (broken.parts_sum, broken.difference, broken.tolerance) == ("11,671", "+126", "2")
     (repair,) = page.sums.repairs
-    assert (repair.printed.text, repair.repaired) == ("2,229", "2,103")
+    assert (repair.printed.text, repair.repaired) == ("2,229백만원", "2,103백만원")
     assert len(page.sums.rounding) == len(page.sums.exact) == 1
 
 
