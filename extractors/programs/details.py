@@ -116,7 +116,7 @@ class _Finder:
             creates=described and (certain or context is Context.OPEN),
             sure=described and certain,
             fields=dict(collected.fields),
-            area_texts=areas_above(node),
+            area_texts=[*([Said(line.rest, line.anchor)] if collected.title else []), *areas_above(node)],
             tables=collected.tables,
         )
         if Field.CONTENT not in mention.fields and collected.loose:

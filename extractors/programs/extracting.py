@@ -37,8 +37,9 @@ def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Pr
         mentions.extend(_of_cards(cards[index], node, index, context, call))
         rows = rows_of(grids[index])
         if rows is not None:
-            mentions.extend(_of_rows(rows, kpis_of_rows(grids[index]), node, index, context, call))
-    mentions.extend(_of_budget(budget, tables, document, call))
+            mentions.extend(_of_rows(rows, grids[index], node, index, context, call))
+    read = {mention.table for mention in mentions if mention.place is Place.ROW}
+    mentions.extend(_of_budget(budget, read, tables, document, call))
     programs = _chosen(merge(mentions), call)
     return tuple(_program(described, call, budget) for described in programs)
 
@@ -77,11 +78,10 @@ def _of_cards(cards: Sequence[Card], node: Node, index: int, context: Context, c
     return mentions
 
 
-def _of_rows(
-    rows: ProgramRows, kpis: dict[int, list[Kpi]], node: Node, index: int, context: Context, call: Call
-) -> list[Mention]:
+def _of_rows(rows: ProgramRows, grid: Grid, node: Node, index: int, context: Context, call: Call) -> list[Mention]:
     telling = rows.has_money or (rows.has_content and context is not Context.OTHER_AXIS)
     certain = rows.certain or context is Context.PROGRAMS
+    kpis = kpis_of_rows(grid)
     mentions = []
     for row in rows.rows:
         if is_sum(row.title.text) or _is_the_call(row.title.text, call):
@@ -98,17 +98,25 @@ def _of_rows(
                 kpis=[kpi for each in range(row.row, row.last_row + 1) for kpi in kpis.get(each, ())],
                 area_texts=[*([row.area] if row.area is not None else []), *areas_above(node)],
                 table=index,
+                cells=frozenset(cell.anchor for each in range(row.row, row.last_row + 1) for cell in grid.row(each)),
             )
         )
     return mentions
 
 
-def _of_budget(budget: Budget, tables: dict[int, Node], document: Document, call: Call) -> list[Mention]:
-    """The budget's own programmes: they are named by any header, or by none (구분)."""
+def _of_budget(
+    budget: Budget, read: set[int | None], tables: dict[int, Node], document: Document, call: Call
+) -> list[Mention]:
+    """The budget's own programmes, from the tables that were not `read` by their header: it may be 구분, or nothing."""
     seen: set[tuple[int | None, str]] = set()
     mentions: list[Mention] = []
     for entry in budget.entries:
-        if entry.program is None or is_sum(entry.program) or (entry.table, title_key(entry.program)) in seen:
+        if (
+            entry.program is None
+            or entry.table in read
+            or is_sum(entry.program)
+            or (entry.table, title_key(entry.program)) in seen
+        ):
             continue
         seen.add((entry.table, title_key(entry.program)))
         node = tables.get(entry.table) if entry.table is not None else None
@@ -215,6 +223,7 @@ def _program(described: Described, call: Call, budget: Budget) -> Program:
         declared_area_evidence=area_evidence,
         funding=funding_of(
             described.keys,
+            frozenset(anchor for mention in described.mentions for anchor in mention.cells),
             [table for mention in described.mentions for table in mention.tables],
             _said(described, Field.BUDGET),
             budget,

@@ -38,14 +38,20 @@ _NAMES = {
 }
 
 
-def funding_of(keys: Iterable[str], tables: Sequence[int], said: Sequence[Said], budget: Budget) -> Funding:
-    """The money of the programme that the budget tables know by one of `keys`.
+def funding_of(
+    keys: Iterable[str], cells: frozenset[Anchor], tables: Sequence[int], said: Sequence[Said], budget: Budget
+) -> Funding:
+    """The money of the programme that the budget tables know by one of `keys`, or state in one of `cells`.
 
     `tables` are the tables that stand in the programme's own description, `said` what it states in words. Of several
     entries for one source the finest printed one counts; years are added where no sum over them is printed.
     """
     known = set(keys)
-    by_name = [entry for entry in budget.entries if entry.program is not None and title_key(entry.program) in known]
+    by_name = [
+        entry
+        for entry in budget.entries
+        if (entry.program is not None and title_key(entry.program) in known) or cells.intersection(entry.evidence)
+    ]
     own = [entry for entry in budget.entries if entry.program is None and entry.table in set(tables)]
     amounts = _from_entries(by_name)
     for source, amount in (*_from_entries(own).items(), *amounts_in(said).items()):

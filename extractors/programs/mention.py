@@ -31,7 +31,7 @@ class Mention:
 
     `creates` says that the place may make it a programme of the plan (a row of a schedule may not), `sure` that it
     does so whatever else the plan says. `area_texts` are what declares its area, nearest first; `tables` are tables
-    that belong to the programme alone.
+    that belong to the programme alone, and `cells` the cells of `table` that do.
     """
 
     place: Place
@@ -45,6 +45,7 @@ class Mention:
     kpis: list[Kpi] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
     table: int | None = None
+    cells: frozenset[Anchor] = frozenset()
 
     @property
     def key(self) -> str:

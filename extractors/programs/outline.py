@@ -222,10 +222,11 @@ class _Builder:
         if opens and line.table is None:
             self._open.append(node)
 
-    @staticmethod
-    def _is_title_before(line: Line, following: Line | None) -> bool:
-        """Whether a bare line is the title of the labelled lines or the table after it."""
+    def _is_title_before(self, line: Line, following: Line | None) -> bool:
+        """Whether a bare line is the title of the labelled lines or the table after it, and no label's answer."""
         if following is None or not line.could_be_title:
+            return False
+        if self._open[-1].line.label is not None and not self._open[-1].line.value:
             return False
         if following.table is not None:
             return True
