@@ -28,16 +28,18 @@ def apportion(whole: int, weights: Sequence[int], step: int = 1) -> list[int]:
 def spread(amounts: Sequence[int], columns: Sequence[int], step: int = 1) -> list[list[int]]:
     """Fill a table whose row sums are `amounts` and whose column sums are `columns`, in proportion and in whole steps.
 
-    Running totals are rounded, not single cells, and the last column takes what its row has left: both sums are exact.
+    Running totals are rounded, not single cells, and the largest column takes what its row has left; both sums hold.
     """
     whole = sum(columns)
+    largest = max(range(len(columns)), key=lambda i: columns[i])
     rows: list[list[int]] = []
     before = [0] * len(columns)
     running = 0
     for amount in amounts:
         running += amount
-        now = [running * column // (whole * step) * step if whole else 0 for column in columns[:-1]]
-        row = [upto - earlier for upto, earlier in zip(now, before[:-1], strict=True)]
-        rows.append([*row, amount - sum(row)])
-        before = [*now, 0]
+        now = [running * column // (whole * step) * step if whole else 0 for column in columns]
+        row = [upto - earlier for upto, earlier in zip(now, before, strict=True)]
+        row[largest] += amount - sum(row)
+        rows.append(row)
+        before = now
     return rows

@@ -62,7 +62,11 @@ def fill(text: str, plan: Plan) -> str:
 def blocks_of(plan: Plan) -> list[Block]:
     """The plan as an abstract document."""
     text = (PLANS / f"{plan.of or plan.key}.txt").read_text(encoding="utf-8")
-    return list(_Body(plan, _lines_for(plan.kind, text)).blocks())
+    blocks = list(_Body(plan, _lines_for(plan.kind, text)).blocks())
+    following = [*blocks[1:], None]
+    return [
+        block for block, after in zip(blocks, following, strict=True) if block != PageBreak() or after != PageBreak()
+    ]
 
 
 def _lines_for(kind: str, text: str) -> list[str]:
@@ -107,6 +111,8 @@ class _Body:
                 yield self._box()
             elif line.startswith("#"):
                 marks, _, text = line.partition(" ")
+                if self._plan.style.chapter_break and marks == "#":
+                    yield PageBreak()
                 yield Heading(len(marks), text)
             else:
                 yield self._paragraph(line)

@@ -55,9 +55,7 @@ def sources_down(plan: Plan, options: Options) -> Rows:
     """Sources down, years across: the transposed form, rollups and their parts in two label columns."""
     text, labels = _printer(options), plan.labels
     years = {year: plan.of_year(year) for year in plan.years}
-    heads = [
-        options.get("year", "{year}년").format(year=year, short=year % 100, n=n) for n, year in enumerate(years, 1)
-    ]
+    heads = _year_names(plan, options)
 
     def line(first: str, second: str, source: str) -> list[str]:
         cells = [first, second, text(plan.funds.of(source)), *(text(funds.of(source)) for funds in years.values())]

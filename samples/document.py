@@ -123,6 +123,8 @@ def alignment(table: Table, cell: Cell) -> str:
     if is_label(table, cell) or table.role == "diagram":
         return "center"
     lines = cell.text.split("\n")
+    if table.role in {"form", "overview"}:
+        return "center" if display_width(cell.text) < 24 else "left"
     if all(line and line.strip("0123456789,.-△()% ") == "" for line in lines) and any(c.isdigit() for c in cell.text):
         return "right"
     return "left" if max(display_width(line) for line in lines) > 26 else "center"

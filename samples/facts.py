@@ -130,6 +130,7 @@ class Style(Model):
     program_heading: str
     program_labels: dict[str, str]
     spaced: bool = False
+    chapter_break: bool = False
 
 
 class Plan(Model):

@@ -75,12 +75,25 @@ def _section(plan: Plan, program: Programme, options: Mapping[str, str]) -> list
     if program.method:
         blocks += [line(top, labels["method"]), *(line(low, text) for text in program.method)]
     blocks.append(line(top, f"{labels['budget']} : {money_line(plan, program, unit)}"))
+    if options.get("yearly") == "yes":
+        blocks.append(Paragraph(f"(단위: {unit})", "unit"))
+        rows = _yearly_rows(plan, program, unit)
+        blocks.append(Table(rows, look=plan.style.look, role="program_funding", unit=f"(단위: {unit})"))
     blocks.append(line(top, labels["kpi"]))
     if options.get("kpi") == "lines":
         blocks += [line(low, f"{kpi.name} : {kpi.final:,}{kpi.unit}") for kpi in program.kpis]
     else:
         blocks.append(Table(kpi_rows(plan, [program]), look=plan.style.look, role="program_kpi"))
     return blocks
+
+
+def _yearly_rows(plan: Plan, program: Programme, unit: str) -> tuple[tuple[str, ...], ...]:
+    """A programme's money with years down and sources across."""
+    columns = ("total", "national", "local", "private")
+    yearly = {f"{year}년": plan.by_program_year[program.title, year] for year in plan.years}
+    yearly[plan.labels["total"]] = plan.of_program(program)
+    lines = [(name, *(amount_text(funds.of(column), unit) for column in columns)) for name, funds in yearly.items()]
+    return (("연도", *(plan.labels[column] for column in columns)), *lines)
 
 
 def _card(plan: Plan, program: Programme, title: str, options: Mapping[str, str]) -> list[Block]:

@@ -108,6 +108,7 @@ def _set_style(document: DocxDocument, name: str, setting: Setting, look: Style)
     paragraph.alignment = ALIGN[setting.align]
     paragraph.left_indent = Pt(setting.indent)
     paragraph.first_line_indent = Pt(-setting.hang)
+    paragraph.keep_with_next = name.startswith("Heading") or name in {"Caption", _style_name("unit")}
     paragraph.space_before, paragraph.space_after = Pt(setting.before), Pt(setting.after)
     paragraph.line_spacing = look.line * setting.line * 0.84
     if name == "Title":
@@ -198,7 +199,7 @@ def _cell(table: Table, row: int, cell: Cell, width: int, look: Style) -> BaseOx
 def _cell_paragraph(text: str, align: str, look: Style, *, bold: bool) -> BaseOxmlElement:
     paragraph = _element("p")
     properties = _element("pPr")
-    properties.append(_element("spacing", before="20", after="20", line="252", lineRule="auto"))
+    properties.append(_element("spacing", before="40", after="40", line="252", lineRule="auto"))
     properties.append(_element("jc", val=align))
     paragraph.append(properties)
     if text:
