@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from rules.case import Case, Outcome, distinct
+from rules.case import Case, Outcome, distinct, places_of
 from rules.wording import source_names
 from schemas.finding import Verdict
 from schemas.proposal import Source
@@ -24,11 +24,11 @@ def judge_budget_table(case: Case) -> Outcome:
         tables = len({entry.table for entry in by_source})
         named = source_names(source for source in Source if source in sources)
         return Outcome(Verdict.MET, f"재원별 사업비 표 {tables}개 확인({named})", evidence)
-    if case.unreadable_pages:
-        pages = ", ".join(map(str, case.unreadable_pages))
+    if case.not_read:
+        places = places_of(case.not_read)
         return Outcome(
             Verdict.UNDETERMINED,
-            f"재원별 사업비 표 확인 불가: 글자를 읽을 수 없는 쪽({pages}쪽) 있음 → 텍스트가 든 파일 제출 요청",
+            f"재원별 사업비 표 확인 불가: 글자를 읽을 수 없는 곳({places}) 있음 → 텍스트가 든 파일 제출 요청",
             evidence,
             "글자를 읽을 수 있는 파일(HWPX, DOCX 또는 텍스트 PDF)을 제출하여 주시기 바람",
         )

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from schemas.anchor import Anchor
 from schemas.base import Model
 from schemas.call import Call, RuleInstance
+from schemas.document import ReadingWarning
 from schemas.finding import Severity, Verdict
 from schemas.proposal import Proposal
 from schemas.submission import Submission
 
 ParametersT = TypeVar("ParametersT", bound=Model)
 
-# What readers warn of when a page shows more than its text layer holds.
-TEXT_MISSING = "text-missing"
+# What readers warn of when a page shows more than its text layer holds, or when a part could not be read at all.
+NOT_READ: Final = frozenset({"text-missing", "part-unread"})
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,17 @@ class Case:
         return model.model_validate(self.rule.parameters)
 
     @property
-    def unreadable_pages(self) -> tuple[int, ...]:
-        """Pages whose text is not all there: what was not found may stand on one of them."""
-        pages = {warning.page for warning in self.proposal.warnings if warning.code == TEXT_MISSING and warning.page}
-        return tuple(sorted(pages))
+    def not_read(self) -> tuple[ReadingWarning, ...]:
+        """What readers could not see: something that was not found may stand there."""
+        return tuple(warning for warning in self.proposal.warnings if warning.code in NOT_READ)
 
 
 @dataclass(frozen=True)
 class Outcome:
     """A verdict with its message in Korean, the cells or sentences it was reached from, and what to ask.
 
-    `severity` is given where it is not the rule's own (above a second limit).
+    `severity` is given where it is not the rule's own (above a second limit). `is_about_reading` says that the outcome
+    is itself about what could not be read, and so does not rest on it.
     """
 
     verdict: Verdict
@@ -49,6 +50,17 @@ class Outcome:
     evidence: tuple[Anchor, ...] = ()
     question: str | None = None
     severity: Severity | None = None
+    is_about_reading: bool = False
+
+
+def places_of(warnings: Iterable[ReadingWarning]) -> str:
+    """Where readers could not see, as people say it: 3·4쪽, or 문서 일부 where no page is known."""
+    listed = list(warnings)
+    pages = sorted({warning.page for warning in listed if warning.page is not None})
+    parts = [f"{'·'.join(map(str, pages))}쪽"] if pages else []
+    if any(warning.page is None for warning in listed):
+        parts.append("문서 일부")
+    return ", ".join(parts)
 
 
 def distinct(anchors: Iterable[Anchor]) -> tuple[Anchor, ...]:

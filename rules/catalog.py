@@ -10,22 +10,28 @@ from typing import Final, NamedTuple
 from rules.applicant import judge_applicant
 from rules.budget_table import judge_budget_table
 from rules.case import Case, Outcome
+from rules.coverage import judge_coverage
 from rules.deadline import judge_deadline
 from rules.declared_area import judge_declared_area
 from rules.narrative import judge_narrative
 from rules.parameters import (
+    CoverageParameters,
     DeadlineParameters,
     DeclaredAreaParameters,
     NarrativeParameters,
     NoParameters,
+    PeriodParameters,
     SectionsParameters,
     ShareParameters,
     SizeParameters,
 )
+from rules.period import judge_period
+from rules.readable import judge_readable
 from rules.sections import judge_sections
 from rules.share import judge_share
 from rules.size import judge_size
 from rules.sums import judge_sums
+from rules.units import judge_units
 from schemas.base import Model
 from schemas.call import RuleInstance
 
@@ -47,6 +53,10 @@ KINDS: Final[dict[str, Kind]] = {
     "narrative": Kind(NarrativeParameters, judge_narrative),
     "declared-area": Kind(DeclaredAreaParameters, judge_declared_area),
     "sections": Kind(SectionsParameters, judge_sections),
+    "readable": Kind(NoParameters, judge_readable),
+    "period": Kind(PeriodParameters, judge_period),
+    "coverage": Kind(CoverageParameters, judge_coverage),
+    "units": Kind(NoParameters, judge_units),
 }
 
 KIND_OF_RULE: Final[dict[str, str]] = {
@@ -62,6 +72,10 @@ KIND_OF_RULE: Final[dict[str, str]] = {
     "narrative-total": "narrative",
     "declared-area": "declared-area",
     "sections-present": "sections",
+    "text-missing": "readable",
+    "period": "period",
+    "area-coverage": "coverage",
+    "unit-declared": "units",
 }
 
 

@@ -17,7 +17,8 @@ def judge(proposal: Proposal, submission: Submission, call: Call) -> tuple[Findi
 
 
 def _finding(case: Case, outcome: Outcome) -> Finding:
-    doubtful = any(_touches(warning, anchor) for warning in case.proposal.warnings for anchor in outcome.evidence)
+    doubts = () if outcome.is_about_reading else case.proposal.warnings
+    doubtful = any(_touches(warning, anchor) for warning in doubts for anchor in outcome.evidence)
     return Finding(
         rule=case.rule.id,
         verdict=outcome.verdict,

@@ -4,6 +4,7 @@ Shares are written as text ("60%"), amounts as whole won: no parameter is a floa
 """
 
 import re
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Final
 
@@ -97,3 +98,16 @@ class SectionsParameters(Model):
     """The ids of the call's sections that a plan must have; all of them unless told."""
 
     required: tuple[str, ...] = ()
+
+
+class PeriodParameters(Model):
+    """The window that a plan must lie in, where the call sets one."""
+
+    not_before: date | None = None
+    not_after: date | None = None
+
+
+class CoverageParameters(Model):
+    """The most of the budget that may serve no area; nothing is said about it unless told."""
+
+    operation_at_most: Percent | None = None

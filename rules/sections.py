@@ -1,6 +1,6 @@
 """Whether what a plan must say is there: as a section, a field of a table or a labelled line."""
 
-from rules.case import Case, Outcome, distinct
+from rules.case import Case, Outcome, distinct, places_of
 from rules.parameters import SectionsParameters
 from schemas.finding import Verdict
 
@@ -21,13 +21,13 @@ def judge_sections(case: Case) -> Outcome:
         places = ", ".join(f"{section.name}('{found[section.id].title}')" for section in wanted)
         return Outcome(Verdict.MET, f"필수 기재사항 {len(wanted)}개 모두 확인: {places}", evidence)
     names = ", ".join(section.name for section in missing)
-    if case.unreadable_pages:
-        pages = ", ".join(map(str, case.unreadable_pages))
+    if case.not_read:
+        places = places_of(case.not_read)
         return Outcome(
             Verdict.UNDETERMINED,
-            f"필수 기재사항 확인 불가: {names} 미확인, 글자를 읽을 수 없는 쪽({pages}쪽) 있음 → 해당 쪽 확인 필요",
+            f"필수 기재사항 확인 불가: {names} 미확인, 글자를 읽을 수 없는 곳({places}) 있음 → 해당 부분 확인 필요",
             evidence,
-            f"{names}을 적은 쪽을 알려 주시거나 텍스트가 든 파일을 제출하여 주시기 바람",
+            f"{names} 관련 내용을 적은 쪽을 알려 주시거나 텍스트가 든 파일을 제출하여 주시기 바람",
         )
     message = f"필수 기재사항 {len(wanted)}개 중 {len(missing)}개 누락: {names} → 해당 사항 추가 제출 필요"
     return Outcome(Verdict.VIOLATED, message, evidence)

@@ -1,0 +1,60 @@
+"""Tables that state the same money a whole unit apart: 7,000 under (백만원) and under (천원) is a wrong unit."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from rules.case import Case, Outcome, distinct
+from rules.wording import SOURCE_NAMES, listed, money
+from schemas.finding import Verdict
+from schemas.proposal import BudgetEntry, Source
+
+# 원 for 천원 or 천원 for 백만원; 천원 for 억원; 원 for 억원.
+_FACTORS: Final = (1_000, 100_000, 100_000_000)
+
+_Coordinate = tuple[Source, int | None, str | None, str | None, str | None, str | None]
+
+
+def judge_units(case: Case) -> Outcome:
+    """Look for a coordinate that two tables state a factor of 10³, 10⁵ or 10⁸ apart, each in its own unit."""
+    entries = [entry for entry in case.proposal.budget.entries if entry.table is not None and entry.krw != 0]
+    if not entries:
+        return Outcome(
+            Verdict.UNDETERMINED,
+            "금액 단위 대조 불가: 사업비 표를 찾지 못함 → 단위를 적은 재원별 사업비 표 제출 요청",
+            question="단위를 적은 재원별 사업비 표를 제출하여 주시기 바람",
+        )
+    pairs = list(_a_unit_apart(entries))
+    if not pairs:
+        return Outcome(Verdict.MET, "같은 금액을 다른 단위로 적은 표 없음")
+    said = listed(dict.fromkeys(_say(small, large) for small, large in pairs), 3)
+    evidence = distinct(anchor for pair in pairs for entry in pair for anchor in entry.evidence)
+    return Outcome(Verdict.VIOLATED, f"{said} → 표의 단위 표기 확인 및 정정 필요", evidence)
+
+
+def _a_unit_apart(entries: list[BudgetEntry]) -> Iterator[tuple[BudgetEntry, BudgetEntry]]:
+    by_coordinate: dict[_Coordinate, list[BudgetEntry]] = defaultdict(list)
+    for entry in entries:
+        by_coordinate[_coordinate(entry)].append(entry)
+    for stated in by_coordinate.values():
+        for one, other in combinations(stated, 2):
+            small, large = sorted((one, other), key=lambda entry: abs(entry.krw))
+            if one.table != other.table and _is_a_unit_apart(small, large):
+                yield small, large
+
+
+def _is_a_unit_apart(small: BudgetEntry, large: BudgetEntry) -> bool:
+    """Whether the larger is the smaller in another unit: exactly, or as far as the coarser of both was rounded."""
+    return any(2 * abs(small.krw * factor - large.krw) <= max(small.step * factor, large.step) for factor in _FACTORS)
+
+
+def _coordinate(entry: BudgetEntry) -> _Coordinate:
+    return (entry.source, entry.year, entry.area, entry.program, entry.item, entry.organization)
+
+
+def _say(small: BudgetEntry, large: BudgetEntry) -> str:
+    year = f"{small.year}년 " if small.year is not None else ""
+    name = f"{year}{' '.join(part for part in (small.area, small.program, small.item) if part)}".strip()
+    label = f"{name} {SOURCE_NAMES[small.source]}".strip()
+    return f"{label} {money(large.krw, large.step)}과 {money(small.krw, small.step)}: 단위 오류로 보임"
