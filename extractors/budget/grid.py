@@ -105,6 +105,8 @@ class Grid:
         first = next((row for row in self.rows if self._figure_count(row)), None)
         if first is None:
             return []
+        while first > 1 and self._is_full_width(first - 1):
+            first -= 1
         starts = [(0, first)]
         row = first
         while row < len(self.rows):
@@ -115,6 +117,10 @@ class Grid:
                 starts.append((row, end))
             row = max(end, row + 1)
         return starts
+
+    def _is_full_width(self, row: int) -> bool:
+        """Whether one text takes the whole row: a heading inside the table."""
+        return len(self.row_cells(row)) == 1
 
     def _is_header_row(self, row: int) -> bool:
         """Whether a row inside the table is headers again: no figures, and two or more words of the axes."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.budget.grid import Header
-from extractors.budget.labels import SOURCES, Lexicon, name_key, plain_name
+from extractors.budget.labels import SOURCES, Lexicon, name_key, parent_source, plain_name
 
 Path = tuple[str, ...]
 
@@ -27,7 +27,7 @@ class Line:
 
     `levels` are its names from the outermost; `measure` tells a figure from 당초, 증감 or 기투자 beside it; `is_sum`
     says that a label calls the line a sum, `shares` that it holds percentages, `unknown` that a word of its headers is
-    neither known nor a name.
+    neither known nor a name, `says_money` that a word calls it money without saying whose (사업비, 예산액).
     """
 
     index: int
@@ -40,12 +40,18 @@ class Line:
     unit_krw: int | None = None
     shares: bool = False
     unknown: bool = False
+    says_money: bool = False
     text: str = ""
 
     @property
     def path(self) -> Path:
         """The keys of the line's names."""
         return tuple(level.key for level in self.levels)
+
+    @property
+    def coordinate(self) -> tuple[object, ...]:
+        """All that the line says but its source."""
+        return (self.period, self.path, self.measure)
 
     @property
     def period(self) -> tuple[str, int] | None:
@@ -86,7 +92,19 @@ def read_lines(chains: Sequence[tuple[int, Sequence[Header]]], axes: Axes, lexic
     """What each line's headers spell. `chains` are each line's index and its headers, from the outermost."""
     chains = [(index, [_as_name(header, axes) for header in chain]) for index, chain in chains]
     reader = _LineReader(chains, axes, lexicon)
-    return [reader.line(index, chain) for index, chain in chains]
+    return _with_totals([reader.line(index, chain) for index, chain in chains])
+
+
+def _with_totals(lines: list[Line]) -> list[Line]:
+    """The totals that only the other lines tell: 사업비 beside 국비 and 지방비, and 총계 where no line is a source."""
+    if {line.source for line in lines} <= {None, "total"}:
+        return [replace(line, source=None, is_sum=True) if line.source == "total" else line for line in lines]
+    settled = []
+    for line in lines:
+        beside = {other.source for other in lines if other.coordinate == line.coordinate} - {None}
+        lacks_total = line.source is None and line.says_money and len(beside) >= 2 and "total" not in beside
+        settled.append(replace(line, source="total") if lacks_total else line)
+    return settled
 
 
 def _as_name(header: Header, axes: Axes) -> Header:
@@ -128,6 +146,8 @@ class _LineReader:
             line = replace(line, measure=measure)
         if label.has_year:
             line = replace(line, year=label.year, nth_year=label.nth_year)
+        if "amount" in label.meanings and label.name is None:
+            line = replace(line, says_money=True)
         source = None if label.name else label.source
         if source is not None:
             line = replace(line, source=narrower(line.source, source))
@@ -154,10 +174,21 @@ class _LineReader:
         siblings = [other for other in self._siblings[_parent(chain, depth)] if other != header]
         kind = _kind(siblings)
         if kind == "source":
-            return replace(line, source=line.source or "total")
+            return self._with_source_sum(line, siblings, header)
         if kind == "name" and "subtotal" in label.meanings and depth == 0:
             return self._with_group_before(line, siblings, header)
         return line
+
+    def _with_source_sum(self, line: Line, siblings: Sequence[Header], header: Header) -> Line:
+        """A sum among sources is the total; a 소계 beside a total sums the parts just before it (현금, 현물, 소계)."""
+        if line.source is not None or "subtotal" not in header.label.meanings:
+            return replace(line, source=line.source or "total")
+        before = [other.label.source for other in siblings if (other.row, other.col) < (header.row, header.col)]
+        parents = [parent_source(source) for source in before[-2:] if source is not None]
+        if len(parents) == 2 and parents[0] == parents[1] and parents[0] not in (None, "total"):
+            return replace(line, source=parents[0])
+        has_total = any(other.label.source == "total" or "sum" in other.label.meanings for other in siblings)
+        return replace(line, unknown=True) if has_total else replace(line, source="total")
 
     def _with_named_sum(self, line: Line, header: Header) -> Line:
         key = self._lexicon.without_sum(header.label.name or "")

@@ -84,14 +84,14 @@ def _bare_behind(text: str, start: int, unit: MoneyMention | None) -> MoneyMenti
     numeral = read_numeral(number.group()) if number else None
     if number is None or numeral is None:
         return None
-    scale = _scale(unit)
+    scale = unit_of(unit)
     krw, step = numeral.value * scale, numeral.step * scale
     if krw.denominator != 1 or step < 1:
         return None
     return MoneyMention(number.start(), number.end(), number.group(), int(krw), int(step))
 
 
-def _scale(mention: MoneyMention) -> int:
+def unit_of(mention: MoneyMention) -> int:
     """What one counted in the amount's unit: 2,334백만원 is printed in 1,000,000, 1.5억원 in 100,000,000."""
     decimals = re.search(r"\d\.(\d+)", half_width(mention.text))
     return mention.step * 10 ** len(decimals[1]) if decimals else mention.step

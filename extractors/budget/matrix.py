@@ -7,6 +7,7 @@ from extractors.budget.context import Surroundings
 from extractors.budget.grid import Grid, Header
 from extractors.budget.labels import Lexicon, parent_source
 from extractors.budget.lines import Axes, Line, narrower, read_lines
+from extractors.budget.nesting import Value, nest_rows
 from extractors.korean.money import parse_cell_amount
 from schemas import Amount, Anchor, Table
 
@@ -107,6 +108,7 @@ class _BlockReader:
     def matrix(self) -> Matrix:
         rows = read_lines(self._row_chains(), self._row_axes(), self._lexicon)
         columns = _with_current_measure(read_lines(self._column_chains(), self._column_axes(), self._lexicon))
+        rows = nest_rows(rows, columns, self._value_at(columns))
         figures = {}
         for row in rows:
             for column in columns:
@@ -114,6 +116,15 @@ class _BlockReader:
                 if figure is not None:
                     figures[(row.index, column.index)] = figure
         return Matrix(self._index, tuple(rows), tuple(columns), figures)
+
+    def _value_at(self, columns: Sequence[Line]) -> Value:
+        by_index = {column.index: column for column in columns}
+
+        def value(row: Line, column_index: int) -> tuple[int, int] | None:
+            figure = self._figure(row, by_index[column_index])
+            return (figure.krw, figure.step) if figure is not None else None
+
+        return value
 
     def _row_axes(self) -> Axes:
         axes: dict[int, str] = {}
@@ -195,7 +206,7 @@ class _BlockReader:
         cell = self._grid.at(row.index, column.index)
         if cell is None or not self._grid.starts(cell, row.index, column.index):
             return None
-        if row.shares or column.shares or column.unknown:
+        if row.shares or column.shares or row.unknown or column.unknown:
             return None
         if not _compatible(row.source, column.source):
             return None
@@ -230,22 +241,26 @@ def _is_above(outer: str, inner: str) -> bool:
 
 
 def _with_current_measure(columns: list[Line]) -> list[Line]:
-    """Where 당초 stands beside 변경 or 추경, the last of them that is no difference is the money as it now stands."""
+    """Where 당초 stands beside 변경 or 추경, the last of them that is no difference is the money as it now stands.
+
+    Beside 기투자 and 향후투자 it is the money of the running year only, and the total is over all years.
+    """
     if not any(column.measure in ("before", "after") for column in columns):
         return columns
-    stated = [column for column in columns if column.measure in ("amount", "after") and not column.shares]
-    plain = [column for column in columns if column.measure == "before" and not column.shares]
-    return [_now(column, stated or plain) for column in columns]
+    in_time = any(column.measure in ("past", "future") for column in columns)
+    stated = [column for column in columns if column.measure in ("amount", "after") and not _stands_apart(column)]
+    plain = [column for column in columns if column.measure == "before" and not _stands_apart(column)]
+    return [_as_it_stands(column, stated or plain, "running" if in_time else "amount") for column in columns]
 
 
-def _now(column: Line, stated: list[Line]) -> Line:
-    if column.measure not in ("before", "after", "amount"):
+def _stands_apart(column: Line) -> bool:
+    return column.shares or column.is_sum or column.unknown
+
+
+def _as_it_stands(column: Line, stated: list[Line], current: str) -> Line:
+    if column.measure not in ("before", "after", "amount") or _stands_apart(column):
         return column
-    same = [
-        other
-        for other in stated
-        if (other.source, other.period, other.path) == (column.source, column.period, column.path)
-    ]
-    if same and column.index == same[-1].index:
-        return replace(column, measure="amount")
-    return replace(column, measure="before") if same else column
+    same = [other for other in stated if (other.source, other.coordinate[:2]) == (column.source, column.coordinate[:2])]
+    if not same:
+        return column
+    return replace(column, measure=current if column.index == same[-1].index else "before")

@@ -16,8 +16,13 @@ def find_repairs(relations: Sequence[Relation], titles: Mapping[int, str]) -> li
     figures = {place_of(f): f for relation in broken for f in (relation.total, *relation.parts)}
     best: list[tuple[Figure, int, int]] = []
     best_gain = 0
+    touching_of: dict[Place, list[Relation]] = {place: [] for place in figures}
+    for relation in relations:
+        for place in relation.places:
+            if place in touching_of:
+                touching_of[place].append(relation)
     for place, figure in figures.items():
-        touching = [relation for relation in relations if place in relation.places]
+        touching = touching_of[place]
         for value in sorted({_value_for(relation, place) for relation in touching if relation.is_broken}):
             repaired = sum(r.is_broken and _holds_with(r, place, value) for r in touching)
             spoilt = sum(not r.is_broken and not _holds_with(r, place, value) for r in touching)

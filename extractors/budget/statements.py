@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.budget.context import Surroundings, labels_around, surroundings_of
+from extractors.budget.continuation import joined_tables
 from extractors.budget.labels import Lexicon, name_key, plain_name
 from extractors.budget.matrix import Figure, Matrix, read_matrices
+from extractors.budget.units import UnitFinder
 from extractors.korean.dates import find_periods
-from extractors.korean.money import unit_in_won
 from schemas import BudgetEntry, Call, Document, Source
 
 _FAMILIES = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
@@ -79,10 +80,10 @@ def read_budget_tables(document: Document, call: Call) -> list[BudgetTable]:
     """Every table of the document that lays out this plan's money, with what it states."""
     lexicon = Lexicon(call.lexicon)
     around = surroundings_of(document)
+    units = UnitFinder(document, call)
     read: list[tuple[int, list[Matrix]]] = []
-    for index, table in enumerate(document.tables):
-        unit_krw = unit_in_won(table.unit) if table.unit else None
-        matrices = read_matrices(index, table, lexicon, around[index], unit_krw)
+    for index, table in joined_tables(document, lexicon):
+        matrices = read_matrices(index, table, lexicon, around[index], units.unit_of(table))
         if matrices and is_budget(matrices, around[index], lexicon, call.closes_at.year):
             read.append((index, matrices))
     first_year = _first_year(document, [matrix for _, matrices in read for matrix in matrices])

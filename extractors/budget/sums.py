@@ -7,7 +7,9 @@ Within a table, sums follow from what its lines mean: 합계 over sources, years
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
+from extractors.budget.funding import preferred
 from extractors.budget.labels import parent_source
 from extractors.budget.lines import Line, Path
 from extractors.budget.matrix import Figure, Matrix
@@ -38,23 +40,23 @@ class Relation:
     total: Figure
     parts: tuple[Figure, ...]
 
-    @property
+    @cached_property
     def difference(self) -> int:
         """Total − Σ parts, in won."""
         return self.total.krw - sum(part.krw for part in self.parts)
 
-    @property
+    @cached_property
     def tolerance(self) -> int:
         """The most that rounding explains: ⌊(n+1)/2⌋ of the coarser printed step."""
         step = max(self.total.step, *(part.step for part in self.parts))
         return (len(self.parts) + 1) // 2 * step
 
-    @property
+    @cached_property
     def is_broken(self) -> bool:
         """Whether rounding cannot explain the difference."""
         return abs(self.difference) > self.tolerance
 
-    @property
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """The cells of the relation, the total first."""
         return tuple(map(place_of, (self.total, *self.parts)))
@@ -85,6 +87,7 @@ def find_relations(tables: Sequence[BudgetTable]) -> list[Relation]:
         for matrix in table.matrices:
             relations += _within(matrix, table.title, families)
     relations += _between(tables)
+    relations += _across(tables)
     unique: dict[tuple[Place, ...], Relation] = {}
     for relation in relations:
         unique.setdefault((relation.places[0], *sorted(relation.places[1:])), relation)
@@ -192,6 +195,17 @@ def _over_names(lines: Sequence[Line]) -> Iterator[list[Line]]:
             parts = _top_lines(inner, len(line.path)) if inner else same
             if parts and (line.is_sum or len(parts) > 1):
                 yield [line, *parts]
+    yield from _over_named_sources(lines)
+
+
+def _over_named_sources(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """A sum below a name's sources (국고보조금, 시도보조금, 보조금 소계)."""
+    for group in _grouped(lines, "source"):
+        sums = [line for line in group if line.is_sum and line.source is None and line.path]
+        parts = {line.source: line for line in group if line.source is not None and not line.is_sum}
+        nested = any(parent_source(source or "") in parts for source in parts)
+        if len(sums) == 1 and 2 <= len(parts) == len(group) - 1 and not nested:
+            yield [sums[0], *parts.values()]
 
 
 def _top_lines(lines: Sequence[Line], depth: int) -> list[Line]:
@@ -217,8 +231,9 @@ def _over_changes(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """변경 = 당초 + 증감."""
     for group in _grouped(lines, "measure"):
         by_measure = {line.measure: line for line in group}
-        if len(by_measure) == len(group) and by_measure.keys() >= {"amount", "before", "change"}:
-            yield [by_measure["amount"], by_measure["before"], by_measure["change"]]
+        now = by_measure.get("amount") or by_measure.get("running")
+        if len(by_measure) == len(group) and now is not None and by_measure.keys() >= {"before", "change"}:
+            yield [now, by_measure["before"], by_measure["change"]]
 
 
 def _between(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
@@ -235,6 +250,31 @@ def _between(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
         for table, statement in others:
             label = f"{first[0].title}·{table.title} '{_coordinate_name(coordinate, statement)}'"
             yield Relation(label, first[1].figure, (statement.figure,))
+
+
+def _across(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
+    """Totals in one table of parts in others: years or programmes that no table adds up itself."""
+    stated: dict[Coordinate, list[tuple[BudgetTable, Statement]]] = {}
+    for table in tables:
+        for statement in table.statements:
+            stated.setdefault(_comparable(statement.at), []).append((table, statement))
+    chosen = {at: first for at, found in stated.items() if (first := preferred(found)) is not None}
+    for at, total in chosen.items():
+        if at.is_whole:
+            of_years = [s for c, s in chosen.items() if c.source == at.source and c.year is not None and c.is_whole]
+            of_programs = [
+                s for c, s in chosen.items() if c.source == at.source and c.year == at.year and _is_program(c)
+            ]
+            for kind, parts in (("연차별", of_years if at.year is None else []), ("프로그램별", of_programs)):
+                tables_of_parts = {part.figure.table for part in parts}
+                if len(parts) > 1 and not tables_of_parts & {s.figure.table for _, s in stated[at]}:
+                    year = "" if at.year is None else f"{at.year}년 "
+                    label = f"{kind} 합산 '{year}{SOURCE_NAMES[at.source]}'"
+                    yield Relation(label, total.figure, tuple(part.figure for part in parts))
+
+
+def _is_program(at: Coordinate) -> bool:
+    return [axis for axis, _ in at.names] == ["program"]
 
 
 def _comparable(at: Coordinate) -> Coordinate:
