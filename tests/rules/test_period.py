@@ -7,12 +7,13 @@ from schemas import Anchor, Period, Stated, Verdict
 MET, VIOLATED, UNDETERMINED = Verdict.MET, Verdict.VIOLATED, Verdict.UNDETERMINED
 
 
+def _stated(day):
+    return Stated(value=date.fromisoformat(day), evidence=(Anchor(page=1, text=day),)) if day else None
+
+
 def _period(start, end):
-    first, last = (
-        Stated(value=date.fromisoformat(day), evidence=(Anchor(page=1, text=day),)) if day else None
-        for day in (start, end)
-    )
-    return Period(start=first, end=last, unknown={} if start and end else {"start": "협약일부터로만 적힘"})
+    unknown = {} if start and end else {"start": "협약일부터로만 적힘"}
+    return Period(start=_stated(start), end=_stated(end), unknown=unknown)
 
 
 @pytest.mark.parametrize(
