@@ -3,8 +3,6 @@
 import io
 import struct
 
-from dochan.cfb import OleFileIO
-
 from extractors.readers.archives import Archive
 from schemas import FileFormat
 from schemas.errors import Damaged, Empty, Encrypted, UnsupportedFormat
@@ -54,6 +52,9 @@ def detect(data: bytes) -> FileFormat:
 
 def _ole(data: bytes) -> FileFormat:
     """OLE holds HWP 5, but also old Office files and Office files with a password."""
+    # dochan takes longer to load than a short plan takes to read: only OLE and HWPX files need it.
+    from dochan.cfb import OleFileIO
+
     try:
         with OleFileIO(io.BytesIO(data)) as ole:
             if ole.exists("EncryptedPackage") or ole.exists("EncryptionInfo"):

@@ -9,6 +9,8 @@ from extractors.readers.docx_xml import W, attribute, child, is_placeholder, loc
 
 # Wrappers that stand around blocks, rows or cells without being content; `ins` and `moveTo` are accepted changes.
 WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
+# Word itself stops at 63.
+MAX_COLUMNS = 256
 
 
 @dataclass
@@ -92,7 +94,8 @@ def _row_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]
     waiting: tuple[int, int, etree._Element] | None = None
     for cell in unwrapped(row, {"tc"}):
         cell_properties = child(cell, "tcPr")
-        width = max(1, 1 if cell_properties is None else _count(child(cell_properties, "gridSpan"), 1))
+        width = 1 if cell_properties is None else _count(child(cell_properties, "gridSpan"), 1)
+        width = min(max(width, 1), MAX_COLUMNS)
         if waiting is not None and _merge(cell, "hMerge") == "continue":
             waiting = (waiting[0], waiting[1] + width, waiting[2])
         else:

@@ -178,9 +178,12 @@ def _grid(table: HangulTable) -> Iterator[GridCell]:
     occupied: set[tuple[int, int]] = set()
     for row, cells in enumerate(table.rows):
         for col, cell in enumerate(cells):
-            if (row, col) in occupied or cell.is_merged_away:
+            # Where broken spans overlap, a covered cell with content of its own is kept: nothing may be lost.
+            if cell.is_merged_away or ((row, col) in occupied and not cell.paragraphs):
                 continue
-            row_span, col_span = max(cell.row_span, 1), max(cell.col_span, 1)
+            # A broken file may declare a span that leads out of its table.
+            row_span = min(max(cell.row_span, 1), len(table.rows) - row)
+            col_span = min(max(cell.col_span, 1), len(cells) - col)
             occupied |= {(r, c) for r in range(row, row + row_span) for c in range(col, col + col_span)}
             yield GridCell(row, col, row_span, col_span, cell)
 

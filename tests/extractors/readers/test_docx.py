@@ -104,6 +104,11 @@ def test_spans_of_old_versions_and_indented_rows_are_resolved(blocks_of):
     assert cells(table) == [(0, 1, 1, 1, "국비"), (0, 2, 1, 1, "1")]
 
 
+def test_a_span_beyond_reason_is_cut(blocks_of):
+    (table,) = blocks_of(tbl([tc("국비", '<w:gridSpan w:val="99999999"/>'), tc("1")])).tables
+    assert table.column_count < 1000
+
+
 def test_a_nested_table_names_its_parent_and_its_path(blocks_of):
     inner = tbl([tc("국비"), tc("10")])
     document = blocks_of(tbl([tc("사업"), tc(p("내역") + inner + p(""))]))

@@ -72,6 +72,13 @@ def test_merged_cells_are_listed_once_where_they_start(hwpx_bytes, hwpx_table):
     assert cells(table) == grid
 
 
+def test_a_span_never_leads_out_of_the_table(hwpx_bytes, hwpx_table):
+    body = hwpx_table([(0, 0, 1, 1, "구분"), (0, 1, 1, 1, "국비")]).replace('colSpan="1"', 'colSpan="900"')
+    (table,) = read(hwpx_bytes(body), "plan").tables
+    assert [cell.text for cell in table.cells] == ["구분", "국비"]
+    assert table.column_count == 2
+
+
 def test_a_nested_table_names_its_parent_and_its_path(hwpx_bytes, hwpx_paragraph, hwpx_table):
     inner = hwpx_table([(0, 0, 1, 1, "국비"), (0, 1, 1, 1, "10")], before="내역")
     body = hwpx_table([(0, 0, 1, 1, "사업"), (0, 1, 1, 1, inner)])
