@@ -12,6 +12,7 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+_NARROW = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0E: ".", 0xFF0D: "-", 0x3000: " "}
 _APOSTROPHE = "['’‘`´ʼ＇′]"
 _YEAR = (
     rf"(?:(?P<{{0}}year>(?:19|20)\d{{{{2}}}})|{_APOSTROPHE}\s?(?P<{{0}}short>\d{{{{2}}}})"
@@ -38,7 +39,7 @@ def _named(pattern: str, prefix: str) -> str:
     return pattern.format(prefix)
 
 
-_LEFT = r"(?<![\d,])(?<!\d\.)"
+_LEFT = r"(?<![\d,제])(?<!\d\.)"
 _FULL_DATE = re.compile(_LEFT + _named(_DATE, ""))
 _RANGE = re.compile(
     rf"{_LEFT}{_named(_DATE, 'a_')}(?:\s?부터)?{_UNTIL}(?:{_named(_DATE, 'b_')}|{_named(_MONTH_DAY, 'c_')})"
@@ -89,7 +90,7 @@ class YearMention(NamedTuple):
 def find_dates(text: str) -> list[DateMention]:
     """Every date with a year in the text, in order. Impossible days (2026. 2. 30.) are no dates."""
     dates = []
-    for found in _FULL_DATE.finditer(text):
+    for found in _FULL_DATE.finditer(text.translate(_NARROW)):
         span = _days(found, "")
         if span is not None:
             dates.append(DateMention(found.start(), found.end(), found.group().strip(), *span))
@@ -100,7 +101,7 @@ def find_periods(text: str) -> list[PeriodMention]:
     """Every period in the text, in order: two dates, two years, an agreement's day and a date, or a length from it."""
     periods: list[PeriodMention] = []
     for pattern, read in _PERIOD_FORMS:
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text.translate(_NARROW)):
             if any(found.start() < other.end and other.start < found.end() for other in periods):
                 continue
             period = read(found)
@@ -111,6 +112,7 @@ def find_periods(text: str) -> list[PeriodMention]:
 
 def find_years(text: str) -> list[YearMention]:
     """Every year in the text, in order: 2026년, 2026, ’26, 26년도, and project years such as 1차년도."""
+    text = text.translate(_NARROW)
     years = [
         YearMention(found.start(), found.end(), found.group().strip(), None, int(found["stage"] or found["ordinal"]))
         for found in _STAGE.finditer(text)

@@ -5,7 +5,7 @@ import re
 from extractors.korean.labels import close_letter_spacing, squash, title_key, without_marks
 from schemas import Call, Region
 
-_ROLE = re.compile(r"\s*[:：]\s.*$|\s+-\s+.*$|\s*[:：](?=[가-힣]).*$", re.S)
+_ROLE = re.compile(r"\s*[:：]\s.*$|\s+-\s+.*$|\s*[:：](?=[가-힣]).*$")
 _AND_OTHERS = re.compile(
     r"\s*(?:등|외)\s*(?:총\s*)?\d*\s*(?:여\s?)?(?:개)?\s*(?:기관|개사|사|곳|대학|기업|개)?(?:\s*\(?[^,]*\)?)?$"
 )
@@ -59,10 +59,8 @@ def is_certainly_an_organization(name: str) -> bool:
 
 def organization_names(text: str) -> list[str]:
     """The organisations that a value lists, without doubles, as printed."""
-    value = _ROLE.sub("", without_marks(text).strip())
-    value = _unwrap(value)
     names: list[str] = []
-    for piece in _SEPARATOR.split(value):
+    for piece in (part for line in _unwrap(text) for part in _SEPARATOR.split(_ROLE.sub("", line))):
         name = _AND_OTHERS.sub("", without_marks(piece).strip(" .,")).strip()
         parts = _DOT.split(name)
         dotted = len(parts) > 1 and all(_ENDS_LIKE_ONE.search(part.strip()) for part in parts)
@@ -79,15 +77,15 @@ def _is_name(text: str) -> bool:
     return is_certainly_an_organization(text) or not _SPEECH.search(text)
 
 
-def _unwrap(value: str) -> str:
-    """Lines of a cell that only wrap one name are joined; lines that each end like a name stay apart."""
-    lines = [line.strip() for line in value.splitlines() if line.strip()]
-    joined = ""
-    for line in lines:
-        if not joined:
-            joined = line
-        elif _ENDS_LIKE_ONE.search(joined) or joined.endswith(",") or without_marks(line) != line:
-            joined += f"\n{line}"
-        else:
-            joined += line
-    return joined
+def _unwrap(value: str) -> list[str]:
+    """The lines of a value without marks; lines that only wrap one name are joined."""
+    lines: list[str] = []
+    for printed in value.splitlines():
+        line = without_marks(printed)
+        before = _ROLE.sub("", lines[-1]) if lines else ""
+        wrapped = before and line == printed.strip() and not _ENDS_LIKE_ONE.search(before) and not before.endswith(",")
+        if wrapped and before == lines[-1]:
+            lines[-1] += line
+        elif line:
+            lines.append(line)
+    return lines

@@ -139,6 +139,7 @@ def call() -> Call:
             "item": ("비목", "세목"),
             "organization": ("기관", "기관명"),
             "note": ("비고",),
+            "amount": ("금액", "예산액"),
         },
         rules=(),
     )
