@@ -14,12 +14,14 @@ from rules.coverage import judge_coverage
 from rules.deadline import judge_deadline
 from rules.declared_area import judge_declared_area
 from rules.narrative import judge_narrative
+from rules.pages import judge_pages
 from rules.parameters import (
     CoverageParameters,
     DeadlineParameters,
     DeclaredAreaParameters,
     NarrativeParameters,
     NoParameters,
+    PagesParameters,
     PeriodParameters,
     SectionsParameters,
     ShareParameters,
@@ -57,6 +59,7 @@ KINDS: Final[dict[str, Kind]] = {
     "period": Kind(PeriodParameters, judge_period),
     "coverage": Kind(CoverageParameters, judge_coverage),
     "units": Kind(NoParameters, judge_units),
+    "pages": Kind(PagesParameters, judge_pages),
 }
 
 KIND_OF_RULE: Final[dict[str, str]] = {
@@ -76,6 +79,7 @@ KIND_OF_RULE: Final[dict[str, str]] = {
     "period": "period",
     "area-coverage": "coverage",
     "unit-declared": "units",
+    "page-limit": "pages",
 }
 
 

@@ -111,3 +111,9 @@ class CoverageParameters(Model):
     """The most of the budget that may serve no area; nothing is said about it unless told."""
 
     operation_at_most: Percent | None = None
+
+
+class PagesParameters(Model):
+    """The most pages that a plan may have."""
+
+    at_most: int = Field(ge=1, strict=True)

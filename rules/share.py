@@ -72,7 +72,7 @@ def judge_share(case: Case) -> Outcome:
     Source: 보조금 관리에 관한 법률 시행령 4조 ② for the denominator (국비 + 지방비 + 수익자 부담).
     """
     parameters = case.parameters(ShareParameters)
-    name = source_names(parameters.part)
+    name = case.rule.name or source_names(parameters.part)
     found = _money_of(case.proposal.budget.funding, parameters.part)
     if isinstance(found, Source):
         return _missing(case, name, found)

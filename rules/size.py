@@ -11,7 +11,7 @@ from schemas.money import Amount
 def judge_size(case: Case) -> Outcome:
     """Hold one source of the funding against an amount of the call."""
     parameters = case.parameters(SizeParameters)
-    name = SOURCE_NAMES[parameters.source]
+    name = case.rule.name or SOURCE_NAMES[parameters.source]
     funding = case.proposal.budget.funding
     amount = funding.of(parameters.source)
     if amount is None:

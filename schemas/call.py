@@ -93,8 +93,8 @@ class RequiredSection(Model):
 class RuleInstance(Model):
     """A rule as this call uses it. `parameters` are checked against the kind's own model when the call is loaded.
 
-    The published rule ids each have their kind; an id of the call's own names one in `kind`. `name` is what the
-    finding calls it, where the kind does not know by itself.
+    The published rule ids each have their kind; an id of the call's own names one in `kind`. `name` is what
+    findings call the money it is about, where that is not the plain name of its sources.
     """
 
     id: str

@@ -10,15 +10,15 @@ SUBMISSION = Submission(file_name="example.pdf", sha256="0" * 64)
 
 def test_every_enabled_rule_gives_one_finding_in_the_calls_order(plan, call):
     findings = rules.judge(plan(national=7_000, local=2_568, private=2_103, total=11_671), SUBMISSION, call)
-    assert [finding.rule for finding in findings] == [rule.id for rule in call.rules]
-    assert [finding.citation for finding in findings] == [rule.citation.sentence for rule in call.rules]
+    enabled = [rule for rule in call.rules if rule.enabled]
+    assert [finding.rule for finding in findings] == [rule.id for rule in enabled]
+    assert [finding.citation for finding in findings] == [rule.citation.sentence for rule in enabled]
 
 
 def test_rule_that_is_switched_off_says_nothing(plan, call):
-    off = tuple(rule.model_copy(update={"enabled": rule.id != "deadline"}) for rule in call.rules)
+    off = tuple(rule.model_copy(update={"enabled": rule.id == "local-share"}) for rule in call.rules)
     findings = rules.judge(plan(), SUBMISSION, call.model_copy(update={"rules": off}))
-    assert "deadline" not in {finding.rule for finding in findings}
-    assert len(findings) == len(call.rules) - 1
+    assert [finding.rule for finding in findings] == ["local-share"]
 
 
 def test_missing_budget_is_one_violation_and_no_other(plan, call):
@@ -60,19 +60,31 @@ def test_what_rests_on_a_place_read_with_doubt_is_provisional(warning, anchor, p
     assert found("applicant-eligible", proposal).provisional is provisional
 
 
+@pytest.mark.parametrize(
+    ("pages", "verdict"),
+    [(99, Verdict.MET), (100, Verdict.MET), (101, Verdict.VIOLATED), (None, Verdict.UNDETERMINED)],
+)
+def test_pages_are_counted_for_calls_that_limit_them(pages, verdict, plan, call, found):
+    rule = next(rule for rule in call.rules if rule.id == "page-limit").model_copy(update={"enabled": True})
+    proposal = plan()
+    proposal = proposal.model_copy(update={"file": proposal.file.model_copy(update={"pages": pages})})
+    assert found("page-limit", proposal, of=call.model_copy(update={"rules": (rule,)})).verdict is verdict
+
+
 def test_call_may_add_a_share_of_its_own(plan, call, found):
     rule = next(rule for rule in call.rules if rule.id == "local-share")
     own = rule.model_copy(
         update={
             "id": "cash-share",
             "kind": "share",
+            "name": "기업부담금",
             "parameters": {"part": ["private"], "at_least": "10%"},
             "citation": Citation(document="practice", sentence="예시 공고: 자부담 10% 이상"),
         }
     )
     finding = found("cash-share", plan(private=900, total=10_000), of=call.model_copy(update={"rules": (own,)}))
     assert finding.verdict is Verdict.VIOLATED
-    assert finding.message.startswith("자부담 비율 9.0%")
+    assert finding.message.startswith("기업부담금 비율 9.0%")
     assert finding.citation == "예시 공고: 자부담 10% 이상"
 
 
