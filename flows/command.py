@@ -6,6 +6,7 @@ pipeline, so that the other commands start at once.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ from schemas.errors import ReceiptsError, SimsaError, UsageError
 if TYPE_CHECKING:
     from flows.intake import IntakeReport
 
+DEBUG_VARIABLE = "SIMSA_DEBUG"
 DEMO_CALL = "regional-ai-2026"
 
 file_paths = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
@@ -156,6 +158,12 @@ def main() -> None:
         code = UNUSABLE
     except SimsaError as error:
         complain(error.message)
+        code = UNUSABLE
+    except Exception as error:  # noqa: BLE001 - the last edge before the user, who is told how to see all of it
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        complain(f"내부 오류 {what} ({DEBUG_VARIABLE}=1로 실행하면 경위가 모두 나옴)")
         code = UNUSABLE
     sys.exit(code)
 
