@@ -73,7 +73,7 @@ def funding_chart(segments: Sequence[Segment], limits: Sequence[Mark], title: st
     brackets = [mark for mark in limits if mark.start != 0]
     full = max(Fraction(1), sum((segment.share for segment in segments), Fraction(0)))
     scale = width / float(full)
-    shapes = _stack(segments, left, top, scale, height, "f")
+    shapes = _stack(segments, left, top, scale, height, "f", full=float(full))
     for percent in range(0, 101, 20):
         x = left + percent / 100 * scale
         shapes.append(_line(x, top + height, x, top + height + 4, "#6b7680"))
@@ -149,17 +149,19 @@ def _stack(
     height: float,
     prefix: str,
     *,
+    full: float = 1,
     size: float = 13,
     named: bool = True,
 ) -> list[Markup]:
+    """Rectangles side by side, from `left` to at most `full` times `scale`: a sum above its total is cut there."""
     shapes: list[Markup] = []
-    x = left
+    x, end = left, left + full * scale
     for segment in segments:
-        length = float(segment.share) * scale
+        length = min(float(segment.share) * scale, end - x)
         if length <= 0:
             continue
         shapes.append(_rect(x, top, length, height, segment.fill, prefix))
-        if float(segment.share) >= _NARROW:
+        if length / scale >= _NARROW:
             text = f"{segment.label} {segment.value}" if named else segment.value
             ink = _FILLS[segment.fill][2]
             middle = top + height / 2 + size * 0.36

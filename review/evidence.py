@@ -8,6 +8,11 @@ from schemas import Anchor
 
 _MAX_TEXT = 600
 _MAX_TOOLTIP = 120
+_MAX_WORDS = 16
+_MAX_PLACES = 40
+"""Places listed of one citation; a rule that looked at a thousand cells names how many more there are."""
+_MAX_SHOWN = 3
+"""Places shown of one citation before the rest is folded away."""
 
 
 @dataclass(frozen=True)
@@ -17,8 +22,31 @@ class Reference:
     number: int
     id: str
     place: str
+    words: str
     tooltip: str
     used_in: str
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of one citation: some to show, each another page or path, the rest to fold away."""
+
+    shown: tuple[Reference, ...] = ()
+    folded: tuple[Reference, ...] = ()
+    omitted: int = 0
+
+    @property
+    def all(self) -> tuple[Reference, ...]:
+        """Every place that is listed, those to show first."""
+        return self.shown + self.folded
+
+    @property
+    def more(self) -> int:
+        """How many there are beside those to show."""
+        return len(self.folded) + self.omitted
+
+
+NOWHERE = Places()
 
 
 @dataclass
@@ -57,23 +85,25 @@ class EvidenceList:
     def __init__(self) -> None:
         self._lines: dict[str, Line] = {}
 
-    def cite(self, anchors: Sequence[Anchor], used_in: str) -> tuple[Reference, ...]:
-        """References to the anchors, each place once. `used_in` says in Korean what on the page refers to them."""
-        references: dict[int, Reference] = {}
-        for anchor in anchors:
-            line = self._lines.setdefault(anchor.model_dump_json(), Line(len(self._lines) + 1, anchor))
-            if line.number in references:
-                continue
+    def cite(self, anchors: Sequence[Anchor], used_in: str) -> Places:
+        """References to the anchors, each once. `used_in` says in Korean what on the page refers to them."""
+        distinct = {anchor.model_dump_json(): anchor for anchor in anchors}
+        shown: list[Reference] = []
+        folded: list[Reference] = []
+        for key, anchor in list(distinct.items())[:_MAX_PLACES]:
+            line = self._lines.setdefault(key, Line(len(self._lines) + 1, anchor))
             reference = Reference(
                 number=line.number,
                 id=f"r{line.number}-{len(line.uses) + 1}",
                 place=place(anchor),
+                words=_shortened(" ".join(anchor.text.split()), _MAX_WORDS, "…"),
                 tooltip=f"{line.place} · {_shortened(' '.join(anchor.text.split()), _MAX_TOOLTIP)}",
                 used_in=used_in,
             )
             line.uses.append(reference)
-            references[line.number] = reference
-        return tuple(references.values())
+            is_new = len(shown) < _MAX_SHOWN and reference.place not in {other.place for other in shown}
+            (shown if is_new else folded).append(reference)
+        return Places(tuple(shown), tuple(folded), max(len(distinct) - _MAX_PLACES, 0))
 
     @property
     def lines(self) -> Sequence[Line]:
@@ -81,5 +111,7 @@ class EvidenceList:
         return tuple(self._lines.values())
 
 
-def _shortened(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[:length]}… (이하 {len(text) - length:,}자 생략)"
+def _shortened(text: str, length: int, mark: str | None = None) -> str:
+    if len(text) <= length:
+        return text
+    return text[:length] + (mark or f"… (이하 {len(text) - length:,}자 생략)")

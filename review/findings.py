@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from review import wording
-from review.evidence import EvidenceList, Reference
+from review.evidence import EvidenceList, Places
 from schemas import Finding, Severity, Verdict
 
 _SEVERITY_ORDER: Final = tuple(Severity)
@@ -21,7 +21,7 @@ class FindingView:
     rule: str
     verdict: str
     severity: str
-    references: tuple[Reference, ...]
+    places: Places
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def findings_view(
             rule=wording.rule_name(finding.rule),
             verdict=wording.VERDICTS[finding.verdict],
             severity=wording.SEVERITIES[finding.severity],
-            references=evidence.cite(finding.evidence, f"검토 의견 {number}"),
+            places=evidence.cite(finding.evidence, f"검토 의견 {number}"),
         )
         for number, finding in enumerate(sorted(in_order(findings), key=lambda finding: not asks(finding)), 1)
     ]

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from review import numbers, wording
-from review.evidence import EvidenceList, Reference
+from review.evidence import NOWHERE, EvidenceList, Places
 from review.limits import ShareLimit
 from schemas import Amount, BudgetEntry, Finding, Funding, Interval, Proposal, Source, share
 from schemas.errors import ZeroTotal
 
 MAIN_SOURCES = (Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
+_MAX_ENTRIES = 1000
 _ROWS = (
     (Source.NATIONAL, 0),
     (Source.LOCAL, 0),
@@ -28,7 +29,7 @@ class Figure:
     """An amount in the page's unit with the places it was read from; `text` is empty where it is not stated."""
 
     text: str
-    references: tuple[Reference, ...] = ()
+    places: Places = NOWHERE
     remark: str = ""
     reason: str = ""
 
@@ -144,7 +145,7 @@ class Money:
 
 
 def entry_rows(entries: Sequence[BudgetEntry]) -> tuple[EntryRow, ...]:
-    """Every amount read from the budget tables, each in the unit that it is printed in."""
+    """The amounts read from the budget tables, each in the unit that it is printed in, not more than a page bears."""
     return tuple(
         EntryRow(
             source=wording.SOURCES[entry.source],
@@ -158,7 +159,7 @@ def entry_rows(entries: Sequence[BudgetEntry]) -> tuple[EntryRow, ...]:
             places=", ".join(dict.fromkeys(wording.place(anchor) for anchor in entry.evidence)),
             raw=" / ".join(anchor.text for anchor in entry.evidence),
         )
-        for entry in entries
+        for entry in entries[:_MAX_ENTRIES]
     )
 
 

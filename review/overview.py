@@ -3,17 +3,21 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from markupsafe import Markup
 
-from records import version_numbers
+from records import applicant_of, version_numbers
 from review import charts, numbers
 from review.findings import Counts, counted
 from review.limits import ShareLimit, share_limits
 from review.money import eok, share_text
 from review.summary import kind_text, marks_of, received_text, stacked, title_of
-from schemas import Amount, AreaStatus, Call, Funding, Proposal, Record, Source
+from schemas import Amount, AreaStatus, Call, Funding, Proposal, Record, Source, SubmissionKind
+
+_MAX_NAME = 18
+"""Characters of a file's name beside a bar of the comparison."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,9 @@ class FailureRow:
 
 @dataclass(frozen=True)
 class Tally:
-    """The numbers on top of the index."""
+    """The numbers on top of the index. Money counts each government once, by its latest copy."""
 
+    governments: int
     submissions: int
     read: int
     failed: int
@@ -58,7 +63,6 @@ class Tally:
     with_questions: int
     clean: int
     national_eok: str
-    total_eok: str
 
 
 @dataclass(frozen=True)
@@ -77,19 +81,25 @@ def index_page(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> I
     limits = share_limits(call)
     versions = version_numbers(records)
     same_name = Counter(record.submission.file_name for record in records)
+    same_applicant = Counter(
+        applicant_of(record) for record in records if record.submission.kind is SubmissionKind.FIRST
+    )
     plans, failures, fundings = [], [], {}
     for record, href, version in zip(records, hrefs, versions, strict=True):
         if record.proposal is None:
             failures.append(_failure_row(record, href, call, version))
             continue
         remarks = ["같은 이름의 파일이 더 있음"] if same_name[record.submission.file_name] > 1 else []
+        applicant = applicant_of(record)
+        if applicant and record.submission.kind is SubmissionKind.FIRST and same_applicant[applicant] > 1:
+            remarks.append("이 지방정부의 접수본이 더 있음")
         if record.proposal.warnings:
             remarks.append(f"읽기 경고 {len(record.proposal.warnings)}건")
         plans.append(_plan_row(record, record.proposal, href, call, version, tuple(remarks)))
         fundings[href] = record.proposal.budget.funding
     plans.sort(key=_weight)
     return IndexPage(
-        tally=_tally(plans, len(failures), list(fundings.values())),
+        tally=_tally(plans, len(failures), _latest_copies(records)),
         plans=tuple(plans),
         failures=tuple(sorted(failures, key=lambda row: (row.file_name, row.kind, row.href))),
         chart=_chart(plans, fundings, limits),
@@ -139,12 +149,29 @@ def _millions(amount: Amount | None) -> str:
     return "" if amount is None else numbers.in_unit(amount.krw, numbers.MILLION)
 
 
-def _tally(plans: Sequence[PlanRow], failed: int, fundings: Sequence[Funding]) -> Tally:
-    national = sum(funding.national.krw for funding in fundings if funding.national)
-    total = sum(funding.total.krw for funding in fundings if funding.total)
+def _latest_copies(records: Sequence[Record]) -> list[Proposal]:
+    """The latest copy of each known government: agreed after corrected after first, then by arrival."""
+    kinds = list(SubmissionKind)
+    copies: dict[str, tuple[tuple[int, bool, datetime, str], Proposal]] = {}
+    for record in records:
+        applicant = applicant_of(record)
+        if applicant is None or record.proposal is None:
+            continue
+        received_at = record.submission.received_at or datetime.min.replace(tzinfo=UTC)
+        is_known = record.submission.received_at is not None
+        order = (kinds.index(record.submission.kind), is_known, received_at, record.submission.file_name)
+        if applicant not in copies or order > copies[applicant][0]:
+            copies[applicant] = (order, record.proposal)
+    return [proposal for _, proposal in copies.values()]
+
+
+def _tally(plans: Sequence[PlanRow], failed: int, latest: Sequence[Proposal]) -> Tally:
+    amounts = [proposal.budget.funding.national for proposal in latest]
+    national = sum(amount.krw for amount in amounts if amount)
     violated = sum(row.counts.violated > 0 for row in plans)
     questions = sum(row.counts.violated == 0 and row.counts.undetermined > 0 for row in plans)
     return Tally(
+        governments=len(latest),
         submissions=len(plans) + failed,
         read=len(plans),
         failed=failed,
@@ -152,7 +179,6 @@ def _tally(plans: Sequence[PlanRow], failed: int, fundings: Sequence[Funding]) -
         with_questions=questions,
         clean=len(plans) - violated - questions,
         national_eok=numbers.with_unit(national, numbers.EOK),
-        total_eok=numbers.with_unit(total, numbers.EOK),
     )
 
 
@@ -160,13 +186,14 @@ def _chart(plans: Sequence[PlanRow], fundings: dict[str, Funding], limits: Seque
     if not plans:
         return None
     largest = max((funding.total.krw for funding in fundings.values() if funding.total), default=0)
+    same_title = Counter(row.title for row in plans)
     bars = []
     for row in plans:
         funding = fundings[row.href]
         krw = funding.total.krw if funding.total else 0
         bars.append(
             charts.PlanBar(
-                name=row.title,
+                name=row.title if same_title[row.title] == 1 else _shortened(row.file_name),
                 href=row.href,
                 segments=stacked(funding, limits),
                 total_share=Fraction(max(krw, 0), largest) if largest > 0 else Fraction(0),
@@ -180,6 +207,10 @@ def _chart(plans: Sequence[PlanRow], fundings: dict[str, Funding], limits: Seque
         for bar in bars
     )
     return charts.comparison_chart(bars, lines, "재원 구성 비교", words)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"
 
 
 def _versions(records: Sequence[Record]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from review import numbers, wording
-from review.evidence import EvidenceList, Reference
+from review.evidence import EvidenceList, Places
 from review.money import MAIN_SOURCES, Figure, Money
 from schemas import AreaStatus, Call, Kpi, Program
 
@@ -16,7 +16,7 @@ class FoundArea:
 
     name: str
     score: str
-    references: tuple[Reference, ...]
+    places: Places
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class KpiRow:
     name: str
     value: str
     year: str
-    references: tuple[Reference, ...]
+    places: Places
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class ProgramView:
 
     number: int
     title: str
-    references: tuple[Reference, ...]
+    places: Places
     total: Figure
     sources: tuple[Figure, ...]
     purpose: str
@@ -43,7 +43,7 @@ class ProgramView:
     content: tuple[str, ...]
     kpis: tuple[KpiRow, ...]
     declared: str
-    declared_references: tuple[Reference, ...]
+    declared_places: Places
     found: tuple[FoundArea, ...]
     disagrees: bool
     needs_review: bool
@@ -135,7 +135,7 @@ def _program_view(
     return ProgramView(
         number=number,
         title=program.title,
-        references=evidence.cite(program.evidence, used_in),
+        places=evidence.cite(program.evidence, used_in),
         total=money.figure(program.funding.total, f"{used_in} 계", program.funding.unknown, "total"),
         sources=tuple(
             money.figure(
@@ -151,7 +151,7 @@ def _program_view(
         content=program.content,
         kpis=tuple(_kpi_row(kpi, evidence, used_in) for kpi in program.kpis),
         declared=names.get(program.declared_area, program.declared_area) if program.declared_area else "",
-        declared_references=evidence.cite(program.declared_area_evidence, f"{used_in} 분야"),
+        declared_places=evidence.cite(program.declared_area_evidence, f"{used_in} 분야"),
         found=tuple(
             FoundArea(
                 names.get(score.area, score.area),
@@ -173,7 +173,7 @@ def _kpi_row(kpi: Kpi, evidence: EvidenceList, used_in: str) -> KpiRow:
         name=kpi.name,
         value=f"{value}{kpi.unit or ''}" if value else wording.NOT_STATED,
         year=f"{kpi.year}년" if kpi.year else "",
-        references=evidence.cite(kpi.evidence, f"{used_in} 성과지표"),
+        places=evidence.cite(kpi.evidence, f"{used_in} 성과지표"),
     )
 
 

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from records import applicant_of
 from review import charts, wording
-from review.evidence import EvidenceList, Line, Reference
+from review.evidence import NOWHERE, EvidenceList, Line, Places
 from review.findings import Counts, FindingView, citations, counted, findings_view
 from review.limits import ShareLimit, share_limits
 from review.money import (
@@ -27,7 +28,7 @@ from review.money import (
 )
 from review.programs import Areas, areas_view
 from review.sums import Sums, sums_view
-from schemas import Call, Funding, NarrativeAmount, Proposal, ReadingWarning, Record, Source, Stated
+from schemas import Call, Funding, NarrativeAmount, Proposal, ReadingWarning, Record, Source, Stated, SubmissionKind
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Fact:
 
     name: str
     value: str
-    references: tuple[Reference, ...] = ()
+    places: Places = NOWHERE
     reason: str = ""
 
 
@@ -55,7 +56,7 @@ class SectionRow:
 
     name: str
     title: str
-    references: tuple[Reference, ...]
+    places: Places
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class PlanPage:
     limits: tuple[LimitRow, ...]
     years: tuple[YearRow, ...]
     entries: tuple[EntryRow, ...]
+    entry_count: int
     areas: Areas
     no_programs: str
     area_chart: Markup | None
@@ -135,6 +137,7 @@ def plan_page(record: Record, proposal: Proposal, call: Call, version: int | Non
         limits=limit_rows(funding, limits, record.findings),
         years=years,
         entries=entry_rows(proposal.budget.entries),
+        entry_count=len(proposal.budget.entries),
         areas=areas,
         no_programs=proposal.unknown.get("programs", "프로그램을 찾지 못함"),
         area_chart=_area_chart(areas, money.unit_name),
@@ -148,16 +151,15 @@ def plan_page(record: Record, proposal: Proposal, call: Call, version: int | Non
 
 
 def title_of(record: Record) -> str:
-    """The applicant as the plan states it, else as the receipt does, else that nobody knows."""
-    if record.proposal and record.proposal.applicant:
-        return record.proposal.applicant.value
-    return record.submission.applicant or "지방정부 미확인"
+    """Whose submission it is, or that nobody knows."""
+    return applicant_of(record) or "지방정부 미확인"
 
 
 def kind_text(record: Record, version: int | None) -> str:
-    """`접수본`, `보완본 2차`."""
+    """`접수본`, `보완본 2차`. There is one first copy: two are a doubt of their own, no versions."""
     kind = wording.KINDS[record.submission.kind]
-    return f"{kind} {version}차" if version and version > 1 else kind
+    is_numbered = record.submission.kind is not SubmissionKind.FIRST and version is not None and version > 1
+    return f"{kind} {version}차" if is_numbered else kind
 
 
 def received_text(record: Record, call: Call) -> str:
@@ -272,7 +274,7 @@ def _section_rows(proposal: Proposal, call: Call, evidence: EvidenceList) -> tup
             SectionRow(
                 required.name,
                 section.title if section else "",
-                evidence.cite(section.evidence, required.name) if section else (),
+                evidence.cite(section.evidence, required.name) if section else NOWHERE,
             )
         )
     return tuple(rows)

@@ -8,6 +8,9 @@ from review.money import Figure
 from review.wording import SUM_STATUSES
 from schemas import Amount, Budget, Repair, SumCheck, SumStatus
 
+_MAX_EXACT = 300
+"""Sums that hold are shown as proof, not to be read one by one."""
+
 
 @dataclass(frozen=True)
 class SumRow:
@@ -42,24 +45,24 @@ class Sums:
     broken: tuple[SumRow, ...]
     rounding: tuple[SumRow, ...]
     exact: tuple[SumRow, ...]
+    exact_count: int
     repairs: tuple[RepairRow, ...]
 
     @property
     def count(self) -> int:
         """All sums checked."""
-        return len(self.broken) + len(self.rounding) + len(self.exact)
+        return len(self.broken) + len(self.rounding) + self.exact_count
 
 
 def sums_view(budget: Budget, evidence: EvidenceList) -> Sums:
     """Every sum of a budget; of those that hold only the total has its place in the list."""
-    rows = {
-        status: tuple(_sum_row(check, evidence) for check in budget.sums if check.status is status)
-        for status in (SumStatus.BROKEN, SumStatus.ROUNDING, SumStatus.EXACT)
-    }
+    checks = {status: [check for check in budget.sums if check.status is status] for status in SumStatus}
+    exact = checks[SumStatus.EXACT]
     return Sums(
-        broken=rows[SumStatus.BROKEN],
-        rounding=rows[SumStatus.ROUNDING],
-        exact=rows[SumStatus.EXACT],
+        broken=tuple(_sum_row(check, evidence) for check in checks[SumStatus.BROKEN]),
+        rounding=tuple(_sum_row(check, evidence) for check in checks[SumStatus.ROUNDING]),
+        exact=tuple(_sum_row(check, evidence) for check in exact[:_MAX_EXACT]),
+        exact_count=len(exact),
         repairs=tuple(_repair_row(repair, evidence) for repair in budget.repairs),
     )
 

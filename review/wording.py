@@ -68,10 +68,10 @@ def rule_name(rule: str) -> str:
 
 
 def place(anchor: Anchor) -> str:
-    """Where something stands, short: `12쪽`, or the block path where the format has no pages."""
+    """Where something stands, short: `12쪽`, the block path where a format has no pages, or outside (a receipt)."""
     if anchor.page is not None:
         return f"{anchor.page}쪽"
-    return anchor.path or "위치 미상"
+    return anchor.path or "문서 밖"
 
 
 def day(value: date) -> str:

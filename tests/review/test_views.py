@@ -138,10 +138,18 @@ def test_places_are_numbered_by_first_use_and_listed_once():
     evidence = EvidenceList()
     first, second = Anchor(page=3, text="가"), Anchor(path="s0/8[1,2]", text="나")
     evidence.cite((first, second, first), "국비")
-    again = evidence.cite((second,), "지방비")
+    again = evidence.cite((second,), "지방비").shown
     assert [(line.number, line.place) for line in evidence.lines] == [(1, "3쪽"), (2, "s0/8[1,2]")]
     assert again[0].id == "r2-2"
     assert [use.used_in for use in evidence.lines[1].uses] == ["국비", "지방비"]
+
+
+def test_of_many_places_some_are_shown_some_folded_and_the_rest_counted():
+    evidence = EvidenceList()
+    places = evidence.cite([Anchor(page=1 + number // 20, text=str(number)) for number in range(100)], "검토 의견 1")
+    assert [reference.place for reference in places.shown] == ["1쪽", "2쪽"]
+    assert (len(places.all), places.omitted, places.more) == (40, 60, 98)
+    assert len(evidence.lines) == 40
 
 
 def test_a_long_passage_is_cut_and_says_so():
@@ -161,7 +169,20 @@ def test_the_index_has_the_plans_that_need_most_attention_on_top(make_record, ca
     assert [row.href for row in page.plans] == ["c.html", "b.html", "a.html"]
     tally = page.tally
     assert (tally.submissions, tally.with_violations, tally.with_questions, tally.clean) == (3, 1, 1, 1)
-    assert (tally.national_eok, tally.total_eok) == ("210억원", "350.13억원")
+    assert tally.national_eok == "210억원"
+
+
+def test_the_money_asked_for_counts_each_government_once(make_record, call):
+    records = [
+        make_record(file_name="접수.pdf"),
+        make_record(file_name="보완.pdf", kind=SubmissionKind.CORRECTED),
+        make_record(file_name="접수-2.pdf"),
+    ]
+    page = index_page(records, ["a.html", "b.html", "c.html"], call)
+    assert (page.tally.governments, page.tally.submissions, page.tally.national_eok) == (1, 3, "70억원")
+    remarks = {row.href: row.remarks for row in page.plans}
+    assert "이 지방정부의 접수본이 더 있음" in remarks["a.html"]
+    assert "이 지방정부의 접수본이 더 있음" not in remarks["b.html"]
 
 
 def test_corrected_copies_are_numbered(make_record, call):
