@@ -10,6 +10,21 @@ def _funding(funds: Funds) -> dict[str, int]:
     return {source: funds.of(source) for source in ("national", "local", "private", "total")}
 
 
+def _broken_cell(plan: Plan) -> dict[str, Any] | None:
+    """The cell of the programme table that is printed wrongly on purpose, and what it should be."""
+    broken = plan.broken_cell
+    if broken is None:
+        return None
+    programs = [program for program in plan.programs if program.filed_under == broken.area]
+    right = Funds.sum(plan.of_program(program) for program in programs).of(broken.source)
+    return {
+        "area": plan.areas[broken.area],
+        "source": broken.source,
+        "printed_krw": right + broken.add_krw,
+        "right_krw": right,
+    }
+
+
 def gold_of(plan: Plan, blocks: list[Block]) -> dict[str, Any]:
     """One plan's facts, the rules that it breaks on purpose, and its tables with every cell."""
     return {
@@ -34,6 +49,7 @@ def gold_of(plan: Plan, blocks: list[Block]) -> dict[str, Any]:
             for program in plan.programs
         ],
         "violations": sorted(plan.violations),
+        "broken_cell": _broken_cell(plan),
         "precision_krw": plan.precision_krw,
         "tables": [
             {
@@ -43,6 +59,6 @@ def gold_of(plan: Plan, blocks: list[Block]) -> dict[str, Any]:
                 "cells": [[cell.text, cell.row, cell.col, cell.row_span, cell.col_span] for cell in block.cells()],
             }
             for block in blocks
-            if isinstance(block, Table)
+            if isinstance(block, Table) and block.role != "box"
         ],
     }
