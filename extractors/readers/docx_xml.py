@@ -23,7 +23,7 @@ def local_name(element: etree._Element) -> str:
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first child of that name in the main namespace."""
-    return element.find(f"{W}{name}")
+    return next(element.iterchildren(f"{W}{name}"), None)
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
@@ -58,16 +58,20 @@ def own_text(paragraph: etree._Element) -> str:
 def _pieces(element: etree._Element) -> Iterator[str]:
     for part in element:
         name = local_name(part)
-        if name in HIDDEN or name in APART or is_placeholder(part) or is_on(child(part, "rPr"), "vanish"):
-            continue
         if name == "t":
             yield part.text or ""
         elif name in CHARACTERS:
             yield CHARACTERS[name]
         elif name == "AlternateContent":
             yield from _pieces(_chosen(part))
-        else:
+        elif not _is_hidden(name, part):
             yield from _pieces(part)
+
+
+def _is_hidden(name: str, part: etree._Element) -> bool:
+    if name == "r":
+        return is_on(child(part, "rPr"), "vanish")
+    return name in HIDDEN or name in APART or is_placeholder(part)
 
 
 def text_boxes(paragraph: etree._Element) -> list[etree._Element]:

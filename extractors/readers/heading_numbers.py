@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from schemas import Block
 
+# Digits in a box, as Hangul's fonts draw them at these private places.
+BOXED_DIGITS = "\U000f02b1-\U000f02ba"
 LETTERS = "가나다라마바사아자차카타파하"
 
 
@@ -14,13 +16,14 @@ class NumberKind(IntEnum):
 
     PART = 1
     SECTION = 2
-    ITEM = 3
-    SUBITEM = 4
-    LETTER = 5
-    PARENTHESIS = 6
-    LETTER_PARENTHESIS = 7
-    ENCLOSED = 8
-    CIRCLED = 9
+    BOXED = 3
+    ITEM = 4
+    SUBITEM = 5
+    LETTER = 6
+    PARENTHESIS = 7
+    LETTER_PARENTHESIS = 8
+    ENCLOSED = 9
+    CIRCLED = 10
 
 
 class HeadingNumber(NamedTuple):
@@ -36,6 +39,8 @@ PATTERNS: tuple[tuple[NumberKind, re.Pattern[str]], ...] = (
     (NumberKind.PART, re.compile(rf"(?:[Ⅰ-Ⅻ]|[IVX]{{1,4}})\s*[.．)]{WORD_FOLLOWS}|[Ⅰ-Ⅻ](?=\s|$)")),
     (NumberKind.PART, re.compile(r"제\s*\d{1,2}\s*[장부편](?=[\s.:]|$)")),
     (NumberKind.SECTION, re.compile(r"제\s*\d{1,2}\s*절(?=[\s.:]|$)")),
+    (NumberKind.SECTION, re.compile(r"[Ⅰ-Ⅻ]\s*[-–.]\s*\d{1,2}(?:\s*[.．)]|(?=\s))(?!\s*\d)")),
+    (NumberKind.BOXED, re.compile(rf"[{BOXED_DIGITS}]")),
     (NumberKind.SUBITEM, re.compile(r"\d{1,2}(?:\s*[-–]\s*\d{1,2}){1,3}(?:\s*[.．)]|(?=\s))(?!\s*\d)")),
     (NumberKind.SUBITEM, re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?:[.．)]|(?=\s))(?!\s*\d)")),
     (NumberKind.ITEM, re.compile(rf"\d{{1,2}}\s*[.．]{WORD_FOLLOWS}")),
