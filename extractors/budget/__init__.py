@@ -19,5 +19,5 @@ def extract_budget(document: Document, call: Call) -> Budget:
         by_year={str(year): funding_of(tables, year) for year in years_of(tables)},
         entries=tuple(statement.entry() for table in tables for statement in table.statements),
         sums=tuple(relation.check() for relation in relations),
-        repairs=tuple(find_repairs(relations, {table.index: table.title for table in tables})),
+        repairs=tuple(find_repairs(relations)),
     )

@@ -7,20 +7,43 @@ programme, a unit price, another year's or another call's money) is left out rat
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.budget.grid import Grid
-from extractors.budget.labels import Lexicon, label_key, name_key
+from extractors.budget.labels import Label, Lexicon, label_key, name_key
 from extractors.budget.listed import LabelledAmount, SourceWords
 from extractors.budget.statements import read_budget_tables
 from extractors.korean.dates import find_periods, find_years
-from extractors.korean.money import parse_cell_amount, unit_in_won
-from schemas import Amount, Anchor, Block, BlockKind, Budget, Call, Cell, Document, Funding, NarrativeAmount, Source
+from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
+from schemas import (
+    Amount,
+    Anchor,
+    Block,
+    BlockKind,
+    Budget,
+    Call,
+    Cell,
+    Document,
+    Funding,
+    NarrativeAmount,
+    Source,
+    Table,
+)
 
 _SENTENCE_END = re.compile(r"(?<=[가-힣)][.])\s+|\n+|(?<=[가-힣]다)\.(?=\s|$)")
 _OTHERS_MONEY = re.compile(
     r"공고|공모|전국|개\s?지역|지역당|기업당|개사당|1인당|인당|과제당|기관당|업체당|최대|평균|매출|수출|투자유치|전년|작년|지난해|기존|타\s?사업"
-    r"|유사|선행|참고|예시|사례|달성|절감|효과|유발"
+    r"|유사|선행|참고|예시|사례|달성|절감|효과|유발|실적|경험|수행한|수행하였|운영한|보유|유치|지난|과거|최근"
 )
+_OTHER_PROJECT_BEFORE = re.compile(
+    r"(?<![본동이])(?<![본동이]\s)(?<!금번)(?<!금번\s)사업(?:의|은|는|을|이|에|\s*\(|\s*$)|과제(?:의|는|\s*\()"
+)
+_OTHER_PROJECT_AFTER = re.compile(r"\s*(?:규모)?의\s+\S+")
+_TOTAL_BEFORE_LIST = re.compile(
+    r"(?:총|사업비|소요예산|예산|재원)(?:은|는|이|가)?\s*[:：]?\s*(?:총|약)?\s*(?:[가-힣]*\s)?$"
+)
+_BETWEEN_TOTAL_AND_LIST = re.compile(r"\s*(?:[(:,]|이며|으로|로|규모\S*|중|을|투입|\s)*")
+_OWN_TABLE = re.compile(r"신청|지방정부|주관|전담|총괄|참여기관")
 _FAMILIES = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
 _PLAUSIBLE = 3
 
@@ -90,12 +113,28 @@ class _Reader:
             return
         for cell in table.cells:
             label = grid.label(cell)
-            if label.name is not None or "total" not in label.meanings or label.has_year:
+            if not self._names_total(label, table):
                 continue
             value = grid.at(cell.row, cell.col + cell.col_span)
+            if not all(map(_is_overview, self._tables_with_total)) and not _is_overview(table):
+                continue
             printed = self._printed(value, label.unit_krw or (unit_in_won(table.unit) if table.unit else None))
             if value is not None and printed is not None:
                 yield _Passage(f"{self._call.lexicon['total'][0]} {printed}", value.anchor)
+
+    @cached_property
+    def _tables_with_total(self) -> list[Table]:
+        """The tables that hold a field for the total: the overview, or one card a programme."""
+        outside = [t for i, t in enumerate(self._document.tables) if i not in self._budget_tables]
+        return [
+            table for table in outside if any(self._names_total(self._lexicon.read(c.text), table) for c in table.cells)
+        ]
+
+    def _names_total(self, label: Label, table: Table) -> bool:
+        """Whether a label heads the plan's total: 총사업비 anywhere, 사업비 in a table that names the applicant."""
+        if label.name is not None or label.has_year or label.is_sum:
+            return False
+        return "total" in label.meanings or ("amount" in label.meanings and _is_overview(table))
 
     def _printed(self, value: Cell | None, unit_krw: int | None) -> str | None:
         if value is None:
@@ -109,9 +148,14 @@ class _Reader:
         if _OTHERS_MONEY.search(passage.text) or self._lexicon.mentions(passage.text, "foreign"):
             return
         found = [each for each in self._words.amounts_in(passage.text) if each.source in set(Source)]
+        found = _with_total_before(found, passage.text)
         if not found or any(key in label_key(passage.text) for key in self._programs):
             return
+        if self._is_other_project(found[0], passage.text):
+            return
         year, is_sure = self._year(passage.text, found[0].start)
+        if year is not None and str(year) not in self._budget.by_year and year < self._call.closes_at.year:
+            return
         funding = self._budget.by_year.get(str(year), Funding()) if year is not None else self._budget.funding
         if not _is_about(found, funding, is_sure=is_sure):
             return
@@ -125,6 +169,14 @@ class _Reader:
                 source=Source(each.source), year=year, amount=_amount(each, passage.anchor), sentence=passage.text
             )
 
+    def _is_other_project(self, first: LabelledAmount, text: str) -> bool:
+        """Whether words around the first amount give it to another project (… 사업(총사업비 …), 120억원의 … 사업)."""
+        before = text[: first.start]
+        if label_key(self._call.title) in label_key(text):
+            return False
+        after = _OTHER_PROJECT_AFTER.match(text, first.mention.end)
+        return _OTHER_PROJECT_BEFORE.search(before) is not None or after is not None
+
     def _year(self, text: str, label_start: int) -> tuple[int | None, bool]:
         """The one year that a sentence is about, None for all; and whether the sentence leaves no other reading."""
         years = {mention.year for mention in find_years(text) if mention.year is not None}
@@ -137,6 +189,24 @@ class _Reader:
         return year, last is not None and label_start - last <= 2
 
 
+def _is_overview(table: Table) -> bool:
+    """Whether a table tells who applies, and so is about the plan as a whole."""
+    return any(_OWN_TABLE.search(cell.text) and len(cell.text) < _LABEL_LENGTH for cell in table.cells)
+
+
+def _with_total_before(found: list[LabelledAmount], text: str) -> list[LabelledAmount]:
+    """The amounts with the total that a list of sources breaks down: 총 119억원(국비 …), 사업비는 …."""
+    families = {_FAMILIES.get(each.source, each.source) for each in found}
+    if "total" in families or len(families) < 2:
+        return found
+    before = [mention for mention in find_amounts(text) if mention.end <= found[0].start]
+    if not before or not _BETWEEN_TOTAL_AND_LIST.fullmatch(text[before[-1].end : found[0].start]):
+        return found
+    label = _TOTAL_BEFORE_LIST.search(text[: before[-1].start])
+    return [LabelledAmount("total", label.start(), before[-1]), *found] if label else found
+
+
+_LABEL_LENGTH = 20
 _UNIT_NAMES = {1: "원", 1_000: "천원", 1_000_000: "백만원", 100_000_000: "억원"}
 
 

@@ -14,9 +14,9 @@ from extractors.budget.labels import parent_source
 from extractors.budget.lines import Line, Path
 from extractors.budget.matrix import Figure, Matrix
 from extractors.budget.statements import BudgetTable, Coordinate, Statement
-from schemas import Source, SumCheck, SumStatus
+from schemas import Amount, Source, SumCheck, SumStatus
 
-Place = tuple[int, int, int]
+Place = tuple[int | str, int, int]
 SOURCE_NAMES = {
     "total": "총사업비",
     "national": "국비",
@@ -33,12 +33,32 @@ _FAMILIES = frozenset({"national", "local", "private"})
 
 
 @dataclass(frozen=True)
+class Printed:
+    """An amount as printed: its cell, its table's title, and what it is in the words of its headers."""
+
+    place: Place
+    amount: Amount
+    title: str
+    name: str
+
+    @property
+    def krw(self) -> int:
+        """The amount in won."""
+        return self.amount.krw
+
+    @property
+    def step(self) -> int:
+        """The printed step in won."""
+        return self.amount.step
+
+
+@dataclass(frozen=True)
 class Relation:
-    """A figure that must equal the sum of others, as far as what is printed goes."""
+    """An amount that must equal the sum of others, as far as what is printed goes."""
 
     label: str
-    total: Figure
-    parts: tuple[Figure, ...]
+    total: Printed
+    parts: tuple[Printed, ...]
 
     @cached_property
     def difference(self) -> int:
@@ -59,7 +79,7 @@ class Relation:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """The cells of the relation, the total first."""
-        return tuple(map(place_of, (self.total, *self.parts)))
+        return tuple(printed.place for printed in (self.total, *self.parts))
 
     def check(self) -> SumCheck:
         """The relation as the record keeps it."""
@@ -74,9 +94,11 @@ class Relation:
         )
 
 
-def place_of(figure: Figure) -> Place:
-    """The cell that a figure stands in."""
-    return figure.table, figure.row.index, figure.column.index
+def printed_in(figure: Figure, title: str) -> Printed:
+    """A figure of a table, for comparing."""
+    words = dict.fromkeys(filter(None, (figure.row.text, figure.column.text)))
+    name = " · ".join(words) or figure.anchor.text
+    return Printed((figure.table, figure.row.index, figure.column.index), figure.amount, title, name)
 
 
 def find_relations(tables: Sequence[BudgetTable]) -> list[Relation]:
@@ -106,16 +128,11 @@ def _within(matrix: Matrix, title: str, families: AbstractSet[str]) -> Iterator[
 def _relation(matrix: Matrix, title: str, places: Sequence[tuple[int, int]]) -> Iterator[Relation]:
     """The relation of a sum line and its parts across one crossing line; a blank part is nothing."""
     total, *parts = (matrix.figures.get(place) for place in places)
-    printed = tuple(part for part in parts if part is not None)
+    printed = tuple(printed_in(part, title) for part in parts if part is not None)
     if total is None or not printed:
         return
-    yield Relation(f"{title} '{name_of(total)}'", total, printed)
-
-
-def name_of(figure: Figure) -> str:
-    """What a figure is, in the words of its row and its column."""
-    words = [figure.row.text, figure.column.text]
-    return " · ".join(dict.fromkeys(filter(None, words))) or figure.anchor.text
+    whole = printed_in(total, title)
+    yield Relation(f"{title} '{whole.name}'", whole, printed)
 
 
 def _line_sums(lines: Sequence[Line], families: AbstractSet[str]) -> Iterator[list[Line]]:
@@ -249,11 +266,14 @@ def _between(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
         first, *others = sorted(by_table.values(), key=lambda each: (not each[0].is_by_source_alone, each[0].index))
         for table, statement in others:
             label = f"{first[0].title}·{table.title} '{_coordinate_name(coordinate, statement)}'"
-            yield Relation(label, first[1].figure, (statement.figure,))
+            yield Relation(
+                label, printed_in(first[1].figure, first[0].title), (printed_in(statement.figure, table.title),)
+            )
 
 
 def _across(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
     """Totals in one table of parts in others: years or programmes that no table adds up itself."""
+    titles = {table.index: table.title for table in tables}
     stated: dict[Coordinate, list[tuple[BudgetTable, Statement]]] = {}
     for table in tables:
         for statement in table.statements:
@@ -270,7 +290,8 @@ def _across(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
                 if len(parts) > 1 and not tables_of_parts & {s.figure.table for _, s in stated[at]}:
                     year = "" if at.year is None else f"{at.year}년 "
                     label = f"{kind} 합산 '{year}{SOURCE_NAMES[at.source]}'"
-                    yield Relation(label, total.figure, tuple(part.figure for part in parts))
+                    printed = tuple(printed_in(part.figure, titles[part.figure.table]) for part in parts)
+                    yield Relation(label, printed_in(total.figure, titles[total.figure.table]), printed)
 
 
 def _is_program(at: Coordinate) -> bool:
