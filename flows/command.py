@@ -159,7 +159,7 @@ def main() -> None:
     except SimsaError as error:
         complain(error.message)
         code = UNUSABLE
-    except Exception as error:  # noqa: BLE001 - the last edge before the user, who is told how to see all of it
+    except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise
         what = " ".join(f"{type(error).__name__}: {error}".split())

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from prefect import flow, task
@@ -103,7 +103,7 @@ def save_record(records: Records, record: Record) -> bool:
     return records.save(record)
 
 
-readers: ThreadPoolTaskRunner[Document] = ThreadPoolTaskRunner(max_workers=READERS_AT_ONCE)
+readers: Any = ThreadPoolTaskRunner(max_workers=READERS_AT_ONCE)
 
 
 @flow(name="intake", task_runner=readers)
