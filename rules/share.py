@@ -135,11 +135,13 @@ def _views(found: _Money) -> list[Interval]:
         views.append(Interval(lower=1 - of_rest.upper, upper=1 - of_rest.lower))
     if part is None or rest is None or (part + rest).lower <= 0:
         return views
-    by_sum = Interval(
-        lower=max(part.lower, Fraction(0)) / (max(part.lower, Fraction(0)) + rest.upper),
-        upper=part.upper / (part.upper + max(rest.lower, Fraction(0))),
+    least, most = max(part.lower, Fraction(0)), max(part.upper, Fraction(0))
+    views.append(
+        Interval(
+            lower=least / (least + rest.upper) if least > 0 else least,
+            upper=most / (most + max(rest.lower, Fraction(0))) if most > 0 else most,
+        )
     )
-    views.append(by_sum)
     if not (part + rest).overlaps(total):
         return views
     return [Interval(lower=max(view.lower for view in views), upper=min(view.upper for view in views))]
@@ -207,10 +209,10 @@ def _disagreement(name: str, found: _Money, limit: Fraction) -> str:
     rest = sum(amount.krw for amount in found.rest or ())
     by_total = percent_beside(found.share, limit)
     by_rest = percent_beside(1 - Fraction(rest, found.total.krw), limit)
-    by_sum = percent_beside(Fraction(found.part_krw, sources), limit)
+    by_sum = f", 재원 합계 기준 {percent_beside(Fraction(found.part_krw, sources), limit)}" if sources else ""
     return (
         f"{name} 비율 판정 불가: 총사업비 {printed(found.total)}과 재원 합계 {money(sources, step)} 불일치로 "
-        f"총사업비 기준 {by_total}, 나머지 재원의 보수 {by_rest}, 재원 합계 기준 {by_sum}"
+        f"총사업비 기준 {by_total}, 나머지 재원의 보수 {by_rest}{by_sum}"
         "(기재 또는 추출 오류) → 재원별 금액 확인 요청"
     )
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from rules.case import Case, Outcome, distinct
+from rules.units import unit_factor
 from rules.wording import listed, money, printed
 from schemas.anchor import Anchor
 from schemas.finding import Verdict
@@ -48,7 +49,15 @@ def _say(check: SumCheck) -> str:
     """A total against the sum of its parts, or one amount against another statement of it."""
     parts = money(check.total.krw - check.difference, _step(check))
     other = parts if len(check.parts) == 1 else f"구성 금액 합 {parts}"
-    return f"{check.label} {printed(check.total)}과 {other} 불일치({_gap(check)})"
+    return f"{check.label} {printed(check.total)}과 {other} 불일치({_gap(check)}{_unit_remark(check)})"
+
+
+def _unit_remark(check: SumCheck) -> str:
+    """A difference of exactly a unit is no error of addition: 11,671백만원 against 11,671천원."""
+    amounts = ((check.total.krw, check.total.step), (check.total.krw - check.difference, _step(check)))
+    (small, small_step), (large, large_step) = sorted(amounts)
+    factor = unit_factor(small, large, small_step, large_step) if small > 0 else None
+    return f", {factor:,}배로 단위 오류로 보임" if factor is not None else ""
 
 
 def _gap(check: SumCheck) -> str:

@@ -46,7 +46,15 @@ def _a_unit_apart(entries: list[BudgetEntry]) -> Iterator[tuple[BudgetEntry, Bud
 
 def _is_a_unit_apart(small: BudgetEntry, large: BudgetEntry) -> bool:
     """Whether the larger is the smaller in another unit: exactly, or as far as the coarser of both was rounded."""
-    return any(2 * abs(small.krw * factor - large.krw) <= max(small.step * factor, large.step) for factor in _FACTORS)
+    return unit_factor(small.krw, large.krw, small.step, large.step) is not None
+
+
+def unit_factor(small_krw: int, large_krw: int, small_step: int, large_step: int) -> int | None:
+    """How many times the smaller amount the larger is, if that is the step from one unit to another."""
+    return next(
+        (f for f in _FACTORS if 2 * abs(small_krw * f - large_krw) <= max(small_step * f, large_step)),
+        None,
+    )
 
 
 def _coordinate(entry: BudgetEntry) -> _Coordinate:

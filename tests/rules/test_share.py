@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import Budget, Funding, Verdict
+from schemas import Amount, Budget, Funding, Verdict
 
 EOK = 100_000_000
 UNITS = {"원": 1, "천원": 1_000, "백만원": 1_000_000, "0.1억원": 10_000_000, "억원": 100_000_000}
@@ -145,6 +145,14 @@ def test_total_that_may_be_zero_leaves_the_share_open(plan, found):
     assert found("national-share", plan(national=0, total=0)).verdict is UNDETERMINED
 
 
+@pytest.mark.parametrize("amounts", [(0, 0, 0, 100), (0, 0, 0, 1), (-5, 2, 3, 100), (5, -2, -3, 100), (-5, 5, 0, 0)])
+def test_nothing_and_less_than_nothing_are_no_ground_for_a_share(amounts, plan, found):
+    national, local, private, total = amounts
+    proposal = plan(national=national, local=local, private=private, total=total)
+    assert found("national-share", proposal).verdict is UNDETERMINED
+    assert found("match-share", proposal).verdict is UNDETERMINED
+
+
 def test_approximate_amounts_are_no_ground_for_a_verdict_near_the_limit(plan, amount, found):
     funding = Funding(national=amount(70, EOK, approximate=True), total=amount(113, EOK))
     finding = found("national-share", plan(budget=Budget(funding=funding)))
@@ -207,3 +215,23 @@ def test_repair_is_the_smallest_that_the_limit_allows(plan, found, national, res
     assert shown is not None
     size = {"억원": 10**8, "백만원": 10**6, "천원": 10**3, "원": 1}[shown[2]]
     assert Fraction(shown[1].replace(",", "")) * size == needed * step
+
+
+amounts = st.one_of(
+    st.none(),
+    st.builds(
+        Amount,
+        krw=st.one_of(st.integers(-10, 10), st.integers(-(10**12), 10**13)),
+        step=st.sampled_from([*UNITS.values(), 10, 10**5, 10**9]),
+        terms=st.integers(1, 5),
+        approximate=st.booleans(),
+    ),
+)
+
+
+@given(st.builds(Funding, national=amounts, local=amounts, private=amounts, total=amounts, in_kind=amounts))
+def test_no_amounts_however_odd_keep_the_rules_from_a_verdict(plan, call, found, funding):
+    proposal = plan(budget=Budget(funding=funding))
+    for rule in ("national-share", "match-share", "local-share", "national-size"):
+        finding = found(rule, proposal)
+        assert (finding.question is not None) == (finding.verdict is UNDETERMINED)

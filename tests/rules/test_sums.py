@@ -74,6 +74,12 @@ def test_one_amount_stated_differently_twice_shows_both(plan, found):
     assert message.startswith("총괄표·연차표 '총사업비' 11,801백만원과 11,671백만원 불일치(130백만원)")
 
 
+def test_difference_of_exactly_a_unit_is_called_one(plan, found):
+    check = _check("총괄표·연차표 '총사업비'", 11_671_000, [11_671], SumStatus.BROKEN, step=1_000)
+    message = found("budget-sums", _plan_with(plan, check)).message
+    assert "불일치(11,659,329천원, 1,000배로 단위 오류로 보임)" in message
+
+
 def test_two_cells_that_mend_all_sums_only_together_are_named_together(plan, found):
     private = _check("총괄표·연차표 '자부담'", 2_233, [2_103], SumStatus.BROKEN)
     total = _check("총괄표·연차표 '총사업비'", 11_801, [11_671], SumStatus.BROKEN)
