@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+
 from extractors.readers.pdf.characters import Characters, Run
 from extractors.readers.pdf.grid import Grid
 from extractors.readers.pdf.lines import Line, lines_of
@@ -40,10 +42,13 @@ def _slots(grid: Grid) -> list[list[int | None]]:
 
 def _cells_of(run: Run, grid: Grid, row: list[int | None], characters: Characters) -> list[tuple[int, int | None]]:
     """Where along a run a new cell starts: (index of the character, index of the cell)."""
+    boxes = characters.boxes[run.start : run.stop]
+    anchors = boxes[:, 0] + ANCHOR_EM * np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    cols = (np.searchsorted(grid.xs, anchors, side="right") - 1).tolist()
+    if cols[0] == cols[-1]:
+        return [(run.start, row[cols[0]] if 0 <= cols[0] < len(row) else None)]
     starts: list[tuple[int, int | None]] = []
-    for index in range(run.start, run.stop):
-        x0, top, x1, bottom = characters.boxes[index].tolist()
-        col = bisect_right(grid.xs, x0 + ANCHOR_EM * min(x1 - x0, bottom - top)) - 1
+    for index, col in enumerate(cols, start=run.start):
         cell = row[col] if 0 <= col < len(row) else None
         if not starts or starts[-1][1] != cell:
             starts.append((index, cell))

@@ -1,7 +1,8 @@
 """Wrapped lines put together again: what the page cut at its edge, or at a cell's edge, is one text.
 
 A line was wrapped when the first word of the next one would not have fitted behind it. A cut inside a word leaves no
-blank; a cut at a blank leaves a blank glyph at the line's end, or room in which the next letter would have fitted.
+blank; a cut at a blank leaves a blank glyph at the line's end, room in which the next letter would have fitted, or a
+word that is complete by its ending.
 """
 
 import re
@@ -23,6 +24,11 @@ NUMBER = re.compile(
 GOES_ON = re.compile(r"[\d.,~∼～-]$")
 NUMBER_CUT = re.compile(r"[\d,.]$")
 NUMBER_GOES_ON = re.compile(r"^[\d,.]+")
+# Hangul's PDFs leave no blank glyph at a line's end; a particle or an ending shows that the word is complete.
+WORD_ENDS = re.compile(
+    r"[가-힣A-Za-z\d)](?:은|는|을|를|의|에|와|과|며|로)$|[가-힣]{2}(?:한|된|할|하여|으로|에서|하고)$"
+)
+WORD_STARTS = re.compile(r"(?:및|등|또는|대한|위한|따른)(?:\s|$)")
 AMOUNT_ENDS = re.compile(r"[\d%원)]$")
 AMOUNT_STARTS = re.compile(r"[△▲∆+(-]?\s?\d")
 
@@ -88,7 +94,9 @@ def is_cut_at_blank(before: Line, after: Line, width: float) -> bool:
         return before.text[-1] in ".,;:)]」』" and not (before.text[-1] in ".," and after.text[0].isdigit())
     if before.text[-1].isascii() and after.text[0].isascii():
         return True
-    return _room(before, width) > width_of(after, 1) + SLACK_EM * before.size
+    if _room(before, width) > width_of(after, 1) + SLACK_EM * before.size:
+        return True
+    return bool(WORD_ENDS.search(before.text) or WORD_STARTS.match(after.text))
 
 
 def width_of(line: Line, characters: int) -> float:

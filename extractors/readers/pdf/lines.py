@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.readers.pdf.characters import AUTOSPACE_EM, Run, is_script_change
+from extractors.readers.pdf.characters import Run, is_script_change
 from extractors.readers.pdf.geometry import around
+from extractors.readers.pdf.glyphs import AUTOSPACE_EM
 from schemas import Box
 
 BLANK_EM = 0.18

@@ -8,13 +8,16 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.readers.pdf import native
-from extractors.readers.pdf.characters import read_characters
-from extractors.readers.pdf.geometry import Frame
+from extractors.readers.pdf.characters import Characters
+from extractors.readers.pdf.fallback import characters_through_pdfminer
+from extractors.readers.pdf.geometry import Frame, turn_back
+from extractors.readers.pdf.glyphs import read_characters, text_turns
 from extractors.readers.pdf.grid import find_grids
+from extractors.readers.pdf.legibility import is_unreadable, missing_text, text_missing
 from extractors.readers.pdf.lines import Line, lines_of
 from extractors.readers.pdf.rules import read_drawn
 from extractors.readers.pdf.tables import PageTable, tables_of
-from schemas import ReadingWarning
+from schemas import Box, ReadingWarning
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge
 
 MOST_PAGES = 1_000
@@ -24,14 +27,26 @@ END_MARK_WITHIN = 4_096
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What a page shows: its tables, and the lines outside them. The number counts from 1; sizes are in points."""
+    """What a page shows: its tables, and the lines outside them. The number counts from 1.
+
+    Boxes lie in the page as its text reads: `turns` quarter turns clockwise from how the page is shown in `frame`.
+    """
 
     number: int
-    width: float
-    height: float
+    frame: Frame
+    turns: int
     lines: list[Line]
     tables: list[PageTable]
     warnings: list[ReadingWarning] = field(default_factory=list)
+
+    @property
+    def height(self) -> float:
+        """The height of the page as its text reads, in points."""
+        return self.frame.turned(self.turns).height
+
+    def as_shown(self, box: Box) -> Box:
+        """A box of this page as it lies in the page as shown."""
+        return turn_back(box, self.frame, self.turns)
 
 
 @contextmanager
@@ -62,30 +77,47 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
-def read_pages(document: pdfium.PdfDocument) -> Iterator[PageContent]:
-    """The content of each page, in order."""
+def read_pages(document: pdfium.PdfDocument, data: bytes) -> Iterator[PageContent]:
+    """The content of each page, in order. `data` is what the document was opened from."""
     for index in range(len(document)):
-        yield _read_page(document, index)
+        yield _read_page(document, index, data)
 
 
-def _read_page(document: pdfium.PdfDocument, index: int) -> PageContent:
+def _read_page(document: pdfium.PdfDocument, index: int, data: bytes) -> PageContent:
     number = index + 1
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        warning = ReadingWarning(code="text-missing", page=number, message=f"{number}쪽을 열 수 없음")
-        return PageContent(number, 0.0, 0.0, [], [], [warning])
+        return PageContent(number, Frame(0.0, 0.0, 0.0, 0.0), 0, [], [], [text_missing(number, "쪽을 열 수 없음")])
     text_page = page.get_textpage()
     try:
         frame = _frame_of(page)
-        characters = read_characters(native.handle_of(text_page.raw), frame)
-        drawn = read_drawn(native.handle_of(page.raw), frame)
-        tables, runs = tables_of(find_grids(drawn.rules), characters.runs(), characters, number)
-        lines = [line._replace(runs=()) for line in lines_of(runs)]
-        return PageContent(number, frame.width, frame.height, lines, tables)
+        turns = (text_turns(native.handle_of(text_page.raw)) - frame.turns) % 4
+        upright = frame.turned(turns)
+        characters = read_characters(native.handle_of(text_page.raw), upright)
+        drawn = read_drawn(native.handle_of(page.raw), upright)
     finally:
         text_page.close()
         page.close()
+    warnings = []
+    if is_unreadable(characters) and turns == 0:
+        characters, warning = _second_reading(characters, data, index)
+        warnings += warning
+    reason = missing_text(characters, drawn.images, drawn.shapes, upright)
+    if reason:
+        warnings.append(text_missing(number, reason))
+    tables, runs = tables_of(find_grids(drawn.rules), characters.runs(), characters, number)
+    lines = [line._replace(runs=()) for line in lines_of(runs)]
+    return PageContent(number, frame, turns, lines, tables, warnings)
+
+
+def _second_reading(characters: Characters, data: bytes, index: int) -> tuple[Characters, list[ReadingWarning]]:
+    """The characters through pdfminer where it can tell more of them."""
+    other = characters_through_pdfminer(data, index)
+    if other.unreadable_share >= characters.unreadable_share:
+        return characters, []
+    message = f"{index + 1}쪽: 글꼴 정보가 불완전하여 다른 방법으로 읽음, 원문 대조 필요"
+    return other, [ReadingWarning(code="text-uncertain", page=index + 1, message=message)]
 
 
 def _frame_of(page: pdfium.PdfPage) -> Frame:

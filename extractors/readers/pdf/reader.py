@@ -24,7 +24,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         TooLarge: it has more pages than the reader takes.
     """
     with opened(data) as document:
-        pages = list(read_pages(document))
+        pages = list(read_pages(document, data))
     file = FileInfo(
         name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=FileFormat.PDF, pages=len(pages)
     )
@@ -80,16 +80,28 @@ def _blocks(
             if isinstance(item, Line):
                 waiting.append(item)
                 continue
-            yield from blocks_of(waiting, page.number, measures)
+            yield from _shown(blocks_of(waiting, page.number, measures), page)
             waiting = []
             if (page_index, item) in starts:
-                box = page.tables[item].box
+                box = page.as_shown(page.tables[item].box)
                 yield Block(
                     kind=BlockKind.TABLE,
                     table=starts[page_index, item],
                     anchor=Anchor(page=page.number, box=box, text=""),
                 )
-        yield from blocks_of(waiting, page.number, measures)
+        yield from _shown(blocks_of(waiting, page.number, measures), page)
+
+
+def _shown(blocks: Sequence[Block], page: PageContent) -> list[Block]:
+    """Blocks with their boxes as they lie in the page as shown."""
+    if page.turns == 0:
+        return list(blocks)
+    return [
+        block.model_copy(update={"anchor": block.anchor.model_copy(update={"box": page.as_shown(block.anchor.box)})})
+        if block.anchor and block.anchor.box
+        else block
+        for block in blocks
+    ]
 
 
 def _as_tables(tables: Sequence[WholeTable], pages: Sequence[PageContent]) -> list[Table]:
@@ -98,7 +110,10 @@ def _as_tables(tables: Sequence[WholeTable], pages: Sequence[PageContent]) -> li
         Table(
             parent=_parent(table, pages, numbers),
             pages=tuple(sorted({pages[page].number for page, _ in table.parts})),
-            cells=tuple(_as_cell(cell) for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))),
+            cells=tuple(
+                _as_cell(cell, pages[cell.page - 1])
+                for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))
+            ),
         )
         for table in tables
     ]
@@ -110,12 +125,12 @@ def _parent(table: WholeTable, pages: Sequence[PageContent], numbers: dict[tuple
     return None if place is None else ParentCell(numbers[page, place.table], place.row, place.col)
 
 
-def _as_cell(cell: PlacedCell) -> Cell:
+def _as_cell(cell: PlacedCell, page: PageContent) -> Cell:
     return Cell(
         row=cell.row,
         col=cell.col,
         row_span=cell.row_span,
         col_span=cell.col_span,
         text=cell.text,
-        anchor=Anchor(page=cell.page, box=cell.box, text=cell.raw),
+        anchor=Anchor(page=cell.page, box=page.as_shown(cell.box), text=cell.raw),
     )

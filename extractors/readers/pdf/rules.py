@@ -8,6 +8,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from extractors.readers.pdf import native
 from extractors.readers.pdf.geometry import Floats, Frame
@@ -23,6 +24,8 @@ DOT_PT = 2.0
 COLLINEAR_PT = 0.4
 FEWEST_STRIPES = 10
 STRIPE_PT = 4.0
+SAME_STRIPE_PT = 0.1
+MOST_WIDE_SHARE = 0.1
 
 PATH, IMAGE, FORM = 2, 3, 5
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
@@ -49,10 +52,11 @@ class Rules(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What is drawn on a page besides text: straight lines as boxes without thickness, and the boxes of images."""
+    """What is drawn on a page besides text: its rules, and the boxes of its images and of other shapes."""
 
     rules: Rules
     images: Floats
+    shapes: Floats
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -66,7 +70,8 @@ def read_drawn(page: int, frame: Frame) -> Drawn:
     walk.objects(list(map(native.get_page_object, repeat(page), range(count))), IDENTITY)
     lines = frame.boxes(np.concatenate(walk.lines)) if walk.lines else np.empty((0, 4))
     images = frame.boxes(np.concatenate(walk.images)) if walk.images else np.empty((0, 4))
-    return Drawn(rules_of(lines), images)
+    shapes = frame.boxes(np.concatenate(walk.shapes)) if walk.shapes else np.empty((0, 4))
+    return Drawn(rules_of(lines), images, shapes)
 
 
 def rules_of(lines: Floats) -> Rules:
@@ -85,56 +90,66 @@ def _merged(pieces: Floats) -> list[Rule]:
     Dots of a line across would otherwise tie everything beside it to one position.
     """
     exact = _joined(_without_hatching(pieces), COLLINEAR_PT)
-    return [Rule(*rule) for rule in _joined(exact[exact[:, 2] - exact[:, 1] >= SHORTEST_PT], SNAP_PT).tolist()]
+    exact = exact[exact[:, 2] - exact[:, 1] >= SHORTEST_PT]
+    return [Rule(*rule) for rule in _joined(exact, SNAP_PT).tolist()]
 
 
 def _without_hatching(pieces: Floats) -> Floats:
     """Pieces without stripes: many of one length beside each other are a gradient or the dots of a line across."""
-    _, stripe_of, counts = np.unique(pieces[:, 1:].round(), axis=0, return_inverse=True, return_counts=True)
-    stripe_of = stripe_of.reshape(-1)
-    hatched = np.zeros(len(pieces), dtype=np.bool_)
-    for stripe in np.flatnonzero(counts >= FEWEST_STRIPES):
-        members = stripe_of == stripe
-        positions = np.unique(pieces[members, 0].round(1))
-        if len(positions) >= FEWEST_STRIPES and np.quantile(np.diff(positions), 0.9) <= STRIPE_PT:
-            hatched |= members
-    return pieces[~hatched]
+    if len(pieces) < FEWEST_STRIPES:
+        return pieces
+    ends = pieces[:, 1:].round()
+    pieces = pieces[np.lexsort((pieces[:, 0], ends[:, 1], ends[:, 0]))]
+    ends = pieces[:, 1:].round()
+    firsts = np.flatnonzero(np.append(True, (ends[1:] != ends[:-1]).any(axis=1)))
+    steps = np.append(0.0, np.diff(pieces[:, 0]))
+    steps[firsts] = 0.0
+    moved, wide = (steps > SAME_STRIPE_PT).astype(np.intp), (steps > STRIPE_PT).astype(np.intp)
+    stripes, gaps = np.add.reduceat(moved, firsts) + 1, np.add.reduceat(wide, firsts)
+    hatched = (stripes >= FEWEST_STRIPES) & (gaps <= MOST_WIDE_SHARE * stripes)
+    return pieces[~np.repeat(hatched, np.diff(np.append(firsts, len(pieces))))]
 
 
 def _joined(pieces: Floats, tolerance_pt: float) -> Floats:
     """Pieces within a tolerance put on one position, weighted by length, and joined where they touch."""
     if not len(pieces):
         return pieces
-    pieces = pieces[np.lexsort((pieces[:, 1], pieces[:, 0]))]
-    joined: list[tuple[float, float, float]] = []
-    start = 0
-    while start < len(pieces):
-        stop = int(np.searchsorted(pieces[:, 0], pieces[start, 0] + tolerance_pt, side="right"))
-        group = pieces[start:stop]
-        weights = group[:, 2] - group[:, 1] + 0.01
-        position = float((group[:, 0] * weights).sum() / weights.sum())
-        joined += [(position, *stretch) for stretch in _stretches(group[:, 1:])]
-        start = stop
-    return np.array(joined)
-
-
-def _stretches(pieces: Floats) -> list[tuple[float, float]]:
-    ordered = pieces[np.argsort(pieces[:, 0], kind="stable")]
-    ends = np.maximum.accumulate(ordered[:, 1])
-    lengths = ordered[:, 1] - ordered[:, 0]
+    line_of = _lines(pieces[:, 0], tolerance_pt)
+    order = np.lexsort((pieces[:, 1], line_of))
+    pieces, line_of = pieces[order], line_of[order]
+    firsts = np.flatnonzero(np.append(True, np.diff(line_of) > 0))
+    weights = pieces[:, 2] - pieces[:, 1] + 0.01
+    positions = np.add.reduceat(pieces[:, 0] * weights, firsts) / np.add.reduceat(weights, firsts)
+    # Each line gets a stretch of its own on one long axis, so that the ends of all can be followed in one pass.
+    apart = line_of * (pieces[:, 2].max() - pieces[:, 1].min() + 100.0)
+    starts, reached = pieces[:, 1] + apart, np.maximum.accumulate(pieces[:, 2] + apart)
+    lengths = pieces[:, 2] - pieces[:, 1]
     dashes = (lengths[1:] <= DASH_PT) & (lengths[:-1] <= DASH_PT)
-    bridged = np.where(dashes, DASH_JOIN_PT, JOIN_PT)
-    breaks = np.flatnonzero(ordered[1:, 0] - ends[:-1] > bridged)
-    firsts, lasts = [0, *(breaks + 1).tolist()], [*breaks.tolist(), len(ordered) - 1]
-    return [(float(ordered[first, 0]), float(ends[last])) for first, last in zip(firsts, lasts, strict=True)]
+    gaps = starts[1:] - reached[:-1] > np.where(dashes, DASH_JOIN_PT, JOIN_PT)
+    begins = np.flatnonzero(np.append(True, gaps))
+    finishes = np.append(begins[1:], len(pieces)) - 1
+    return np.stack([positions[line_of[begins]], pieces[begins, 1], (reached - apart)[finishes]], axis=1)
+
+
+def _lines(positions: Floats, tolerance_pt: float) -> npt.NDArray[np.intp]:
+    """For each position the number of its line: what lies within the tolerance of the first one on it."""
+    values, inverse = np.unique(positions, return_inverse=True)
+    numbers = np.zeros(len(values), dtype=np.intp)
+    start = number = 0
+    while start < len(values):
+        stop = int(np.searchsorted(values, values[start] + tolerance_pt, side="right"))
+        numbers[start:stop] = number
+        start, number = stop, number + 1
+    return numbers[inverse.reshape(-1)]
 
 
 class _Walk:
-    """Collects user-space lines and image boxes from page objects, through nested forms."""
+    """Collects user-space lines and the boxes of images and shapes from page objects, through nested forms."""
 
     def __init__(self) -> None:
         self.lines: list[Floats] = []
         self.images: list[Floats] = []
+        self.shapes: list[Floats] = []
         self._numbers = np.zeros(6, dtype=np.float32)
         self._whole = np.zeros(4, dtype=np.uint32)
 
@@ -157,6 +172,7 @@ class _Walk:
         size = bounds[:, 2:] - bounds[:, :2]
         thin = size.min(axis=1) <= THIN_PT
         self.lines.append(_thinned(_moved(bounds[thin], matrix)))
+        self.shapes.append(_moved(bounds[~thin], matrix))
         segments: list[tuple[float, float, float, float]] = []
         for index in np.flatnonzero(~thin).tolist():
             if self._is_visible(paths[index]):

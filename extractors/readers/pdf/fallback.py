@@ -1,0 +1,23 @@
+"""A second reading of a page through pdfminer, for fonts whose characters pdfium cannot tell."""
+
+import io
+
+import numpy as np
+import pdfplumber
+
+from extractors.readers.pdf.characters import Characters
+from extractors.readers.pdf.glyphs import without_blanks
+
+
+def characters_through_pdfminer(data: bytes, page_index: int) -> Characters:
+    """The characters of one page as pdfplumber reads them, in the same measures as `read_characters` gives."""
+    with pdfplumber.open(io.BytesIO(data), pages=[page_index + 1]) as pdf:
+        read = pdf.pages[0].chars
+    texts = [_one_character(char["text"]) for char in read]
+    boxes = np.array([[char["x0"], char["top"], char["x1"], char["bottom"]] for char in read], dtype=np.float64)
+    return without_blanks(texts, boxes.reshape(-1, 4), np.zeros(len(texts), dtype=np.bool_))
+
+
+def _one_character(text: str) -> str:
+    """A character, or NUL where pdfminer only knows a glyph's number: "(cid:12)"."""
+    return "\0" if text.startswith("(cid:") else text
