@@ -138,14 +138,18 @@ def test_children_of_the_worker_are_stopped_with_it(plan, reader_that, tmp_path)
     note = tmp_path / "child"
     reader_that(
         f"""
-        import subprocess, sys, time
+        import subprocess, sys
         child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
         open({str(note)!r}, "w").write(str(child.pid))
-        time.sleep(300)
+
+        class Endless:
+            def model_dump_json(self):
+                return "x" * (64 * 2**20)
+        return Endless()
         """
     )
-    with pytest.raises(TooSlow):
-        read_isolated(plan, Limits(wall_s=4, cpu_s=60))
+    with pytest.raises(TooLarge):
+        read_isolated(plan, Limits(wall_s=60, cpu_s=60, output_bytes=2**20))
     child = int(note.read_text())
     for _ in range(50):
         if not _runs(child):
