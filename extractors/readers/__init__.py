@@ -21,7 +21,7 @@ def read(data: bytes, name: str) -> Document:
         case FileFormat.PDF:
             from extractors.readers.pdf import read_pdf
 
-            return read_pdf(data, name)
+            return read_pdf(data, file.name)
         case FileFormat.DOCX:
             from extractors.readers.docx import read_docx
 

@@ -25,7 +25,7 @@ NUMBERED = re.compile(r"[<\[〈【＜(]?\s*(?:표|Table)\s*\.?\s*[\dⅠ-Ⅻ]+(?:
 
 def describe_tables(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> tuple[Table, ...]:
     """The tables with `caption` and `unit` filled in where the document states them; a nested one inherits its unit."""
-    above = _lines_above(blocks)
+    above = _lines_above(blocks, tables)
     described: list[Table] = []
     for index, table in enumerate(tables):
         lines = above.get(index, ())
@@ -44,7 +44,7 @@ def unit_of(text: str) -> str | None:
     return re.sub(r"\s", "", found[1]) if found else None
 
 
-def _lines_above(blocks: tuple[Block, ...]) -> dict[int, tuple[str, ...]]:
+def _lines_above(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> dict[int, tuple[str, ...]]:
     """For each table with a block, the lines between it and the table or heading before it, nearest first."""
     above: dict[int, tuple[str, ...]] = {}
     for position, block in enumerate(blocks):
@@ -52,13 +52,21 @@ def _lines_above(blocks: tuple[Block, ...]) -> dict[int, tuple[str, ...]]:
             continue
         lines: list[str] = []
         for earlier in reversed(blocks[max(0, position - MAX_LINES_ABOVE) : position]):
-            if earlier.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING}:
+            strip = _caption_strip(tables[earlier.table]) if earlier.table is not None else ()
+            if earlier.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING} and not strip:
                 break
-            lines.append((earlier.text or "").strip())
+            lines += strip or [(earlier.text or "").strip()]
             if earlier.kind is BlockKind.HEADING:
                 break
         above[block.table] = tuple(lines)
     return above
+
+
+def _caption_strip(table: Table) -> tuple[str, ...]:
+    """The texts of a table that is only drawn to set a caption left and a unit right above the real one."""
+    texts = tuple(" ".join(cell.text.split()) for cell in table.cells if cell.text.strip())
+    is_strip = table.row_count == 1 and all(UNIT_LINE.match(text) or _as_caption(text) for text in texts)
+    return texts if is_strip else ()
 
 
 def _caption(lines: tuple[str, ...]) -> str | None:

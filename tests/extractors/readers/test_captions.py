@@ -80,6 +80,15 @@ def test_a_unit_above_another_table_is_not_taken():
     assert described(blocks, PLAIN, PLAIN) == [("< 가 >", "천원"), (None, None)]
 
 
+def test_a_strip_drawn_as_a_table_gives_caption_and_unit_to_the_table_below():
+    strip = table(("< 재원별 총사업비 >", "", "(단위 : 백만원)"))
+    assert described([*place(0), *place(1)], strip, PLAIN)[1] == ("< 재원별 총사업비 >", "백만원")
+
+
+def test_a_table_of_one_row_of_data_gives_nothing_to_the_table_below():
+    assert described([*place(0), *place(1)], table(("국비(천원)", "7,000")), PLAIN)[1] == (None, None)
+
+
 def test_a_unit_before_the_heading_above_is_not_taken():
     blocks = [*lines("(단위: 천원)"), *lines("Ⅴ. 추진일정", kind=BlockKind.HEADING), *place()]
     assert described(blocks) == [(None, None)]
