@@ -8,7 +8,7 @@ from schemas import Anchor
 
 _MAX_TEXT = 600
 _MAX_TOOLTIP = 120
-_MAX_WORDS = 16
+_MAX_WORDS = 40
 _MAX_PLACES = 40
 """Places listed of one citation; a rule that looked at a thousand cells names how many more there are."""
 _MAX_SHOWN = 3
@@ -83,15 +83,15 @@ class EvidenceList:
     """Collects the places that a page refers to, numbered in the order of their first use."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, Line] = {}
+        self._lines: dict[Anchor, Line] = {}
 
     def cite(self, anchors: Sequence[Anchor], used_in: str) -> Places:
         """References to the anchors, each once. `used_in` says in Korean what on the page refers to them."""
-        distinct = {anchor.model_dump_json(): anchor for anchor in anchors}
+        distinct = tuple(dict.fromkeys(anchors))
         shown: list[Reference] = []
         folded: list[Reference] = []
-        for key, anchor in list(distinct.items())[:_MAX_PLACES]:
-            line = self._lines.setdefault(key, Line(len(self._lines) + 1, anchor))
+        for anchor in distinct[:_MAX_PLACES]:
+            line = self._lines.setdefault(anchor, Line(len(self._lines) + 1, anchor))
             reference = Reference(
                 number=line.number,
                 id=f"r{line.number}-{len(line.uses) + 1}",

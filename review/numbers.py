@@ -37,22 +37,21 @@ def common_unit(amounts_krw: Iterable[int]) -> int:
 def percent(share: Interval, limits: Iterable[Fraction] = ()) -> str:
     """A share with as many decimals as tell something: `60.4%`, or `59.97~59.99%` where the printed unit leaves room.
 
-    One number stands where both ends round to it, unless it would then look like a limit that it may not be at. An
-    interval is rounded outwards, to decimals at which its ends differ and neither reads as a limit by rounding alone.
+    One number stands where both ends round to it, an interval (rounded outwards) where they do not. Neither may read
+    as a limit by rounding alone: decimals are added until 59.97 no longer looks like 60.0.
     """
     lower, upper = share.lower * 100, share.upper * 100
     marks = {limit * 100 for limit in limits}
-    if lower == upper and (lower * 10).denominator == 1:
-        return f"{_decimal(int(lower * 10), 1)}%"
-    rounded = round(lower * 10)
-    if rounded == round(upper * 10) and Fraction(rounded, 10) not in marks:
-        return f"{_decimal(rounded, 1)}%"
+    text = ""
     for decimals in _PERCENT_DECIMALS:
-        low, high = floor(lower * 10**decimals), ceil(upper * 10**decimals)
-        ends = {Fraction(low, 10**decimals), Fraction(high, 10**decimals)} - {lower, upper}
-        if low != high and not ends & marks:
+        scale = 10**decimals
+        low, high = round(lower * scale), round(upper * scale)
+        if low != high:
+            low, high = floor(lower * scale), ceil(upper * scale)
+        text = _decimal(low, decimals) if low == high else f"{_decimal(low, decimals)}~{_decimal(high, decimals)}"
+        if not ({Fraction(low, scale), Fraction(high, scale)} - {lower, upper}) & marks:
             break
-    return f"{_decimal(low, decimals)}~{_decimal(high, decimals)}%"
+    return f"{text}%"
 
 
 def limit_percent(limit: Fraction) -> str:

@@ -8,8 +8,10 @@ from review.money import Figure
 from review.wording import SUM_STATUSES
 from schemas import Amount, Budget, Repair, SumCheck, SumStatus
 
+_MAX_BROKEN = 100
 _MAX_EXACT = 300
-"""Sums that hold are shown as proof, not to be read one by one."""
+_MAX_REPAIRS = 10
+"""Rows that a reader may still go through; the page says how many there are in all."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,9 @@ class Sums:
     """Broken sums first, then those that differ by rounding; those that hold to the won are only listed."""
 
     broken: tuple[SumRow, ...]
+    broken_count: int
     rounding: tuple[SumRow, ...]
+    rounding_count: int
     exact: tuple[SumRow, ...]
     exact_count: int
     repairs: tuple[RepairRow, ...]
@@ -51,19 +55,21 @@ class Sums:
     @property
     def count(self) -> int:
         """All sums checked."""
-        return len(self.broken) + len(self.rounding) + self.exact_count
+        return self.broken_count + self.rounding_count + self.exact_count
 
 
 def sums_view(budget: Budget, evidence: EvidenceList) -> Sums:
     """Every sum of a budget; of those that hold only the total has its place in the list."""
     checks = {status: [check for check in budget.sums if check.status is status] for status in SumStatus}
-    exact = checks[SumStatus.EXACT]
+    broken, rounding, exact = (checks[status] for status in (SumStatus.BROKEN, SumStatus.ROUNDING, SumStatus.EXACT))
     return Sums(
-        broken=tuple(_sum_row(check, evidence) for check in checks[SumStatus.BROKEN]),
-        rounding=tuple(_sum_row(check, evidence) for check in checks[SumStatus.ROUNDING]),
+        broken=tuple(_sum_row(check, evidence) for check in broken[:_MAX_BROKEN]),
+        broken_count=len(broken),
+        rounding=tuple(_sum_row(check, evidence) for check in rounding[:_MAX_BROKEN]),
+        rounding_count=len(rounding),
         exact=tuple(_sum_row(check, evidence) for check in exact[:_MAX_EXACT]),
         exact_count=len(exact),
-        repairs=tuple(_repair_row(repair, evidence) for repair in budget.repairs),
+        repairs=tuple(_repair_row(repair, evidence) for repair in budget.repairs[:_MAX_REPAIRS]),
     )
 
 
