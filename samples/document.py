@@ -76,16 +76,14 @@ class Table:
 
     def cells(self) -> list[Cell]:
         """The cells that start an area, in row order."""
-        owners = self.owners()
-        cells = []
-        for row, texts in enumerate(self.rows):
-            for col, text in enumerate(texts):
-                if owners[row][col] != (row, col):
-                    continue
-                col_span = sum(owner == (row, col) for owner in owners[row])
-                row_span = sum((row, col) in line for line in owners)
-                cells.append(Cell(row, col, row_span, col_span, text))
-        return cells
+        last: dict[tuple[int, int], tuple[int, int]] = {}
+        for row, line in enumerate(self.owners()):
+            for col, owner in enumerate(line):
+                last[owner] = (row, col)
+        return [
+            Cell(row, col, end_row - row + 1, end_col - col + 1, self.rows[row][col])
+            for (row, col), (end_row, end_col) in sorted(last.items())
+        ]
 
     def shares(self) -> list[float]:
         """The width of each column as a part of one."""

@@ -187,12 +187,10 @@ class _Section:
 
     def _table(self, table: Table) -> str:
         widths = [round(share * TEXT_WIDTH) for share in table.shares()]
-        rows = "".join(
-            "<hp:tr>"
-            + "".join(self._cell(table, cell, widths) for cell in table.cells() if cell.row == row)
-            + "</hp:tr>"
-            for row in range(len(table.rows))
-        )
+        by_row: dict[int, list[str]] = {row: [] for row in range(len(table.rows))}
+        for cell in table.cells():
+            by_row[cell.row].append(self._cell(table, cell, widths))
+        rows = "".join(f"<hp:tr>{''.join(cells)}</hp:tr>" for cells in by_row.values())
         border = self.faces.border(rules_of("grid", (0, 0, 0, 0), (1, 1)), "")
         return (
             f'<hp:tbl id="{next(self._ids)}" zOrder="0" numberingType="TABLE" textWrap="TOP_AND_BOTTOM"'
