@@ -10,6 +10,7 @@ A mark's style says at which depth it usually stands; where it really stands is 
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -76,7 +77,10 @@ _MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = tuple(
         (MarkStyle.HANGUL, rf"[{_HANGUL_ORDER}]\s?[.．](?:\s+|(?=[가-힣A-Za-z(]))"),
         (MarkStyle.HANGUL_PAREN, rf"(?:[{_HANGUL_ORDER.replace('사', '')}]\)\s*|사\)\s+)"),
         (MarkStyle.PAREN_HANGUL, rf"\([{_HANGUL_ORDER.replace('사', '')}]\)\s*|\(사\)\s+|[㈎-㈛]\s*"),
-        (MarkStyle.LATIN, r"[A-Z]\s?[.)]\s+"),
+        (
+            MarkStyle.LATIN,
+            r"[A-Z]\s?[.)]\s+|[A-Z]{1,2}-?\d{1,2}(?:-\d{1,2})?\s?[.):]\s*(?=[가-힣A-Z])|[A-Z]-\d{1,2}\s+",
+        ),
         (MarkStyle.CIRCLED, r"[①-⑳⓪❶-❿➀-➉➊-➓⓫-⓴]\s*"),
         (MarkStyle.CIRCLED_HANGUL, r"[㉮-㉻㉠-㉭]\s*"),
         (MarkStyle.SQUARE, r"[□■◇◆▣▢◈❑❏☐☑◻◼▶▷►◎❖★☆◘◙]\s*"),
@@ -102,6 +106,7 @@ class Mark(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=8192)
 def split_mark(text: str) -> tuple[Mark | None, str]:
     """The list mark that a line starts with, and the rest of the line."""
     line = unicodedata.normalize("NFC", text).strip()
@@ -158,6 +163,7 @@ _CLOSING = ")]>}〉》」』】〕］）›"
 _TRAILING_NOTE = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]$")
 
 
+@lru_cache(maxsize=8192)
 def plain_label(text: str) -> str:
     """A label for comparison: no marks, brackets, colon, blanks, or note in brackets ("소 계(백만원)" is 소계)."""
     label = squash(without_marks(text) or text).strip(":：;=*※·.-")
@@ -196,10 +202,22 @@ def split_label(text: str) -> LabelledText | None:
     return LabelledText(label=label, value=found.group(2).strip()) if label else None
 
 
+_TITLE_NOTE = re.compile(
+    r"\s*[(\[（<【]\s*(?:(?:총|약|국비|사업비|예산|소요예산)?\s*[:：]?\s*[\d.,]+\s*[십백천]?[만억조]?\s*원[^()\[\]]*|신규|계속|신규과제|계속과제)\s*[)\]）>】]\s*$"
+)
+
+
+def bare_title(text: str) -> str:
+    """A title without marks, line breaks, and a note of its money or novelty ("… (900백만원)", "… [신규]")."""
+    title = " ".join((without_marks(text) or text).split())
+    return _TITLE_NOTE.sub("", title) or title
+
+
 _KEY_NOISE = re.compile(r"[^0-9a-z가-힣]+")
 _AND = re.compile(r"(?<=[가-힣A-Za-z)])\s+(?:및|와|과)\s+(?=[가-힣A-Za-z(])")
 
 
+@lru_cache(maxsize=8192)
 def title_key(text: str) -> str:
     """A title for comparison: marks, blanks, punctuation and "및" taken out, letters folded."""
     title = _AND.sub(" ", without_marks(text) or text)

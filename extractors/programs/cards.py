@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.korean.labels import plain_label, split_label, split_mark, squash
+from extractors.korean.money import parse_cell_amount, unit_in_won
 from extractors.programs.fields import CORE, Field, field_of, is_certain_title_label
-from extractors.programs.grid import Grid, is_header_word
+from extractors.programs.funding import source_of
+from extractors.programs.grid import Grid, is_header_word, is_source
 from extractors.programs.mention import Said
-from schemas import Cell
+from schemas import Amount, Cell, Source
 
 _WHOLE_PLAN = re.compile(
     r"신청지방정부|신청기관|신청지자체|지방자치단체|지방정부|전담기관|총괄기관|총괄책임자|사업책임자|대표자|주관기관명|연락처|법인등록번호|사업자등록번호|신청인|주관지방정부|총사업기간"
@@ -30,6 +32,7 @@ class Card:
     certain: bool
     first_row: int
     fields: dict[Field, list[Said]] = field(default_factory=dict)
+    amounts: dict[Source, Amount] = field(default_factory=dict)
 
     @property
     def core_count(self) -> int:
@@ -128,7 +131,24 @@ def _card(grid: Grid, titles: Iterable[Cell], start: int, end: int) -> Card:
         elif asked is None:
             _read_labelled_lines(card, cell)
     card.fields = {asked: said for asked, said in card.fields.items() if said}
+    card.amounts = _amounts(grid, start, end)
     return card
+
+
+def _amounts(grid: Grid, start: int, end: int) -> dict[Source, Amount]:
+    """Money that stands under or beside its source in cells of the card: 합계 │ 국비 │ 지방비 over 900 │ 540 │ 200."""
+    inside = [cell for cell in grid.table.cells if start <= cell.row < end]
+    units = (unit_in_won(cell.text) for cell in inside if grid.field(cell) is Field.BUDGET)
+    unit = next((each for each in units if each is not None), None) or unit_in_won(grid.table.unit or "")
+    amounts: dict[Source, Amount] = {}
+    for cell in inside:
+        source = source_of(cell.text) if is_source(plain_label(cell.text)) else None
+        for value in (grid.below(cell), grid.right_of(cell)) if source is not None else ():
+            read = parse_cell_amount(value.text, unit_in_won(cell.text) or unit) if value is not None else None
+            if source is not None and value is not None and read is not None:
+                amounts.setdefault(source, Amount(krw=read.krw, step=read.step, evidence=(value.anchor,)))
+                break
+    return amounts
 
 
 def _read_labelled_lines(card: Card, cell: Cell) -> None:
@@ -146,15 +166,19 @@ def _value(grid: Grid, label: Cell) -> list[Said]:
     for row in range(label.row, label.row + label.row_span):
         column = label.col + label.col_span
         while (cell := grid.at(row, column)) is not None and grid.field(cell) is None:
+            if grid.field(label) is Field.BUDGET and is_source(plain_label(cell.text)):
+                return said
             if cell.text.strip() and (cell.row == row or row == label.row):
                 said.append(_said(cell))
             column = cell.col + cell.col_span
     if said:
         return said
     below = grid.below(label)
-    if below is not None and grid.field(below) is None and below.text.strip():
-        return [_said(below)]
-    return []
+    if below is None or grid.field(below) is not None or not below.text.strip():
+        return []
+    before = grid.at(below.row, below.col - 1)
+    answers_another = before is not None and grid.field(before) is not None
+    return [] if answers_another else [_said(below)]
 
 
 def _title_row(grid: Grid) -> Said | None:

@@ -15,7 +15,7 @@ from extractors.programs.declared import area_named
 from extractors.programs.fields import CORE, Field, is_structural
 from extractors.programs.mention import Mention, Place, Said
 from extractors.programs.outline import Line, Node
-from schemas import Call
+from schemas import Amount, Call, Source
 
 _DESCRIBING = CORE - {Field.KPI, Field.GOAL, Field.PURPOSE}
 _NUMBERED = frozenset(MarkStyle) - {
@@ -37,6 +37,7 @@ class _Collected:
     loose: list[Said] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
     title: Said | None = None
+    amounts: dict[Source, Amount] = field(default_factory=dict)
     answering: list[Node] = field(default_factory=list)
 
     @property
@@ -60,14 +61,21 @@ def areas_above(node: Node) -> list[Said]:
     return [Said(above.line.rest, above.line.anchor) for above in node.ancestors()]
 
 
-def details_of(root: Node, call: Call, untitled: Mapping[int, list[Card]]) -> list[Mention]:
-    """Every programme described under a title. `untitled` are the cards without a title, by their table."""
-    return _Finder(call, untitled).under(root)
+def details_of(
+    root: Node, call: Call, untitled: Mapping[int, list[Card]], listed: frozenset[str] = frozenset()
+) -> list[Mention]:
+    """Every programme described under a title.
+
+    `untitled` are the cards without a title, by their table; `listed` the keys of programmes that a budget lists: they
+    decide whether a title or the titles below it are the programmes.
+    """
+    return _Finder(call, untitled, listed).under(root)
 
 
 class _Finder:
-    def __init__(self, call: Call, untitled: Mapping[int, list[Card]]) -> None:
+    def __init__(self, call: Call, untitled: Mapping[int, list[Card]], listed: frozenset[str]) -> None:
         self._call = call
+        self._listed = listed
         self._untitled = untitled
         self._call_key = title_key(call.title)
 
@@ -84,6 +92,8 @@ class _Finder:
             return inner
         if not any(mention.creates for mention in inner):
             return [own]
+        if own.key in self._listed:
+            return [own, *(mention for mention in inner if mention.key in self._listed)]
         within_answers = {id(each) for each in collected.answering}
         outside = [
             mention for child in node.children if id(child) not in within_answers for mention in inner_of[id(child)]
@@ -118,10 +128,19 @@ class _Finder:
             fields=dict(collected.fields),
             area_texts=[*([Said(line.rest, line.anchor)] if collected.title else []), *areas_above(node)],
             tables=collected.tables,
+            amounts=collected.amounts,
+            cut=self._is_cut(title.text, collected),
         )
         if Field.CONTENT not in mention.fields and collected.loose:
             mention.fields[Field.CONTENT] = collected.loose
         return mention
+
+    @staticmethod
+    def _is_cut(title: str, collected: _Collected) -> bool:
+        """Whether a title may go on in the line below it: it ends in a joint, or a short line follows."""
+        return title.endswith(("·", "-", ",", "/", "및")) or (
+            bool(collected.loose) and len(collected.loose[0].text) <= len(title)
+        )
 
     @staticmethod
     def _is_described(collected: _Collected, context: Context) -> bool:
@@ -200,6 +219,7 @@ class _Finder:
         for card in self._untitled.get(table, ()):
             for asked, said in card.fields.items():
                 collected.fields.setdefault(asked, said)
+            collected.amounts = collected.amounts or card.amounts
 
     def _segments(self, node: Node) -> list[Mention]:
         """Programmes whose title stands beside its fields, not above them, or is labelled itself (프로그램명 : …)."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from extractors.korean.labels import squash, title_key, without_marks
+from extractors.korean.labels import bare_title, squash, title_key, without_marks
 from extractors.programs.cards import Card, cards_of
 from extractors.programs.contexts import Context, context_of
 from extractors.programs.declared import area_declared, area_named
@@ -26,10 +26,24 @@ def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Pr
     grids = {index: Grid(document.tables[index]) for index in tables}
     cards = {index: cards_of(grid) for index, grid in grids.items()}
     untitled = {index: [card for card in each if card.title is None] for index, each in cards.items()}
-    mentions = details_of(root, call, untitled)
-    for mention in mentions:
+    mentions = _in_tables(document, tables, grids, cards, call)
+    read = {mention.table for mention in mentions if mention.place is Place.ROW}
+    mentions.extend(_of_budget(budget, read, tables, document, call))
+    listed = frozenset(each.key for each in mentions if each.sure or each.place is Place.BUDGET)
+    details = details_of(root, call, untitled, listed)
+    for mention in details:
         for index in mention.tables:
             mention.kpis.extend(kpi for kpis in kpis_of_rows(grids[index]).values() for kpi in kpis)
+    mentions.extend(details)
+    programs = _chosen(merge(mentions), call)
+    return tuple(_program(described, call, budget) for described in programs)
+
+
+def _in_tables(
+    document: Document, tables: dict[int, Node], grids: dict[int, Grid], cards: dict[int, list[Card]], call: Call
+) -> list[Mention]:
+    """The programmes that cards name and that tables list, in reading order."""
+    mentions: list[Mention] = []
     for index, node in tables.items():
         context = context_at_table(node, document, index, call)
         if context is Context.BACKGROUND:
@@ -38,10 +52,7 @@ def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Pr
         rows = rows_of(grids[index])
         if rows is not None:
             mentions.extend(_of_rows(rows, grids[index], node, index, context, call))
-    read = {mention.table for mention in mentions if mention.place is Place.ROW}
-    mentions.extend(_of_budget(budget, read, tables, document, call))
-    programs = _chosen(merge(mentions), call)
-    return tuple(_program(described, call, budget) for described in programs)
+    return mentions
 
 
 def context_at_table(node: Node, document: Document, index: int, call: Call) -> Context:
@@ -70,6 +81,7 @@ def _of_cards(cards: Sequence[Card], node: Node, index: int, context: Context, c
                 creates=certain or (context is Context.OPEN and card.core_count >= 2),
                 sure=certain and context is not Context.OVERVIEW,
                 fields=dict(card.fields),
+                amounts=card.amounts,
                 area_texts=areas_above(node),
                 tables=[index] if alone else [],
                 table=index,
@@ -209,7 +221,7 @@ def _program(described: Described, call: Call, budget: Budget) -> Program:
         if value is None:
             unknown[name] = "해당 항목의 기재를 찾지 못함"
     return Program(
-        title=" ".join(without_marks(described.mentions[0].title).split()),
+        title=_title(described),
         purpose=purpose,
         target=_text(described, Field.TARGET),
         content=tuple(
@@ -225,12 +237,20 @@ def _program(described: Described, call: Call, budget: Budget) -> Program:
             described.keys,
             frozenset(anchor for mention in described.mentions for anchor in mention.cells),
             [table for mention in described.mentions for table in mention.tables],
+            next((mention.amounts for mention in described.mentions if mention.amounts), {}),
             _said(described, Field.BUDGET),
             budget,
         ),
         evidence=tuple(_unique(mention.anchor for mention in described.mentions)),
         unknown=unknown,
     )
+
+
+def _title(described: Described) -> str:
+    """The title of the first place; where a line break cut it, the whole one of another place."""
+    first = described.mentions[0]
+    whole = (each for each in described.mentions if each.key.startswith(first.key) and each.key != first.key)
+    return bare_title(next(whole, first).title if first.cut else first.title)
 
 
 def _said(described: Described, asked: Field) -> list[Said]:

@@ -6,6 +6,7 @@ recognised by that grammar and not from a list of all spellings.
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from extractors.korean.labels import plain_label, squash
 
@@ -72,6 +73,7 @@ _JOINED = re.compile(r"및|·|ㆍ|,|/|&|와(?=[가-힣])|과(?=[가-힣])")
 _LONGEST_LABEL = 18
 
 
+@lru_cache(maxsize=8192)
 def field_of(label: str) -> Field | None:
     """The field that a label names; compound labels (목적 및 필요성) name their weightiest part."""
     plain = plain_label(label).lower()

@@ -1,9 +1,9 @@
 """A programme's money: from the budget tables first, else from its own table, card or line."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from extractors.korean.labels import title_key
+from extractors.korean.labels import plain_label, title_key
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
 from extractors.programs.mention import Said
 from schemas import Amount, Anchor, Budget, BudgetEntry, Funding, Source, add
@@ -39,11 +39,17 @@ _NAMES = {
 
 
 def funding_of(
-    keys: Iterable[str], cells: frozenset[Anchor], tables: Sequence[int], said: Sequence[Said], budget: Budget
+    keys: Iterable[str],
+    cells: frozenset[Anchor],
+    tables: Sequence[int],
+    stated: Mapping[Source, Amount],
+    said: Sequence[Said],
+    budget: Budget,
 ) -> Funding:
     """The money of the programme that the budget tables know by one of `keys`, or state in one of `cells`.
 
-    `tables` are the tables that stand in the programme's own description, `said` what it states in words. Of several
+    `tables` are the tables that stand in the programme's own description, `stated` what the cells of its card state,
+    `said` what it states in words. Of several
     entries for one source the finest printed one counts; years are added where no sum over them is printed.
     """
     known = set(keys)
@@ -54,7 +60,7 @@ def funding_of(
     ]
     own = [entry for entry in budget.entries if entry.program is None and entry.table in set(tables)]
     amounts = _from_entries(by_name)
-    for source, amount in (*_from_entries(own).items(), *amounts_in(said).items()):
+    for source, amount in (*_from_entries(own).items(), *stated.items(), *amounts_in(said).items()):
         if source not in amounts and (not amounts or _fits(source, amount, amounts)):
             amounts[source] = amount
     _add_parts(amounts)
@@ -64,6 +70,12 @@ def funding_of(
         if source not in amounts
     }
     return Funding(**{source.value: amount for source, amount in amounts.items()}, unknown=unknown)
+
+
+def source_of(label: str) -> Source | None:
+    """The source of money that a whole label names."""
+    found = re.fullmatch(_ANY_SOURCE, plain_label(label))
+    return next((source for source, _ in _SOURCES if found[source.value]), None) if found is not None else None
 
 
 def _fits(source: Source, amount: Amount, amounts: dict[Source, Amount]) -> bool:

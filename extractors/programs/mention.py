@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from extractors.korean.labels import title_key
+from extractors.korean.labels import bare_title, title_key
 from extractors.programs.fields import Field
-from schemas import Anchor, Kpi
+from schemas import Amount, Anchor, Kpi, Source
 
 
 class Place(IntEnum):
@@ -31,7 +31,9 @@ class Mention:
 
     `creates` says that the place may make it a programme of the plan (a row of a schedule may not), `sure` that it
     does so whatever else the plan says. `area_texts` are what declares its area, nearest first; `tables` are tables
-    that belong to the programme alone, and `cells` the cells of `table` that do.
+    that belong to the programme alone, and `cells` the cells of `table` that do;
+    `amounts` is money that a card states in cells of its own. `cut` says that the title may go on
+    in a line after it.
     """
 
     place: Place
@@ -46,8 +48,10 @@ class Mention:
     tables: list[int] = field(default_factory=list)
     table: int | None = None
     cells: frozenset[Anchor] = frozenset()
+    amounts: dict[Source, Amount] = field(default_factory=dict)
+    cut: bool = False
 
     @property
     def key(self) -> str:
         """The title for comparison."""
-        return title_key(self.title)
+        return title_key(bare_title(self.title))

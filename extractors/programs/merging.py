@@ -10,6 +10,7 @@ from extractors.programs.mention import Mention, Place
 _ALIKE = 0.86
 _CONTAINED_SHARE = 0.6
 _SHORTEST_CONTAINED = 5
+_CODE = re.compile(r"^[a-z]{1,2}\d{1,2}(?=[가-힣])")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -42,6 +43,9 @@ class Described:
 
 def likeness(one: str, other: str) -> float:
     """How alike two title keys are: 1 for equal ones, 0 for those that cannot be the same programme."""
+    if one == other:
+        return 1.0
+    one, other = _CODE.sub("", one), _CODE.sub("", other)
     if one == other:
         return 1.0
     if _DIGITS.findall(one) != _DIGITS.findall(other):

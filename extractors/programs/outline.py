@@ -295,7 +295,10 @@ class _Builder:
             if line.level is None:
                 if top.mark is not None and top.mark.style in _HEADINGS:
                     break
-            elif top.level is not None and top.level < line.level:
+            elif top.level is not None and (
+                top.level < line.level or (top.level == line.level and top.mark and line.mark)
+            ):
+                # A mark of a new style at the same level: numbers outrank a level that was only inferred.
                 break
             self._open.pop()
 
