@@ -1,8 +1,10 @@
 import re
 
 import pytest
+import yaml
 
 import rules
+from rules import yaml_lines
 from rules.yaml_lines import read_lined
 from schemas import Severity
 from schemas.errors import CallError
@@ -247,6 +249,22 @@ def test_pack_without_fields_is_refused(text, tmp_path):
 
 def test_alias_that_holds_itself_is_refused():
     assert any("별칭" in mistake.message for mistake in read_lined("a: &a [*a]\n").mistakes)
+
+
+@pytest.mark.parametrize("depth", [400, 5_000, 100_000])
+def test_nesting_without_end_is_refused_and_not_followed(depth):
+    assert read_lined("a: " + "[" * depth + "]" * depth).mistakes
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
+def test_both_parsers_know_the_same_lines(loader, pack_text, monkeypatch):
+    expected = read_lined(pack_text)
+    monkeypatch.setattr(yaml_lines, "_LOADER", loader)
+    lined = read_lined(pack_text)
+    assert (lined.data, lined.lines) == (expected.data, expected.lines)
+    (unclosed,) = read_lined("a: 1\nb: [\nc, 2\n").mistakes
+    assert unclosed.line == 4
+    assert "2행에서 시작" in unclosed.message
 
 
 def test_aliases_that_multiply_are_refused():
