@@ -24,6 +24,8 @@ from schemas.errors import OutOfMemory, ReaderCrashed, TooLarge, TooSlow, from_j
 REPORTED = 3
 CHUNK_BYTES = 2**16
 KEPT_STDERR_BYTES = 2**12
+# What an interpreter may need to find its own libraries.
+KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME")
 PACKAGES_ROOT = Path(__file__).absolute().parents[1]
 # How C++ and the loader say that memory is out; Python says MemoryError.
 OUT_OF_MEMORY_SIGNS = (b"MemoryError", b"bad_alloc", b"Cannot allocate memory", b"cannot allocate memory")
@@ -78,8 +80,8 @@ def _start(path: Path, limits: Limits, folder: str) -> "subprocess.Popen[bytes]"
 def _environment(folder: str) -> dict[str, str]:
     """As little as possible, and nothing that could change what is read."""
     search_path = dict.fromkeys([str(PACKAGES_ROOT), *(str(Path(entry).absolute()) for entry in sys.path if entry)])
-    return {
-        "PATH": os.environ.get("PATH", os.defpath),
+    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    return kept | {
         "PYTHONPATH": os.pathsep.join(search_path),
         "PYTHONUTF8": "1",
         "PYTHONHASHSEED": "0",

@@ -15,7 +15,7 @@ def read(data: bytes, name: str) -> Document:
     Raises:
         InputRejected: the file is empty, shut, damaged, too large, or of a format that has no reader.
     """
-    file = FileInfo(name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=detect(data))
+    file = FileInfo(name=_shown_name(name), sha256=hashlib.sha256(data).hexdigest(), format=detect(data))
     # Each reader brings heavy libraries: only the one that is needed is imported.
     match file.format:
         case FileFormat.PDF:
@@ -34,3 +34,12 @@ def read(data: bytes, name: str) -> Document:
             from extractors.readers.hwp import read_hwp
 
             return read_hwp(data, file)
+
+
+def _shown_name(name: str) -> str:
+    """A file's name without folders. Archives of old Windows systems leave names in its encoding, not in UTF-8."""
+    raw = PurePath(name).name.encode("utf-8", errors="surrogateescape")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp949", errors="replace")

@@ -31,6 +31,20 @@ def test_each_format_is_told_whatever_the_name_says(docx_bytes, hwpx_bytes, hwp_
     assert read(docx_bytes(lambda d: d.add_paragraph("예시")), "folder/plan.pdf").file.format is FileFormat.DOCX
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("접수/예시 계획서.docx", "예시 계획서.docx"),
+        ("예시.docx".encode("cp949").decode("utf-8", errors="surrogateescape"), "예시.docx"),
+        ("\udcff.docx", "\ufffd.docx"),
+    ],
+)
+def test_a_name_can_always_be_shown(docx_bytes, name, shown):
+    document = read(docx_bytes(lambda d: d.add_paragraph("예시")), name)
+    assert document.file.name == shown
+    assert document.model_dump_json()
+
+
 def test_a_document_for_distribution_is_read_and_not_refused(hwp_bytes):
     assert detect(hwp_bytes(flags=1 | DISTRIBUTED)) is FileFormat.HWP
 
