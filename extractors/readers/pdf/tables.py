@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extractors.readers.pdf.cell_text import cell_lines, padding_of, runs_by_cell
 from extractors.readers.pdf.characters import Characters, Run
 from extractors.readers.pdf.grid import Grid, GridCell
+from extractors.readers.pdf.implied import split_at_implied_columns
 from extractors.readers.pdf.joining import between, join_lines
 from extractors.readers.pdf.lines import Line
 from extractors.readers.pdf.stacked import split_stacked_rows
@@ -84,14 +85,15 @@ def tables_of(
 
 
 def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, list[list[Line]], list[Run]]:
-    """A grid, with stacked rows split; the lines of its cells; and the runs outside it."""
+    """A grid, with implied columns and stacked rows split; the lines of its cells; and the runs outside it."""
     inside, outside = runs_by_cell(grid, runs, characters)
     lines = cell_lines(grid, inside)
-    split = split_stacked_rows(grid, lines)
-    if split is not grid:
-        grid = split
-        inside, outside = runs_by_cell(grid, runs, characters)
-        lines = cell_lines(grid, inside)
+    for split in (split_at_implied_columns, split_stacked_rows):
+        finer = split(grid, lines)
+        if finer is not grid:
+            grid = finer
+            inside, outside = runs_by_cell(grid, runs, characters)
+            lines = cell_lines(grid, inside)
     return grid, lines, outside
 
 

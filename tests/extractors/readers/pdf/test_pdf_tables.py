@@ -166,3 +166,28 @@ def test_numbers_cut_in_narrow_cells_are_not_stacked_rows(make_pdf, draw_table, 
     rows = [["2026", "2027", "2028"], ["1,234,\n567,8\n90", "2,234,\n567,8\n90", "3,234,\n567,8\n90"]]
     table = one_table(make_pdf(lambda canvas: draw_table(canvas, rows, widths=(40, 40, 40), height=44)))
     assert [cell.text for cell in table.cells][3:] == ["1,234,567,890", "2,234,567,890", "3,234,567,890"]
+
+
+def test_rows_keep_to_the_columns_of_their_header(make_pdf, draw_table, grid_of):
+    rows = [("서울", "86.2", "13.8"), ("부산", "0", "100.0"), ("대구", "81.0", "")]
+
+    def draw(canvas):
+        draw_table(canvas, [["지역", "국비", "지방비"]])
+        canvas.grid([60, 360], [680, 660, 640, 620])
+        for row, texts in enumerate(rows):
+            for col, text in enumerate(texts):
+                canvas.drawString(70 + 100 * col, 666 - 20 * row, text)
+
+    assert grid_of(one_table(make_pdf(draw)))[3:] == [
+        (row, col, 1, 1, text) for row, texts in enumerate(rows, start=1) for col, text in enumerate(texts)
+    ]
+
+
+def test_a_wide_cell_of_text_stays_one(make_pdf, draw_table, grid_of):
+    def draw(canvas):
+        draw_table(canvas, [["지역", "국비", "지방비"]])
+        canvas.grid([60, 360], [680, 660, 640])
+        canvas.drawString(70, 666, "국비와 지방비는 사업계획서의 재원별 총사업비에 따름")
+        canvas.drawString(70, 646, "합계")
+
+    assert [cell[1:4] for cell in grid_of(one_table(make_pdf(draw)))[3:]] == [(0, 1, 3), (0, 1, 3)]
