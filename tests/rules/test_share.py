@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas import Amount, Budget, Funding, Verdict
+from schemas import Amount, Budget, Funding, Verdict, add, share
 
 EOK = 100_000_000
 UNITS = {"원": 1, "천원": 1_000, "백만원": 1_000_000, "0.1억원": 10_000_000, "억원": 100_000_000}
@@ -158,6 +158,15 @@ def test_approximate_amounts_are_no_ground_for_a_verdict_near_the_limit(plan, am
     finding = found("national-share", plan(budget=Budget(funding=funding)))
     assert finding.verdict is UNDETERMINED
     assert "어림값" in finding.message
+
+
+def test_total_that_is_only_a_sum_leaves_no_more_open_than_its_parts(plan, amount, found):
+    parts = {"national": amount(7_000), "local": amount(2_568), "private": amount(2_100)}
+    total = add(list(parts.values()), "국비 + 지방비 + 자부담")
+    proposal = plan(budget=Budget(funding=Funding(**parts, total=total)))
+    assert share(parts["national"], total).at_most(Fraction(60, 100)) is None
+    assert found("national-share", proposal).verdict is MET
+    assert found("match-share", proposal).verdict is MET
 
 
 def test_share_rests_on_every_amount_that_it_was_computed_from(plan, found):
