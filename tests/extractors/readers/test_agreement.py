@@ -3,6 +3,8 @@
 import struct
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from extractors.readers import read
 
@@ -103,3 +105,38 @@ def test_the_table_has_its_caption_and_unit(documents):
     (table,) = documents["docx"].tables
     assert (table.caption, table.unit) == ("< 재원별 총사업비 >", "백만원")
     assert [block.level for block in documents["docx"].blocks] == [None, 1, None, 2, None, None, None, 1]
+
+
+@st.composite
+def tilings(draw):
+    """A table's cells (row, column, row span, column span, text) that cover a grid without gaps."""
+    rows, columns = draw(st.integers(2, 5)), draw(st.integers(2, 5))
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    for row in range(rows):
+        for col in range(columns):
+            if (row, col) in taken:
+                continue
+            free = next((c for c in range(col, columns) if (row, c) in taken), columns)
+            height, width = draw(st.integers(1, rows - row)), draw(st.integers(1, free - col))
+            taken |= {(r, c) for r in range(row, row + height) for c in range(col, col + width)}
+            cells.append((row, col, height, width, f"칸{row}-{col}"))
+    # A table whose rows are all merged into one another, or of one cell, is drawn by no word processor.
+    starts = {row for row, *_ in cells}
+    return cells if len(cells) > 1 and len(starts) == rows else [(0, 0, 1, 1, "가"), (0, 1, 1, 1, "나")]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(cells=tilings())
+def test_any_merged_cells_are_read_back_where_they_were_written(cells, docx_bytes, hwpx_bytes, hwpx_table):
+    def fill(document):
+        rows = max(row + height for row, _, height, _, _ in cells)
+        columns = max(col + width for _, col, _, width, _ in cells)
+        table = document.add_table(rows, columns)
+        for row, col, height, width, text in cells:
+            merged = table.cell(row, col).merge(table.cell(row + height - 1, col + width - 1))
+            merged.text = text
+
+    for data in (docx_bytes(fill), hwpx_bytes(hwpx_table(cells))):
+        (table,) = read(data, "plan").tables
+        assert [(cell.row, cell.col, cell.row_span, cell.col_span, cell.text) for cell in table.cells] == cells
