@@ -1,22 +1,20 @@
 """From rules to tables of cells: which rectangles the rules enclose, and the rows and columns that they span.
 
-pdfplumber's own finder does the enclosing. It loses cells whose outer side has no rule, which is the house style of
-Korean forms; those sides are closed first, along the ends that the other rules share.
+Cells whose outer side has no rule are the house style of Korean forms; those sides are closed first, along the ends
+that the other rules share.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, NamedTuple
-
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+from typing import NamedTuple
 
 from extractors.readers.pdf.boxes import side_by_side
+from extractors.readers.pdf.enclosing import TOUCH_PT, enclosed, grouped
 from extractors.readers.pdf.rules import SNAP_PT, Rule, Rules
 from schemas import Box
 
-TOUCH_PT = 3.0
 SAME_END_PT = 1.5
 LEAST_ROW_PT = 4.0
 LEAST_SIDE_PT = 30.0
@@ -54,29 +52,7 @@ def find_grids(rules: Rules) -> list[Grid]:
     horizontal = _snapped(rules.horizontal + _open_sides(vertical, rules.horizontal))
     if len(vertical) < 2:
         return []
-    edges = [_edge("h", rule) for rule in horizontal] + [_edge("v", rule) for rule in vertical]
-    intersections = edges_to_intersections(edges, TOUCH_PT, TOUCH_PT)
-    cells = [Box(*map(float, cell)) for cell in intersections_to_cells(intersections)]
-    tables = [[Box(*cell) for cell in table] for table in cells_to_tables(cells)]
-    in_tables = {cell for table in tables for cell in table}
-    alone = [[cell] for cell in cells if cell not in in_tables]
-    return [grid_of(boxes) for boxes in side_by_side([*tables, *alone])]
-
-
-def _edge(orientation: str, rule: Rule) -> dict[str, Any]:
-    across = orientation == "h"
-    x0, x1 = (rule.start, rule.end) if across else (rule.position, rule.position)
-    top, bottom = (rule.position, rule.position) if across else (rule.start, rule.end)
-    return {
-        "object_type": "line",
-        "orientation": orientation,
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+    return [grid_of(boxes) for boxes in side_by_side(grouped(enclosed(horizontal, vertical)))]
 
 
 def _open_sides(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:

@@ -202,20 +202,25 @@ class _Walk:
 
     def _segments(self, path: int, matrix: Matrix) -> list[tuple[float, float, float, float]]:
         """The straight level or upright sides of a path."""
-        address = self._numbers.ctypes.data
+        count = native.count_segments(path)
+        if count <= 0:
+            return []
+        segments = list(map(native.get_segment, repeat(path), range(count)))
+        points = np.zeros((count, 2), dtype=np.float32)
+        addresses = range(points.ctypes.data, points.ctypes.data + 8 * count, 8)
+        for _ in map(native.get_segment_point, segments, addresses, range(addresses.start + 4, addresses.stop + 4, 8)):
+            pass
+        kinds, closes = map(native.get_segment_type, segments), map(native.get_segment_close, segments)
         found: list[tuple[float, float, float, float]] = []
         start = here = (0.0, 0.0)
-        for index in range(native.count_segments(path)):
-            segment = native.get_segment(path, index)
-            native.get_segment_point(segment, address, address + 4)
-            point = _moved_point(float(self._numbers[0]), float(self._numbers[1]), matrix)
-            kind = native.get_segment_type(segment)
+        for (x, y), kind, close in zip(points.tolist(), kinds, closes, strict=True):
+            point = _moved_point(x, y, matrix)
             if kind == MOVE_TO:
                 start = point
             elif kind == LINE_TO:
                 found += _side(here, point)
             here = point
-            if native.get_segment_close(segment):
+            if close:
                 found += _side(here, start)
                 here = start
         return found
