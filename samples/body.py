@@ -193,6 +193,7 @@ class _Body:
 
     def _budget(self, name: str, options: dict[str, str]) -> Table:
         rows = BUDGET[name](self._plan, options)
+        self._unit = self._unit or f"(단위: {options['unit']})"
         if options.get("unit_in") == "corner":
             rows[0][0] = f"{rows[0][0]}\n(단위: {options['unit']})"
         deep = name in TWO_HEADER_ROWS or options.get("deep") == "yes" or options.get("split") == "yes"
