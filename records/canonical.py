@@ -9,10 +9,15 @@ import json
 import unicodedata
 from datetime import UTC
 
-from schemas import Record, RecordKey, Submission
+from pydantic import ValidationError
+
+from schemas import Failure, Record, RecordKey, Submission
 from schemas.base import Model
+from schemas.errors import StorageError
 
 JUDGED = "judged"
+OUTDATED = "outdated-record"
+"""The failure of a stored record that this version's models cannot take; it is shown, never stored."""
 
 
 def canonical_json(model: Model) -> str:
@@ -24,6 +29,27 @@ def canonical_json(model: Model) -> str:
 def normalized(record: Record) -> Record:
     """The same record with every text in NFC: what is stored, and what comes back."""
     return Record.model_validate_json(canonical_json(record))
+
+
+def restored(text: str) -> Record:
+    """The record of a stored text; of one that another version wrote otherwise, what is known and that it must be redone.
+
+    Raises:
+        StorageError: not even the key can be understood.
+    """
+    try:
+        return Record.model_validate_json(text)
+    except ValidationError:
+        pass
+    try:
+        kept = json.loads(text)
+        known = {name: kept[name] for name in ("key", "submission", "recorded_at")}
+        record = Record.model_validate_json(json.dumps(known))
+    except (ValueError, KeyError, TypeError) as error:
+        detail = "저장된 심사자료의 형식을 알 수 없음"
+        raise StorageError(detail) from error
+    message = f"다른 버전의 simsa({record.key.code_version})로 저장되어 읽을 수 없음. 이 파일을 다시 읽어야 함"
+    return record.model_copy(update={"failure": Failure(code=OUTDATED, message=message)})
 
 
 def outcome(record: Record) -> str:

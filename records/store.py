@@ -106,7 +106,8 @@ class Records:
         """The latest record of each submission to a call, ordered by file name, kind and bytes.
 
         A submission is a file's bytes under a name and a kind: another file of the same name is another submission.
-        A failure does not hide what the same run read at another time.
+        A failure does not hide what the same run read at another time. A record whose JSON this code's models no
+        longer take (another version saved it) comes back as a failure that says so.
 
         Args:
             call_id: the call.
@@ -134,7 +135,7 @@ class Records:
                     continue
                 latest[submission_id] = (row_id, run, outcome)
             texts = [session.scalar(select(RecordRow.record_json).filter_by(id=row)) for row, _, _ in latest.values()]
-        return sorted((Record.model_validate_json(text) for text in texts if text is not None), key=_order)
+        return sorted((canonical.restored(text) for text in texts if text is not None), key=_order)
 
     def _insert(self, record: Record) -> bool:
         with Session(self._engine.execution_options(**{WRITES: True})) as session, session.begin():

@@ -26,6 +26,13 @@ def rows(url, query):
         connection.close()
 
 
+def change(url, statement):
+    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
+    with connection:
+        connection.execute(statement)
+    connection.close()
+
+
 def test_a_record_comes_back_exactly(records, make_record):
     record = make_record(received_at=datetime(2026, 3, 10, 16, 40, tzinfo=KST))
     assert records.save(record) is True
@@ -173,6 +180,23 @@ def test_a_save_that_breaks_off_leaves_nothing(records, make_record, url, monkey
         assert rows(url, f"SELECT count(*) FROM {table}") == [(0,)], table  # noqa: S608
     monkeypatch.undo()
     assert records.save(make_record()) is True
+
+
+def test_a_record_of_another_version_is_shown_as_one_that_must_be_read_again(records, make_record, url):
+    record = make_record()
+    records.save(record)
+    change(url, "UPDATE records SET record_json = replace(record_json, '\"sections\":', '\"former_name\":')")
+    (found,) = records.of_call("regional-ai")
+    assert found.failure.code == "outdated-record"
+    assert "0.1.0" in found.failure.message
+    assert (found.key, found.submission, found.proposal) == (record.key, record.submission, None)
+
+
+def test_a_stored_text_that_nobody_understands_is_an_error(records, make_record, url):
+    records.save(make_record())
+    change(url, "UPDATE records SET record_json = '{}'")
+    with pytest.raises(StorageError, match="형식을 알 수 없음"):
+        records.of_call("regional-ai")
 
 
 def test_threads_that_save_the_same_record_at_once_store_it_once(records, make_record):
