@@ -1,5 +1,6 @@
 """Table cells to Budget: labels, units, coordinates, cross-footing."""
 
+from extractors.budget.cards import described_amounts
 from extractors.budget.funding import funding_of, years_of
 from extractors.budget.narrative import find_narrative_amounts
 from extractors.budget.repairs import find_repairs
@@ -13,7 +14,9 @@ __all__ = ["extract_budget", "find_narrative_amounts"]
 def extract_budget(document: Document, call: Call) -> Budget:
     """The money of a plan: every amount that its budget tables state, with its coordinate and its place."""
     tables = read_budget_tables(document, call)
-    relations = find_relations(tables)
+    programs = {key for table in tables for s in table.statements for axis, key in s.at.names if axis == "program"}
+    described = described_amounts(document, call, programs, {table.index for table in tables})
+    relations = find_relations(tables, described)
     return Budget(
         funding=funding_of(tables, None),
         by_year={str(year): funding_of(tables, year) for year in years_of(tables)},

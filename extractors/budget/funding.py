@@ -87,11 +87,14 @@ def _over_names(tables: Sequence[BudgetTable], source: Source, year: int | None)
     """The sum over one table's programmes, areas, items or organisations where the table states no sum itself."""
     for axis, name in (("program", "프로그램별"), ("area", "분야별"), ("item", "비목별"), ("organization", "기관별")):
         for table in tables:
-            rows = [
-                s
-                for s in table.statements
-                if s.at.source == source and s.at.year == year and not s.is_sum and dict(s.at.names).keys() >= {axis}
-            ]
-            if len(rows) > 1:
+            named = [s for s in table.statements if axis in dict(s.at.names) and not _sums_names(s)]
+            rows = [s for s in named if s.at.source == source and s.at.year == year]
+            if rows and len({s.at.names for s in named}) > 1:
                 return add([s.figure.amount for s in rows], f"{name} {_NAMES[source]}의 합")
     return None
+
+
+def _sums_names(statement: Statement) -> bool:
+    """Whether the line that carries the names is a sum over what stands below them."""
+    row, column = statement.figure.row, statement.figure.column
+    return any(line.is_sum and bool(line.levels) for line in (row, column))

@@ -107,7 +107,7 @@ class Grid:
             return []
         while first > 1 and self._is_full_width(first - 1):
             first -= 1
-        starts = [(0, first)]
+        starts = [(self._headers_above(first), first)]
         row = first
         while row < len(self.rows):
             end = row
@@ -117,6 +117,19 @@ class Grid:
                 starts.append((row, end))
             row = max(end, row + 1)
         return starts
+
+    def _headers_above(self, first: int) -> int:
+        """Where the headers above the first figures start: below the fields of a card, else at the top."""
+        start = first
+        while start > 0 and self._is_header_row(start - 1):
+            start -= 1
+        has_fields = any(self._is_field_row(row) for row in range(start))
+        return start if has_fields and start < first else 0
+
+    def _is_field_row(self, row: int) -> bool:
+        """Whether a row is a label and what it says."""
+        label, *values = self.row_cells(row)
+        return len(values) == 1 and self.label(label).name is None and self.label(values[0]).name is not None
 
     def _is_full_width(self, row: int) -> bool:
         """Whether one text takes the whole row: a heading inside the table."""

@@ -44,6 +44,7 @@ _FILLERS = (
 _LETTER = r"[A-Za-zⓐ-ⓩⒶ-Ⓩ①-⑳㉠-㉻㈀-㈛]"
 _FORMULA = re.compile(
     rf"[(\[]\s*{_LETTER}(?:\s*[=+\-−–*×/÷]\s*{_LETTER})*\s*[)\]]|[ⓐ-ⓩⒶ-Ⓩ①-⑳]|\b[A-Z]\s*=\s*[A-Z+\-\s]+"
+    r"|(?<=[가-힣)])\s*\b[A-Z]$"
 )
 _SUM_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*\+[^()\[\]]*[)\]]")
 _UNIT_IN_BRACKETS = re.compile(r"[(\[<〈]\s*(?:단\s*위\s*[:：]?)?[^()\[\]<>]*?[십백천만억조]*\s?원[^()\[\]<>]*[)\]>〉]")
@@ -51,7 +52,7 @@ _BRACKETS = re.compile(r"[(\[<〈「]([^()\[\]<>〈〉「」]*)[)\]>〉」]")
 _FOOTNOTE = re.compile(r"[*※†‡]+|주\s?\d?\)|(?<=[가-힣])\s?\d\)")
 _NOT_IN_KEY = re.compile(r"[^0-9A-Za-z가-힣%+]")
 _LEADING_NUMBER = re.compile(
-    r"^\s*(?:[\-‐–—○●•◦∘□■◇◆▪▶▷➀-➓❶-❿①-⑳ㆍ·※*]\s*|[(（]?(?:\d{1,2}|[가-하]|[ⅰ-ⅹⅠ-Ⅻ])(?:[-.]\d{1,2})*[).）]\s*|\d{1,2}-\d{1,2}\.?\s+)+"
+    r"^\s*(?:[\-‐–—○●•◦∘□■◇◆▪▶▷➀-➓❶-❿①-⑳ㆍ·※*]\s*|[(（]?(?:\d{1,2}|[가나다라마바사아자차카타파하]|[ⅰ-ⅹⅠ-Ⅻ])(?:[-.]\d{1,2})*[).）]\s*|\d{1,2}-\d{1,2}\.?\s+)+"
 )
 
 _MONTHS = r"(?:\s*\.?\s*\d{1,2}\s*월?\s*\.?)?(?:\s*[~∼～\-]\s*(?:['’‘`]?\d{2,4}\s*[.년]\s*)?\d{1,2}\s*월?\.?)?"
@@ -131,6 +132,11 @@ def plain_name(text: str) -> str:
     """A name as it is to be shown: one line, without bullet or number."""
     shown = " ".join(text.split())
     return _LEADING_NUMBER.sub("", shown) or shown
+
+
+def is_call_title(text: str, title: str) -> bool:
+    """Whether a text names the call itself (사업명: 지역 주도형 AI 대전환 사업), whatever its title has in brackets."""
+    return label_key(_BRACKETS.sub("", title)) in label_key(text)
 
 
 class Lexicon:

@@ -133,7 +133,8 @@ class _LineReader:
         line = Line(index, text=" ".join(header.label.text for header in chain if header.label.meanings != _MONEY))
         for depth, header in enumerate(chain):
             line = self._with_header(line, chain, depth, header)
-        return line
+        # An unknown word above 국비 or 현금 only groups them; above a sum it leaves open of what.
+        return replace(line, unknown=line.unknown and line.source in (None, "total"))
 
     def _with_header(self, line: Line, chain: Sequence[Header], depth: int, header: Header) -> Line:
         label = header.label
@@ -161,7 +162,7 @@ class _LineReader:
         name = plain_name(header.label.name or "")
         axis = self._axes.of(header)
         if axis is None:
-            return replace(line, unknown=not self._lexicon.mentions(name, "amount"))
+            return replace(line, unknown=line.unknown or not self._lexicon.mentions(name, "amount"))
         return replace(line, levels=(*line.levels, Level(axis, name_key(name), name)))
 
     def _with_sum(self, line: Line, chain: Sequence[Header], depth: int, header: Header) -> Line:

@@ -16,8 +16,8 @@ _AFTER_LABEL = re.compile(
 )
 _BARE = re.compile(rf"{NUMBER}(?=\s*(?:[,)\]/·+;]|$))")
 _FAR = 24
-_NOT_THE_LABELS = re.compile(r"중|가운데|대비|부터\s*$|[.;]\s")
-_BOUND = re.compile(r"\s*(?:\)\s*)?(?:이상|이하|이내|초과|미만|한도|까지|당\b|/\s?(?:개|명|년))")
+_NOT_THE_LABELS = re.compile(r"중|가운데|대비|부터\s*$|[.;]\s|연\s?$|매년|당\s")
+_BOUND = re.compile(r"\s*(?:\)\s*)?(?:이상|이하|이내|초과|미만|한도|까지|당\b|/\s?(?:개|명|년)|[×xX*✕]\s?\d)")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.budget.grid import Grid
-from extractors.budget.labels import Label, Lexicon, label_key, name_key
+from extractors.budget.labels import Label, Lexicon, is_call_title, label_key, name_key
 from extractors.budget.listed import LabelledAmount, SourceWords
 from extractors.budget.statements import read_budget_tables
 from extractors.korean.dates import find_periods, find_years
@@ -172,7 +172,7 @@ class _Reader:
     def _is_other_project(self, first: LabelledAmount, text: str) -> bool:
         """Whether words around the first amount give it to another project (… 사업(총사업비 …), 120억원의 … 사업)."""
         before = text[: first.start]
-        if label_key(self._call.title) in label_key(text):
+        if is_call_title(text, self._call.title):
             return False
         after = _OTHER_PROJECT_AFTER.match(text, first.mention.end)
         return _OTHER_PROJECT_BEFORE.search(before) is not None or after is not None

@@ -7,7 +7,10 @@ from schemas import Repair
 
 
 def find_repairs(relations: Sequence[Relation]) -> list[Repair]:
-    """The cell, with its value, that repairs the most broken sums and breaks the fewest; all that are equally good."""
+    """The cell, with its value, that repairs the most broken sums and breaks the fewest; all that are equally good.
+
+    Where every change breaks more sums than it repairs, more than one cell is wrong, and none is named.
+    """
     broken = [relation for relation in relations if relation.is_broken]
     cells = {cell.place: cell for relation in broken for cell in (relation.total, *relation.parts)}
     touching_of: dict[Place, list[Relation]] = {place: [] for place in cells}
@@ -25,7 +28,7 @@ def find_repairs(relations: Sequence[Relation]) -> list[Repair]:
             gain = repaired - spoilt
             if gain > best_gain:
                 best, best_gain = [], gain
-            if gain == best_gain > 0:
+            if repaired and gain == best_gain:
                 best.append((cell, value, repaired))
     return [
         Repair(

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.budget.cards import card_program
 from extractors.budget.context import Surroundings, labels_around, surroundings_of
 from extractors.budget.continuation import joined_tables
+from extractors.budget.grid import Grid
 from extractors.budget.labels import Lexicon, name_key, plain_name
 from extractors.budget.matrix import Figure, Matrix, read_matrices
 from extractors.budget.units import UnitFinder
@@ -88,7 +90,19 @@ def read_budget_tables(document: Document, call: Call) -> list[BudgetTable]:
             read.append((index, matrices))
     first_year = _first_year(document, [matrix for _, matrices in read for matrix in matrices])
     placer = _Placer(lexicon, call, first_year, _program_keys(read))
-    return [placer.table(index, matrices, around[index]) for index, matrices in read]
+    return [
+        placer.table(index, matrices, around[index], _card_around(document, index, lexicon, call.title))
+        for index, matrices in read
+    ]
+
+
+def _card_around(document: Document, index: int, lexicon: Lexicon, call_title: str) -> str | None:
+    """The programme whose card a table is, or stands in."""
+    table = document.tables[index]
+    name = card_program(Grid(table, lexicon), call_title)
+    if name is not None or table.parent is None:
+        return name
+    return _card_around(document, table.parent.table, lexicon, call_title)
 
 
 def is_budget(matrices: Sequence[Matrix], around: Surroundings, lexicon: Lexicon, call_year: int) -> bool:
@@ -152,13 +166,13 @@ class _Placer:
         self._programs = programs
         self._areas = {name_key(name): area.name for area in call.areas for name in (area.name, *area.aliases)}
 
-    def table(self, index: int, matrices: Sequence[Matrix], around: Surroundings) -> BudgetTable:
+    def table(self, index: int, matrices: Sequence[Matrix], around: Surroundings, card: str | None) -> BudgetTable:
         figures = [figure for matrix in matrices for figure in matrix.figures.values()]
         year = self._year_around(around) if all(figure.period is None for figure in figures) else None
         has_programs = any(
             level.axis == "program" for f in figures for line in (f.row, f.column) for level in line.levels
         )
-        owner = {} if has_programs else self._owner(around)
+        owner = {} if has_programs else ({"program": card} if card else self._owner(around))
         statements = [s for figure in figures if (s := self._statement(figure, year, owner)) is not None]
         title = around.caption.strip("<>〈〉[]【】《》「」 ") or plain_name(
             around.headings[-1] if around.headings else ""

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.budget.cards import Described
 from extractors.budget.funding import preferred
 from extractors.budget.labels import parent_source
 from extractors.budget.lines import Line, Path
@@ -101,8 +102,8 @@ def printed_in(figure: Figure, title: str) -> Printed:
     return Printed((figure.table, figure.row.index, figure.column.index), figure.amount, title, name)
 
 
-def find_relations(tables: Sequence[BudgetTable]) -> list[Relation]:
-    """Every sum that the document states twice."""
+def find_relations(tables: Sequence[BudgetTable], described: Sequence[Described] = ()) -> list[Relation]:
+    """Every sum that the document states twice; `described` are amounts that programmes state of themselves."""
     families = {s.at.source for table in tables for s in table.statements if s.figure.krw} & _FAMILIES
     relations: list[Relation] = []
     for table in tables:
@@ -110,6 +111,7 @@ def find_relations(tables: Sequence[BudgetTable]) -> list[Relation]:
             relations += _within(matrix, table.title, families)
     relations += _between(tables)
     relations += _across(tables)
+    relations += _with_descriptions(tables, described)
     unique: dict[tuple[Place, ...], Relation] = {}
     for relation in relations:
         unique.setdefault((relation.places[0], *sorted(relation.places[1:])), relation)
@@ -292,6 +294,22 @@ def _across(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
                     label = f"{kind} 합산 '{year}{SOURCE_NAMES[at.source]}'"
                     printed = tuple(printed_in(part.figure, titles[part.figure.table]) for part in parts)
                     yield Relation(label, printed_in(total.figure, titles[total.figure.table]), printed)
+
+
+def _with_descriptions(tables: Sequence[BudgetTable], described: Sequence[Described]) -> Iterator[Relation]:
+    """A programme's row in the tables and what its own card or section says."""
+    rows: dict[tuple[str, str], tuple[BudgetTable, Statement]] = {}
+    for table in tables:
+        for statement in table.statements:
+            at = _comparable(statement.at)
+            if at.year is None and _is_program(at):
+                rows.setdefault((dict(at.names)["program"], at.source), (table, statement))
+    for each in described:
+        if (each.program, each.source) in rows and not each.amount.approximate:
+            table, statement = rows[each.program, each.source]
+            name = f"{each.name} {SOURCE_NAMES[each.source]}"
+            own = Printed((f"{each.place} {each.source}", 0, 0), each.amount, "프로그램 설명", name)
+            yield Relation(f"{table.title}·프로그램 설명 '{name}'", printed_in(statement.figure, table.title), (own,))
 
 
 def _is_program(at: Coordinate) -> bool:

@@ -33,6 +33,9 @@ class UnitFinder:
         """
         if table.unit:
             return unit_in_won(table.unit)
+        for cell in table.cells:
+            if "단위" in "".join(cell.text.split()) and (declared := unit_in_won(cell.text)) is not None:
+                return declared
         printed = Counter(unit_of(mention) for cell in table.cells for mention in find_amounts(cell.text))
         if len(printed) == 1:
             return next(iter(printed))
