@@ -114,7 +114,7 @@ _OPENING, _CLOSING = "(（[【〔<〈", ")）]】〕>〉"
 def _label_of(text: str) -> str:
     """The label at the start of a line: □ (소요예산) …, ○ 사업비 : …."""
     shown = plain_name(text)
-    if shown[:1] in _OPENING:
+    if shown and shown[0] in _OPENING:
         return shown[1:].partition(_CLOSING[_OPENING.index(shown[0])])[0]
     head, colon, _ = shown.replace("：", ":").partition(":")
     return head if colon else ""
@@ -122,7 +122,7 @@ def _label_of(text: str) -> str:
 
 def _after_label(text: str) -> str:
     shown = plain_name(text)
-    if shown[:1] in _OPENING:
+    if shown and shown[0] in _OPENING:
         return shown.partition(_CLOSING[_OPENING.index(shown[0])])[2]
     return shown.replace("：", ":").partition(":")[2]
 
