@@ -32,7 +32,7 @@ def normalized(record: Record) -> Record:
 
 
 def restored(text: str) -> Record:
-    """The record of a stored text; of one that another version wrote otherwise, what is known and that it must be redone.
+    """The record of a stored text; of one that another version wrote, what is known and that it must be read again.
 
     Raises:
         StorageError: not even the key can be understood.

@@ -1,5 +1,6 @@
 """Sums that a plan states twice, as a total and as parts, and the cell whose change would make them hold."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from review import numbers
@@ -63,21 +64,24 @@ def sums_view(budget: Budget, evidence: EvidenceList) -> Sums:
     checks = {status: [check for check in budget.sums if check.status is status] for status in SumStatus}
     broken, rounding, exact = (checks[status] for status in (SumStatus.BROKEN, SumStatus.ROUNDING, SumStatus.EXACT))
     return Sums(
-        broken=tuple(_sum_row(check, evidence) for check in broken[:_MAX_BROKEN]),
+        broken=_sum_rows(broken[:_MAX_BROKEN], SUM_STATUSES[SumStatus.BROKEN], evidence),
         broken_count=len(broken),
-        rounding=tuple(_sum_row(check, evidence) for check in rounding[:_MAX_BROKEN]),
+        rounding=_sum_rows(rounding[:_MAX_BROKEN], SUM_STATUSES[SumStatus.ROUNDING], evidence),
         rounding_count=len(rounding),
-        exact=tuple(_sum_row(check, evidence) for check in exact[:_MAX_EXACT]),
+        exact=_sum_rows(exact[:_MAX_EXACT], SUM_STATUSES[SumStatus.EXACT], evidence),
         exact_count=len(exact),
         repairs=tuple(_repair_row(repair, evidence) for repair in budget.repairs[:_MAX_REPAIRS]),
     )
 
 
-def _sum_row(check: SumCheck, evidence: EvidenceList) -> SumRow:
+def _sum_rows(checks: Sequence[SumCheck], name: str, evidence: EvidenceList) -> tuple[SumRow, ...]:
+    return tuple(_sum_row(check, f"합계 {name} {number}", evidence) for number, check in enumerate(checks, 1))
+
+
+def _sum_row(check: SumCheck, used_in: str, evidence: EvidenceList) -> SumRow:
     parts_sum = sum(part.krw for part in check.parts)
     values = [check.total.krw, check.difference, check.tolerance, *(part.krw for part in check.parts)]
     unit = numbers.common_unit(values)
-    used_in = f"합계 검산 {check.label}"
 
     def figure(amount: Amount) -> Figure:
         return Figure(numbers.in_unit(amount.krw, unit), evidence.cite(amount.evidence, used_in))
