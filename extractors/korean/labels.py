@@ -51,12 +51,14 @@ BULLETS: dict[MarkStyle, int] = {
 _HANGUL_ORDER = "가나다라마바사아자차카타파하"
 _NAMED = r"(?:세부\s?)?(?:프로그램|(?:추진|전략|핵심)?\s?과제|(?:세부|단위|내역)?\s?사업|분야|전략)"
 _NAMED_NUMBER = r"(?:제\s?)?(?:\d{1,2}(?:\s?-\s?\d{1,2})?|[①-⑳]|[A-Z]|[Ⅰ-Ⅻ])"
+_CAPTIONED = r"(?:표|그림|도표|사진|붙임|참고|별표|별첨|양식|서식|주|식)\s?\d"
 _SPACED = r"(?:\s+|(?=[가-힣A-Za-z「『<\[(【‘“'\"]))"
 _MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
         (MarkStyle.CHAPTER, r"제\s?\d{1,2}\s?[장편부](?=[\s.:]|$)\s?[.:]?\s*"),
-        (MarkStyle.SECTION, r"제\s?\d{1,2}\s?[절관](?=[\s.:]|$)\s?[.:]?\s*"),
+        (MarkStyle.CHAPTER, r"(?i:part|chapter)\s?(?:\d{1,2}|[Ⅰ-Ⅻ]|[IVX]{1,4})\s?[.:]?\s+"),
+        (MarkStyle.SECTION, r"제\s?\d{1,2}\s?[절관](?=[\s.:]|$)\s?[.:]?\s*|[Ⅰ-Ⅻ]\s?[-.]\s?\d{1,2}\s?[.)]?\s+"),
         (MarkStyle.ROMAN, r"[Ⅰ-Ⅻⅰ-ⅻ]+\s?(?:[-.．)]\s*|(?=\s|[가-힣]|$))\s*|[IVX]{1,4}\s?[.．)]\s+"),
         (
             MarkStyle.NAMED,
@@ -64,16 +66,20 @@ _MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = tuple(
                 rf"[\[(<〈【「]\s*{_NAMED}\s?[-#]?\s?{_NAMED_NUMBER}\s*[\])>〉】」]\s*[.:：]?\s*"
                 rf"|{_NAMED}\s?[-#]?\s?{_NAMED_NUMBER}\s?(?:[.:：)]\s*|\s*[-–]\s+)"
                 rf"|{_NAMED}\s?[①-⑳]\s*"
+                rf"|[\[(<〈【]\s*(?!{_CAPTIONED})[가-힣A-Za-z]{{1,8}}\s?-?\s?(?:\d{{1,2}}(?:-\d{{1,2}})?|[①-⑳])\s*[\])>〉】]\s*"
             ),
         ),
         (MarkStyle.DECIMAL_3, rf"\d{{1,2}}(?:\s?[-.]\s?[1-9]\d?){{2,3}}\s?[.)]?{_SPACED}"),
         (
             MarkStyle.DECIMAL_2,
-            rf"\d{{1,2}}\s?-\s?[1-9]\d?\s?[.)]?{_SPACED}|\d{{1,2}}\.[1-9]\d?(?:\s?[.)]{_SPACED}|\s+)",
+            (
+                rf"\d{{1,2}}\s?-\s?[1-9]\d?\s?[.)]?{_SPACED}|\d{{1,2}}\.[1-9]\d?(?:\s?[.)]{_SPACED}|\s+)"
+                rf"|[\[(<【]\s?\d{{1,2}}-\d{{1,2}}\s?[\])>】]\s*|[{_HANGUL_ORDER}]-\d{{1,2}}\s?[.)]?\s+"
+            ),
         ),
-        (MarkStyle.NUMBER, rf"\d{{1,2}}\s?[.．]{_SPACED}"),
+        (MarkStyle.NUMBER, rf"\d{{1,2}}\s?[.．]{_SPACED}|0\d\s+(?=[가-힣A-Z])"),
         (MarkStyle.NUMBER_PAREN, rf"\d{{1,2}}\s?\){_SPACED}"),
-        (MarkStyle.PAREN_NUMBER, r"\(\s?\d{1,2}\s?\)\s*|[⑴-⒇]\s*"),
+        (MarkStyle.PAREN_NUMBER, r"[(\[【<]\s?\d{1,2}\s?[)\]】>]\s*|[⑴-⒇]\s*"),
         (MarkStyle.HANGUL, rf"[{_HANGUL_ORDER}]\s?[.．](?:\s+|(?=[가-힣A-Za-z(]))"),
         (MarkStyle.HANGUL_PAREN, rf"(?:[{_HANGUL_ORDER.replace('사', '')}]\)\s*|사\)\s+)"),
         (MarkStyle.PAREN_HANGUL, rf"\([{_HANGUL_ORDER.replace('사', '')}]\)\s*|\(사\)\s+|[㈎-㈛]\s*"),

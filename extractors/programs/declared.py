@@ -10,6 +10,7 @@ from schemas import Area, Call
 _AROUND = re.compile(
     r"^(?:지원)?(?:분야|영역|부문|전략)\d*|(?:분야|영역|부문|관련|지원|프로그램|사업|과제|세부사업|추진계획)+$"
 )
+_NOTE = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 _LEAST_COVERED = (1, 2)
 
 
@@ -20,9 +21,9 @@ def areas_of(call: Call) -> tuple[Area, ...]:
 
 def area_named(text: str, call: Call) -> Area | None:
     """The area whose name or alias a text is, give or take words such as 분야."""
-    key = title_key(text)
     shared = _shared_start(call)
-    keys = {key, _AROUND.sub("", key), shared + key, shared + _AROUND.sub("", key)} - {"", shared}
+    cores = {_AROUND.sub("", title_key(form)) for form in (text, _NOTE.sub("", text))} | {title_key(text)}
+    keys = {start + core for core in cores for start in ("", shared)} - {"", shared}
     return next((area for area in areas_of(call) if keys & set(_keys(area))), None)
 
 
@@ -31,8 +32,10 @@ def area_declared(text: str, call: Call) -> Area | None:
     exact = area_named(text, call)
     if exact is not None:
         return exact
-    key = title_key(text)
+    key = title_key(_NOTE.sub("", text)) or title_key(text)
     core = _AROUND.sub("", key)
+    if not core.startswith(shared := _shared_start(call)):
+        core = shared + core if len(core) == 2 else core
     beginning = {
         area.id: area
         for area in areas_of(call)

@@ -5,10 +5,11 @@ programme (목적, 지원대상, 지원내용, 소요예산, 성과지표). Head
 their fields up; headings of areas hand their programmes through; chapters on the background have none.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from extractors.korean.labels import MarkStyle, title_key
+from extractors.korean.labels import MarkStyle, bare_title, split_label, split_mark, title_key
 from extractors.programs.cards import Card
 from extractors.programs.contexts import Context, context_of
 from extractors.programs.declared import area_named
@@ -18,6 +19,7 @@ from extractors.programs.outline import Line, Node
 from schemas import Amount, Call, Source
 
 _DESCRIBING = CORE - {Field.KPI, Field.GOAL, Field.PURPOSE}
+_LONGEST_TITLE = 60
 _NUMBERED = frozenset(MarkStyle) - {
     MarkStyle.SQUARE,
     MarkStyle.CIRCLE,
@@ -105,7 +107,7 @@ class _Finder:
     def _own(self, node: Node, collected: _Collected) -> Mention | None:
         """The node as a programme's title, if it can be one."""
         line = node.line
-        title = collected.title or (Said(line.rest, line.anchor) if self._names_something(line) else None)
+        title = collected.title or self._title_of(node, collected)
         if title is None or node.parent is None or self._is_the_call(title.text):
             return None
         context = context_at(node, self._call)
@@ -123,7 +125,7 @@ class _Finder:
             title=title.text,
             anchor=title.anchor,
             position=(line.block_index, 0),
-            creates=described and (certain or context is Context.OPEN),
+            creates=(described and (certain or context is Context.OPEN)) or (not described and certain),
             sure=described and certain,
             fields=dict(collected.fields),
             area_texts=[*([Said(line.rest, line.anchor)] if collected.title else []), *areas_above(node)],
@@ -149,24 +151,40 @@ class _Finder:
             return len(core) >= 2 or bool(core & _DESCRIBING)
         return len(core) >= 2
 
+    def _title_of(self, node: Node, collected: _Collected) -> Said | None:
+        """What a node names: its whole line, or what stands before the colon of "title : description"."""
+        line = node.line
+        if self._names_something(line):
+            return Said(line.rest, line.anchor)
+        labelled = split_label(line.rest)
+        if labelled is None or not labelled.value or line.label is not None or node.parent is None:
+            return None
+        title = line.rest[: line.rest.index(labelled.value)].strip(" :：()[]<>【】〈〉")
+        known = title_key(bare_title(title)) in self._listed
+        if not known and (area_named(node.parent.line.rest, self._call) is None or is_structural(title)):
+            return None
+        if not 4 <= len(title) <= _LONGEST_TITLE:
+            return None
+        collected.loose.insert(0, Said(labelled.value, line.anchor))
+        return Said(title, line.anchor)
+
     def _may_be_undescribed(self, node: Node) -> bool:
-        """Whether a title without labelled lines may still be a programme's: numbered, under an area's heading."""
-        above = node.parent
-        return (
-            above is not None
-            and node.line.mark is not None
-            and node.line.mark.style in _NUMBERED
-            and area_named(above.line.rest, self._call) is not None
-        )
+        """Whether a title without labelled lines may still be a programme's: listed, or under an area's heading."""
+        line, above = node.line, node.parent
+        if above is None or line.mark is None:
+            return False
+        if title_key(bare_title(line.rest)) in self._listed:
+            return True
+        numbered = line.mark.style in _NUMBERED or split_label(line.rest) is not None
+        return numbered and area_named(above.line.rest, self._call) is not None
 
     @staticmethod
     def _named(line: Line) -> bool:
         """Whether a mark says that a programme follows: [프로그램 1], 과제 1:."""
-        mark = line.mark
-        return (
-            mark is not None
-            and mark.style is MarkStyle.NAMED
-            and any(word in mark.text for word in ("프로그램", "과제", "사업"))
+        marks = (line.mark, split_mark(line.rest)[0])
+        return any(
+            mark is not None and mark.style is MarkStyle.NAMED and re.search("프로그램|과제|사업", mark.text)
+            for mark in marks
         )
 
     @staticmethod

@@ -1,5 +1,6 @@
 """From a document to its programmes: mentions of every kind, merged, and filled in."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from extractors.korean.labels import bare_title, squash, title_key, without_marks
@@ -18,6 +19,8 @@ from extractors.programs.target_tables import kpis_of_rows
 from extractors.programs.targets import find_kpis
 from schemas import Anchor, Area, Budget, Call, Document, Kpi, Program
 
+_LISTED_AT_LEAST = 2
+
 
 def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Program, ...]:
     """The programmes of a plan in the order in which it describes them; areas are declared ones only."""
@@ -29,7 +32,11 @@ def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Pr
     mentions = _in_tables(document, tables, grids, cards, call)
     read = {mention.table for mention in mentions if mention.place is Place.ROW}
     mentions.extend(_of_budget(budget, read, tables, document, call))
-    listed = frozenset(each.key for each in mentions if each.sure or each.place is Place.BUDGET)
+    listed = frozenset(
+        each.key
+        for each in mentions
+        if (each.sure or each.place is Place.BUDGET) and area_named(each.title, call) is None
+    )
     details = details_of(root, call, untitled, listed)
     for mention in details:
         for index in mention.tables:
@@ -170,22 +177,19 @@ def _is_the_call(title: str, call: Call) -> bool:
 def _chosen(described: Sequence[Described], call: Call) -> list[Described]:
     """The programmes among what was mentioned: no areas, and nothing doubtful where the plan is clear enough."""
     possible = [each for each in described if each.creates and not _is_an_area(each, described, call)]
-    sure = [each for each in possible if each.sure]
-    if not sure:
-        return possible
-    known_tables = {mention.table for each in sure for mention in each.mentions if mention.place is Place.BUDGET}
+    told = [each for each in possible if each.told]
+    if not told:
+        return [each for each in possible if each.sure] or possible
+    tables = Counter(table for each in told for table in each.listing_tables)
+    listed = [each for each in told if each.listing_tables]
+    complete = len(listed) >= _LISTED_AT_LEAST and len(listed) * 5 >= len(told) * 3
     return [
         each
         for each in possible
-        if each.sure
+        if (each.told and (each.has_money or each.listing_tables or not complete))
+        or any(tables[table] for table in each.listing_tables)
         or len({(mention.place, mention.table) for mention in each.mentions if mention.creates}) > 1
-        or _stands_among(each, known_tables)
     ]
-
-
-def _stands_among(described: Described, known_tables: set[int | None]) -> bool:
-    """Whether a budget lists it beside programmes that the plan describes."""
-    return any(mention.place is Place.BUDGET and mention.table in known_tables for mention in described.mentions)
 
 
 def _is_an_area(each: Described, described: Sequence[Described], call: Call) -> bool:

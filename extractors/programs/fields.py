@@ -43,7 +43,6 @@ _BEFORE = (
     r"최종|연간|대표|기본|중점|투입|구축|의)*"
 )
 _BASES: tuple[tuple[Field, str], ...] = (
-    (Field.AREA, r"지원분야|사업분야|해당분야|공고분야|분야(?:구분)?|지원영역|영역"),
     (Field.PURPOSE, r"목적|취지|추진방향"),
     (Field.GOAL, r"목표|비전"),
     (
@@ -68,7 +67,11 @@ _BASES: tuple[tuple[Field, str], ...] = (
     (Field.NEED, r"필요성|배경|추진배경|현황|문제점|개요|현황및문제점"),
     (Field.EFFECT, r"기대효과|효과|파급효과|활용방안|활용계획"),
 )
-_PATTERNS = tuple((field, re.compile(_BEFORE + f"(?:{bases})")) for field, bases in _BASES)
+_AREA = re.compile(r"(?:지원|사업|해당|공고|추진|신청|프로그램)?(?:분야|영역|부문)(?:명|구분)?")
+_PATTERNS = (
+    (Field.AREA, _AREA),
+    *((field, re.compile(_BEFORE + f"(?:{bases})")) for field, bases in _BASES),
+)
 _JOINED = re.compile(r"및|·|ㆍ|,|/|&|와(?=[가-힣])|과(?=[가-힣])")
 _LONGEST_LABEL = 18
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from extractors.programs.fields import Field
 from extractors.programs.mention import Mention, Place
 
 _ALIKE = 0.86
@@ -29,6 +30,25 @@ class Described:
     def sure(self) -> bool:
         """Whether one of the places is enough by itself."""
         return any(mention.sure for mention in self.mentions)
+
+    @property
+    def told(self) -> bool:
+        """Whether the plan surely describes it, and does not only list it."""
+        return any(mention.sure and mention.place in {Place.DETAIL, Place.CARD} for mention in self.mentions)
+
+    @property
+    def listing_tables(self) -> set[int]:
+        """The tables of money that list it."""
+        return {
+            mention.table
+            for mention in self.mentions
+            if mention.place in {Place.ROW, Place.BUDGET} and mention.creates and mention.table is not None
+        }
+
+    @property
+    def has_money(self) -> bool:
+        """Whether its own description states money."""
+        return any(mention.amounts or Field.BUDGET in mention.fields for mention in self.mentions)
 
     @property
     def creates(self) -> bool:
