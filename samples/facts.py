@@ -111,7 +111,11 @@ class BrokenCell(Model):
 
 
 class Style(Model):
-    """How a plan looks: fonts, sizes, rules of its tables, and the words that it uses for the same things."""
+    """How a plan looks: fonts, sizes, rules of its tables, and the words that it uses for the same things.
+
+    `spaced` sets labels of two syllables apart (합   계); `own_captions` makes captions a part of the table in HWPX
+    and not a paragraph above it.
+    """
 
     layout: str
     pdf: str = "office"
@@ -131,6 +135,7 @@ class Style(Model):
     program_labels: dict[str, str]
     spaced: bool = False
     chapter_break: bool = False
+    own_captions: bool = False
 
 
 class Plan(Model):

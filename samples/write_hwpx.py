@@ -116,6 +116,8 @@ class _Section:
             if isinstance(block, PageBreak):
                 page_break = True
                 continue
+            if self._plan.style.own_captions and isinstance(block, Paragraph) and block.style == "caption":
+                continue
             content.append(self._block(block, page_break=page_break))
             page_break = False
         first = self._paragraph(PARAGRAPHS["space"], "바탕글", self._set_up(), page_break=False)
@@ -201,7 +203,19 @@ class _Section:
             ' heightRelTo="ABSOLUTE" protect="0"/><hp:pos treatAsChar="0" affectLSpacing="0" flowWithText="1"'
             ' allowOverlap="0" holdAnchorAndSO="0" vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP"'
             ' horzAlign="LEFT" vertOffset="0" horzOffset="0"/><hp:outMargin left="283" right="283" top="283"'
-            f' bottom="283"/><hp:inMargin left="510" right="510" top="141" bottom="141"/>{rows}</hp:tbl>'
+            f' bottom="283"/>{self._caption(table)}'
+            f'<hp:inMargin left="510" right="510" top="141" bottom="141"/>{rows}</hp:tbl>'
+        )
+
+    def _caption(self, table: Table) -> str:
+        if not (table.caption and self._plan.style.own_captions):
+            return ""
+        setting = PARAGRAPHS["caption"]
+        content = self._paragraph(setting, "바탕글", self._run(table.caption, setting), page_break=False)
+        return (
+            f'<hp:caption side="TOP" fullSz="0" width="8504" gap="283" lastWidth="{TEXT_WIDTH}">'
+            + SUB_LIST.format(align="TOP", width=0, height=0, content=content)
+            + "</hp:caption>"
         )
 
     def _cell(self, table: Table, cell: Cell, widths: list[int]) -> str:

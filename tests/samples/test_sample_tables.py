@@ -128,6 +128,20 @@ def test_the_total_row_is_the_sum_of_the_programmes(plan):
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.key)
+def test_printed_percentages_add_up_to_a_hundred(plan):
+    rollups = {bare(plan.labels[name]) for name in ("total", "sum")}
+    for table in budget_tables(plan):
+        grid = filled(table)
+        for line in grid:
+            if line[0].startswith(("비율", "구성비")):
+                values = [Decimal(text.rstrip("%")) for text in line[1:]]
+                assert sum(values) == 2 * max(values) == 200
+        if grid[0][-1] == "비중(%)":
+            leaves = [line for line in grid[1:] if not rollups & {bare(line[0]), bare(line[1])}]
+            assert sum(Decimal(line[-1]) for line in leaves) == 100
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.key)
 def test_unit_price_times_number_times_times_is_the_amount(plan):
     for program in plan.programs:
         items = items_of(program, plan.of_program(program).total, "천원")
