@@ -52,7 +52,7 @@ def _without_text(boxes: Floats, characters: Characters) -> int:
     """How many boxes of the size of a glyph have no character in their middle."""
     size = boxes[:, 2:] - boxes[:, :2]
     glyphs = boxes[((size >= 3) & (size <= 40)).all(axis=1)]
-    if len(glyphs) < FEWEST_GLYPH_SHAPES:
+    if len(glyphs) < max(FEWEST_GLYPH_SHAPES, SHAPES_PER_CHARACTER * len(characters.texts)):
         return 0
     middle = (glyphs[:, None, :2] + glyphs[:, None, 2:]) / 2
     inside = (characters.boxes[None, :, :2] <= middle) & (middle <= characters.boxes[None, :, 2:])

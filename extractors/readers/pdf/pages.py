@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.readers.pdf import native
+from extractors.readers.pdf.borderless import find_open_grids
 from extractors.readers.pdf.characters import Characters
 from extractors.readers.pdf.fallback import characters_through_pdfminer
 from extractors.readers.pdf.geometry import Frame, turn_back
@@ -106,7 +107,10 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes) -> PageCon
     reason = missing_text(characters, drawn.images, drawn.shapes, upright)
     if reason:
         warnings.append(text_missing(number, reason))
-    tables, runs = tables_of(find_grids(drawn.rules), characters.runs(), characters, number)
+    runs = characters.runs()
+    grids = find_grids(drawn.rules)
+    grids += find_open_grids(drawn.rules, grids, runs)
+    tables, runs = tables_of(grids, runs, characters, number)
     lines = [line._replace(runs=()) for line in lines_of(runs)]
     return PageContent(number, frame, turns, lines, tables, warnings)
 

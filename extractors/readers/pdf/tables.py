@@ -14,6 +14,8 @@ from extractors.readers.pdf.stacked import split_stacked_rows
 from schemas import Box
 
 INSIDE_PT = 1.5
+FEWEST_CHART_CELLS = 30
+CHART_SHARE = 0.08
 
 
 @dataclass(slots=True)
@@ -75,13 +77,21 @@ def tables_of(
 
     Inner tables take their characters first, so that a cell's text is what stands around its nested tables.
     """
-    ordered = sorted(grids, key=lambda grid: (grid.box.top, -_area(grid.box)))
-    cells: dict[int, list[PlacedCell]] = {}
-    for index in sorted(range(len(ordered)), key=lambda index: _area(ordered[index].box)):
-        ordered[index], lines, runs = _filled(ordered[index], runs, characters)
-        cells[index] = _placed(ordered[index], lines, page_number)
-    found = [PageTable(grid, cells[index], _place(ordered, index)) for index, grid in enumerate(ordered)]
+    filled: list[tuple[Grid, list[PlacedCell]]] = []
+    for grid in sorted(grids, key=lambda grid: _area(grid.box)):
+        finer, lines, outside = _filled(grid, runs, characters)
+        if not _is_chart(lines):
+            filled.append((finer, _placed(finer, lines, page_number)))
+            runs = outside
+    filled.sort(key=lambda item: (item[0].box.top, -_area(item[0].box)))
+    ordered = [grid for grid, _ in filled]
+    found = [PageTable(grid, cells, _place(ordered, index)) for index, (grid, cells) in enumerate(filled)]
     return found, runs
+
+
+def _is_chart(lines: Sequence[Sequence[Line]]) -> bool:
+    """Whether a grid is the ground of a chart: many cells, and hardly any text in them."""
+    return len(lines) >= FEWEST_CHART_CELLS and sum(map(bool, lines)) < CHART_SHARE * len(lines)
 
 
 def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, list[list[Line]], list[Run]]:

@@ -191,3 +191,61 @@ def test_a_wide_cell_of_text_stays_one(make_pdf, draw_table, grid_of):
         canvas.drawString(70, 646, "합계")
 
     assert [cell[1:4] for cell in grid_of(one_table(make_pdf(draw)))[3:]] == [(0, 1, 3), (0, 1, 3)]
+
+
+ACROSS_ONLY = [("지역", "국비", "지방비"), ("서울", "86.2", "13.8"), ("부산", "70.0", "30.0"), ("대구", "81.0", "19.0")]
+
+
+def draw_rows(canvas, rows, *, left=60, top=700):
+    for row, texts in enumerate(rows):
+        for col, text in enumerate(texts):
+            canvas.drawString(left + 10 + 100 * col, top - 14 - 20 * row, text)
+
+
+def test_a_table_with_rules_across_only_gets_its_columns_from_the_text(make_pdf, grid_of):
+    def draw(canvas):
+        for y in (700, 680, 618):
+            canvas.line(60, y, 360, y)
+        draw_rows(canvas, ACROSS_ONLY)
+
+    assert grid_of(one_table(make_pdf(draw))) == [
+        (row, col, 1, 1, text) for row, texts in enumerate(ACROSS_ONLY) for col, text in enumerate(texts)
+    ]
+
+
+def prose(canvas):
+    for row in range(4):
+        canvas.drawString(60, 690 - 20 * row, "국비와 지방비와 자부담은 공고의 비율에 맞게 편성하고 연차별로 집행")
+
+
+def two_columns(canvas):
+    for row in range(8):
+        canvas.drawString(60, 690 - 14 * row, "왼쪽 단의 글은 왼쪽에서만 이어짐")
+        canvas.drawString(320, 690 - 14 * row, "오른쪽 단의 글은 오른쪽에서만 이어짐")
+
+
+def boxed_columns(canvas):
+    canvas.rect(60, 600, 300, 100)
+    draw_rows(canvas, ACROSS_ONLY)
+
+
+def ruled_prose(canvas):
+    prose(canvas)
+    for y in (705, 620):
+        canvas.line(60, y, 480, y)
+
+
+@pytest.mark.parametrize("draw", [prose, two_columns, boxed_columns, ruled_prose])
+def test_no_table_is_invented(make_pdf, draw):
+    assert read_pdf(make_pdf(draw), "plan.pdf").tables == ()
+
+
+def test_the_grid_behind_a_chart_is_no_table(make_pdf):
+    def draw(canvas):
+        canvas.grid(range(60, 361, 30), range(500, 701, 20))
+        canvas.drawString(65, 505, "0")
+        canvas.drawString(335, 685, "10")
+
+    document = read_pdf(make_pdf(draw), "plan.pdf")
+    assert document.tables == ()
+    assert [block.text for block in document.blocks] == ["10", "0"]

@@ -1,0 +1,168 @@
+"""Tables with rules across only: columns are told by the empty stretches that run down through the rows.
+
+Nothing is taken for a table without rules of one width above and below it, several rows, and texts standing apart in
+most of them: prose, contents pages and two-column text have no such rules.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.readers.pdf.characters import Run
+from extractors.readers.pdf.geometry import Span
+from extractors.readers.pdf.grid import Grid, grid_of
+from extractors.readers.pdf.lines import Line, lines_of
+from extractors.readers.pdf.rules import Rule, Rules
+from schemas import Box
+
+SAME_END_PT = 3.0
+LEAST_WIDTH_PT = 100.0
+FEWEST_ROWS = 3
+APART_SHARE = 0.6  # of the rows of a table stand in at least two columns
+RIVER_EM = 0.5
+FILLED_SHARE = 0.3  # of the rows fill a column
+
+
+def find_open_grids(rules: Rules, grids: Sequence[Grid], runs: Sequence[Run]) -> list[Grid]:
+    """The tables between horizontal rules that belong to no ruled grid and to no box."""
+    free = [
+        rule
+        for rule in rules.horizontal
+        if rule.length >= LEAST_WIDTH_PT and not _is_in_a_grid(rule, grids) and not _is_side(rule, rules.vertical)
+    ]
+    found = []
+    for group in _of_one_width(free):
+        for bands in _columnar(group, runs):
+            grid = _grid(bands)
+            if grid is not None:
+                found.append(grid)
+    return found
+
+
+class _Band:
+    """What stands between two rules of one width."""
+
+    def __init__(self, above: Rule, below: Rule, runs: Sequence[Run]) -> None:
+        self.box = Box(min(above.start, below.start), above.position, max(above.end, below.end), below.position)
+        self.lines = lines_of(run for run in runs if _is_inside(run, self.box))
+
+    @property
+    def is_columnar(self) -> bool:
+        apart = sum(len(line.runs) > 1 for line in self.lines)
+        return bool(self.lines) and apart >= APART_SHARE * len(self.lines)
+
+
+def _is_inside(run: Run, box: Box) -> bool:
+    return box.top <= (run.top + run.bottom) / 2 < box.bottom and box.x0 - SAME_END_PT <= run.x0 < box.x1
+
+
+def _is_in_a_grid(rule: Rule, grids: Sequence[Grid]) -> bool:
+    return any(
+        grid.box.top - SAME_END_PT <= rule.position <= grid.box.bottom + SAME_END_PT
+        and Span(rule.start, rule.end).overlap(Span(grid.box.x0, grid.box.x1)) > 0
+        for grid in grids
+    )
+
+
+def _is_side(rule: Rule, vertical: Sequence[Rule]) -> bool:
+    """Whether a rule across meets a rule down at one of its ends: then it is a side of a box."""
+    return any(
+        min(abs(down.position - rule.start), abs(down.position - rule.end)) <= SAME_END_PT
+        and down.start - SAME_END_PT <= rule.position <= down.end + SAME_END_PT
+        for down in vertical
+    )
+
+
+def _of_one_width(rules: Sequence[Rule]) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules):
+        for group in groups:
+            if abs(group[0].start - rule.start) <= SAME_END_PT and abs(group[0].end - rule.end) <= SAME_END_PT:
+                group.append(rule)
+                break
+        else:
+            groups.append([rule])
+    return [group for group in groups if len(group) > 1]
+
+
+def _columnar(rules: Sequence[Rule], runs: Sequence[Run]) -> list[list[_Band]]:
+    """Neighbouring bands whose lines stand in columns."""
+    groups: list[list[_Band]] = [[]]
+    for above, below in pairwise(rules):
+        band = _Band(above, below, runs)
+        if band.is_columnar:
+            groups[-1].append(band)
+        elif groups[-1]:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _grid(bands: Sequence[_Band]) -> Grid | None:
+    lines = [line for band in bands for line in band.lines]
+    body = [line for band in bands[1:] for line in band.lines] or lines[1:]
+    if len(lines) < FEWEST_ROWS or not body:
+        return None
+    outline = Box(bands[0].box.x0, bands[0].box.top, bands[0].box.x1, bands[-1].box.bottom)
+    rivers = _rivers(body, outline)
+    if not rivers:
+        return None
+    xs = [outline.x0, *rivers, outline.x1]
+    filled = [sum(any(_column(run, xs) == col for run in line.runs) for line in body) for col in range(len(xs) - 1)]
+    if min(filled) < FILLED_SHARE * len(body):
+        return None
+    rows = _rows(bands, xs)
+    ys = [outline.top, *_middles(rows), outline.bottom]
+    if any(below <= above for above, below in pairwise(ys)):
+        return None
+    return grid_of(
+        [box for row, (top, bottom) in zip(rows, pairwise(ys), strict=True) for box in _cells(row, xs, top, bottom)]
+    )
+
+
+def _middles(rows: Sequence[Sequence[Line]]) -> list[float]:
+    """The heights half way between the rows."""
+    return [
+        (max(line.box.bottom for line in above) + min(line.box.top for line in below)) / 2
+        for above, below in pairwise(rows)
+    ]
+
+
+def _rivers(lines: Sequence[Line], outline: Box) -> list[float]:
+    """The middles of the stretches that no line's text enters, between the first and the last column."""
+    covered = sorted(Span(run.x0, run.x1) for line in lines for run in line.runs)
+    least = RIVER_EM * min(line.size for line in lines)
+    rivers = []
+    reached = covered[0].end
+    for span in covered[1:]:
+        if span.start - reached >= least:
+            rivers.append((reached + span.start) / 2)
+        reached = max(reached, span.end)
+    return [river for river in rivers if outline.x0 < river < outline.x1]
+
+
+def _column(run: Run, xs: Sequence[float]) -> int:
+    return bisect_right(xs, (run.x0 + run.x1) / 2) - 1
+
+
+def _rows(bands: Sequence[_Band], xs: Sequence[float]) -> list[list[Line]]:
+    """The lines of each row: a header's lines are one row, and a line without a first column goes on from above."""
+    rows: list[list[Line]] = []
+    for number, band in enumerate(bands):
+        for index, line in enumerate(band.lines):
+            in_header = number == 0 and len(bands) > 1
+            is_rest = not any(_column(run, xs) == 0 for run in line.runs) and not re.search(r"\d", line.text)
+            if index > 0 and (in_header or is_rest):
+                rows[-1].append(line)
+            else:
+                rows.append([line])
+    return rows
+
+
+def _cells(row: Sequence[Line], xs: Sequence[float], top: float, bottom: float) -> list[Box]:
+    """A cell for each column; one for all columns that a text crosses."""
+    crossed = {
+        edge for edge in xs[1:-1] if any(run.x0 < edge - 1 and run.x1 > edge + 1 for line in row for run in line.runs)
+    }
+    edges = [edge for edge in xs if edge not in crossed]
+    return [Box(x0, top, x1, bottom) for x0, x1 in pairwise(edges)]
