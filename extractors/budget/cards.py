@@ -12,7 +12,7 @@ from extractors.budget.listed import SourceWords
 from extractors.korean.dates import find_years
 from schemas import Amount, Anchor, Block, BlockKind, Call, Cell, Document
 
-_MONEY = frozenset({"amount", "total", "budget"})
+_MONEY = frozenset({"amount", "total"})
 
 
 @dataclass(frozen=True)

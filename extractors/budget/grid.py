@@ -11,6 +11,7 @@ from schemas import Cell, Table
 
 _YEAR_ALONE = re.compile(r"20\d{2}")
 _PERCENT_ALONE = re.compile(r"[(△▲\-]*\s*\d[\d,]*(?:\.\d+)?\s*%\s*\)?")
+_COUNT = re.compile(r"(?:약|총)?\s*\d[\d,.]*\s*(?:[가-힣]{1,4}|[A-Za-z%]{1,4})?\s*(?:이상|내외)?")
 _NO_FIGURE = frozenset({"share", "calculation", "note", "number"})
 _AXIS_MEANINGS = frozenset(
     {"total", "national", "local", "metro", "district", "private", "cash", "in_kind", "matching", "other_source"}
@@ -154,6 +155,12 @@ class Grid:
 
     def _spans_all(self, cell: Cell) -> bool:
         return cell.col_span == len(self.cols) > 1
+
+    def counts_things(self, col: int, body: range) -> bool:
+        """Whether a column of texts holds counts (3개, 40개사) and no names."""
+        texts = [cell.text.strip() for row in body if (cell := self.at(row, col)) is not None and cell.text.strip()]
+        counts = [text for text in texts if _COUNT.fullmatch(half_width(text)) and not self.lexicon.read(text).has_year]
+        return len(counts) * 2 > len(texts)
 
     def value_columns(self, header_rows: range, body: range) -> list[int]:
         """The columns that hold figures of money below the headers."""

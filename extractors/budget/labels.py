@@ -15,6 +15,7 @@ from extractors.korean.numerals import half_width
 
 SOURCES = ("total", "national", "local", "metro", "district", "private", "cash", "in_kind", "matching", "other_source")
 _SUMS = ("sum", "subtotal")
+_WORDS_AROUND = frozenset({"budget", "foreign", "status", "programs_section", "whole", "item_name"})
 _FILLERS = (
     "부담금",
     "지원금",
@@ -145,7 +146,7 @@ class Lexicon:
     def __init__(self, labels: Mapping[str, Sequence[str]]) -> None:
         self._meanings: dict[str, frozenset[str]] = {}
         for meaning, aliases in labels.items():
-            for alias in aliases:
+            for alias in aliases if meaning not in _WORDS_AROUND else ():
                 key = label_key(alias)
                 self._meanings[key] = self._meanings.get(key, frozenset()) | {meaning}
         self._longest = max(map(len, self._meanings), default=0)

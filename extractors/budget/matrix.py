@@ -97,7 +97,9 @@ class _BlockReader:
         stubs = []
         for col in range(self._values[0]):
             meanings = self._meanings_above(col)
-            if not meanings & {"note", "calculation", "number", "share"}:
+            if not meanings & {"note", "calculation", "number", "share"} and not self._grid.counts_things(
+                col, self._body
+            ):
                 stubs.append(col)
         return stubs
 

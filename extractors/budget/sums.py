@@ -287,9 +287,10 @@ def _across(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
             of_programs = [
                 s for c, s in chosen.items() if c.source == at.source and c.year == at.year and _is_program(c)
             ]
+            whole_in = {s.figure.table for _, s in stated[at]}
             for kind, parts in (("연차별", of_years if at.year is None else []), ("프로그램별", of_programs)):
-                tables_of_parts = {part.figure.table for part in parts}
-                if len(parts) > 1 and not tables_of_parts & {s.figure.table for _, s in stated[at]}:
+                stated_in = {s.figure.table for part in parts for _, s in stated[_comparable(part.at)]}
+                if len(parts) > 1 and not stated_in & whole_in:
                     year = "" if at.year is None else f"{at.year}년 "
                     label = f"{kind} 합산 '{year}{SOURCE_NAMES[at.source]}'"
                     printed = tuple(printed_in(part.figure, titles[part.figure.table]) for part in parts)
