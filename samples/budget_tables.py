@@ -92,7 +92,7 @@ def years_down(plan: Plan, options: Options) -> Rows:
         [name, *(text(plan.of_year(year).of(column)) for column in COLUMNS)]
         for name, year in zip(_year_names(plan, options), plan.years, strict=True)
     ]
-    total = [plan.labels["total"], *(text(plan.funds.of(column)) for column in COLUMNS)]
+    total = [plan.total_row, *(text(plan.funds.of(column)) for column in COLUMNS)]
     return [*rows, total, *lines] if options.get("total") == "first" else [*rows, *lines, total]
 
 
@@ -115,7 +115,7 @@ def program_by_source(plan: Plan, options: Options) -> Rows:
         if options.get("subtotal") == "first":
             lines.insert(0, lines.pop())
         rows += [[plan.areas[area] if n == 0 else "^", *line] for n, line in enumerate(lines)]
-    total = [labels["total"], *("<" for _ in first[1:]), *_columns(plan.funds, columns, text)]
+    total = [plan.total_row, *("<" for _ in first[1:]), *_columns(plan.funds, columns, text)]
     at = 2 if deep else 1
     return [*rows[:at], total, *rows[at:]] if options.get("total") == "first" else [*rows, total]
 
@@ -137,7 +137,7 @@ def program_list(plan: Plan, options: Options) -> Rows:
     text = _printer(options)
     rows = _two_row_header(plan, [options.get("program", "프로그램명")])
     lines = [[program.title, *_columns(plan.of_program(program), COLUMNS, text)] for program in plan.programs]
-    return [*rows, *lines, [plan.labels["total"], *_columns(plan.funds, COLUMNS, text)]]
+    return [*rows, *lines, [plan.total_row, *_columns(plan.funds, COLUMNS, text)]]
 
 
 def program_by_year(plan: Plan, options: Options) -> Rows:
@@ -155,7 +155,7 @@ def program_by_year(plan: Plan, options: Options) -> Rows:
             cells = [cell for funds in [plan.of_program(program), *yearly] for cell in _columns(funds, columns, text)]
             rows.append([plan.areas[area] if n == 0 else "^", program.title, *cells])
     everything = [plan.funds, *(plan.of_year(year) for year in plan.years)]
-    return [*rows, [labels["total"], "<", *(cell for funds in everything for cell in _columns(funds, columns, text))]]
+    return [*rows, [plan.total_row, "<", *(cell for funds in everything for cell in _columns(funds, columns, text))]]
 
 
 def by_organization(plan: Plan, options: Options) -> Rows:
@@ -168,7 +168,7 @@ def by_organization(plan: Plan, options: Options) -> Rows:
     for name in names:
         funds = Funds.sum(plan.of_program(program) for program in plan.programs if program.organization == name)
         rows.append([name, *_columns(funds, columns, text)])
-    return [*rows, [labels["total"], *_columns(plan.funds, columns, text)]]
+    return [*rows, [plan.total_row, *_columns(plan.funds, columns, text)]]
 
 
 def status(plan: Plan, options: Options) -> Rows:
@@ -209,7 +209,7 @@ def by_area(plan: Plan, options: Options) -> Rows:
         rows.append([plan.areas[area], f"{len(programs)}개", *_columns(funds, ("total", *SOURCES), text), share])
     return [
         *rows,
-        [labels["total"], f"{len(plan.programs)}개", *_columns(plan.funds, ("total", *SOURCES), text), "100.0"],
+        [plan.total_row, f"{len(plan.programs)}개", *_columns(plan.funds, ("total", *SOURCES), text), "100.0"],
     ]
 
 

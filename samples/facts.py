@@ -162,6 +162,11 @@ class Plan(Model):
     before: dict[str, int] = Field(default_factory=dict)
 
     @property
+    def total_row(self) -> str:
+        """How a row of totals is labelled, which need not be the word that heads the column."""
+        return self.labels.get("total_row", self.labels["total"])
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The years that money is planned in."""
         return tuple(self.money.years)

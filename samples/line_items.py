@@ -96,4 +96,4 @@ def line_items(plan: Plan, options: Options) -> Rows:
             head = item.head
         rows.append(["^", labels["sum"], "<", "<", *(amount_text(funds.of(key), unit) for key in ("total", *sources))])
     whole = [amount_text(plan.funds.of(key), unit) for key in ("total", *sources)]
-    return [*rows, [labels["total"], "<", "<", "<", *whole]]
+    return [*rows, [plan.total_row, "<", "<", "<", *whole]]

@@ -91,7 +91,7 @@ def _yearly_rows(plan: Plan, program: Programme, unit: str) -> tuple[tuple[str, 
     """A programme's money with years down and sources across."""
     columns = ("total", "national", "local", "private")
     yearly = {f"{year}년": plan.by_program_year[program.title, year] for year in plan.years}
-    yearly[plan.labels["total"]] = plan.of_program(program)
+    yearly[plan.total_row] = plan.of_program(program)
     lines = [(name, *(amount_text(funds.of(column), unit) for column in columns)) for name, funds in yearly.items()]
     return (("연도", *(plan.labels[column] for column in columns)), *lines)
 

@@ -38,7 +38,9 @@ def bare(text: str) -> str:
 
 def source_columns(table: Table, plan: Plan) -> dict[str, int]:
     """The column of each source, by the words of the header that stand over it."""
-    names = {word.replace(" ", ""): source for source, word in plan.labels.items() if source != "sum"}
+    names = {
+        word.replace(" ", ""): source for source, word in plan.labels.items() if source not in {"sum", "total_row"}
+    }
     names |= {"금액": "total", "총사업비": "total"}
     subtotal = plan.labels["sum"]
     columns: dict[str, int] = {}
@@ -119,7 +121,7 @@ def test_the_total_row_is_the_sum_of_the_programmes(plan):
             continue
         grid = filled(table)
         titles = {program.title for program in plan.programs}
-        total = next(line for line in grid[table.header_rows :] if bare(line[0]) == bare(plan.labels["total"]))
+        total = next(line for line in grid[table.header_rows :] if bare(line[0]) == bare(plan.total_row))
         lines = [line for line in grid if titles & set(line)]
         assert len(lines) == len(plan.programs)
         for col in range(table.column_count):
@@ -129,7 +131,7 @@ def test_the_total_row_is_the_sum_of_the_programmes(plan):
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.key)
 def test_printed_percentages_add_up_to_a_hundred(plan):
-    rollups = {bare(plan.labels[name]) for name in ("total", "sum")}
+    rollups = {bare(text) for text in (plan.labels["total"], plan.labels["sum"], plan.total_row)}
     for table in budget_tables(plan):
         grid = filled(table)
         for line in grid:
