@@ -150,8 +150,17 @@ class Grid:
         for row in header_rows:
             cell = self.at(row, col)
             if cell is not None and cell.text.strip() and not self._spans_all(cell):
-                headers.setdefault((cell.row, cell.col), Header(cell.row, cell.col, self.label(cell)))
+                headers.setdefault((cell.row, cell.col), self._header(cell, col))
         return list(headers.values())
+
+    def _header(self, cell: Cell, col: int) -> Header:
+        """A header cell over one of its columns; "국비 지방비" over two columns has lost the line between them."""
+        words = cell.text.split()
+        if cell.col_span > 1 and len(words) == cell.col_span:
+            labels = [self.lexicon.read(word) for word in words]
+            if len({label.source for label in labels} - {None}) == len(words):
+                return Header(cell.row, col, labels[col - cell.col])
+        return Header(cell.row, cell.col, self.label(cell))
 
     def _spans_all(self, cell: Cell) -> bool:
         return cell.col_span == len(self.cols) > 1

@@ -7,7 +7,7 @@ from extractors.budget.context import Surroundings
 from extractors.budget.grid import Grid, Header
 from extractors.budget.labels import Lexicon, parent_source
 from extractors.budget.lines import Axes, Line, narrower, read_lines
-from extractors.budget.nesting import Value, nest_rows
+from extractors.budget.nesting import Value, nest_rows, settle_sums
 from extractors.korean.money import parse_cell_amount
 from schemas import Amount, Anchor, Table
 
@@ -110,7 +110,8 @@ class _BlockReader:
     def matrix(self) -> Matrix:
         rows = read_lines(self._row_chains(), self._row_axes(), self._lexicon)
         columns = _with_current_measure(read_lines(self._column_chains(), self._column_axes(), self._lexicon))
-        rows = nest_rows(rows, columns, self._value_at(columns))
+        value = self._value_at(columns)
+        rows = settle_sums(nest_rows(rows, columns, value), columns, value)
         figures = {}
         for row in rows:
             for column in columns:

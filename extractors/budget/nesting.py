@@ -1,4 +1,7 @@
-"""Rows that sum the rows below them without saying so: "1. 분야" above "1-1. 프로그램", all in one column of names.
+"""Which rows a row sums where its labels do not say it, or say it wrongly.
+
+Rows that sum the rows below them without saying so: "1. 분야" above "1-1. 프로그램", all in one column of names. Sums
+whose outer label a merged cell lost, or cut in two.
 
 A grand total over such a table fails when every row is counted and holds when the outer rows alone are. That is the
 proof asked for before rows are taken for outer ones; a table whose plain sum holds is left as it is.
@@ -34,6 +37,42 @@ def nest_rows(rows: Sequence[Line], columns: Sequence[Line], value: Value) -> li
         return list(rows)
     outer_indices = {outer.index for outer in outer_of.values()}
     return [_nested(row, outer_of, outer_indices) for row in rows]
+
+
+def settle_sums(rows: Sequence[Line], columns: Sequence[Line], value: Value) -> list[Line]:
+    """The rows, with the sums that fail under their label put where they hold: over all rows, or those just before.
+
+    Takes and returns what `nest_rows` does. A sum that holds nowhere stays where its label puts it.
+    """
+    if any(row.source is not None or row.period is not None for row in rows):
+        return list(rows)
+    places = [column.index for column in columns if not column.shares and not column.unknown]
+    settled = list(rows)
+    for at, row in enumerate(rows):
+        if not row.is_sum or not row.path:
+            continue
+        leaves = [other for other in settled if not other.is_sum]
+        if _holds(row, [leaf for leaf in leaves if leaf.path[: len(row.path)] == row.path], places, value):
+            continue
+        before = _since_last_sum(settled, at)
+        if _holds(row, leaves, places, value):
+            settled[at] = replace(row, levels=())
+        elif before and _holds(row, before, places, value):
+            outer = _joined_level([*before, row])
+            settled = [replace(r, levels=(outer, *r.levels[1:])) if r in (*before, row) else r for r in settled]
+    return settled
+
+
+def _since_last_sum(rows: Sequence[Line], at: int) -> list[Line]:
+    start = next((index + 1 for index in range(at - 1, -1, -1) if rows[index].is_sum), 0)
+    return [row for row in rows[start:at] if len(row.path) > 1]
+
+
+def _joined_level(rows: Sequence[Line]) -> Level:
+    """One outer name from the pieces that a cut cell left on several rows."""
+    pieces = dict.fromkeys(row.levels[0] for row in rows)
+    first = next(iter(pieces))
+    return Level(first.axis, "".join(piece.key for piece in pieces), " ".join(piece.name for piece in pieces))
 
 
 def _nested(row: Line, outer_of: Mapping[int, Line], outer_indices: set[int]) -> Line:

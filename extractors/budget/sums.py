@@ -294,7 +294,10 @@ def _across(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
                     year = "" if at.year is None else f"{at.year}년 "
                     label = f"{kind} 합산 '{year}{SOURCE_NAMES[at.source]}'"
                     printed = tuple(printed_in(part.figure, titles[part.figure.table]) for part in parts)
-                    yield Relation(label, printed_in(total.figure, titles[total.figure.table]), printed)
+                    relation = Relation(label, printed_in(total.figure, titles[total.figure.table]), printed)
+                    # A programme that was not read looks like one that is wrong: only agreement proves anything.
+                    if (at.year is None and kind == "연차별") or not relation.is_broken:
+                        yield relation
 
 
 def _with_descriptions(tables: Sequence[BudgetTable], described: Sequence[Described]) -> Iterator[Relation]:
