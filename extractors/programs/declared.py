@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import takewhile
 
 from extractors.korean.labels import title_key
@@ -11,7 +12,9 @@ _AROUND = re.compile(
     r"^(?:지원)?(?:분야|영역|부문|전략)\d*|(?:분야|영역|부문|관련|지원|프로그램|사업|과제|세부사업|추진계획)+$"
 )
 _NOTE = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
-_LEAST_COVERED = (1, 2)
+_LEAST_COVERED = Fraction(1, 2)
+_LEAST_LEFT = Fraction(3, 5)
+_SHORTEST_CUT = 4
 
 
 def areas_of(call: Call) -> tuple[Area, ...]:
@@ -21,43 +24,44 @@ def areas_of(call: Call) -> tuple[Area, ...]:
 
 def area_named(text: str, call: Call) -> Area | None:
     """The area whose name or alias a text is, give or take words such as 분야."""
-    shared = _shared_start(call)
-    cores = {_AROUND.sub("", title_key(form)) for form in (text, _NOTE.sub("", text))} | {title_key(text)}
-    keys = {start + core for core in cores for start in ("", shared)} - {"", shared}
+    keys = _forms(text, call)
     return next((area for area in areas_of(call) if keys & set(_keys(area))), None)
 
 
 def area_declared(text: str, call: Call) -> Area | None:
-    """The area that a text names: as a whole, as its greater part (1. AI 인프라 조성), or cut short (AI 인력)."""
+    """The area that a text names: as a whole, cut short (AI 인력), or as the greater part of it (1. AI 인프라 조성)."""
     exact = area_named(text, call)
     if exact is not None:
         return exact
+    forms = {form for form in _forms(text, call) if len(form) >= _SHORTEST_CUT}
+    cut = [area for area in areas_of(call) if any(_is_cut_from(form, alias) for form in forms for alias in _keys(area))]
+    if len(cut) == 1:
+        return cut[0]
     key = title_key(_NOTE.sub("", text)) or title_key(text)
-    core = _AROUND.sub("", key)
-    if not core.startswith(shared := _shared_start(call)):
-        core = shared + core if len(core) == 2 else core
-    beginning = {
-        area.id: area
-        for area in areas_of(call)
-        if len(core) >= 4
-        and any(
-            (alias.startswith(core) or alias.endswith(core)) and len(core) * 5 >= len(alias) * 3
-            for alias in _keys(area)
-        )
-    }
-    if len(beginning) == 1:
-        return next(iter(beginning.values()))
     within = [
         (len(alias), area)
         for area in areas_of(call)
         for alias in _keys(area)
-        if _contains(key, alias) and len(alias) * _LEAST_COVERED[1] >= len(key) * _LEAST_COVERED[0]
+        if _contains(key, alias) and _is_most_of(alias, key, _LEAST_COVERED)
     ]
-    if not within:
-        return None
-    longest = max(length for length, _ in within)
+    longest = max((length for length, _ in within), default=0)
     best = {area.id: area for length, area in within if length == longest}
     return next(iter(best.values())) if len(best) == 1 else None
+
+
+def _forms(text: str, call: Call) -> set[str]:
+    """The keys under which a text may name an area: with and without a note, words around, and the shared start."""
+    cores = {_AROUND.sub("", title_key(form)) for form in (text, _NOTE.sub("", text))} | {title_key(text)}
+    shared = _shared_start(call)
+    return {start + core for core in cores for start in ("", shared)} - {"", shared}
+
+
+def _is_cut_from(form: str, alias: str) -> bool:
+    return (alias.startswith(form) or alias.endswith(form)) and _is_most_of(form, alias, _LEAST_LEFT)
+
+
+def _is_most_of(part: str, whole: str, least: Fraction) -> bool:
+    return len(part) >= least * len(whole)
 
 
 def _shared_start(call: Call) -> str:

@@ -119,4 +119,6 @@ _STRUCTURAL = re.compile(
 def is_structural(text: str) -> bool:
     """Whether a heading only orders its chapter (세부 추진계획, 사업 개요, 나. 주요내용) and names nothing."""
     plain = squash(plain_label(text))
+    if len(plain) > _LONGEST_LABEL:
+        return False
     return not plain or bool(_STRUCTURAL.fullmatch(plain)) or field_of(text) is not None

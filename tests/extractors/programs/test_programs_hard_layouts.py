@@ -247,3 +247,96 @@ def test_the_area_is_found_in_an_unusual_wording(plan, call):
         """,
     )
     assert [program.declared_area for program in programs] == ["solution", "infra", "none"]
+
+
+def test_titles_told_before_a_colon_under_an_area_are_programmes(plan, call):
+    programs = _read(
+        plan,
+        call,
+        """
+        # Ⅱ. 분야별 추진계획
+        ## 1. AI 솔루션 개발·보급
+        ○ 예시 공정 AI 솔루션 실증 : 공통 솔루션 6종을 개발하고 현장에서 실증함
+        - 예시 중소기업 40개사 지원
+        ○ 예시 도입 바우처 : 기업당 3천만원의 도입비를 지원함
+        ## 2. AI 인력양성
+        ○ 예시 재직자 교육 : 직무별 과정 12개를 운영함
+        """,
+    )
+    assert [(program.title, program.declared_area) for program in programs] == [
+        ("예시 공정 AI 솔루션 실증", "solution"),
+        ("예시 도입 바우처", "solution"),
+        ("예시 재직자 교육", "talent"),
+    ]
+    assert programs[0].content == ("공통 솔루션 6종을 개발하고 현장에서 실증함", "예시 중소기업 40개사 지원")
+
+
+def test_numbers_in_brackets_are_no_part_of_the_title(plan, call):
+    programs = _read(
+        plan,
+        call,
+        """
+        # Ⅱ. 세부 추진계획
+        ## 1. AI 솔루션 개발·보급
+        ### (솔루션 1) 예시 공정 AI 솔루션 실증
+        □ (목적) 불량을 줄임
+        □ (지원대상) 예시 중소기업
+        ### (솔루션 2) 예시 도입 바우처
+        □ (목적) 도입을 지원
+        □ (지원대상) 예시 중소기업
+        """,
+    )
+    assert [program.title for program in programs] == ["예시 공정 AI 솔루션 실증", "예시 도입 바우처"]
+
+
+DESCRIBED_AND_LISTED = """
+    # Ⅱ. 세부 추진계획
+    ## 1. AI 솔루션 개발·보급
+    ### 1-1. 예시 공정 AI 솔루션 실증
+    □ (목적) 불량을 줄임
+    □ (지원대상) 예시 중소기업
+    ### 1-2. 예시 도입 바우처
+    □ (목적) 도입을 지원
+    □ (지원대상) 예시 중소기업
+    {more}
+    # Ⅲ. 소요예산
+    (단위 : 백만원)
+    | 프로그램 | 합계 | 국비 | 지방비 | 자부담 |
+    | 예시 공정 AI 솔루션 실증 | 900 | 540 | 200 | 160 |
+    | 예시 도입 바우처 | 300 | 180 | 70 | 50 |
+    {tables}
+    """
+LISTED = ["예시 공정 AI 솔루션 실증", "예시 도입 바우처"]
+
+
+def test_a_plan_for_publicity_without_money_of_its_own_is_no_programme(plan, call):
+    more = """
+    ## 2. 예시 홍보
+    □ (목적) 널리 알림
+    □ (대상) 지역 기업
+    """
+    programs = _read(plan, call, DESCRIBED_AND_LISTED.format(more=more, tables=""))
+    assert [program.title for program in programs] == LISTED
+
+
+def test_a_described_programme_with_money_that_the_table_leaves_out_is_one(plan, call):
+    more = """
+    ## 2. AI 인력양성
+    ### 2-1. 예시 재직자 교육
+    □ (목적) 역량 강화
+    □ (지원대상) 재직자 500명
+    □ (소요예산) 300백만원
+    """
+    programs = _read(plan, call, DESCRIBED_AND_LISTED.format(more=more, tables=""))
+    assert [program.title for program in programs] == [*LISTED, "예시 재직자 교육"]
+
+
+def test_a_table_of_other_projects_lists_no_programme_of_the_plan(plan, call):
+    tables = """
+    # Ⅳ. 국가사업과의 시너지
+    | 세부사업명 | 소관 | 예산(백만원) |
+    | 예시 국가 데이터 사업 | 예시처 | 5,000 |
+    | 예시 국가 로봇 사업 | 예시부 | 7,000 |
+    """
+    programs = _read(plan, call, DESCRIBED_AND_LISTED.format(more="", tables=tables))
+    assert [program.title for program in programs] == LISTED
