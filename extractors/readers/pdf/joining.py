@@ -16,19 +16,25 @@ BULLET = re.compile(
     r"[○●◯◎□■◆◇▪▫◦•∘ㅇ◈▶▷►☞※❍❏❑➢➤✓✔☑☐\ue000-\uf8ff*†‡<〈【\[]|[-–―·ㆍ∙]\s*[^\s\d,.]|[①-⑳㉠-㉻ⓐ-ⓩ㈀-㈜⑴-⒇]"
 )
 SLACK_EM = 0.3
+LONGEST_WORD = 10  # letters; what is longer may be cut anywhere
 NUMBER = re.compile(
     r"(?:[Ⅰ-Ⅻ]|[IVX]{1,4}[.．])\s*[.．]?\s*(?!\d)\S|제\s*\d+\s*[장절편부](?=\s|$)|"
     r"\d{1,2}(?:\s?[-–.]\s?\d{1,2})+[.)]?\s*(?=[^\d\s.,~%)-])|\d{1,2}\s*[.．)](?=\s*[^\d\s.,~%])|"
     r"[가-하]\s*[.．)](?=\s)|\((?:\d{1,2}|[가나다라마바사아자차카타파하])\)(?=\s|[^\d.,~%])"
 )
 GOES_ON = re.compile(r"[\d.,~∼～-]$")
-NUMBER_CUT = re.compile(r"[\d,.]$")
+NUMBER_CUT = re.compile(r"[\d,.]+$")
+WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
+PART_OF_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:,\d{0,3})?(?:\.\d*)?|\d+(?:\.\d*)?")
 NUMBER_GOES_ON = re.compile(r"^[\d,.]+")
 # Hangul's PDFs leave no blank glyph at a line's end; a particle or an ending shows that the word is complete.
 WORD_ENDS = re.compile(
     r"[가-힣A-Za-z\d)](?:은|는|을|를|의|에|와|과|며|로)$|[가-힣]{2}(?:한|된|할|하여|으로|에서|하고)$"
 )
 WORD_STARTS = re.compile(r"(?:및|등|또는|대한|위한|따른)(?:\s|$)")
+# Between Hangul and Latin letters or digits words end, but for particles (AI를) and counters (40개사).
+SCRIPT_ENDS = re.compile(r"[가-힣]{2}$")
+SCRIPT_STARTS = re.compile(r"[A-Za-z\d]")
 AMOUNT_ENDS = re.compile(r"[\d%원)]$")
 AMOUNT_STARTS = re.compile(r"[△▲∆+(-]?\s?\d")
 
@@ -67,23 +73,25 @@ def between(before: Line, after: Line, width: float) -> str:
 def is_wrapped(before: Line, after: Line, width: float) -> bool:
     """Whether the first word of the later line had no room left behind the earlier one."""
     word = after.text.split(" ", 1)[0]
-    needed = width_of(after, len(word)) + (0.25 * before.size if before.blank_after else 0.0)
+    needed = width_of(after, min(len(word), LONGEST_WORD)) + (0.25 * before.size if before.blank_after else 0.0)
     return _room(before, width) < needed + SLACK_EM * before.size
 
 
 def is_cut_number(before: Line, after: Line, width: float) -> bool:
-    """Whether a number goes on: "7,000,000," and "000" in a cell that is too narrow for both."""
-    if before.blank_after or not NUMBER_CUT.search(before.text):
+    """Whether a number goes on: "7,000,000," and "000" in a cell that is too narrow for both.
+
+    A line is full to the last digit, unless the cut is behind a comma. The rest may be cut again.
+    """
+    head, rest = NUMBER_CUT.search(before.text), NUMBER_GOES_ON.match(after.text)
+    if before.blank_after or head is None or rest is None:
         return False
-    goes_on = NUMBER_GOES_ON.match(after.text)
-    if goes_on is None or _room(before, width) >= width_of(after, len(goes_on.group())) + SLACK_EM * before.size:
+    refused = len(rest.group()) if before.text.endswith(",") else 1
+    if _room(before, width) >= width_of(after, refused) + SLACK_EM * before.size:
         return False
-    head = re.search(r"[\d,.]+$", before.text)
-    assert head is not None  # noqa: S101 - NUMBER_CUT has matched
-    whole = (head.group() + goes_on.group()).strip(",.")
-    return bool(re.fullmatch(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?", whole)) and not (
-        head.group().endswith(".") and " " in before.text.strip()
-    )
+    if before.text.endswith(".") and " " in before.text:
+        return False
+    whole = head.group() + rest.group()
+    return bool((PART_OF_NUMBER if rest.group() == after.text else WHOLE_NUMBER).fullmatch(whole))
 
 
 def is_cut_at_blank(before: Line, after: Line, width: float) -> bool:
@@ -91,10 +99,12 @@ def is_cut_at_blank(before: Line, after: Line, width: float) -> bool:
     if before.blank_after:
         return True
     if not (_is_letter(before.text[-1]) and _is_letter(after.text[0])):
-        return before.text[-1] in ".,;:)]」』" and not (before.text[-1] in ".," and after.text[0].isdigit())
+        return before.text[-1] in ".,;:"
     if before.text[-1].isascii() and after.text[0].isascii():
         return True
     if _room(before, width) > width_of(after, 1) + SLACK_EM * before.size:
+        return True
+    if SCRIPT_ENDS.search(before.text) and SCRIPT_STARTS.match(after.text):
         return True
     return bool(WORD_ENDS.search(before.text) or WORD_STARTS.match(after.text))
 

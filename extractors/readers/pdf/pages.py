@@ -10,7 +10,6 @@ import pypdfium2.raw as pdfium_c
 from extractors.readers.pdf import native
 from extractors.readers.pdf.borderless import find_open_grids
 from extractors.readers.pdf.characters import Characters
-from extractors.readers.pdf.fallback import characters_through_pdfminer
 from extractors.readers.pdf.geometry import Frame, turn_back
 from extractors.readers.pdf.glyphs import read_characters, text_turns
 from extractors.readers.pdf.grid import find_grids
@@ -117,8 +116,11 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes) -> PageCon
 
 def _second_reading(characters: Characters, data: bytes, index: int) -> tuple[Characters, list[ReadingWarning]]:
     """The characters through pdfminer where it can tell more of them."""
+    # pdfplumber is slow to import and hardly ever needed.
+    from extractors.readers.pdf.fallback import characters_through_pdfminer
+
     other = characters_through_pdfminer(data, index)
-    if other.unreadable_share >= characters.unreadable_share:
+    if other is None or other.unreadable_share >= characters.unreadable_share:
         return characters, []
     message = f"{index + 1}쪽: 글꼴 정보가 불완전하여 다른 방법으로 읽음, 원문 대조 필요"
     return other, [ReadingWarning(code="text-uncertain", page=index + 1, message=message)]

@@ -3,17 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.readers.pdf.geometry import around
 from extractors.readers.pdf.joining import NUMBER, between
 from extractors.readers.pdf.lines import Line
-from schemas import Anchor, Block, BlockKind
+from schemas import Box
 
 PARAGRAPH_GAP = 1.6  # of the font size; Hangul sets lines at 160 % (a gap of 0.6), LibreOffice at less
 SIZE_CHANGE = 0.15
 HEADING_SIZE = 1.06
 LONGEST_HEADING = 70
+LEAST_CUT_EM = 15  # shorter lines at the end of a page are titles, not cut paragraphs
 LABELLED = re.compile(r"[\[【<〔]\s*(?:세부\s*)?(?:프로그램|과제|사업)\s*\d+")
 
 
@@ -35,31 +37,62 @@ def measures_of(lines: Sequence[Line]) -> Measures:
     )
 
 
-def blocks_of(lines: Sequence[Line], page_number: int, measures: Measures) -> list[Block]:
-    """The blocks of neighbouring lines of one page."""
-    groups: list[tuple[list[Line], str]] = []
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that are one text. `page` and `box` are where it starts, `raw` is what is printed, line by line."""
+
+    text: str
+    raw: str
+    page: int
+    box: Box
+    first: Line
+    last: Line
+    is_heading: bool
+
+    def take(self, line: Line, glue: str) -> None:
+        """Go on with a line of the same page."""
+        self.text += glue + line.text
+        self.raw += "\n" + line.text
+        self.box = around([self.box, line.box])
+        self.last = line
+
+    def goes_on_over_page(self, other: "Paragraph", measures: Measures) -> bool:
+        """Take up the first paragraph of the next page, if this one was cut there."""
+        if self.is_heading or other.is_heading or _differ_in_size(self.last, other.first):
+            return False
+        if self.last.box.x1 - self.last.box.x0 < LEAST_CUT_EM * self.last.size:
+            return False
+        glue = between(self.last, other.first, measures.right - self.last.box.x0)
+        if glue == "\n":
+            return False
+        self.text += glue + other.text
+        self.raw += "\n" + other.raw
+        self.last = other.last
+        return True
+
+
+def paragraphs_of(lines: Sequence[Line], page_number: int, measures: Measures) -> list[Paragraph]:
+    """The paragraphs and headings that neighbouring lines of one page make."""
+    found: list[Paragraph] = []
     for line in lines:
-        glue = _glue(groups[-1][0][-1], line, measures) if groups else "\n"
-        if glue == "\n" or _is_heading(line, measures):
-            groups.append(([line], line.text))
+        is_heading = _is_heading(line, measures)
+        glue = _glue(found[-1].last, line, measures) if found and not is_heading else "\n"
+        if glue == "\n":
+            found.append(Paragraph(line.text, line.text, page_number, line.box, line, line, is_heading))
         else:
-            together, text = groups[-1]
-            groups[-1] = ([*together, line], text + glue + line.text)
-    return [_block(together, text, page_number, measures) for together, text in groups]
+            found[-1].take(line, glue)
+    return found
 
 
 def _glue(before: Line, after: Line, measures: Measures) -> str:
     gap = after.box.top - before.box.bottom
-    if gap > PARAGRAPH_GAP * before.size or abs(after.size - before.size) > SIZE_CHANGE * before.size:
+    if gap > PARAGRAPH_GAP * before.size or _differ_in_size(before, after):
         return "\n"
     return between(before, after, measures.right - before.box.x0)
 
 
-def _block(together: list[Line], text: str, page_number: int, measures: Measures) -> Block:
-    raw = "\n".join(line.text for line in together)
-    kind = BlockKind.HEADING if _is_heading(together[0], measures) else BlockKind.PARAGRAPH
-    box = around([line.box for line in together])
-    return Block(kind=kind, text=text, anchor=Anchor(page=page_number, box=box, text=raw))
+def _differ_in_size(before: Line, after: Line) -> bool:
+    return abs(after.size - before.size) > SIZE_CHANGE * before.size
 
 
 def _is_heading(line: Line, measures: Measures) -> bool:

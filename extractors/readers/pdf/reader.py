@@ -1,13 +1,14 @@
 """PDF to Document: pages are read one by one, then put together across their edges."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from extractors.readers.assembly import assemble
 from extractors.readers.pdf.lines import Line
 from extractors.readers.pdf.pages import PageContent, opened, read_pages
-from extractors.readers.pdf.paragraphs import blocks_of, measures_of
+from extractors.readers.pdf.paragraphs import Measures, Paragraph, measures_of, paragraphs_of
 from extractors.readers.pdf.running import PageLines, running_lines
 from extractors.readers.pdf.stitching import PageFlow, WholeTable, whole_tables
 from extractors.readers.pdf.tables import PlacedCell
@@ -30,7 +31,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     )
     body = _without_running_lines(pages)
     tables = whole_tables(_flows(pages, body))
-    blocks = list(_blocks(pages, body, tables))
+    blocks = _blocks(pages, body, tables)
     warnings = [warning for page in pages for warning in page.warnings]
     return assemble(file, blocks, _as_tables(tables, pages), warnings)
 
@@ -63,45 +64,62 @@ def _flow(page: PageContent, lines: Sequence[Line], bottom: float) -> PageFlow:
     return PageFlow(page.tables, first, last, bottom, page.height)
 
 
-def _blocks(
-    pages: Sequence[PageContent], body: Sequence[Sequence[Line]], tables: Sequence[WholeTable]
-) -> Iterator[Block]:
+def _blocks(pages: Sequence[PageContent], body: Sequence[Sequence[Line]], tables: Sequence[WholeTable]) -> list[Block]:
     """The blocks of all pages; a table stands where its first part does, a nested one has no block."""
-    measures = measures_of([line for lines in body for line in lines])
+    measures = _measures(pages, body)
     starts = {table.parts[0]: number for number, table in enumerate(tables)}
+    found: list[Paragraph | Block] = []
     for page_index, (page, lines) in enumerate(zip(pages, body, strict=True)):
-        waiting: list[Line] = []
-        outer = [(index, table) for index, table in enumerate(page.tables) if table.parent is None]
-        flow = sorted(
-            [(line.box.top, 0, line) for line in lines] + [(table.box.top, 1, index) for index, table in outer],
-            key=lambda item: item[:2],
-        )
-        for _, _, item in flow:
-            if isinstance(item, Line):
-                waiting.append(item)
-                continue
-            yield from _shown(blocks_of(waiting, page.number, measures), page)
-            waiting = []
-            if (page_index, item) in starts:
-                box = page.as_shown(page.tables[item].box)
-                yield Block(
-                    kind=BlockKind.TABLE,
-                    table=starts[page_index, item],
-                    anchor=Anchor(page=page.number, box=box, text=""),
-                )
-        yield from _shown(blocks_of(waiting, page.number, measures), page)
+        of_page = list(_flow_of(page, lines, measures[_page_width(page)]))
+        if of_page and found and _is_cut(found[-1], of_page[0], measures[_page_width(page)]):
+            del of_page[0]
+        for item in of_page:
+            if isinstance(item, Paragraph):
+                found.append(item)
+            elif (page_index, item) in starts:
+                found.append(_table_block(page, item, starts[page_index, item]))
+    return [_text_block(item, pages[item.page - 1]) if isinstance(item, Paragraph) else item for item in found]
 
 
-def _shown(blocks: Sequence[Block], page: PageContent) -> list[Block]:
-    """Blocks with their boxes as they lie in the page as shown."""
-    if page.turns == 0:
-        return list(blocks)
-    return [
-        block.model_copy(update={"anchor": block.anchor.model_copy(update={"box": page.as_shown(block.anchor.box)})})
-        if block.anchor and block.anchor.box
-        else block
-        for block in blocks
-    ]
+def _measures(pages: Sequence[PageContent], body: Sequence[Sequence[Line]]) -> dict[int, Measures]:
+    """What body text looks like on pages of each width."""
+    lines_of_width: dict[int, list[Line]] = defaultdict(list)
+    for page, lines in zip(pages, body, strict=True):
+        lines_of_width[_page_width(page)] += lines
+    return {width: measures_of(lines) for width, lines in lines_of_width.items()}
+
+
+def _page_width(page: PageContent) -> int:
+    return round(page.frame.turned(page.turns).width)
+
+
+def _flow_of(page: PageContent, lines: Sequence[Line], measures: Measures) -> Iterator[Paragraph | int]:
+    """The paragraphs of a page and the indices of its outer tables, from top to bottom."""
+    outer = [(table.box.top, index) for index, table in enumerate(page.tables) if table.parent is None]
+    rest = list(lines)
+    for top, index in sorted(outer):
+        yield from paragraphs_of([line for line in rest if line.box.top <= top], page.number, measures)
+        rest = [line for line in rest if line.box.top > top]
+        yield index
+    yield from paragraphs_of(rest, page.number, measures)
+
+
+def _is_cut(before: Paragraph | Block, after: Paragraph | int, measures: Measures) -> bool:
+    """Whether a paragraph goes on over the page; if so, it has taken up the rest."""
+    if not isinstance(before, Paragraph) or not isinstance(after, Paragraph):
+        return False
+    return before.goes_on_over_page(after, measures)
+
+
+def _text_block(paragraph: Paragraph, page: PageContent) -> Block:
+    kind = BlockKind.HEADING if paragraph.is_heading else BlockKind.PARAGRAPH
+    anchor = Anchor(page=paragraph.page, box=page.as_shown(paragraph.box), text=paragraph.raw)
+    return Block(kind=kind, text=paragraph.text, anchor=anchor)
+
+
+def _table_block(page: PageContent, index: int, number: int) -> Block:
+    box = page.as_shown(page.tables[index].box)
+    return Block(kind=BlockKind.TABLE, table=number, anchor=Anchor(page=page.number, box=box, text=""))
 
 
 def _as_tables(tables: Sequence[WholeTable], pages: Sequence[PageContent]) -> list[Table]:

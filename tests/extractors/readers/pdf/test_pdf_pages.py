@@ -46,7 +46,9 @@ def test_both_feeds_give_the_same_characters(make_pdf, draw_table, rotation, fon
         canvas.drawString(60, 740, "AI transformation 2026-2027, 60.0%")
 
     data = make_pdf(draw, rotation=rotation)
-    ours, theirs = in_place(characters_of(data)), in_place(characters_through_pdfminer(data, 0))
+    read = characters_through_pdfminer(data, 0)
+    assert read is not None
+    ours, theirs = in_place(characters_of(data)), in_place(read)
     assert [text for text, _ in ours] == [text for text, _ in theirs]
     for (_, box), (_, other) in zip(ours, theirs, strict=True):
         along, across = (slice(0, 4, 2), slice(1, 4, 2)) if rotation % 180 == 0 else (slice(1, 4, 2), slice(0, 4, 2))

@@ -1,9 +1,11 @@
+import random
+
 import pytest
 from reportlab.lib import pdfencrypt
 
 from extractors.readers.pdf import pages, read_pdf
 from schemas import BlockKind, FileFormat
-from schemas.errors import Damaged, Encrypted, TooLarge
+from schemas.errors import Damaged, Encrypted, InputRejected, TooLarge
 
 ROWS = [["구분", "합계", "국비"], ["2026년", "5,252", "3,150"], ["합계", "5,252", "3,150"]]
 A4_HEIGHT = 841.89
@@ -64,3 +66,16 @@ def test_more_pages_than_the_limit_are_refused(make_pdf, draw_table, monkeypatch
     monkeypatch.setattr(pages, "MOST_PAGES", 2)
     with pytest.raises(TooLarge):
         read_pdf(make_pdf(*[lambda canvas: draw_table(canvas, ROWS)] * 3), "plan.pdf")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_file_with_broken_bytes_is_read_or_refused(make_pdf, draw_table, seed):
+    broken = bytearray(make_pdf(lambda canvas: draw_table(canvas, ROWS)))
+    chance = random.Random(seed)  # noqa: S311 - repeatable damage, no secret
+    for _ in range(chance.choice([1, 10, 100])):
+        broken[chance.randrange(len(broken))] = chance.randrange(256)
+    try:
+        pages_read = read_pdf(bytes(broken), "plan.pdf").file.pages
+    except InputRejected:
+        pages_read = 0
+    assert pages_read in {0, 1}
