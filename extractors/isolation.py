@@ -14,11 +14,15 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from schemas import Document, SimsaError
+from schemas import Anchor, Document, SimsaError
 from schemas.errors import OutOfMemory, ReaderCrashed, TooLarge, TooSlow, from_json
+
+if TYPE_CHECKING:
+    from extractors.pictures import PictureStyle
 
 # The worker's exit code for an error that it could name.
 REPORTED = 3
@@ -53,21 +57,39 @@ def read_isolated(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
         OutOfMemory: over the limit of memory, or stopped by the system for want of it.
         ReaderCrashed: the process died in any other way.
     """
+    return Document.model_validate_json(_work_on(path, limits))
+
+
+def draw_isolated(
+    path: Path, anchor: Anchor, style: "PictureStyle | None" = None, limits: Limits = DEFAULT_LIMITS
+) -> bytes:
+    """A PNG of the place in a PDF where an anchor stands, drawn in a process of its own; see `extractors.pictures`.
+
+    Raises:
+        UsageError: the anchor names no place in the file.
+        InputRejected, TooSlow, OutOfMemory, ReaderCrashed: as in `read_isolated`.
+    """
+    wish = {"anchor": anchor.model_dump(mode="json"), "style": asdict(style) if style else {}}
+    return _work_on(path, limits, json.dumps(wish))
+
+
+def _work_on(path: Path, limits: Limits, *wish: str) -> bytes:
+    """What a worker answers for one file."""
     with tempfile.TemporaryDirectory(prefix="simsa-") as folder:
-        worker = _start(path.absolute(), limits, folder)
+        worker = _start(path.absolute(), limits, folder, wish)
         try:
             output, complaints = _drain(worker, limits, path.name)
         finally:
             _stop(worker)
     if worker.returncode == 0:
-        return Document.model_validate_json(output)
+        return output
     raise _what_happened(worker.returncode, output, complaints, path.name)
 
 
-def _start(path: Path, limits: Limits, folder: str) -> "subprocess.Popen[bytes]":
+def _start(path: Path, limits: Limits, folder: str, wish: tuple[str, ...]) -> "subprocess.Popen[bytes]":
     confines = {"wall_s": limits.wall_s, "cpu_s": limits.cpu_s, "memory_bytes": limits.memory_bytes}
     return subprocess.Popen(  # noqa: S603 - our own module, no shell; the path is one argument
-        [sys.executable, "-P", "-m", "extractors.worker", str(path), json.dumps(confines)],
+        [sys.executable, "-P", "-m", "extractors.worker", str(path), json.dumps(confines), *wish],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,6 +1,7 @@
-"""The process that reads one document: `python -m extractors.worker PATH [LIMITS]`.
+"""The process that works on one document: `python -m extractors.worker PATH [LIMITS [PLACE]]`.
 
-Prints the Document as JSON and ends with 0, or an error as JSON and ends with `REPORTED`. Any other end is a crash.
+Prints the Document as JSON, or with a place (JSON: anchor, style) a PNG of it, and ends with 0; or prints an error as
+JSON and ends with `REPORTED`. Any other end is a crash.
 `extractors.isolation` starts it, and says what the limits are for.
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractors.isolation import REPORTED
+from schemas import Anchor
 from schemas.errors import OutOfMemory, SimsaError, TooLarge, UsageError
 
 MAX_FILE_BYTES = 300 * 2**20
@@ -20,12 +22,16 @@ MAX_WRITTEN_FILE_BYTES = 2 * MAX_FILE_BYTES
 
 
 def main(arguments: list[str]) -> int:
-    """Read the file at `arguments[0]` within the limits at `arguments[1]` (JSON: wall_s, cpu_s, memory_bytes)."""
+    """Read the file at `arguments[0]` within the limits at `arguments[1]` (JSON: wall_s, cpu_s, memory_bytes).
+
+    With a place at `arguments[2]`, draw that place instead.
+    """
     answer = _own_stdout()
     if len(arguments) > 1:
         _confine(**json.loads(arguments[1]))
     try:
-        content = _read(Path(arguments[0]))
+        data = _bytes_of(Path(arguments[0]))
+        content = _draw(data, arguments[2]) if len(arguments) > 2 else _read(data, Path(arguments[0]).name)
     except SimsaError as error:
         return _report(error, answer)
     except MemoryError:
@@ -35,16 +41,27 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _read(path: Path) -> bytes:
-    # Imported under the limits: a library that hangs or grows while it loads is stopped, too.
-    from extractors.readers import read
-
+def _bytes_of(path: Path) -> bytes:
     if not path.is_file():
         raise UsageError(f"{path.name}: 파일이 없음")
     size = path.stat().st_size
     if size > MAX_FILE_BYTES:
         raise TooLarge(f"{size // 2**20:,}MiB, 한도 {MAX_FILE_BYTES // 2**20:,}MiB")
-    return read(path.read_bytes(), path.name).model_dump_json().encode()
+    return path.read_bytes()
+
+
+def _read(data: bytes, name: str) -> bytes:
+    # Imported under the limits: a library that hangs or grows while it loads is stopped, too.
+    from extractors.readers import read
+
+    return read(data, name).model_dump_json().encode()
+
+
+def _draw(data: bytes, wish: str) -> bytes:
+    from extractors.pictures import PictureStyle, evidence_picture
+
+    place = json.loads(wish)
+    return evidence_picture(data, Anchor.model_validate(place["anchor"]), PictureStyle(**place["style"]))
 
 
 def _report(error: SimsaError, answer: BinaryIO) -> int:
