@@ -1,5 +1,6 @@
 """The abstract document that every writer prints: headings, paragraphs, tables and page breaks, in reading order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
 
@@ -24,7 +25,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows starts on a new page."""
+    """What follows starts on a new page, which lies on its side if it says so (until the next page break)."""
+
+    sideways: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Cell:
 class Table:
     """A table as a grid of texts, in which `<` belongs to the cell on its left and `^` to the cell above.
 
+    `nested` are tables that stand in cells, below their text, by the cell's row and column.
     `look` is grid, open (no outer sides), dashed (open, dotted inside), horizontal (no upright rules) or box.
     """
 
@@ -53,6 +57,7 @@ class Table:
     unit: str = ""
     widths: tuple[float, ...] = ()
     left_columns: frozenset[int] = field(default_factory=frozenset)
+    nested: Mapping[tuple[int, int], "Table"] = field(default_factory=dict)
 
     @property
     def column_count(self) -> int:

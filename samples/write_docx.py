@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import docx
 from docx.document import Document as DocxDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
@@ -25,7 +26,9 @@ ALIGN = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 TEXT_WIDTH_MM = 170
+SIDEWAYS_WIDTH_MM = 257
 TWIPS_PER_MM = 1440 / 25.4
+CELL_MARGIN = 70
 STYLE_NAMES = {
     "level0": "개조식 1",
     "level1": "개조식 2",
@@ -40,18 +43,32 @@ def write_docx(plan: Plan, blocks: list[Block]) -> bytes:
     """The plan as the bytes of a DOCX."""
     document = docx.Document()
     _set_up(document, plan)
+    sideways = False
     for block in blocks:
         if isinstance(block, Heading):
             document.add_paragraph(block.text, style=f"Heading {block.level}")
         elif isinstance(block, Paragraph):
             document.add_paragraph(block.text, style=_style_name(block.style))
         elif isinstance(block, PageBreak):
-            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            _break_page(document, turned=block.sideways != sideways)
+            sideways = block.sideways
         else:
-            _add_table(document, block, plan.style)
+            _add_table(document, block, plan.style, SIDEWAYS_WIDTH_MM if sideways else TEXT_WIDTH_MM)
     out = io.BytesIO()
     document.save(out)
     return repack(out.getvalue())
+
+
+def _break_page(document: DocxDocument, *, turned: bool) -> None:
+    """A new page, or a new section whose pages are turned by a quarter."""
+    if not turned:
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        return
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    width, height = section.page_width, section.page_height
+    section.page_width, section.page_height = height, width
+    upright = section.orientation == WD_ORIENT.PORTRAIT
+    section.orientation = WD_ORIENT.LANDSCAPE if upright else WD_ORIENT.PORTRAIT
 
 
 def _style_name(style: str) -> str:
@@ -123,16 +140,22 @@ def _element(name: str, **attributes: str) -> BaseOxmlElement:
     return element
 
 
-def _add_table(document: DocxDocument, table: Table, look: Style) -> None:
-    widths = [round(share * TEXT_WIDTH_MM * TWIPS_PER_MM) for share in table.shares()]
+def _add_table(document: DocxDocument, table: Table, look: Style, width_mm: int) -> None:
+    body = document.element.body
+    body.insert(len(body) - 1, _table(table, look, width_mm * TWIPS_PER_MM))
+    document.add_paragraph(style=_style_name("space")).paragraph_format.line_spacing = Pt(6)
+
+
+def _table(table: Table, look: Style, width: float) -> BaseOxmlElement:
+    widths = [round(share * width) for share in table.shares()]
     tbl = _element("tbl")
     properties = _element("tblPr")
     properties.append(_element("tblW", w=str(sum(widths)), type="dxa"))
     properties.append(_element("jc", val="center"))
     properties.append(_element("tblLayout", type="fixed"))
     margins = _element("tblCellMar")
-    margins.append(_element("left", w="70", type="dxa"))
-    margins.append(_element("right", w="70", type="dxa"))
+    margins.append(_element("left", w=str(CELL_MARGIN), type="dxa"))
+    margins.append(_element("right", w=str(CELL_MARGIN), type="dxa"))
     properties.append(margins)
     tbl.append(properties)
     columns = _element("tblGrid")
@@ -142,9 +165,7 @@ def _add_table(document: DocxDocument, table: Table, look: Style) -> None:
     owners = table.owners()
     for row in range(len(table.rows)):
         tbl.append(_row(table, row, owners, cells, widths, look))
-    body = document.element.body
-    body.insert(len(body) - 1, tbl)
-    document.add_paragraph(style=_style_name("space")).paragraph_format.line_spacing = Pt(6)
+    return tbl
 
 
 def _row(
@@ -193,6 +214,10 @@ def _cell(table: Table, row: int, cell: Cell, width: int, look: Style) -> BaseOx
     lines = cell.text.split("\n") if row == cell.row else [""]
     for line in lines:
         tc.append(_cell_paragraph(line, alignment(table, cell), look, bold=label))
+    inner = table.nested.get((row, cell.col))
+    if inner is not None:
+        tc.append(_table(inner, look, width - 2 * CELL_MARGIN))
+        tc.append(_cell_paragraph("", "left", look, bold=False))
     return tc
 
 

@@ -12,8 +12,10 @@ from samples.packaging import pack
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>'
 HWPUNITS_PER_MM = 283.465
 TEXT_WIDTH = 48188
+SIDEWAYS_WIDTH = 72848
+CELL_MARGIN = 510
 PAGE = (
-    '<hp:pagePr landscape="WIDELY" width="59528" height="84188" gutterType="LEFT_ONLY">'
+    '<hp:pagePr landscape="{turn}" width="59528" height="84188" gutterType="LEFT_ONLY">'
     '<hp:margin header="2834" footer="2834" gutter="0" left="5669" right="5669" top="4251" bottom="4251"/></hp:pagePr>'
 )
 NOTE = (
@@ -31,7 +33,7 @@ SUB_LIST = (
 def write_hwpx(plan: Plan, blocks: list[Block]) -> bytes:
     """The plan as the bytes of an HWPX."""
     section = _Section(plan)
-    body = section.xml(blocks)
+    bodies = [section.xml(part, sideways=sideways) for sideways, part in _sections(blocks)]
     text = "\n".join(block.text for block in blocks if isinstance(block, Heading | Paragraph))[:1000]
     parts = {
         "mimetype": "application/hwp+zip",
@@ -39,12 +41,12 @@ def write_hwpx(plan: Plan, blocks: list[Block]) -> bytes:
         ' tagetApplication="WORDPROCESSOR" major="5" minor="1" micro="1" buildNumber="0" os="1" xmlVersion="1.5"'
         ' application="Hancom Office Hangul" appVersion="13, 0, 0, 1408 WIN32LEWindows_10"/>',
         "Contents/header.xml": DECLARATION + section.faces.header_xml(),
-        "Contents/section0.xml": DECLARATION + body,
+        **{f"Contents/section{n}.xml": DECLARATION + body for n, body in enumerate(bodies)},
         "Preview/PrvText.txt": text,
         "settings.xml": f'{DECLARATION}<ha:HWPApplicationSetting xmlns:ha="http://www.hancom.co.kr/hwpml/2011/app">'
         '<ha:CaretPosition listIDRef="0" paraIDRef="0" pos="0"/></ha:HWPApplicationSetting>',
-        "META-INF/container.rdf": DECLARATION + _rdf(),
-        "Contents/content.hpf": DECLARATION + _package(plan),
+        "META-INF/container.rdf": DECLARATION + _rdf(len(bodies)),
+        "Contents/content.hpf": DECLARATION + _package(plan, len(bodies)),
         "META-INF/container.xml": f"{DECLARATION}<ocf:container"
         ' xmlns:ocf="urn:oasis:names:tc:opendocument:xmlns:container"><ocf:rootfiles>'
         '<ocf:rootfile full-path="Contents/content.hpf" media-type="application/hwpml-package+xml"/>'
@@ -57,12 +59,24 @@ def write_hwpx(plan: Plan, blocks: list[Block]) -> bytes:
     return pack(((name, part.encode()) for name, part in parts.items()), frozenset({"mimetype"}))
 
 
-def _package(plan: Plan) -> str:
+def _sections(blocks: list[Block]) -> list[tuple[bool, list[Block]]]:
+    """The blocks by section: where pages begin to lie on their side, and where they stand upright again."""
+    sections: list[tuple[bool, list[Block]]] = [(False, [])]
+    for block in blocks:
+        if isinstance(block, PageBreak) and block.sideways != sections[-1][0]:
+            sections.append((block.sideways, []))
+        else:
+            sections[-1][1].append(block)
+    return sections
+
+
+def _package(plan: Plan, section_count: int) -> str:
+    sections = [f"section{n}" for n in range(section_count)]
     items = "".join(
         f'<opf:item id="{name}" href="{path}" media-type="application/xml"/>'
         for name, path in (
             ("header", "Contents/header.xml"),
-            ("section0", "Contents/section0.xml"),
+            *((name, f"Contents/{name}.xml") for name in sections),
             ("settings", "settings.xml"),
         )
     )
@@ -83,17 +97,21 @@ def _package(plan: Plan) -> str:
         f'<opf:package {namespaces()} version="" unique-identifier="" id=""><opf:metadata>'
         f"<opf:title>{escape(plan.style.header)}</opf:title><opf:language>ko</opf:language>{metas}</opf:metadata>"
         f"<opf:manifest>{items}</opf:manifest>"
-        '<opf:spine><opf:itemref idref="header" linear="yes"/><opf:itemref idref="section0" linear="yes"/></opf:spine>'
-        "</opf:package>"
+        '<opf:spine><opf:itemref idref="header" linear="yes"/>'
+        + "".join(f'<opf:itemref idref="{name}" linear="yes"/>' for name in sections)
+        + "</opf:spine></opf:package>"
     )
 
 
-def _rdf() -> str:
+def _rdf(section_count: int) -> str:
     package = "http://www.hancom.co.kr/hwpml/2016/meta/pkg#"
     parts = "".join(
         f'<rdf:Description rdf:about=""><pkg:hasPart rdf:resource="{path}"/></rdf:Description>'
         f'<rdf:Description rdf:about="{path}"><rdf:type rdf:resource="{package}{kind}"/></rdf:Description>'
-        for path, kind in (("Contents/header.xml", "HeaderFile"), ("Contents/section0.xml", "SectionFile"))
+        for path, kind in (
+            ("Contents/header.xml", "HeaderFile"),
+            *((f"Contents/section{n}.xml", "SectionFile") for n in range(section_count)),
+        )
     )
     return (
         f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:pkg="{package}">{parts}'
@@ -102,14 +120,15 @@ def _rdf() -> str:
 
 
 class _Section:
-    """Writes section0.xml and gathers the faces that its runs, paragraphs and cells refer to."""
+    """Writes the sections and gathers the faces that its runs, paragraphs and cells refer to."""
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._ids = count(1)
         self.faces = Faces(plan.style)
 
-    def xml(self, blocks: list[Block]) -> str:
+    def xml(self, blocks: list[Block], *, sideways: bool) -> str:
+        width = SIDEWAYS_WIDTH if sideways else TEXT_WIDTH
         content = []
         page_break = False
         for block in blocks:
@@ -118,12 +137,12 @@ class _Section:
                 continue
             if self._plan.style.own_captions and isinstance(block, Paragraph) and block.style == "caption":
                 continue
-            content.append(self._block(block, page_break=page_break))
+            content.append(self._block(block, width, page_break=page_break))
             page_break = False
-        first = self._paragraph(PARAGRAPHS["space"], "바탕글", self._set_up(), page_break=False)
+        first = self._paragraph(PARAGRAPHS["space"], "바탕글", self._set_up(sideways=sideways), page_break=False)
         return f"<hs:sec {namespaces()}>{first}{''.join(content)}</hs:sec>"
 
-    def _block(self, block: Heading | Paragraph | Table, *, page_break: bool) -> str:
+    def _block(self, block: Heading | Paragraph | Table, width: int, *, page_break: bool) -> str:
         if isinstance(block, Heading):
             setting = HEADINGS[block.level]
             run = self._run(block.text, setting, colour=block.level < 3)
@@ -133,7 +152,7 @@ class _Section:
             run = self._run(block.text, setting)
             return self._paragraph(setting, "바탕글", run, page_break=page_break)
         char = self.faces.char(PARAGRAPHS["space"])
-        run = f'<hp:run charPrIDRef="{char}">{self._table(block)}<hp:t/></hp:run>'
+        run = f'<hp:run charPrIDRef="{char}">{self._table(block, width)}<hp:t/></hp:run>'
         return self._paragraph(PARAGRAPHS["center"], "바탕글", run, page_break=page_break)
 
     def _paragraph(self, setting: Setting, style: str, content: str, *, page_break: bool) -> str:
@@ -147,7 +166,7 @@ class _Section:
         char = self.faces.char(setting, colour=colour)
         return f'<hp:run charPrIDRef="{char}"><hp:t>{escape(text)}</hp:t></hp:run>'
 
-    def _set_up(self) -> str:
+    def _set_up(self, *, sideways: bool) -> str:
         char = self.faces.char(PARAGRAPHS["unit"])
         header = self._paragraph(
             PARAGRAPHS["right"], "머리말", self._run(self._plan.style.header, PARAGRAPHS["unit"]), page_break=False
@@ -171,6 +190,7 @@ class _Section:
             ' fillArea="PAPER"><hp:offset left="1417" right="1417" top="1417" bottom="1417"/></hp:pageBorderFill>'
             for kind in ("BOTH", "EVEN", "ODD")
         )
+        page = PAGE.format(turn="NARROWLY" if sideways else "WIDELY")
         section = (
             '<hp:secPr id="" textDirection="HORIZONTAL" spaceColumns="1134" tabStop="8000" tabStopVal="4000"'
             ' tabStopUnit="HWPUNIT" outlineShapeIDRef="1" memoShapeIDRef="0" textVerticalWidthHead="0"'
@@ -180,15 +200,15 @@ class _Section:
             '<hp:visibility hideFirstHeader="0" hideFirstFooter="0" hideFirstMasterPage="0" border="SHOW_ALL"'
             ' fill="SHOW_ALL" hideFirstPageNum="0" hideFirstEmptyLine="0" showLineNumber="0"/>'
             '<hp:lineNumberShape restartType="0" countBy="0" distance="0" startNumber="0"/>'
-            f'{PAGE}<hp:footNotePr>{NOTE}<hp:placement place="EACH_COLUMN" beneathText="0"/></hp:footNotePr>'
+            f'{page}<hp:footNotePr>{NOTE}<hp:placement place="EACH_COLUMN" beneathText="0"/></hp:footNotePr>'
             f'<hp:endNotePr>{NOTE}<hp:placement place="END_OF_DOCUMENT" beneathText="0"/></hp:endNotePr>{borders}'
             "</hp:secPr>"
             '<hp:ctrl><hp:colPr id="" type="NEWSPAPER" layout="LEFT" colCount="1" sameSz="1" sameGap="0"/></hp:ctrl>'
         )
         return f'<hp:run charPrIDRef="{char}">{section}{running}</hp:run>'
 
-    def _table(self, table: Table) -> str:
-        widths = [round(share * TEXT_WIDTH) for share in table.shares()]
+    def _table(self, table: Table, width: int) -> str:
+        widths = [round(share * width) for share in table.shares()]
         by_row: dict[int, list[str]] = {row: [] for row in range(len(table.rows))}
         for cell in table.cells():
             by_row[cell.row].append(self._cell(table, cell, widths))
@@ -236,6 +256,10 @@ class _Section:
             self._paragraph(setting, "바탕글", self._run(line, setting), page_break=False)
             for line in cell.text.split("\n")
         )
+        inner = table.nested.get((cell.row, cell.col))
+        if inner is not None:
+            width = sum(widths[cell.col : cell.col + cell.col_span]) - 2 * CELL_MARGIN
+            content += self._block(inner, width, page_break=False)
         return (
             f'<hp:tc name={quoteattr("")} header="{int(header)}" hasMargin="0" protect="0" editable="0" dirty="0"'
             f' borderFillIDRef="{border}">'

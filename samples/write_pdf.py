@@ -7,13 +7,21 @@ from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageTemplate,
+    Spacer,
+    TableStyle,
+)
 from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Table as Grid
@@ -25,7 +33,9 @@ from samples.look import HEADINGS, HEAVY, NO_RULE, PARAGRAPHS, Setting, rules_of
 FONT_FOLDER = Path("/usr/share/fonts/truetype/nanum")
 # ReportLab's own numbers for how a paragraph is set (reportlab.lib.enums).
 ALIGN: dict[str, Literal[0, 1, 2, 4]] = {"left": 0, "center": 1, "right": 2, "both": 4}
-TEXT_WIDTH = A4[0] - 40 * mm
+SIDES, TOP, BOTTOM = 20 * mm, 22 * mm, 20 * mm
+PAGES = {False: A4, True: landscape(A4)}
+CELL_MARGIN = 3.5
 THICKNESS = {HEAVY: 1.1, "light": 0.4, "dotted": 0.4}
 
 
@@ -39,28 +49,44 @@ def write_pdf(plan: Plan, blocks: list[Block]) -> bytes:
         pdfmetrics.registerFont(TTFont(font, str(FONT_FOLDER / f"{font}.ttf")))
         pdfmetrics.registerFont(TTFont(f"{font}Bold", str(FONT_FOLDER / f"{font}Bold.ttf")))
     out = io.BytesIO()
-    template = SimpleDocTemplate(
+    template = BaseDocTemplate(
         out,
         pagesize=A4,
-        leftMargin=20 * mm,
-        rightMargin=20 * mm,
-        topMargin=22 * mm,
-        bottomMargin=20 * mm,
+        pageTemplates=[_page(plan.style, sideways=False), _page(plan.style, sideways=True)],
         title=plan.style.header,
         author="예시 작성자",
         invariant=1,
     )
-    flow: list[Flowable] = [flowable for block in blocks for flowable in _flowables(block, plan.style)]
-    template.build(flow, onFirstPage=_running(plan.style), onLaterPages=_running(plan.style))
+    flow: list[Flowable] = []
+    width = _text_width(sideways=False)
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            width = _text_width(sideways=block.sideways)
+        flow += _flowables(block, plan.style, width)
+    template.build(flow)
     return out.getvalue()
 
 
-def _running(look: Style) -> Callable[[Canvas, object], None]:
+def _text_width(*, sideways: bool) -> float:
+    return PAGES[sideways][0] - 2 * SIDES
+
+
+def _page(look: Style, *, sideways: bool) -> PageTemplate:
+    width, height = PAGES[sideways]
+    frame = Frame(SIDES, BOTTOM, width - 2 * SIDES, height - TOP - BOTTOM)
+    return PageTemplate(_name(sideways=sideways), [frame], _running(look, width, height), pagesize=PAGES[sideways])
+
+
+def _name(*, sideways: bool) -> str:
+    return "sideways" if sideways else "upright"
+
+
+def _running(look: Style, width: float, height: float) -> Callable[[Canvas, object], None]:
     def draw(canvas: Canvas, template: object) -> None:
         del template
         canvas.setFont(look.heading_font, 9)
-        canvas.drawRightString(A4[0] - 20 * mm, A4[1] - 14 * mm, look.header)
-        canvas.drawCentredString(A4[0] / 2, 11 * mm, look.footer.format(page=canvas.getPageNumber()))
+        canvas.drawRightString(width - 20 * mm, height - 14 * mm, look.header)
+        canvas.drawCentredString(width / 2, 11 * mm, look.footer.format(page=canvas.getPageNumber()))
 
     return draw
 
@@ -83,9 +109,9 @@ def _style(setting: Setting, look: Style, *, colour: bool = False, size: float =
     )
 
 
-def _flowables(block: Block, look: Style) -> list[Flowable]:
+def _flowables(block: Block, look: Style, width: float) -> list[Flowable]:
     if isinstance(block, PageBreak):
-        return [NewPage()]
+        return [NextPageTemplate(_name(sideways=block.sideways)), NewPage()]
     if isinstance(block, Heading):
         style = _style(HEADINGS[block.level], look, colour=block.level < 3)
         style.keepWithNext = 1
@@ -96,16 +122,16 @@ def _flowables(block: Block, look: Style) -> list[Flowable]:
             return [Spacer(1, style.leading)]
         style.keepWithNext = int(block.style in {"caption", "unit"})
         return [Text(escape(block.text), style)]
-    return [_grid(block, look), Spacer(1, 6)]
+    return [_grid(block, look, width), Spacer(1, 6)]
 
 
-def _grid(table: Table, look: Style) -> Grid:
-    widths = [share * TEXT_WIDTH for share in table.shares()]
+def _grid(table: Table, look: Style, width: float) -> Grid:
+    widths = [share * width for share in table.shares()]
     content: list[list[object]] = [["" for _ in row] for row in table.rows]
     commands: list[Any] = [
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 3.5),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 3.5),
+        ("LEFTPADDING", (0, 0), (-1, -1), CELL_MARGIN),
+        ("RIGHTPADDING", (0, 0), (-1, -1), CELL_MARGIN),
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
     ]
@@ -113,7 +139,12 @@ def _grid(table: Table, look: Style) -> Grid:
         label = is_label(table, cell)
         setting = Setting(bold=label, align=alignment(table, cell), heading_font=True)
         style = _style(setting, look, size=look.table_size)
-        content[cell.row][cell.col] = [Text(escape(line) or " ", style) for line in cell.text.split("\n")]
+        inside: list[Flowable] = [Text(escape(line) or " ", style) for line in cell.text.split("\n")]
+        inner = table.nested.get((cell.row, cell.col))
+        if inner is not None:
+            inner_width = sum(widths[cell.col : cell.col + cell.col_span]) - 2 * CELL_MARGIN
+            inside += [_grid(inner, look, inner_width), Spacer(1, 3)]
+        content[cell.row][cell.col] = inside
         commands += _commands(table, cell, look, label=label)
     return Grid(
         content,
