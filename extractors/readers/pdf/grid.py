@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.readers.pdf.boxes import side_by_side
+from extractors.readers.pdf.boxes import belonging_together
+from extractors.readers.pdf.characters import Run
 from extractors.readers.pdf.enclosing import TOUCH_PT, enclosed, grouped
 from extractors.readers.pdf.rules import SNAP_PT, Rule, Rules
 from schemas import Box
@@ -44,15 +45,15 @@ class Grid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def find_grids(rules: Rules) -> list[Grid]:
-    """The tables that rules draw on a page, from top to bottom; a box of one cell is no table."""
+def find_grids(rules: Rules, runs: Sequence[Run]) -> list[Grid]:
+    """The tables that rules draw on a page; a box of one cell is no table."""
     if len(rules.horizontal) < 2:
         return []
     vertical = _snapped(rules.vertical + _open_sides(rules.horizontal, rules.vertical))
     horizontal = _snapped(rules.horizontal + _open_sides(vertical, rules.horizontal))
     if len(vertical) < 2:
         return []
-    return [grid_of(boxes) for boxes in side_by_side(grouped(enclosed(horizontal, vertical)))]
+    return [grid_of(boxes) for boxes in belonging_together(grouped(enclosed(horizontal, vertical)), runs)]
 
 
 def _open_sides(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:

@@ -107,7 +107,7 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes) -> PageCon
     if reason:
         warnings.append(text_missing(number, reason))
     runs = characters.runs()
-    grids = find_grids(drawn.rules)
+    grids = find_grids(drawn.rules, runs)
     grids += find_open_grids(drawn.rules, grids, runs)
     tables, runs = tables_of(grids, runs, characters, number)
     lines = [line._replace(runs=()) for line in lines_of(runs)]

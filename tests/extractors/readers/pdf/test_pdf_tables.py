@@ -249,3 +249,14 @@ def test_the_grid_behind_a_chart_is_no_table(make_pdf):
     document = read_pdf(make_pdf(draw), "plan.pdf")
     assert document.tables == ()
     assert [block.text for block in document.blocks] == ["10", "0"]
+
+
+def test_boxes_with_arrows_between_are_one_table(make_pdf, grid_of):
+    def draw(canvas):
+        for number, text in enumerate(["공고", "평가", "협약"]):
+            canvas.rect(60 + 120 * number, 700, 90, 30)
+            canvas.drawString(70 + 120 * number, 710, text)
+        for number in range(2):
+            canvas.drawString(160 + 120 * number, 710, "→")
+
+    assert [cell[-1] for cell in grid_of(one_table(make_pdf(draw)))] == ["공고", "→", "평가", "→", "협약"]
