@@ -14,7 +14,7 @@ from extractors.programs.fields import CORE, Field, field_of, is_certain_title_l
 from extractors.programs.funding import source_of
 from extractors.programs.grid import Grid, is_header_word, is_source
 from extractors.programs.mention import Said
-from schemas import Amount, Cell, Source
+from schemas import Amount, Anchor, Cell, Source
 
 _WHOLE_PLAN = re.compile(
     r"신청지방정부|신청기관|신청지자체|지방자치단체|지방정부|전담기관|총괄기관|총괄책임자|사업책임자|대표자|주관기관명|연락처|법인등록번호|사업자등록번호|신청인|주관지방정부|총사업기간"
@@ -33,6 +33,7 @@ class Card:
     first_row: int
     fields: dict[Field, list[Said]] = field(default_factory=dict)
     amounts: dict[Source, Amount] = field(default_factory=dict)
+    cells: frozenset[Anchor] = frozenset()
 
     @property
     def core_count(self) -> int:
@@ -49,7 +50,10 @@ def is_title_of_rows(grid: Grid, label: Cell) -> bool:
         return label.col > 0
     if grid.field(right) is not None or is_header_word(plain_label(right.text)):
         return True
-    return not any(grid.field(cell) is not None for cell in grid.column(label.col, label.row + label.row_span))
+    return not any(
+        grid.field(cell) is not None or source_of(cell.text) is not None
+        for cell in grid.column(label.col, label.row + label.row_span)
+    )
 
 
 def is_whole_plan(grid: Grid) -> bool:
@@ -98,19 +102,29 @@ def _is_matrix(grid: Grid) -> bool:
 def _columns_of_programs(grid: Grid, label: Cell) -> list[Cell]:
     row = grid.row(label.row)
     values = [cell for cell in row if cell.col > label.col and cell.text.strip()]
-    if any(grid.field(cell) is not None or is_header_word(plain_label(cell.text)) for cell in values):
+    if any(grid.field(cell) is not None for cell in values):
         return []
-    return [cell for cell in values if split_mark(cell.text)[1] and re.search(r"[가-힣A-Za-z]{2}", cell.text)]
+    return [
+        cell
+        for cell in values
+        if not is_header_word(plain_label(cell.text)) and _LETTERS.search(split_mark(cell.text)[1])
+    ]
 
 
 def _column_card(grid: Grid, label: Cell, title: Cell) -> Card:
     card = Card(_said(title), certain=is_certain_title_label(label.text), first_row=label.row)
-    for row in range(label.row + label.row_span, grid.table.row_count):
-        head = grid.at(row, label.col)
-        value = grid.at(row, title.col)
-        asked = grid.field(head) if head is not None else None
-        if asked is not None and value is not None and value is not head:
+    unit = unit_in_won(grid.table.unit or "")
+    card.cells = frozenset(cell.anchor for cell in grid.column(title.col, 0))
+    for row in range(grid.table.row_count):
+        head, value = grid.at(row, label.col), grid.at(row, title.col)
+        if head is None or value is None or value is head or head is label:
+            continue
+        asked, source = grid.field(head), source_of(head.text)
+        read = parse_cell_amount(value.text, unit_in_won(head.text) or unit) if source is not None else None
+        if asked is not None and value.text.strip():
             card.fields.setdefault(asked, []).append(_said(value))
+        if source is not None and read is not None:
+            card.amounts.setdefault(source, Amount(krw=read.krw, step=read.step, evidence=(value.anchor,)))
     return card
 
 

@@ -76,7 +76,7 @@ def _of_cards(cards: Sequence[Card], node: Node, index: int, context: Context, c
     alone = len(cards) == 1
     mentions = []
     for card in cards:
-        if card.title is None or _is_the_call(card.title.text, call) or not card.fields:
+        if card.title is None or _is_the_call(card.title.text, call) or not (card.fields or card.amounts):
             continue
         certain = card.certain or (context is Context.PROGRAMS and card.core_count >= 2)
         mentions.append(
@@ -89,6 +89,7 @@ def _of_cards(cards: Sequence[Card], node: Node, index: int, context: Context, c
                 sure=certain and context is not Context.OVERVIEW,
                 fields=dict(card.fields),
                 amounts=card.amounts,
+                cells=card.cells,
                 area_texts=areas_above(node),
                 tables=[index] if alone else [],
                 table=index,
@@ -239,7 +240,7 @@ def _program(described: Described, call: Call, budget: Budget) -> Program:
         declared_area_evidence=area_evidence,
         funding=funding_of(
             described.keys,
-            frozenset(anchor for mention in described.mentions for anchor in mention.cells),
+            described.cells,
             [table for mention in described.mentions for table in mention.tables],
             next((mention.amounts for mention in described.mentions if mention.amounts), {}),
             _said(described, Field.BUDGET),

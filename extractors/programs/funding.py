@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from extractors.korean.labels import plain_label, title_key
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
@@ -40,24 +41,20 @@ _NAMES = {
 
 def funding_of(
     keys: Iterable[str],
-    cells: frozenset[Anchor],
+    cells: Mapping[int, frozenset[Anchor]],
     tables: Sequence[int],
     stated: Mapping[Source, Amount],
     said: Sequence[Said],
     budget: Budget,
 ) -> Funding:
-    """The money of the programme that the budget tables know by one of `keys`, or state in one of `cells`.
+    """The money of the programme that the budget tables know by one of `keys`, or state in its `cells`, by table.
 
     `tables` are the tables that stand in the programme's own description, `stated` what the cells of its card state,
     `said` what it states in words. Of several
     entries for one source the finest printed one counts; years are added where no sum over them is printed.
     """
     known = set(keys)
-    by_name = [
-        entry
-        for entry in budget.entries
-        if (entry.program is not None and title_key(entry.program) in known) or cells.intersection(entry.evidence)
-    ]
+    by_name = [entry for entry in budget.entries if _is_about(entry, known, cells)]
     own = [entry for entry in budget.entries if entry.program is None and entry.table in set(tables)]
     amounts = _from_entries(by_name)
     for source, amount in (*_from_entries(own).items(), *stated.items(), *amounts_in(said).items()):
@@ -70,6 +67,14 @@ def funding_of(
         if source not in amounts
     }
     return Funding(**{source.value: amount for source, amount in amounts.items()}, unknown=unknown)
+
+
+def _is_about(entry: BudgetEntry, known: AbstractSet[str], cells: Mapping[int, frozenset[Anchor]]) -> bool:
+    """Whether an entry is a programme's: by its cells in a table where they are known, else by its name."""
+    own = cells.get(entry.table) if entry.table is not None else None
+    if own is not None:
+        return not own.isdisjoint(entry.evidence)
+    return entry.program is not None and title_key(entry.program) in known
 
 
 def source_of(label: str) -> Source | None:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from extractors.programs.fields import Field
 from extractors.programs.mention import Mention, Place
+from schemas import Anchor
 
 _ALIKE = 0.86
 _CONTAINED_SHARE = 0.6
@@ -49,6 +50,15 @@ class Described:
     def has_money(self) -> bool:
         """Whether its own description states money."""
         return any(mention.amounts or Field.BUDGET in mention.fields for mention in self.mentions)
+
+    @property
+    def cells(self) -> dict[int, frozenset[Anchor]]:
+        """Its own cells in the tables where they are known."""
+        found: dict[int, frozenset[Anchor]] = {}
+        for mention in self.mentions:
+            if mention.table is not None and mention.cells:
+                found[mention.table] = found.get(mention.table, frozenset()) | mention.cells
+        return found
 
     @property
     def creates(self) -> bool:

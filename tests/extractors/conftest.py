@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from extractors.readers.assembly import assemble
+from rules import load_call
 from schemas import (
     Anchor,
     Area,
@@ -94,7 +95,7 @@ def plan() -> Callable[[str], Document]:
 
 @pytest.fixture(scope="session")
 def call() -> Call:
-    """A made-up call with two governments, one excluded, three areas and operation."""
+    """A made-up call with two governments, one excluded, three areas and operation; its words of money are real."""
     return Call(
         id="example",
         version="1",
@@ -121,25 +122,6 @@ def call() -> Call:
             RequiredSection(id="organization", name="추진체계", aliases=("추진조직", "기관별 역할")),
             RequiredSection(id="outcomes", name="기대효과", aliases=("성과지표", "성과목표")),
         ),
-        lexicon={
-            "national": ("국비", "국고보조금"),
-            "local": ("지방비",),
-            "metro": ("시·도비", "시비", "도비"),
-            "district": ("시·군·구비", "군비", "구비"),
-            "private": ("자부담", "민간부담금"),
-            "cash": ("현금",),
-            "in_kind": ("현물",),
-            "total": ("총사업비", "소요예산", "사업비"),
-            "subtotal": ("소계",),
-            "sum": ("합계", "계", "총계"),
-            "share": ("비율",),
-            "year": ("연도",),
-            "area": ("분야", "지원분야"),
-            "program": ("프로그램", "세부 프로그램", "프로그램명", "세부사업"),
-            "item": ("비목", "세목"),
-            "organization": ("기관", "기관명"),
-            "note": ("비고",),
-            "amount": ("금액", "예산액"),
-        },
+        lexicon=load_call("regional-ai-2026").lexicon,
         rules=(),
     )

@@ -340,3 +340,106 @@ def test_a_table_of_other_projects_lists_no_programme_of_the_plan(plan, call):
     """
     programs = _read(plan, call, DESCRIBED_AND_LISTED.format(more="", tables=tables))
     assert [program.title for program in programs] == LISTED
+
+
+def test_programmes_across_the_columns_of_a_budget_are_programmes(plan, call):
+    programs = _read(
+        plan,
+        call,
+        """
+        # Ⅲ. 소요예산
+        < 프로그램별 사업비 >
+        (단위 : 백만원)
+        | 분야 | AI 솔루션 개발·보급 | < | AI 인력양성 | 합계 |
+        | 프로그램 | 예시 공정 AI 솔루션 실증 | 예시 도입 바우처 | 예시 재직자 교육 | ^ |
+        | 국비 | 540 | 180 | 180 | 900 |
+        | 지방비 | 200 | 70 | 70 | 340 |
+        | 자부담 | 160 | 50 | 50 | 260 |
+        | 합계 | 900 | 300 | 300 | 1,500 |
+        """,
+    )
+    assert [(program.title, program.declared_area) for program in programs] == [
+        ("예시 공정 AI 솔루션 실증", "solution"),
+        ("예시 도입 바우처", "solution"),
+        ("예시 재직자 교육", "talent"),
+    ]
+    assert [_millions(program) for program in programs] == [
+        (900, 540, 200, 160),
+        (300, 180, 70, 50),
+        (300, 180, 70, 50),
+    ]
+
+
+def test_programmes_under_a_nameless_header_are_found_by_the_budget(plan, call):
+    programs = _read(
+        plan,
+        call,
+        """
+        # Ⅲ. 소요예산
+        ## 2. 프로그램별
+        (단위 : 백만원)
+        | 구분 | 합계 | 국비 | 지방비 | 자부담 |
+        | 예시 공정 AI 솔루션 실증 | 900 | 540 | 200 | 160 |
+        | 예시 재직자 교육 | 300 | 180 | 70 | 50 |
+        | 합계 | 1,200 | 720 | 270 | 210 |
+        """,
+    )
+    assert [program.title for program in programs] == ["예시 공정 AI 솔루션 실증", "예시 재직자 교육"]
+    assert [_millions(program) for program in programs] == [(900, 540, 200, 160), (300, 180, 70, 50)]
+
+
+def test_a_header_of_two_rows_and_a_column_of_numbers_hide_no_programme(plan, call):
+    programs = _read(
+        plan,
+        call,
+        """
+        # Ⅲ. 분야별 세부 프로그램
+        (단위 : 백만원)
+        | 연번 | 분야 | 세부사업명 | 주요내용 | 소요예산 | < | < | < |
+        | ^ | ^ | ^ | ^ | 계 | 국비 | 지방비 | 자부담 |
+        | 1 | AI 솔루션 | 예시 공정 AI 솔루션 실증 | 솔루션 6종 개발 | 900 | 540 | 200 | 160 |
+        | 2 | AI 인력양성 | 예시 재직자 교육 | 과정 12개 | 300 | 180 | 70 | 50 |
+        | 계 | < | < | < | 1,200 | 720 | 270 | 210 |
+        """,
+    )
+    assert [(program.title, program.declared_area) for program in programs] == [
+        ("예시 공정 AI 솔루션 실증", "solution"),
+        ("예시 재직자 교육", "talent"),
+    ]
+    assert [_millions(program) for program in programs] == [(900, 540, 200, 160), (300, 180, 70, 50)]
+    assert programs[0].content == ("솔루션 6종 개발",)
+
+
+def test_money_by_year_only_is_added_and_says_so(plan, call):
+    (program,) = _read(
+        plan,
+        call,
+        """
+        # Ⅲ. 소요예산
+        (단위 : 백만원)
+        | 프로그램 | 2026년 | < | < | < | 2027년 | < | < | < |
+        | ^ | 계 | 국비 | 지방비 | 자부담 | 계 | 국비 | 지방비 | 자부담 |
+        | 예시 공정 AI 솔루션 실증 | 400 | 240 | 90 | 70 | 500 | 300 | 110 | 90 |
+        """,
+    )
+    assert _millions(program) == (900, 540, 200, 160)
+    assert program.funding.total is not None
+    assert program.funding.total.derived == "연차별 합산(2026년, 2027년)"
+
+
+def test_a_nested_card_in_a_box_is_read(plan, call):
+    programs = _read(
+        plan,
+        call,
+        """
+        # Ⅲ. 세부 프로그램
+        | 프로그램 개요 |
+        | 번호 | 1 | < | < |
+        | 프로그램명 | ① 예시 공정 AI 솔루션 실증 | 지원분야 | AI 솔루션 |
+        | 지원\\n대상 | 예시 중소기업 | 소 요\\n예 산 | 900백만원\\n(국비 540, 지방비 200, 자부담 160) |
+        | 주 요\\n내 용 | - 솔루션 6종 개발\\n- 현장 실증 | < | < |
+        """,
+    )
+    assert [program.title for program in programs] == ["예시 공정 AI 솔루션 실증"]
+    assert programs[0].content == ("솔루션 6종 개발", "현장 실증")
+    assert _millions(programs[0]) == (900, 540, 200, 160)
