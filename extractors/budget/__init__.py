@@ -4,7 +4,7 @@ from extractors.budget.cards import described_amounts
 from extractors.budget.funding import funding_of, years_of
 from extractors.budget.narrative import find_narrative_amounts
 from extractors.budget.repairs import find_repairs
-from extractors.budget.statements import read_budget_tables
+from extractors.budget.statements import read_budget_tables, tables_without_unit
 from extractors.budget.sums import find_relations
 from schemas import Budget, Call, Document
 
@@ -18,7 +18,7 @@ def extract_budget(document: Document, call: Call) -> Budget:
     described = described_amounts(document, call, programs, {table.index for table in tables})
     relations = find_relations(tables, described)
     return Budget(
-        funding=funding_of(tables, None),
+        funding=funding_of(tables, None, lacks_unit=not tables and bool(tables_without_unit(document, call))),
         by_year={str(year): funding_of(tables, year) for year in years_of(tables)},
         entries=tuple(statement.entry() for table in tables for statement in table.statements),
         sums=tuple(relation.check() for relation in relations),

@@ -1,9 +1,8 @@
 """What the words around a table say about it: its caption, the headings above it, the line just before it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.budget.labels import Label, Lexicon, name_key, plain_name
+from extractors.budget.labels import Lexicon, plain_name
 from schemas import Block, BlockKind, Document, Table
 
 _NAME_AXES = ("program", "item", "organization", "area")
@@ -66,14 +65,6 @@ def _own(tables: tuple[Table, ...], found: dict[int, Surroundings], index: int) 
     return Surroundings(table.caption or "", (*outer.headings, outer.caption), outer.before)
 
 
-def labels_around(surroundings: Surroundings, lexicon: Lexicon) -> Iterator[Label]:
-    """The caption and the line before a table, read as labels (2026년 사업비 sets the year of the whole table)."""
-    for text in (surroundings.caption, surroundings.before):
-        if text:
-            yield lexicon.read(plain_name(text.strip("<>〈〉[]【】《》「」『』□■○●◦ \t")))
-
-
-def is_named(text: str, keys: frozenset[str]) -> str | None:
-    """The key among `keys` that a heading's text names."""
-    key = name_key(text)
-    return key if key in keys else None
+def bare_text(text: str) -> str:
+    """A caption or heading without the marks around it and the number before it."""
+    return plain_name(text.strip("<>〈〉[]【】《》「」『』□■○●◦ \t"))

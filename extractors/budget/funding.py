@@ -22,8 +22,11 @@ _PARTS = {
 }
 
 
-def funding_of(tables: Sequence[BudgetTable], year: int | None) -> Funding:
-    """The plan's money by source in one year, or over all years (None)."""
+def funding_of(tables: Sequence[BudgetTable], year: int | None, *, lacks_unit: bool = False) -> Funding:
+    """The plan's money by source in one year, or over all years (None).
+
+    `lacks_unit` says that there are budget tables whose unit nothing tells: the reason why an amount is unknown.
+    """
     found = {source: _stated(tables, source, year) for source in Source}
     for source in Source:
         if found[source] is None:
@@ -35,11 +38,8 @@ def funding_of(tables: Sequence[BudgetTable], year: int | None) -> Funding:
         if found[source] is None and len(amounts) == len(parts):
             found[source] = add(amounts, " + ".join(_NAMES[part] for part in parts))
     scope = "" if year is None else f"{year}년 "
-    unknown = {
-        source.value: f"{scope}{_NAMES[source]} 금액을 예산표에서 찾지 못함"
-        for source in Source
-        if found[source] is None
-    }
+    reason = "예산표에 금액 단위 표시가 없어 금액을 확정할 수 없음" if lacks_unit else "금액을 예산표에서 찾지 못함"
+    unknown = {source.value: f"{scope}{_NAMES[source]} {reason}" for source in Source if found[source] is None}
     return Funding(**{source.value: amount for source, amount in found.items()}, unknown=unknown)
 
 
@@ -51,17 +51,28 @@ def years_of(tables: Sequence[BudgetTable]) -> list[int]:
 def preferred(statements: Sequence[tuple[BudgetTable, Statement]]) -> Statement | None:
     """The statement to rely on among several at one coordinate.
 
-    A table of sources alone is where a plan states its funding; a finer unit elsewhere says the same more exactly and
-    is taken if both can be true.
+    A table of sources alone is where a plan states its funding; among several, the one that most others agree with. A
+    finer unit elsewhere says the same more exactly and is taken if both can be true.
     """
     if not statements:
         return None
-    first = min(statements, key=lambda found: (not found[0].is_by_source_alone, found[1].figure.step, found[0].index))[
-        1
-    ]
-    finer = min(statements, key=lambda found: (found[1].figure.step, found[0].index))[1]
-    agree = first.figure.amount.interval.overlaps(finer.figure.amount.interval)
-    return finer if agree and finer.figure.step < first.figure.step else first
+    agreeing = {id(s): sum(_can_be_one(s, other) for _, other in statements) for _, s in statements}
+    first = min(
+        statements,
+        key=lambda found: (
+            not found[0].is_by_source_alone,
+            -agreeing[id(found[1])],
+            found[1].figure.step,
+            found[0].index,
+        ),
+    )[1]
+    alike = [found for found in statements if _can_be_one(first, found[1])]
+    return min(alike, key=lambda found: (found[1].figure.step, found[1] is not first, found[0].index))[1]
+
+
+def _can_be_one(one: Statement, other: Statement) -> bool:
+    """Whether two statements can be the same amount, printed in different units."""
+    return one.figure.amount.interval.overlaps(other.figure.amount.interval)
 
 
 def _stated(tables: Sequence[BudgetTable], source: Source, year: int | None) -> Amount | None:

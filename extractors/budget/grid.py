@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from extractors.budget.labels import Label, Lexicon
 from extractors.korean.money import parse_cell_amount
@@ -20,6 +20,7 @@ _AXIS_MEANINGS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_figure(text: str) -> bool:
     """Whether a cell holds an amount or a percentage and nothing else (a year such as 2026 is a label)."""
     narrow = half_width(text).strip()

@@ -15,6 +15,7 @@ from extractors.korean.numerals import half_width
 
 SOURCES = ("total", "national", "local", "metro", "district", "private", "cash", "in_kind", "matching", "other_source")
 _SUMS = ("sum", "subtotal")
+_MONEY_ENDINGS = ("비", "금", "부담", "현물", "국고")
 _WORDS_AROUND = frozenset({"budget", "foreign", "status", "programs_section", "whole", "item_name"})
 _FILLERS = (
     "부담금",
@@ -156,6 +157,16 @@ class Lexicon:
         """Whether a text contains a word of the meaning anywhere."""
         key = label_key(text)
         return any(alias in key for alias in self._keys.get(meaning, ()))
+
+    def source_named_in(self, text: str) -> str | None:
+        """The one source that a caption is about (지방비 확보 계획), by words for money; None for several or none."""
+        key = label_key(text)
+        families: dict[str, str] = {}
+        for source in SOURCES[1:]:
+            for alias in self._keys.get(source, ()):
+                if alias.endswith(_MONEY_ENDINGS) and alias in key:
+                    families.setdefault(_PARENTS[source] if _PARENTS[source] != "total" else source, source)
+        return next(iter(families)) if len(families) == 1 and not self.mentions(text, "total") else None
 
     def read(self, text: str) -> Label:
         """What a label says."""

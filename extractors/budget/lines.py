@@ -99,6 +99,11 @@ def _with_totals(lines: list[Line]) -> list[Line]:
     """The totals that only the other lines tell: 사업비 beside 국비 and 지방비, and 총계 where no line is a source."""
     if {line.source for line in lines} <= {None, "total"}:
         return [replace(line, source=None, is_sum=True) if line.source == "total" else line for line in lines]
+    parents = {parent_source(line.source) for line in lines if line.source not in (None, "total")}
+    if len(parents) == 1 and parents != {"total"}:
+        # 시비, 구비 and their 계: the sum of a table about local money alone is the local money, not the total.
+        (whole,) = parents
+        return [replace(line, source=whole) if line.source == "total" else line for line in lines]
     settled = []
     for line in lines:
         beside = {other.source for other in lines if other.coordinate == line.coordinate} - {None}

@@ -12,7 +12,6 @@ from functools import cached_property
 from extractors.budget.grid import Grid
 from extractors.budget.labels import Label, Lexicon, is_call_title, label_key, name_key
 from extractors.budget.listed import LabelledAmount, SourceWords
-from extractors.budget.statements import read_budget_tables
 from extractors.korean.dates import find_periods, find_years
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
 from schemas import (
@@ -70,7 +69,7 @@ class _Reader:
         self._lexicon = Lexicon(call.lexicon)
         self._words = SourceWords(call.lexicon)
         self._programs = {name_key(entry.program) for entry in budget.entries if entry.program}
-        self._budget_tables = {table.index for table in read_budget_tables(document, call)}
+        self._budget_tables = {entry.table for entry in budget.entries}
 
     def passages(self) -> Iterator[_Passage]:
         headings: list[tuple[int, str]] = []

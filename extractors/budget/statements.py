@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.budget.cards import card_program
-from extractors.budget.context import Surroundings, labels_around, surroundings_of
+from extractors.budget.context import Surroundings, bare_text, surroundings_of
 from extractors.budget.continuation import joined_tables
 from extractors.budget.grid import Grid
-from extractors.budget.labels import Lexicon, name_key, plain_name
+from extractors.budget.labels import Lexicon, is_call_title, label_key, name_key, plain_name
 from extractors.budget.matrix import Figure, Matrix, read_matrices
 from extractors.budget.units import UnitFinder
-from extractors.korean.dates import find_periods
+from extractors.korean.dates import find_periods, find_years
 from schemas import BudgetEntry, Call, Document, Source
 
+_SHORTEST_NAME = 5
 _FAMILIES = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
 _SOURCES = frozenset(source.value for source in Source)
 _AXES = ("area", "program", "item", "organization")
@@ -89,11 +90,25 @@ def read_budget_tables(document: Document, call: Call) -> list[BudgetTable]:
         if matrices and is_budget(matrices, around[index], lexicon, call.closes_at.year):
             read.append((index, matrices))
     first_year = _first_year(document, [matrix for _, matrices in read for matrix in matrices])
-    placer = _Placer(lexicon, call, first_year, _program_keys(read))
+    placer = _Placer(lexicon, call, first_year, [matrix for _, matrices in read for matrix in matrices])
     return [
         placer.table(index, matrices, around[index], _card_around(document, index, lexicon, call.title))
         for index, matrices in read
     ]
+
+
+def tables_without_unit(document: Document, call: Call) -> list[int]:
+    """The tables that would lay out this plan's money if anything told the unit they count in."""
+    lexicon = Lexicon(call.lexicon)
+    around = surroundings_of(document)
+    units = UnitFinder(document, call)
+    found = []
+    for index, table in joined_tables(document, lexicon):
+        if units.unit_of(table) is None:
+            matrices = read_matrices(index, table, lexicon, around[index], 1)
+            if matrices and is_budget(matrices, around[index], lexicon, call.closes_at.year):
+                found.append(index)
+    return found
 
 
 def _card_around(document: Document, index: int, lexicon: Lexicon, call_title: str) -> str | None:
@@ -151,19 +166,25 @@ def _first_year(document: Document, matrices: Sequence[Matrix]) -> int | None:
     return min(years, default=None)
 
 
-def _program_keys(read: Sequence[tuple[int, list[Matrix]]]) -> frozenset[str]:
-    lines = [line for _, matrices in read for matrix in matrices for line in (*matrix.rows, *matrix.columns)]
-    return frozenset(level.key for line in lines for level in line.levels if level.axis == "program")
+def _names_on(axis: str, matrices: Sequence[Matrix]) -> dict[str, str]:
+    """The names that tables print on an axis, by their keys."""
+    lines = [line for matrix in matrices for line in (*matrix.rows, *matrix.columns)]
+    return {level.key: level.name for line in lines for level in line.levels if level.axis == axis}
+
+
+def _names_no_source(figures: Sequence[Figure]) -> bool:
+    return all(figure.row.source is None and figure.column.source is None for figure in figures)
 
 
 class _Placer:
     """Gives figures their coordinates."""
 
-    def __init__(self, lexicon: Lexicon, call: Call, first_year: int | None, programs: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon, call: Call, first_year: int | None, matrices: Sequence[Matrix]) -> None:
         self._lexicon = lexicon
         self._call = call
         self._first_year = first_year
-        self._programs = programs
+        self._programs = _names_on("program", matrices)
+        self._organizations = _names_on("organization", matrices)
         self._areas = {name_key(name): area.name for area in call.areas for name in (area.name, *area.aliases)}
 
     def table(self, index: int, matrices: Sequence[Matrix], around: Surroundings, card: str | None) -> BudgetTable:
@@ -173,14 +194,17 @@ class _Placer:
             level.axis == "program" for f in figures for line in (f.row, f.column) for level in line.levels
         )
         owner = {} if has_programs else ({"program": card} if card else self._owner(around))
-        statements = [s for figure in figures if (s := self._statement(figure, year, owner)) is not None]
+        about = self._lexicon.source_named_in(around.caption) if _names_no_source(figures) else None
+        statements = [s for figure in figures if (s := self._statement(figure, year, owner, about)) is not None]
         title = around.caption.strip("<>〈〉[]【】《》「」 ") or plain_name(
             around.headings[-1] if around.headings else ""
         )
         return BudgetTable(index, title or f"표 {index + 1}", tuple(matrices), tuple(statements))
 
-    def _statement(self, figure: Figure, year: int | None, owner: dict[str, str]) -> Statement | None:
-        source = figure.source
+    def _statement(
+        self, figure: Figure, year: int | None, owner: dict[str, str], about: str | None
+    ) -> Statement | None:
+        source = about or figure.source
         if not figure.is_current or source not in _SOURCES:
             return None
         period = figure.period
@@ -204,20 +228,32 @@ class _Placer:
         return None if self._first_year is None else self._first_year + number - 1
 
     def _year_around(self, around: Surroundings) -> int | None:
-        for label in labels_around(around, self._lexicon):
-            if label.has_year and label.name is None:
-                return label.year or self.calendar_year(("nth", label.nth_year or 1))
+        """The one year that the words around a table set for all of it: 2026년 세부 예산, 1차년도."""
+        for text in (around.caption, around.before, *around.headings[-1:]):
+            shown = bare_text(text)
+            mentions = find_years(shown)
+            if len(mentions) != 1 or mentions[0].start > 0 or is_call_title(shown, self._call.title):
+                continue
+            (mention,) = mentions
+            return mention.year or self.calendar_year(("nth", mention.stage or 1))
         return None
 
     def _owner(self, around: Surroundings) -> dict[str, str]:
-        """The programme or area whose section the table stands in, when it is not about the whole plan."""
+        """The programme, area or organisation that the table is about, when it is not about the whole plan."""
+        known = {"program": self._programs, "area": self._areas, "organization": self._organizations}
         for text in (around.caption, around.before, *reversed(around.headings)):
-            key = name_key(text)
-            if key in self._programs:
-                return {"program": plain_name(text)}
-            if key in self._areas:
-                return {"area": plain_name(text)}
-        return self._owner_by_section(around)
+            for axis, keys in known.items():
+                if name_key(text) in keys:
+                    return {axis: plain_name(text)}
+        by_section = self._owner_by_section(around)
+        if by_section:
+            return by_section
+        for text in (around.caption, around.before):
+            for axis, keys in known.items():
+                named = [key for key in keys if len(key) >= _SHORTEST_NAME and key in label_key(text)]
+                if len(named) == 1:
+                    return {axis: keys[named[0]]}
+        return {}
 
     def _owner_by_section(self, around: Surroundings) -> dict[str, str]:
         *outer, nearest = around.headings or ("",)

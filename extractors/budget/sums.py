@@ -30,6 +30,7 @@ SOURCE_NAMES = {
     "matching": "매칭",
     "other_source": "기타",
 }
+_ENOUGH_TO_TELL = 3
 _FAMILIES = frozenset({"national", "local", "private"})
 
 
@@ -256,7 +257,22 @@ def _over_changes(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _between(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
-    """Amounts that several tables state at one coordinate, each against the one relied upon."""
+    """Amounts that several tables state at one coordinate, each against the one relied upon.
+
+    Two tables that differ the same way wherever they meet are not about the same thing (a part of the plan, another
+    unit): that is no wrong sum.
+    """
+    by_tables: dict[tuple[Place, ...], list[Relation]] = {}
+    for relation in _same_coordinates(tables):
+        pair = tuple((place[0], 0, 0) for place in relation.places)
+        by_tables.setdefault(pair, []).append(relation)
+    for relations in by_tables.values():
+        signs = {(r.is_broken, r.difference > 0) for r in relations if r.total.krw or r.parts[0].krw}
+        if len(relations) < _ENOUGH_TO_TELL or len(signs) > 1 or not signs or not next(iter(signs))[0]:
+            yield from relations
+
+
+def _same_coordinates(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
     at: dict[Coordinate, list[tuple[BudgetTable, Statement]]] = {}
     for table in tables:
         for statement in table.statements:

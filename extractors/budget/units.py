@@ -17,14 +17,15 @@ class UnitFinder:
 
     def __init__(self, document: Document, call: Call) -> None:
         self._document = document
-        self._words = SourceWords(call.lexicon)
+        self._lexicon = call.lexicon
 
     @cached_property
     def _totals(self) -> list[LabelledAmount]:
         """Every amount that a sentence or a pair of cells calls the total."""
+        words = SourceWords(self._lexicon)
         texts = [block.text for block in self._document.blocks if block.text]
         texts += [f"{left.text} {right.text}" for t in self._document.tables for left, right in pairwise(t.cells)]
-        return [each for text in texts for each in self._words.amounts_in(text) if each.source == "total"]
+        return [each for text in texts for each in words.amounts_in(text) if each.source == "total"]
 
     def unit_of(self, table: Table) -> int | None:
         """The declared unit, else the one that the table's amounts are printed in, else the one that gives the total.

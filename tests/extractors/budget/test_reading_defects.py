@@ -81,7 +81,7 @@ def test_without_any_unit_a_number_is_no_money(call: Call, document: Documents) 
     budget = extract_budget(document(("재원별 사업비", None, table)), call)
     assert budget.entries == ()
     assert budget.funding.total is None
-    assert "total" in budget.funding.unknown
+    assert "단위" in budget.funding.unknown["total"]
 
 
 def test_every_entry_leads_back_to_its_cell(call: Call, document: Documents) -> None:
