@@ -1,8 +1,8 @@
 """Tables that go on over pages are one table.
 
 A table goes on where it is the last thing on its page, the first thing on the next page is a table between the same
-column edges, and its next row had no room. A repeated header is dropped; a row that the page cuts is one row, and so
-is a merged cell.
+column edges, and its next row had no room. A table that begins with the same label and another text is the next card.
+A repeated header is dropped; a row that the page cuts is one row, and so is a merged cell.
 """
 
 import re
@@ -36,15 +36,15 @@ class PageFlow(NamedTuple):
 class WholeTable:
     """A table over all its pages. `parts` are its places: (index of the page, index of the table on that page)."""
 
-    xs: list[float]
+    edges: list[float]
     cells: list[PlacedCell]
     rows: int
     parts: list[tuple[int, int]] = field(default_factory=list)
 
-    def at_bottom(self, x0: float, x1: float) -> PlacedCell | None:
+    def at_bottom(self, left: float, right: float) -> PlacedCell | None:
         """The cell of the last row between two edges."""
         for cell in self.cells:
-            if cell.row + cell.row_span == self.rows and _same(cell.box.x0, x0) and _same(cell.box.x1, x1):
+            if cell.row + cell.row_span == self.rows and _same(cell.left, left) and _same(cell.right, right):
                 return cell
         return None
 
@@ -60,7 +60,7 @@ def whole_tables(pages: Sequence[PageFlow]) -> list[WholeTable]:
                 table = came_from
                 _append(table, part)
             else:
-                table = WholeTable(list(part.grid.xs), list(part.cells), len(part.grid.ys) - 1)
+                table = WholeTable(part.edges, list(part.cells), len(part.grid.ys) - 1)
                 whole.append(table)
             table.parts.append((page_index, index))
             if index == page.last:
@@ -69,18 +69,26 @@ def whole_tables(pages: Sequence[PageFlow]) -> list[WholeTable]:
 
 
 def _goes_on(table: WholeTable, part: PageTable, page: PageFlow) -> bool:
-    if not (_within(part.grid.xs, table.xs) or _within(table.xs, part.grid.xs)):
+    edges = part.edges
+    if not _same(edges[-1], table.edges[-1]) or not (_within(edges, table.edges) or _within(table.edges, edges)):
         return False
-    if not (_same(part.grid.xs[0], table.xs[0]) and _same(part.grid.xs[-1], table.xs[-1])):
+    header = _header_rows(table, part)
+    if header == 0 and _starts_anew(table, part):
         return False
-    first = min(_header_rows(table, part), len(part.grid.ys) - 2)
+    first = min(header, len(part.grid.ys) - 2)
     next_row = part.grid.ys[first + 1] - part.grid.ys[first]
     ended = max(cell.box.bottom for cell in table.cells if cell.row + cell.row_span == table.rows)
     return page.bottom - ended < next_row + ROOM_SHARE * page.height
 
 
-def _within(xs: Sequence[float], others: Sequence[float]) -> bool:
-    return len(xs) > 2 and all(any(_same(x, other) for other in others) for x in xs)
+def _starts_anew(table: WholeTable, part: PageTable) -> bool:
+    """Whether a part begins with the first label of its table, but says something else beside it: the next card."""
+    label, other = table.cells[0].text, part.cells[0].text
+    return bool(label) and "".join(label.split()) == "".join(other.split())
+
+
+def _within(edges: Sequence[float], others: Sequence[float]) -> bool:
+    return len(edges) > 2 and all(any(_same(edge, other) for other in others) for edge in edges)
 
 
 def _same(one: float, other: float) -> bool:
@@ -104,7 +112,7 @@ def _header_rows(table: WholeTable, part: PageTable) -> int:
 def _row(cells: Sequence[PlacedCell], row: int) -> list[tuple[int, int, str]]:
     """The cells that start in a row, comparable between pages."""
     return sorted(
-        (round(cell.box.x0 / 10), cell.row_span, "".join(cell.text.split())) for cell in cells if cell.row == row
+        (round(cell.left / 10), cell.row_span, "".join(cell.text.split())) for cell in cells if cell.row == row
     )
 
 
@@ -116,7 +124,7 @@ def _append(table: WholeTable, part: PageTable) -> None:
         return
     _share_columns(table, part, body)
     top = [cell for cell in body if cell.row == header]
-    above = {id(cell): table.at_bottom(cell.box.x0, cell.box.x1) for cell in top}
+    above = {id(cell): table.at_bottom(cell.left, cell.right) for cell in top}
     cut = _is_cut([(above[id(cell)], cell) for cell in top])
     offset = table.rows - header - (1 if cut else 0)
     leading = True
@@ -160,14 +168,12 @@ def _glue(above: PlacedCell, below: PlacedCell) -> str:
 
 def _share_columns(table: WholeTable, part: PageTable, body: Sequence[PlacedCell]) -> None:
     """Number the columns of both by the edges of both."""
-    xs = list(table.xs)
-    xs += [x for x in part.grid.xs if not any(_same(x, other) for other in xs)]
-    xs.sort()
-    table.xs = xs
+    table.edges += [edge for edge in part.edges if not any(_same(edge, other) for other in table.edges)]
+    table.edges.sort()
     for cell in (*table.cells, *body):
-        start, end = _nearest(xs, cell.box.x0), _nearest(xs, cell.box.x1)
+        start, end = _nearest(table.edges, cell.left), _nearest(table.edges, cell.right)
         cell.col, cell.col_span = start, max(end - start, 1)
 
 
-def _nearest(xs: Sequence[float], x: float) -> int:
-    return min(range(len(xs)), key=lambda index: abs(xs[index] - x))
+def _nearest(edges: Sequence[float], edge: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - edge))

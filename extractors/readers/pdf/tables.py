@@ -23,7 +23,8 @@ class PlacedCell:
     """A cell of a table that may go on over pages: rows are counted from the table's first page.
 
     `text` is what it says, `raw` its lines as printed; `width` is the room of a line, `first` and `last` are its lines
-    at either end, by which a text that goes on over a page is told. `page` and `box` are where it starts.
+    at either end, by which a text that goes on over a page is told. `page` and `box` are where it starts; `left` and
+    `right` are its column edges, counted from the table's left side, which may move from page to page.
     """
 
     row: int
@@ -34,6 +35,8 @@ class PlacedCell:
     raw: str
     page: int
     box: Box
+    left: float
+    right: float
     width: float
     first: Line | None
     last: Line | None
@@ -68,6 +71,11 @@ class PageTable:
     def box(self) -> Box:
         """Its outline."""
         return self.grid.box
+
+    @property
+    def edges(self) -> list[float]:
+        """Its column edges, counted from its left side."""
+        return [x - self.grid.xs[0] for x in self.grid.xs]
 
 
 def tables_of(
@@ -109,10 +117,15 @@ def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, 
 
 def _placed(grid: Grid, lines: Sequence[Sequence[Line]], page_number: int) -> list[PlacedCell]:
     padding = padding_of(grid, lines)
-    return [_placed_cell(cell, of_cell, padding, page_number) for cell, of_cell in zip(grid.cells, lines, strict=True)]
+    return [
+        _placed_cell(cell, of_cell, grid.xs[0], padding, page_number)
+        for cell, of_cell in zip(grid.cells, lines, strict=True)
+    ]
 
 
-def _placed_cell(cell: GridCell, lines: Sequence[Line], padding: float, page_number: int) -> PlacedCell:
+def _placed_cell(
+    cell: GridCell, lines: Sequence[Line], table_left: float, padding: float, page_number: int
+) -> PlacedCell:
     width = cell.box.x1 - cell.box.x0 - 2 * padding
     return PlacedCell(
         row=cell.row,
@@ -123,6 +136,8 @@ def _placed_cell(cell: GridCell, lines: Sequence[Line], padding: float, page_num
         raw="\n".join(line.text for line in lines),
         page=page_number,
         box=cell.box,
+        left=cell.box.x0 - table_left,
+        right=cell.box.x1 - table_left,
         width=width,
         first=lines[0]._replace(runs=()) if lines else None,
         last=lines[-1]._replace(runs=()) if lines else None,

@@ -10,7 +10,7 @@ BOTTOM = 100  # a table of n rows that ends here starts at BOTTOM + 20 * n
 def read_over_pages(make_pdf, draw_table):
     """Reads a table whose first rows end at the bottom of one page and whose other rows start the next page."""
 
-    def read(first, second, *, between="", bottom=BOTTOM, widths=(80, 120, 80)):
+    def read(first, second, *, between="", bottom=BOTTOM, widths=(80, 120, 80), left=60):
         def one(canvas):
             canvas.drawString(60, 790, "□ 앞 문단")
             draw_table(canvas, first, top=bottom + 20 * len(first), widths=(80, 120, 80))
@@ -18,7 +18,7 @@ def read_over_pages(make_pdf, draw_table):
         def other(canvas):
             if between:
                 canvas.drawString(60, 795, between)
-            draw_table(canvas, second, top=780, widths=widths)
+            draw_table(canvas, second, top=780, widths=widths, left=left)
             canvas.drawString(60, BOTTOM, "□ 뒤 문단")
 
         return read_pdf(make_pdf(one, other), "plan.pdf")
@@ -84,3 +84,26 @@ def test_tables_that_only_follow_each_other_stay_two(read_over_pages, difference
         [HEADER, ["기반", "공용 시설", "10"]], [HEADER, ["인력", "재직자 교육", "20"]], **difference
     )
     assert len(document.tables) == 2
+
+
+def test_a_table_goes_on_where_the_margins_change_sides(read_over_pages, grid_of):
+    document = read_over_pages([HEADER, ["기반", "공용 시설", "10"]], [["인력", "재직자 교육", "20"]], left=80)
+    (table,) = document.tables
+    assert grid_of(table)[-3:] == [(2, 0, 1, 1, "인력"), (2, 1, 1, 1, "재직자 교육"), (2, 2, 1, 1, "20")]
+    assert table.cells[-1].anchor.box.x0 == pytest.approx(280, abs=1)
+
+
+def test_the_next_card_is_a_table_of_its_own(read_over_pages):
+    document = read_over_pages(
+        [["프로그램명", "공용 시설 구축", ""], ["목적", "기업의 도입 지원", ""]],
+        [["프로그램명", "재직자 교육", ""], ["목적", "활용 역량 강화", ""]],
+    )
+    assert [table.pages for table in document.tables] == [(1,), (2,)]
+
+
+def test_a_card_cut_by_the_page_is_one(read_over_pages):
+    document = read_over_pages(
+        [["프로그램명", "공용 시설 구축", ""], ["목적", "기업의 도입 지원", ""]],
+        [["사업비", "1,000천원", ""], ["성과목표", "이용기업 80개사", ""]],
+    )
+    assert [(table.pages, table.row_count) for table in document.tables] == [((1, 2), 4)]
