@@ -1,10 +1,11 @@
 """From a document to what it says about itself as a whole."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.korean.dates import find_dates, find_periods
-from extractors.korean.labels import title_key
+from extractors.korean.labels import squash, title_key
 from extractors.overview.facts import Fact, facts_of
 from extractors.overview.names import (
     is_certainly_an_organization,
@@ -17,6 +18,8 @@ from extractors.programs.outline import Node, outline
 from schemas import Anchor, Call, Document, Period, Section, Stated
 
 _COVER_LINES = 40
+_LONGEST_SIGNATURE = 20
+_SIGNATURE = re.compile(r"(?:시장|지사|청장)\(?(?:직인|관인|인)?\)?$")
 _LEAD_ORDER = ("전담", "주관", "총괄", "대표", "운영", "수행")
 
 
@@ -64,9 +67,9 @@ def _applicant(facts: list[Fact], root: Node, call: Call) -> Stated[str] | None:
         region = resolve_region(fact.value, call)
         if region is not None:
             return Stated(value=region.name, evidence=_evidence(fact.anchor))
-    cover = _on_the_cover(root, call)
-    if cover is not None:
-        return cover
+    elsewhere = _on_the_cover(root, call) or _signed(root, call)
+    if elsewhere is not None:
+        return elsewhere
     for fact in facts:
         region = resolve_region(fact.value, call) if fact.asked == "lead" else None
         if region is not None:
@@ -85,6 +88,17 @@ def _on_the_cover(root: Node, call: Call) -> Stated[str] | None:
         region = resolve_region(node.line.text, call) if len(node.line.text) <= 20 else None
         if region is not None:
             return Stated(value=region.name, evidence=_evidence(node.line.anchor))
+    return None
+
+
+def _signed(root: Node, call: Call) -> Stated[str] | None:
+    """The government whose head signs: a line of its own such as "부산광역시장 (직인)"."""
+    for node in root.descendants():
+        text = squash(node.line.text)
+        if node.line.table is None and len(text) <= _LONGEST_SIGNATURE and _SIGNATURE.search(text):
+            region = resolve_region(node.line.text, call)
+            if region is not None:
+                return Stated(value=region.name, evidence=_evidence(node.line.anchor))
     return None
 
 

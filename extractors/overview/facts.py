@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from extractors.korean.labels import plain_label, split_label
+from extractors.korean.labels import plain_label, split_label, without_marks
 from extractors.programs.cards import is_whole_plan
 from extractors.programs.contexts import Context
 from extractors.programs.details import context_at
@@ -35,6 +35,10 @@ _SENTENCE = re.compile(
     r"(?P<value>.+?)(?=(?:이며|이고|이다|입니다|임|으로\s|로\s(?:하|지정|선정)|이\s(?:맡|전담|총괄)|가\s(?:맡|전담|총괄)|[,.]?\s?(?:신청|주관|전담|총괄|운영|참여)\s?(?:지방정부|기관)(?:은|는))|다\.|$)"
 )
 _BETWEEN = re.compile(r"\s+[/|]\s+(?=[^/|]{2,16}[:：])|\s{3,}(?=[^:：]{2,16}[:：])")
+_NAME_WITH_ROLE = re.compile(
+    r"(?P<name>(?:\([재사주]\)\s?|㈜)?[가-힣A-Za-z0-9· ]{3,30})\s?"
+    r"\((?P<label>(?:주관|전담|총괄|참여|협력|운영|공동|수행)\s?기관)\)"
+)
 _NAME_HEAD = re.compile(r"(?:참여|수행|소속)?(?:기관|기업|업체|단체)(?:\(업\))?(?:명|명칭)")
 _BARE_NAME_HEAD = re.compile(r"기관|참여기관|수행기관|소속")
 
@@ -99,6 +103,8 @@ def _of_line(node: Node, *, programs: bool) -> Iterator[Fact]:
     if whole is not None and node.children and node.children[0].line.table is None:
         first = node.children[0].line
         yield Fact(whole, plain_label(line.rest), first.rest, first.anchor, Place.LINE, line.block_index, programs)
+    for asked_here, label, name in _with_role(line.text):
+        yield Fact(asked_here, label, name, line.anchor, Place.LINE, line.block_index, programs)
     for found in _SENTENCE.finditer(line.rest):
         asked = asked_by(found["label"])
         if asked is not None:
@@ -109,7 +115,7 @@ def _of_line(node: Node, *, programs: bool) -> Iterator[Fact]:
 def _of_table(grid: Grid, block_index: int, *, programs: bool) -> Iterator[Fact]:
     names = _name_column(grid)
     if names is not None:
-        yield from _of_organizations(grid, names, block_index, programs=programs)
+        yield from _of_organizations(grid, *names, block_index, programs=programs)
         return
     of_the_plan = is_whole_plan(grid)
     for cell in grid.table.cells:
@@ -117,14 +123,56 @@ def _of_table(grid: Grid, block_index: int, *, programs: bool) -> Iterator[Fact]
         if asked is None and of_the_plan and plain_label(cell.text) == "기간":
             asked = "period"
         if asked is not None:
+            if asked == "period":
+                text, anchor = _whole_row(grid, cell)
+                yield Fact(asked, plain_label(cell.text), text, anchor, Place.CELL, block_index, programs)
+                continue
             for value in _values(grid, cell):
                 yield Fact(asked, plain_label(cell.text), value.text, value.anchor, Place.CELL, block_index, programs)
         else:
-            for line in cell.text.splitlines():
-                labelled = split_label(line)
-                inner = asked_by(labelled.label) if labelled is not None else None
-                if labelled is not None and inner is not None and labelled.value:
-                    yield Fact(inner, labelled.label, labelled.value, cell.anchor, Place.LINE, block_index, programs)
+            for inner, label, text in _inside(cell.text):
+                yield Fact(inner, label, text, cell.anchor, Place.LINE, block_index, programs)
+
+
+def _whole_row(grid: Grid, label: Cell) -> tuple[str, Anchor | None]:
+    """Everything that answers a label up to the next one: a period may be spread over cells (착수 │ … │ 종료 │ …)."""
+    texts: list[str] = []
+    anchor: Anchor | None = None
+    column = label.col + label.col_span
+    while (cell := grid.at(label.row, column)) is not None and asked_by(cell.text) is None and grid.field(cell) is None:
+        if cell.text.strip():
+            texts.append(cell.text)
+            anchor = anchor or cell.anchor
+        column = cell.col + cell.col_span
+    if not texts:
+        for value in _values(grid, label):
+            texts.append(value.text)
+            anchor = anchor or value.anchor
+    return " ".join(texts), anchor
+
+
+def _inside(text: str) -> Iterator[tuple[str, str, str]]:
+    """What a cell says by itself: lines with labels, a label over its value (boxes of a chart), names with a role."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    head = asked_by(lines[0]) if len(lines) > 1 else None
+    if head is not None:
+        yield head, plain_label(lines[0]), "\n".join(lines[1:])
+        return
+    for line in lines:
+        labelled = split_label(line)
+        asked = asked_by(labelled.label) if labelled is not None else None
+        if labelled is not None and asked is not None and labelled.value:
+            yield asked, labelled.label, labelled.value
+        else:
+            yield from _with_role(line)
+
+
+def _with_role(line: str) -> Iterator[tuple[str, str, str]]:
+    """Names that print their role in brackets: (재)예시원(전담기관)."""
+    for found in _NAME_WITH_ROLE.finditer(without_marks(line)):
+        asked = asked_by(found["label"])
+        if asked is not None:
+            yield asked, plain_label(found["label"]), found["name"].strip()
 
 
 def _values(grid: Grid, label: Cell) -> list[Cell]:
@@ -142,15 +190,17 @@ def _values(grid: Grid, label: Cell) -> list[Cell]:
     return []
 
 
-def _name_column(grid: Grid) -> Cell | None:
-    """The header cell over the names of organisations."""
+def _name_column(grid: Grid) -> tuple[Cell, int] | None:
+    """The header cell over the names of organisations, and the column of their roles, on either side of it."""
     for pattern in (_NAME_HEAD, _BARE_NAME_HEAD):
         for cell in grid.table.cells:
             below = grid.below(cell)
-            if pattern.fullmatch(plain_label(cell.text)) and cell.row <= 1 and cell.col > 0 and below is not None:
-                left = grid.at(cell.row + cell.row_span, cell.col - 1)
-                if left is not None and _role(left.text) is not None and asked_by(below.text) is None:
-                    return cell
+            if not pattern.fullmatch(plain_label(cell.text)) or cell.row > 1 or below is None or asked_by(below.text):
+                continue
+            for column in (cell.col - 1, cell.col + cell.col_span):
+                beside = grid.at(cell.row + cell.row_span, column)
+                if beside is not None and _role(beside.text) is not None:
+                    return cell, column
     return None
 
 
@@ -161,9 +211,9 @@ def _role(text: str) -> str | None:
     )
 
 
-def _of_organizations(grid: Grid, head: Cell, block_index: int, *, programs: bool) -> Iterator[Fact]:
+def _of_organizations(grid: Grid, head: Cell, role_column: int, block_index: int, *, programs: bool) -> Iterator[Fact]:
     for cell in grid.column(head.col, head.row + head.row_span):
-        role = grid.at(cell.row, head.col - 1)
+        role = grid.at(cell.row, role_column)
         label = _role(role.text) if role is not None else None
         asked = asked_by(label) if label is not None else None
         if label is not None and asked is not None and cell.text.strip():

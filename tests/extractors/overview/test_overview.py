@@ -21,6 +21,8 @@ APPLICANTS = {
     "who leads in the organisation": (
         "# Ⅲ. 추진체계\n| 구분 | 기관명 | 역할 |\n| 주관 | 부산광역시 | 총괄 |\n| 전담 | (재)예시원 | 운영 |"
     ),
+    "a signature at the end": "# Ⅰ. 사업 개요\n□ 예시\n# 신청\n위와 같이 신청합니다.\n부산광역시장 (직인)",
+    "a box of a chart": "# 추진체계\n| 신청 지방정부\\n부산광역시 | → | 전담기관\\n(재)예시원 |",
     "an alias": "# 신청서\n| 시·도 | 부산 |",
 }
 
@@ -77,6 +79,9 @@ LEADS = {
     "the main organisation without a lead one": (
         "# 추진체계\n| 구분 | 기관명 | 역할 |\n| 주관기관 | (재)예시원 | 총괄 |"
     ),
+    "a box of a chart": "# 추진체계\n| 총괄\\n부산광역시 | → | 전담기관\\n(재)예시원 |",
+    "a role in brackets after the name": "# 추진체계\n○ (재)예시원(전담기관) : 사업단 운영",
+    "a role right of the name": "# 추진체계\n| 기관명 | 구분 |\n| (재)예시원 | 전담 |\n| 예시대 | 참여 |",
     "the operating one": "# 개요\n| 신청기관 | 부산광역시 | 운영기관 | (재)예시원 |",
 }
 
@@ -130,6 +135,7 @@ def test_a_wrapped_name_is_one_name(plan, call):
 
 PERIODS = {
     "a cell": "# 개요\n| 신청기관 | 부산광역시 | 사업기간 | 2026. 4. 1. ~ 2027. 12. 31. |",
+    "cells of their own": "# 개요\n| 신청기관 | 부산시 | 사업기간 | 착수 | 2026. 4. 1. | 종료 | 2027. 12. 31. |",
     "months": "# 개요\n| 신청기관 | 부산광역시 |\n| 기간 | ’26.4월 ~ ’27.12월 |",
     "a labelled line": "# 개요\n□ 사업기간 : 2026년 4월부터 2027년 12월까지",
     "a sentence": "# 1. 신청기관 현황\n사업기간은 2026. 4. 1.부터 2027. 12. 31.까지이고, 총사업비는 100억원이다.",
