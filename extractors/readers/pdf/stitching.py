@@ -16,6 +16,7 @@ from extractors.readers.pdf.tables import PageTable, PlacedCell
 SAME_EDGE_PT = 3.0
 ROOM_SHARE = 0.1  # of the page: what may stay empty below a table that goes on
 MOST_HEADER_ROWS = 6
+CARD_COLUMNS = 2  # a label and its value
 NUMBER = re.compile(r"[△▲∆+(-]*[\d,.]+[)%]*")
 
 
@@ -73,7 +74,7 @@ def _goes_on(table: WholeTable, part: PageTable, page: PageFlow) -> bool:
     if not _same(edges[-1], table.edges[-1]) or not (_within(edges, table.edges) or _within(table.edges, edges)):
         return False
     header = _header_rows(table, part)
-    if header == 0 and _starts_anew(table, part):
+    if _starts_anew(table, part, header):
         return False
     first = min(header, len(part.grid.ys) - 2)
     next_row = part.grid.ys[first + 1] - part.grid.ys[first]
@@ -81,10 +82,20 @@ def _goes_on(table: WholeTable, part: PageTable, page: PageFlow) -> bool:
     return page.bottom - ended < next_row + ROOM_SHARE * page.height
 
 
-def _starts_anew(table: WholeTable, part: PageTable) -> bool:
-    """Whether a part begins with the first label of its table, but says something else beside it: the next card."""
-    label, other = table.cells[0].text, part.cells[0].text
-    return bool(label) and "".join(label.split()) == "".join(other.split())
+def _starts_anew(table: WholeTable, part: PageTable, header: int) -> bool:
+    """Whether a part begins with the labels of its table, but says something else beside them: the next card.
+
+    Behind a repeated header the same label may begin a data row again; behind rows of a label and a value it may not.
+    """
+    if header and sum(cell.row == 0 for cell in table.cells) > CARD_COLUMNS:
+        return False
+    label, other = _label(table.cells, header), _label(part.cells, header)
+    return bool(label) and label == other
+
+
+def _label(cells: Sequence[PlacedCell], row: int) -> str:
+    """The text of a row's first cell, without blanks."""
+    return next(("".join(cell.text.split()) for cell in cells if cell.row == row), "")
 
 
 def _within(edges: Sequence[float], others: Sequence[float]) -> bool:
@@ -125,6 +136,8 @@ def _append(table: WholeTable, part: PageTable) -> None:
     _share_columns(table, part, body)
     top = [cell for cell in body if cell.row == header]
     above = {id(cell): table.at_bottom(cell.left, cell.right) for cell in top}
+    for cell in top:
+        _blank_repeated_label(above[id(cell)], cell)
     cut = _is_cut([(above[id(cell)], cell) for cell in top])
     offset = table.rows - header - (1 if cut else 0)
     leading = True
@@ -140,6 +153,15 @@ def _append(table: WholeTable, part: PageTable) -> None:
             cell.row += offset
             table.cells.append(cell)
     table.rows = max(cell.row + cell.row_span for cell in table.cells)
+
+
+def _blank_repeated_label(above: PlacedCell | None, below: PlacedCell) -> None:
+    """A merged label may be printed again on the next page."""
+    if above is None or above.row_span == below.row_span == 1 or NUMBER.fullmatch(below.text):
+        return
+    if "".join(above.text.split()) == "".join(below.text.split()):
+        below.text = below.raw = ""
+        below.first = below.last = None
 
 
 def _is_cut(pairs: Sequence[tuple[PlacedCell | None, PlacedCell]]) -> bool:

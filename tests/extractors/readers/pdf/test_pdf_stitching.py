@@ -107,3 +107,23 @@ def test_a_card_cut_by_the_page_is_one(read_over_pages):
         [["사업비", "1,000천원", ""], ["성과목표", "이용기업 80개사", ""]],
     )
     assert [(table.pages, table.row_count) for table in document.tables] == [((1, 2), 4)]
+
+
+def test_a_merged_label_printed_again_is_one_label(read_over_pages, grid_of):
+    document = read_over_pages(
+        [HEADER, ["기반", "공용 시설", "10"], [None, "시험 장비", "20"]],
+        [["기반", "보안 환경", "30"], ["인력", "재직자 교육", "40"]],
+    )
+    assert (1, 0, 3, 1, "기반") in grid_of(document.tables[0])
+
+
+def test_cards_that_begin_alike_stay_two(make_pdf, draw_table):
+    def card(canvas, name, top):
+        rows = [["지원분야", "AI 인프라"], ["프로그램명", name], ["목적", "기업의 도입 지원"]]
+        draw_table(canvas, rows, top=top, widths=(80, 200))
+
+    data = make_pdf(
+        lambda canvas: card(canvas, "공용 시설 구축", 160),
+        lambda canvas: card(canvas, "보안 환경 구축", 780),
+    )
+    assert [table.pages for table in read_pdf(data, "plan.pdf").tables] == [(1,), (2,)]
