@@ -13,6 +13,7 @@ from extractors.readers.pdf.running import PageLines, running_lines
 from extractors.readers.pdf.stitching import PageFlow, WholeTable, whole_tables
 from extractors.readers.pdf.tables import PlacedCell
 from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ParentCell, Table
+from schemas.errors import Empty
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -21,7 +22,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     Raises:
         Encrypted: it needs a password.
         Damaged: it is cut off or cannot be parsed.
-        Empty: it has no pages.
+        Empty: it has no pages, or nothing on them.
         TooLarge: it has more pages than the reader takes.
     """
     with opened(data) as document:
@@ -33,6 +34,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     tables = whole_tables(_flows(pages, body))
     blocks = _blocks(pages, body, tables)
     warnings = [warning for page in pages for warning in page.warnings]
+    if not blocks and not warnings:
+        raise Empty("글자도 그림도 없는 문서")
     return assemble(file, blocks, _as_tables(tables, pages), warnings)
 
 

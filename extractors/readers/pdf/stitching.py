@@ -179,7 +179,7 @@ def _is_cut(pairs: Sequence[tuple[PlacedCell | None, PlacedCell]]) -> bool:
         return False
     if all(glued):
         return bool(unrepeated) or any(NUMBER.fullmatch(above.text) for above, _ in both)
-    return len(both) == 1 and bool(unrepeated) and all(above.row_span == 1 for above in unrepeated)
+    return len(both) == 1 and any(above.row_span == 1 for above in unrepeated)
 
 
 def _glue(above: PlacedCell, below: PlacedCell) -> str:

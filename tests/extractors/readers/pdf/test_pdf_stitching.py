@@ -127,3 +127,20 @@ def test_cards_that_begin_alike_stay_two(make_pdf, draw_table):
         lambda canvas: card(canvas, "보안 환경 구축", 780),
     )
     assert [table.pages for table in read_pdf(data, "plan.pdf").tables] == [(1,), (2,)]
+
+
+def test_a_list_cut_by_the_page_stays_in_its_cell(read_over_pages, grid_of):
+    document = read_over_pages(
+        [HEADER, ["상세", "정의", "도입 지원"], [None, "내용", "○ 진단"]],
+        [["", "", "○ 매칭"], ["산출물", "보고서", ""]],
+    )
+    assert grid_of(document.tables[0])[3:] == [
+        (1, 0, 2, 1, "상세"),
+        (1, 1, 1, 1, "정의"),
+        (1, 2, 1, 1, "도입 지원"),
+        (2, 1, 1, 1, "내용"),
+        (2, 2, 1, 1, "○ 진단\n○ 매칭"),
+        (3, 0, 1, 1, "산출물"),
+        (3, 1, 1, 1, "보고서"),
+        (3, 2, 1, 1, ""),
+    ]
