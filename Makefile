@@ -32,7 +32,7 @@ rooms: setup
 	$(BIN)/lint-imports
 
 tests: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 # Writes hashes and no address of an index. Needs uv, which only this target uses.
 lock:

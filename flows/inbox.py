@@ -1,6 +1,8 @@
 """The inbox: the folder that submitted files wait in, on a disk or behind any fsspec URL."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,6 +41,18 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def check_inbox(url: str) -> None:
+    """See whether there is an inbox before anything that takes time is begun.
+
+    Raises:
+        UsageError: there is no such folder, or it cannot be reached.
+    """
+    with _usage_errors(url):
+        system, root = fsspec.core.url_to_fs(url)
+        if not system.isdir(root):
+            raise UsageError(f"접수함이 없음: {url}")
+
+
 def open_inbox(url: str, staging: Path) -> Inbox:
     """Take in every file that lies in the inbox itself; hidden files and receipts.csv are no submissions.
 
@@ -48,13 +62,12 @@ def open_inbox(url: str, staging: Path) -> Inbox:
     Raises:
         UsageError: there is no such folder, or it cannot be listed or read.
     """
-    try:
+    check_inbox(url)
+    files = []
+    folders = []
+    receipts = NO_RECEIPTS
+    with _usage_errors(url):
         system, root = fsspec.core.url_to_fs(url)
-        if not system.isdir(root):
-            raise UsageError(f"접수함이 없음: {url}")
-        files = []
-        folders = []
-        receipts = NO_RECEIPTS
         for entry in sorted(system.ls(root, detail=True), key=lambda entry: str(entry["name"])):
             name = Path(str(entry["name"])).name
             if name.startswith("."):
@@ -66,10 +79,16 @@ def open_inbox(url: str, staging: Path) -> Inbox:
             else:
                 path = _local_path(system, str(entry["name"]), staging / name)
                 files.append(InboxFile(name, path, sha256_of(path)))
+    return Inbox(tuple(files), receipts, tuple(folders))
+
+
+@contextmanager
+def _usage_errors(url: str) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError, ImportError) as error:
         # fsspec answers an unknown protocol with ValueError and a missing driver with ImportError.
         raise UsageError(f"접수함을 읽을 수 없음: {url}: {error}") from error
-    return Inbox(tuple(files), receipts, tuple(folders))
 
 
 def _local_path(system: fsspec.AbstractFileSystem, remote: str, staged: Path) -> Path:
