@@ -1,11 +1,15 @@
 """Table cells to Budget: labels, units, coordinates, cross-footing."""
 
+from collections.abc import Sequence
+
+from extractors.budget.agreement import agreements
 from extractors.budget.cards import described_amounts
 from extractors.budget.funding import funding_of, years_of
 from extractors.budget.narrative import find_narrative_amounts
+from extractors.budget.relations import Place, Relation
 from extractors.budget.repairs import find_repairs
 from extractors.budget.statements import read_budget_tables, tables_without_unit
-from extractors.budget.sums import find_relations
+from extractors.budget.sums import sums_within
 from schemas import Budget, Call, Document
 
 __all__ = ["extract_budget", "find_narrative_amounts"]
@@ -16,7 +20,7 @@ def extract_budget(document: Document, call: Call) -> Budget:
     tables = read_budget_tables(document, call)
     programs = {key for table in tables for s in table.statements for axis, key in s.at.names if axis == "program"}
     described = described_amounts(document, call, programs, {table.index for table in tables})
-    relations = find_relations(tables, described)
+    relations = _unique([*sums_within(tables), *agreements(tables, described)])
     return Budget(
         funding=funding_of(tables, None, lacks_unit=not tables and bool(tables_without_unit(document, call))),
         by_year={str(year): funding_of(tables, year) for year in years_of(tables)},
@@ -24,3 +28,11 @@ def extract_budget(document: Document, call: Call) -> Budget:
         sums=tuple(relation.check() for relation in relations),
         repairs=tuple(find_repairs(relations)),
     )
+
+
+def _unique(relations: Sequence[Relation]) -> list[Relation]:
+    """The relations, each once: a total of one part is an agreement, too."""
+    found: dict[tuple[Place, ...], Relation] = {}
+    for relation in relations:
+        found.setdefault((relation.places[0], *sorted(relation.places[1:], key=str)), relation)
+    return list(found.values())

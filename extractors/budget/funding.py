@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extractors.budget.statements import BudgetTable, Statement
 from schemas import Amount, Funding, Source, add
 
-_NAMES = {
+SOURCE_NAMES = {
     Source.TOTAL: "총사업비",
     Source.NATIONAL: "국비",
     Source.LOCAL: "지방비",
@@ -36,10 +36,10 @@ def funding_of(tables: Sequence[BudgetTable], year: int | None, *, lacks_unit: b
     for source, parts in _PARTS.items():
         amounts = [amount for part in parts if (amount := found[part]) is not None]
         if found[source] is None and len(amounts) == len(parts):
-            found[source] = add(amounts, " + ".join(_NAMES[part] for part in parts))
+            found[source] = add(amounts, " + ".join(SOURCE_NAMES[part] for part in parts))
     scope = "" if year is None else f"{year}년 "
     reason = "예산표에 금액 단위 표시가 없어 금액을 확정할 수 없음" if lacks_unit else "금액을 예산표에서 찾지 못함"
-    unknown = {source.value: f"{scope}{_NAMES[source]} {reason}" for source in Source if found[source] is None}
+    unknown = {source.value: f"{scope}{SOURCE_NAMES[source]} {reason}" for source in Source if found[source] is None}
     return Funding(**{source.value: amount for source, amount in found.items()}, unknown=unknown)
 
 
@@ -91,7 +91,7 @@ def _over_years(tables: Sequence[BudgetTable], source: Source) -> Amount | None:
     amounts = [amount for year in years if (amount := _stated(tables, source, year)) is not None]
     if len(amounts) < len(years) or len(amounts) < 2:
         return None
-    return add(amounts, " + ".join(f"{year}년 {_NAMES[source]}" for year in years))
+    return add(amounts, " + ".join(f"{year}년 {SOURCE_NAMES[source]}" for year in years))
 
 
 def _over_names(tables: Sequence[BudgetTable], source: Source, year: int | None) -> Amount | None:
@@ -101,7 +101,7 @@ def _over_names(tables: Sequence[BudgetTable], source: Source, year: int | None)
             named = [s for s in table.statements if axis in dict(s.at.names) and not _sums_names(s)]
             rows = [s for s in named if s.at.source == source and s.at.year == year]
             if rows and len({s.at.names for s in named}) > 1:
-                return add([s.figure.amount for s in rows], f"{name} {_NAMES[source]}의 합")
+                return add([s.figure.amount for s in rows], f"{name} {SOURCE_NAMES[source]}의 합")
     return None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.budget.sums import Place, Printed, Relation
+from extractors.budget.relations import Place, Printed, Relation
 from schemas import Repair
 
 

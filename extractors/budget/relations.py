@@ -1,0 +1,78 @@
+"""A relation: an amount that must equal the sum of others, as far as rounding lets it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.budget.matrix import Figure
+from schemas import Amount, SumCheck, SumStatus
+
+Place = tuple[int | str, int, int]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An amount as printed: its cell, its table's title, and what it is in the words of its headers."""
+
+    place: Place
+    amount: Amount
+    title: str
+    name: str
+
+    @property
+    def krw(self) -> int:
+        """The amount in won."""
+        return self.amount.krw
+
+    @property
+    def step(self) -> int:
+        """The printed step in won."""
+        return self.amount.step
+
+
+@dataclass(frozen=True)
+class Relation:
+    """An amount that must equal the sum of others, as far as what is printed goes."""
+
+    label: str
+    total: Printed
+    parts: tuple[Printed, ...]
+
+    @cached_property
+    def difference(self) -> int:
+        """Total − Σ parts, in won."""
+        return self.total.krw - sum(part.krw for part in self.parts)
+
+    @cached_property
+    def tolerance(self) -> int:
+        """The most that rounding explains: ⌊(n+1)/2⌋ of the coarser printed step."""
+        step = max(self.total.step, *(part.step for part in self.parts))
+        return (len(self.parts) + 1) // 2 * step
+
+    @cached_property
+    def is_broken(self) -> bool:
+        """Whether rounding cannot explain the difference."""
+        return abs(self.difference) > self.tolerance
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The cells of the relation, the total first."""
+        return tuple(printed.place for printed in (self.total, *self.parts))
+
+    def check(self) -> SumCheck:
+        """The relation as the record keeps it."""
+        status = SumStatus.EXACT if self.difference == 0 else SumStatus.ROUNDING
+        return SumCheck(
+            label=self.label,
+            total=self.total.amount,
+            parts=tuple(part.amount for part in self.parts),
+            difference=self.difference,
+            tolerance=self.tolerance,
+            status=SumStatus.BROKEN if self.is_broken else status,
+        )
+
+
+def printed_in(figure: Figure, title: str) -> Printed:
+    """A figure of a table, for comparing."""
+    words = dict.fromkeys(filter(None, (figure.row.text, figure.column.text)))
+    name = " · ".join(words) or figure.anchor.text
+    return Printed((figure.table, figure.row.index, figure.column.index), figure.amount, title, name)
