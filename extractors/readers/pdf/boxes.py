@@ -5,7 +5,7 @@ Boxes one below the other are no table by themselves: that is how text boxes fol
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import islice
 
 from extractors.readers.pdf.characters import Run
 from extractors.readers.pdf.geometry import Span, around
@@ -26,7 +26,7 @@ def belonging_together(groups: Sequence[Sequence[Box]], runs: Sequence[Run]) -> 
     """
     outlines = [around(list(group)) for group in groups]
     columns = [index for index, group in enumerate(groups) if _is_one_column(group)]
-    links = [(one, other) for one, other in combinations(columns, 2) if _is_beside(outlines[one], outlines[other])]
+    links = list(_side_by_side(sorted(columns, key=lambda index: outlines[index].x0), outlines))
     gaps: list[tuple[int, Box]] = []
     for arrow in runs:
         if set(arrow.text) <= ARROWS:
@@ -53,6 +53,16 @@ def _joined(
 
 def _is_one_column(group: Sequence[Box]) -> bool:
     return all(abs(box.x0 - group[0].x0) < OVERLAP_PT and abs(box.x1 - group[0].x1) < OVERLAP_PT for box in group)
+
+
+def _side_by_side(columns: Sequence[int], outlines: Sequence[Box]) -> Iterator[tuple[int, int]]:
+    """The pairs of columns, given from left to right, that stand side by side."""
+    for number, one in enumerate(columns):
+        for other in islice(columns, number + 1, None):
+            if outlines[other].x0 > outlines[one].x1 + WIDEST_GAP_PT:
+                break
+            if _is_beside(outlines[one], outlines[other]):
+                yield one, other
 
 
 def _is_beside(one: Box, other: Box) -> bool:

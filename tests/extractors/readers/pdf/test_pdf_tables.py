@@ -260,3 +260,40 @@ def test_boxes_with_arrows_between_are_one_table(make_pdf, grid_of):
             canvas.drawString(160 + 120 * number, 710, "→")
 
     assert [cell[-1] for cell in grid_of(one_table(make_pdf(draw)))] == ["공고", "→", "평가", "→", "협약"]
+
+
+def test_the_top_and_the_bottom_need_no_rule(make_pdf, grid_of):
+    def draw(canvas):
+        for x in (60, 160, 260, 360):
+            canvas.line(x, 640, x, 700)
+        for y in (660, 680):
+            canvas.line(60, y, 360, y)
+        draw_rows(canvas, ACROSS_ONLY[:3])
+
+    assert grid_of(one_table(make_pdf(draw))) == [
+        (row, col, 1, 1, text) for row, texts in enumerate(ACROSS_ONLY[:3]) for col, text in enumerate(texts)
+    ]
+
+
+def test_bold_that_prints_each_letter_twice_is_read_once(make_pdf, draw_table, grid_of):
+    def draw(canvas):
+        for shift in (0.0, 0.3):
+            draw_table(canvas, [["총사업비", "7,000"], ["국비", "4,200"]], left=60 + shift, widths=(100, 100))
+
+    assert [cell[-1] for cell in grid_of(one_table(make_pdf(draw)))] == ["총사업비", "7,000", "국비", "4,200"]
+
+
+def test_letters_below_each_other_in_a_narrow_label_are_one_word(make_pdf, draw_table, grid_of):
+    rows = [["총\n사\n업\n비", "7,000백만원"], ["국\n비", "4,200백만원"]]
+    table = one_table(make_pdf(lambda canvas: draw_table(canvas, rows, widths=(18, 100), height=60)))
+    assert [cell[-1] for cell in grid_of(table)] == ["총사업비", "7,000백만원", "국비", "4,200백만원"]
+
+
+def test_a_blank_at_a_change_of_script_is_kept_and_typographic_space_is_not(make_pdf, draw_table, grid_of):
+    def draw(canvas):
+        draw_table(canvas, [["가 나 다 라", "기업"], ["", "3 천 만원"]], widths=(120, 120))
+        canvas.drawString(64, 666, "40")
+        canvas.drawString(64 + 10 + 2.2, 666, "개사 지원")
+
+    assert (1, 0, 1, 1, "40개사 지원") in grid_of(one_table(make_pdf(draw)))
+    assert (1, 1, 1, 1, "3 천 만원") in grid_of(one_table(make_pdf(draw)))
