@@ -14,6 +14,7 @@ from extractors.programs.mention import Said
 from schemas import Cell
 
 _SUM = re.compile(r"(?:소계|합계|총계|총합계|계|총액|누계|전체|총사업비|합|평균|중계)(?:\(.*\))?")
+_COLUMNS_OF_A_RECORD = 2
 _SUM_START = re.compile(r"(?:소계|합계|총계)")
 
 
@@ -100,6 +101,11 @@ def _read_rows(
             continue
         if title is last and rows:
             current = rows[-1]
+        elif _is_rest_of_row(grid, row, title):
+            if not rows:
+                continue
+            current = rows[-1]
+            current.title = Said(current.title.text + " ".join(title.text.split()), current.title.anchor)
         else:
             current = ProgramRow(Said(" ".join(title.text.split()), title.anchor), row, row, area=area)
             rows.append(current)
@@ -110,6 +116,12 @@ def _read_rows(
             if cell is not None and cell is not title and cell.text.strip() and cell.row == row:
                 current.fields.setdefault(asked, []).append(Said(cell.text.strip(), cell.anchor))
     return rows
+
+
+def _is_rest_of_row(grid: Grid, row: int, title: Cell) -> bool:
+    """Whether a page break cut the row above here: nothing but the rest of a name stands in this one."""
+    others = [cell for cell in grid.row(row) if cell.col > title.col]
+    return len(others) >= _COLUMNS_OF_A_RECORD and not any(cell.text.strip() for cell in others)
 
 
 def _title_cell(grid: Grid, row: int, head: Cell) -> Cell | None:

@@ -265,3 +265,18 @@ def test_targets_come_from_the_table_of_targets(plan, call):
         ("현장 실증", 4, "개사", 2026),
         ("현장 실증", 8, "개사", 2027),
     ]
+
+
+def test_a_row_that_a_page_break_cut_is_one_programme(plan, call):
+    document = plan(
+        """
+        # Ⅵ. 소요예산
+        (단위 : 백만원)
+        | 분야 | 프로그램 | 합계 | 국비 | 지방비 | 자부담 |
+        | AI 인프라 | 예시 제조데이터 클라우드 환 | 900 | 540 | 200 | 160 |
+        | | 경 조성 | | | | |
+        | AI 인력양성 | 예시 재직자 교육 | 300 | 180 | 70 | 50 |
+        """
+    )
+    programs = extract_programs(document, call, extract_budget(document, call))
+    assert [program.title for program in programs] == ["예시 제조데이터 클라우드 환경 조성", "예시 재직자 교육"]
