@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 _STEPS = 30
-_CONVERGED = 1e-9
+_CONVERGED = 1e-6
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,10 @@ def fit(rows: Floats, targets: Floats, penalty: float) -> Logistic:
     """Fit one output a column of `targets` (0 or 1); `penalty` is that of the squared weights, offsets go free."""
     mean = rows.mean(axis=0)
     scale = rows.std(axis=0)
-    scale[scale < _CONVERGED] = 1.0
+    scale[scale < _NOTHING] = 1.0
     design = np.column_stack([(rows - mean) / scale, np.ones(len(rows))])
     penalties = np.full(design.shape[1], penalty)
-    penalties[-1] = _CONVERGED
+    penalties[-1] = _NOTHING
     solutions = np.array([_newton(design, column, penalties) for column in targets.T])
     return Logistic(mean, scale, solutions[:, :-1], solutions[:, -1])
 

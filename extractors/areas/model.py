@@ -1,7 +1,7 @@
 """A call's trained model on disk, and how it is versioned.
 
     calls/<id>/areas/*.jsonl        seeds
-    calls/<id>/areas/model/         words.npz (the trained voter), model.json (everything else)
+    calls/<id>/areas/model/         words.npz (the trained voters), model.json (everything else)
 
 The model is what phrases, seeds, training code and the two libraries make of each other: its `inputs` name them. A
 model whose inputs are no longer the call's is stale, and is not used.
@@ -22,15 +22,17 @@ from schemas import Call
 
 MODEL_FOLDER = "model"
 # Raised when features, roles or training change, so that a model made by older code is stale.
-TRAINING_VERSION = 1
+TRAINING_VERSION = 3
 _LIBRARIES = ("kiwipiepy", "spacy")
+_WORDS, _MEANING = "words.", "meaning."
 
 
 @dataclass(frozen=True)
 class StoredModel:
-    """The trained voter's weights (by parameter name), the decider's settings, what they were made from, how good."""
+    """Arrays of the words' voter and of the meaning, the decider's settings, what all was made from, and how good."""
 
-    weights: dict[str, NDArray[np.float32]]
+    words: dict[str, NDArray[Any]]
+    meaning: dict[str, NDArray[Any]]
     settings: dict[str, Any]
     inputs: dict[str, str]
     quality: dict[str, Any]
@@ -58,7 +60,9 @@ def save_model(model: StoredModel, folder: Path) -> None:
     place = folder / MODEL_FOLDER
     place.mkdir(parents=True, exist_ok=True)
     with (place / "words.npz").open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **_halved(model.weights))
+        words = {f"{_WORDS}{name}": array.astype(np.float16) for name, array in model.words.items()}
+        meaning = {f"{_MEANING}{name}": array for name, array in model.meaning.items()}
+        np.savez_compressed(file, allow_pickle=False, **words, **meaning)
     described = {"inputs": model.inputs, "settings": model.settings, "quality": model.quality}
     text = json.dumps(described, ensure_ascii=False, indent=1)
     (place / "model.json").write_text(text + "\n", encoding="utf-8")
@@ -71,9 +75,8 @@ def load_model(folder: Path) -> StoredModel | None:
         return None
     described = json.loads((place / "model.json").read_text(encoding="utf-8"))
     with np.load(place / "words.npz") as arrays:
-        weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
-    return StoredModel(weights, described["settings"], described["inputs"], described["quality"])
-
-
-def _halved(weights: dict[str, NDArray[np.float32]]) -> dict[str, Any]:
-    return {name: array.astype(np.float16) for name, array in weights.items()}
+        words = {
+            name.removeprefix(_WORDS): arrays[name].astype(np.float32) for name in arrays if name.startswith(_WORDS)
+        }
+        meaning = {name.removeprefix(_MEANING): arrays[name] for name in arrays if name.startswith(_MEANING)}
+    return StoredModel(words, meaning, described["settings"], described["inputs"], described["quality"])

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from extractors.areas.decider import STALE, AreaDecider, Settings
 from extractors.areas.evidence import SPANS_KEY, phrase_patterns
 from extractors.areas.features import ARCHITECTURE
+from extractors.areas.meaning import Meaning
 from extractors.areas.model import StoredModel
 from extractors.areas.roles import Role, find_passages
 from extractors.areas.tokenizer import SPACE_TAG, TOKENIZER_NAME
@@ -51,7 +52,8 @@ def assign_roles(doc: Doc) -> Doc:
 @Language.factory(DECIDER, default_config={"areas": [], "operation": "none"})
 def create_decider(nlp: Language, name: str, areas: list[str], operation: str) -> AreaDecider:  # noqa: ARG001
     """The component that decides, for the areas of a call."""
-    return AreaDecider(tuple(areas), operation)
+    tokenizer: Any = nlp.tokenizer
+    return AreaDecider(tuple(areas), operation, tokenizer)
 
 
 def build_pipeline(call: Call) -> Language:
@@ -78,8 +80,8 @@ def install_model(nlp: Language, model: StoredModel | None, inputs: dict[str, st
         nlp.disable_pipe(WORDS)
         decider.settings = Settings() if model is None else Settings(off_reason=STALE)
         return
-    set_word_weights(nlp, model.weights)
-    decider.settings = Settings.from_json(model.settings)
+    set_word_weights(nlp, model.words)
+    decider.settings = Settings.from_json(model.settings, Meaning.from_arrays(model.meaning, decider.known_words))
 
 
 def set_word_weights(nlp: Language, weights: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 spaCy's own Korean tokenizer needs mecab and loses line breaks, so that offsets no longer point into the text.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,10 @@ UNKNOWN_TAG = "UN"
 # Blanks that Kiwi may skip within one morpheme: text from PDF comes as "인 력 양 성".
 _SPACE_TOLERANCE = 2
 _USER_WORD_TAG = "NNG"
+_VERBAL = ("VV", "VA")
+NO_MORPHEME = -1
+
+Doc.set_extension("morphemes", default=None, force=True)
 
 
 @dataclass
@@ -30,6 +35,7 @@ class _Unit:
     end: int
     tags: list[str] = field(default_factory=list)
     lemma: str = ""
+    morpheme: int = NO_MORPHEME
 
 
 class KiwiTokenizer(DummyTokenizer):
@@ -53,11 +59,28 @@ class KiwiTokenizer(DummyTokenizer):
         for text, tokens in zip(kept, self._kiwi.tokenize(kept), strict=True):
             yield self._doc(text, tokens)
 
+    def likeness(self, word: int, other: int) -> float | None:
+        """How alike two morphemes (`doc._.morphemes`) are used, -1 to 1; None where Kiwi's model does not know one."""
+        value = float(self._kiwi.morpheme_similarity(word, other))
+        return None if math.isnan(value) else value
+
+    def name_of(self, word: int) -> str:
+        """A morpheme's form and tag (교육/NNG), which stay when Kiwi's numbers change."""
+        morpheme = self._kiwi.morpheme(word)
+        return f"{morpheme.form}/{morpheme.tag}"
+
+    def number_of(self, name: str) -> int | None:
+        """The number of the morpheme with this name; None where Kiwi does not read its form as that morpheme."""
+        form, _, tag = name.rpartition("/")
+        tokens = self._kiwi.tokenize(f"{form}다" if tag.startswith(_VERBAL) else form)
+        return next((token.id for token in tokens[:1] if f"{token.form}/{token.tag}" == name), None)
+
     def _doc(self, text: str, tokens: Iterable[Token]) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
         tags: list[str] = []
         lemmas: list[str] = []
+        morphemes: list[int] = []
         position = 0
         for unit in [*_units(tokens), _Unit(len(text), len(text))]:
             gap = text[position : unit.start]
@@ -69,13 +92,17 @@ class KiwiTokenizer(DummyTokenizer):
                 spaces.append(False)
                 tags.append(SPACE_TAG if gap.isspace() else UNKNOWN_TAG)
                 lemmas.append(gap)
+                morphemes.append(NO_MORPHEME)
             if unit.end > unit.start:
                 words.append(text[unit.start : unit.end])
                 spaces.append(False)
                 tags.append("+".join(unit.tags))
                 lemmas.append(unit.lemma.lower())
+                morphemes.append(unit.morpheme)
             position = unit.end
-        return Doc(self.vocab, words=words, spaces=spaces, tags=tags, lemmas=lemmas)
+        doc = Doc(self.vocab, words=words, spaces=spaces, tags=tags, lemmas=lemmas)
+        doc._.morphemes = morphemes
+        return doc
 
     def to_bytes(self, **_: object) -> bytes:
         """The user words; the dictionary itself belongs to kiwipiepy."""
@@ -114,7 +141,7 @@ def _units(tokens: Iterable[Token]) -> list[_Unit]:
             units[-1].end = max(units[-1].end, end)
             units[-1].tags.append(token.tag)
         elif end > start:
-            units.append(_Unit(start, end, [token.tag], token.lemma))
+            units.append(_Unit(start, end, [token.tag], token.lemma, token.id))
     return units
 
 

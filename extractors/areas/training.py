@@ -7,7 +7,7 @@ blanks broken as text from PDF has them.
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,18 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from thinc.api import Adam, fix_random_seed
 
-from extractors.areas.decider import NOT_TRAINED, TOO_WEAK, Settings, phrase_columns
+from extractors.areas.decider import (
+    NOT_TRAINED,
+    TOO_WEAK,
+    Settings,
+    phrase_columns,
+    shown_labels,
+    spoken,
+    trained_scores,
+)
 from extractors.areas.evidence import longest_spans
 from extractors.areas.logistic import Floats, Logistic, fit
+from extractors.areas.meaning import Meaning, find_space
 from extractors.areas.model import StoredModel, model_inputs
 from extractors.areas.pipeline import ROLES, RULER, WORDS, build_pipeline, word_weights
 from extractors.areas.seeds import Seed, whole_text
@@ -30,12 +39,13 @@ MIN_SEEDS_PER_LABEL = 20
 MIN_MACRO_F1 = 0.85
 _FOLDS = 5
 _RANDOM_SEED = 20260204
-_EPOCHS = 16
-_BATCH = 32
-_LEARN_RATE = 0.02
+_EPOCHS = 14
+_BATCH = 64
+_LEARN_RATE = 0.03
 _WEIGHT_DECAY = 1e-4
 _DROPOUT = 0.2
 _PHRASE_PENALTY = 2.0
+_MEANING_PENALTY = 60.0
 _BROKEN_BLANKS_SHARE = 0.15
 _WITHIN_WORD = re.compile(r"(?<=[가-힣])(?=[가-힣])")
 
@@ -50,11 +60,17 @@ class TrainingReport:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A seed as the pipeline reads it: whole, without text, without title (as far as it has both), broken."""
+    """A seed as the pipeline reads it: whole first, then without text, without title (if it has both), and broken.
+
+    `columns` are the phrase voter's input and `coordinates` the meaning's, one a document; `shown` are the labels that
+    phrases show in the whole.
+    """
 
     seed: Seed
     docs: tuple[Doc, ...]
     columns: tuple[Floats, ...]
+    coordinates: tuple[Floats, ...]
+    shown: frozenset[int]
     target: Floats
 
 
@@ -62,17 +78,24 @@ def train(call: Call, seeds: Sequence[Seed]) -> TrainingReport:
     """Make a call's model from its seeds, without network or chance, and judge it by cross-validation."""
     nlp = build_pipeline(call)
     labels = (*(area.id for area in call.areas), call.operation.id)
-    prepared = [_prepare(nlp, seed, labels) for seed in seeds]
+    read = [tuple(_read(nlp, text) for text in _variants(seed)) for seed in seeds]
+    tokenizer: Any = nlp.tokenizer
+    space = find_space([doc for docs in read for doc in docs], tokenizer)
+    prepared = [_prepare(seed, docs, labels, space) for seed, docs in zip(seeds, read, strict=True)]
     votes = _cross_validate(nlp, prepared)
-    whole = [vote for vote in votes if vote.is_whole]
-    second = fit_second(whole)
+    second = fit_second(votes)
     auto_margin = fit_margin(votes, second)
-    quality = judge(labels, whole, second, auto_margin)
+    quality = judge(labels, votes, second, auto_margin)
     settings = Settings(phrases=_fit_phrases(prepared), second=second, **_permission(quality, auto_margin))
     _fit_words(nlp, prepared)
-    return TrainingReport(
-        StoredModel(word_weights(nlp), settings.to_json(), model_inputs(call, seeds), quality.to_json()), quality
+    model = StoredModel(
+        words=word_weights(nlp),
+        meaning=space.with_voter(_fit_meaning(prepared)).to_arrays(),
+        settings=settings.to_json(),
+        inputs=model_inputs(call, seeds),
+        quality=quality.to_json(),
     )
+    return TrainingReport(model, quality)
 
 
 def _permission(quality: Quality, auto_margin: float) -> dict[str, Any]:
@@ -84,10 +107,15 @@ def _permission(quality: Quality, auto_margin: float) -> dict[str, Any]:
     return {"auto_margin": auto_margin}
 
 
-def _prepare(nlp: Language, seed: Seed, labels: tuple[str, ...]) -> _Prepared:
-    docs = tuple(_read(nlp, text) for text in _variants(seed))
-    columns = tuple(np.array(phrase_columns(doc, longest_spans(doc), labels)) for doc in docs)
-    return _Prepared(seed, docs, columns, np.array([float(label in seed.labels) for label in labels]))
+def _prepare(seed: Seed, docs: tuple[Doc, ...], labels: tuple[str, ...], space: Meaning) -> _Prepared:
+    return _Prepared(
+        seed=seed,
+        docs=docs,
+        columns=tuple(np.array(phrase_columns(doc, longest_spans(doc), labels)) for doc in docs),
+        coordinates=tuple(space.mean_shares(doc).ravel() for doc in docs),
+        shown=frozenset(labels.index(label) for label in shown_labels(spoken(docs[0], longest_spans(docs[0])))),
+        target=np.array([float(label in seed.labels) for label in labels]),
+    )
 
 
 def _read(nlp: Language, text: str) -> Doc:
@@ -107,29 +135,44 @@ def _variants(seed: Seed) -> Iterator[str]:
 
 
 def _cross_validate(nlp: Language, prepared: Sequence[_Prepared]) -> list[Vote]:
-    """Both voters' probabilities for every seed and its parts, from models that did not see it."""
+    """Both voters' probabilities for every seed, from models that did not see it."""
     order = sorted(range(len(prepared)), key=lambda k: (prepared[k].seed.labels, prepared[k].seed.id))
     fold_of = {k: place % _FOLDS for place, k in enumerate(order)}
     votes: list[Vote] = []
     for fold in range(_FOLDS):
         kept = [item for k, item in enumerate(prepared) if fold_of[k] != fold]
-        phrases, words = _fit_phrases(kept), _fit_words(nlp, kept)
+        phrases, meaning, words = _fit_phrases(kept), _fit_meaning(kept), _fit_words(nlp, kept)
         for k, item in enumerate(prepared):
-            if fold_of[k] != fold:
-                continue
-            by_phrases = phrases.probabilities(np.array(item.columns))
-            by_words = np.asarray(words.predict(list(item.docs)), dtype=float)
-            votes.extend(
-                Vote(item.seed, variant == 0, by_phrases[variant], by_words[variant], item.target)
-                for variant in range(len(item.docs))
-            )
+            if fold_of[k] == fold:
+                votes.append(_vote(item, phrases, meaning, words))
     return votes
 
 
+def _vote(item: _Prepared, phrases: Logistic, meaning: Logistic, words: Any) -> Vote:  # noqa: ANN401
+    by_words = np.asarray(words.predict([item.docs[0]]), dtype=float)[0]
+    by_meaning = meaning.probabilities(item.coordinates[0][None, :])[0]
+    columns = item.columns[0]
+    return Vote(
+        seed=item.seed,
+        phrases=phrases.probabilities(columns[None, :])[0] if columns.any() else None,
+        trained=trained_scores(by_words, by_meaning),
+        shown=item.shown,
+        target=item.target,
+    )
+
+
 def _fit_phrases(prepared: Sequence[_Prepared]) -> Logistic:
-    columns = [row for item in prepared for row in item.columns]
-    targets = [item.target for item in prepared for _ in item.columns]
-    return fit(np.array(columns), np.array(targets), _PHRASE_PENALTY)
+    return fit(*_rows((item.columns, item.target) for item in prepared), _PHRASE_PENALTY)
+
+
+def _fit_meaning(prepared: Sequence[_Prepared]) -> Logistic:
+    return fit(*_rows((item.coordinates, item.target) for item in prepared), _MEANING_PENALTY)
+
+
+def _rows(items: Iterable[tuple[tuple[Floats, ...], Floats]]) -> tuple[Floats, Floats]:
+    """Every variant as a row, with its seed's target."""
+    pairs = [(row, target) for rows, target in items for row in rows]
+    return np.array([row for row, _ in pairs]), np.array([target for _, target in pairs])
 
 
 def _fit_words(nlp: Language, prepared: Sequence[_Prepared]) -> Any:  # noqa: ANN401 - spaCy's pipe has no type

@@ -1,12 +1,12 @@
 """Validation: how good a call's model is on seeds it did not see, and from which margin on it may answer alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from extractors.areas.decider import agreed_margin, pick
+from extractors.areas.decider import agreed_margin, joint_scores, pick
 from extractors.areas.logistic import Floats
 from extractors.areas.seeds import Seed
 
@@ -16,27 +16,32 @@ _STEP = 0.02
 
 @dataclass(frozen=True)
 class Vote:
-    """What both voters, neither of which saw the seed, say about it; `is_whole` unless title or text was left out."""
+    """What both voters, neither of which saw the seed, say about it.
+
+    `shown` are the labels that the call's phrases show in it, as columns.
+    """
 
     seed: Seed
-    is_whole: bool
-    phrases: Floats
-    words: Floats
+    phrases: Floats | None
+    trained: Floats
+    shown: frozenset[int]
     target: Floats
 
     @property
     def mean(self) -> Floats:
         """The joint answer."""
-        result: Floats = (self.phrases + self.words) / 2
-        return result
+        scores = joint_scores(self.phrases, self.trained)
+        return self.trained if scores is None else scores
 
     def is_right(self, second: float) -> bool:
         """Whether exactly the seed's labels are found."""
         return set(pick(self.mean, second)) == set(np.flatnonzero(self.target).tolist())
 
     def margin(self, second: float) -> float | None:
-        """The margin of an answer that both voters give; None where they differ."""
-        return agreed_margin(self.phrases, self.words, second)
+        """The margin of an answer that both voters give and phrases show; None otherwise."""
+        if not self.shown.issuperset(pick(self.mean, second)):
+            return None
+        return agreed_margin(self.phrases, self.trained, second)
 
 
 @dataclass(frozen=True)
@@ -93,21 +98,17 @@ def fit_second(votes: Sequence[Vote]) -> float:
 
 
 def fit_margin(votes: Sequence[Vote], second: float) -> float:
-    """The smallest margin from which on answers, over seeds with and without title or text, are right often enough."""
+    """The smallest margin from which on answers are right often enough."""
     judged = [(vote.margin(second), vote.is_right(second)) for vote in votes]
-    return _smallest(lambda limit: [right for width, right in judged if width is not None and width >= limit])
-
-
-def _smallest(answered_from: Callable[[float], list[bool]]) -> float:
     for limit in np.arange(0.0, 1.0, _STEP):
-        answered = answered_from(float(limit))
+        answered = [right for width, right in judged if width is not None and width >= limit]
         if answered and sum(answered) >= AUTO_PRECISION * len(answered):
             return round(float(limit), 2)
     return 1.0
 
 
 def judge(labels: tuple[str, ...], votes: Sequence[Vote], second: float, auto_margin: float) -> Quality:
-    """The figures for seeds as they are."""
+    """The figures under these limits."""
     picks = [pick(vote.mean, second) for vote in votes]
     found = np.array([[k in picked for k in range(len(labels))] for picked in picks])
     targets = np.array([vote.target for vote in votes]) > 0
