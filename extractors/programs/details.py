@@ -14,8 +14,9 @@ from extractors.programs.cards import Card
 from extractors.programs.contexts import Context, context_of
 from extractors.programs.declared import area_named
 from extractors.programs.fields import CORE, Field, is_structural
+from extractors.programs.lines import Line
 from extractors.programs.mention import Mention, Place, Said
-from extractors.programs.outline import Line, Node
+from extractors.programs.outline import Node
 from schemas import Amount, Call, Source
 
 _DESCRIBING = CORE - {Field.KPI, Field.GOAL, Field.PURPOSE}
