@@ -28,9 +28,7 @@ WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
 PART_OF_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:,\d{0,3})?(?:\.\d*)?|\d+(?:\.\d*)?")
 NUMBER_GOES_ON = re.compile(r"^[\d,.]+")
 # Hangul's PDFs leave no blank glyph at a line's end; a particle or an ending shows that the word is complete.
-WORD_ENDS = re.compile(
-    r"[가-힣A-Za-z\d)](?:은|는|을|를|의|에|와|과|며|로)$|[가-힣]{2}(?:한|된|할|하여|으로|에서|하고)$"
-)
+WORD_ENDS = re.compile(r"[가-힣A-Za-z\d)](?:은|는|을|를|에|와|며)$|[가-힣]{2}(?:한|된|할|하여|으로|에서|하고)$")
 WORD_STARTS = re.compile(r"(?:및|등|또는|대한|위한|따른)(?:\s|$)")
 # Between Hangul and Latin letters or digits words end, but for particles (AI를) and counters (40개사).
 SCRIPT_ENDS = re.compile(r"[가-힣]{2}$")

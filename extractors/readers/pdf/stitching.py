@@ -138,7 +138,7 @@ def _append(table: WholeTable, part: PageTable) -> None:
     above = {id(cell): table.at_bottom(cell.left, cell.right) for cell in top}
     for cell in top:
         _blank_repeated_label(above[id(cell)], cell)
-    cut = _is_cut([(above[id(cell)], cell) for cell in top])
+    cut = _is_blank_rest(table, body, header) or _is_cut([(above[id(cell)], cell) for cell in top])
     offset = table.rows - header - (1 if cut else 0)
     leading = True
     for cell in sorted(body, key=lambda cell: (cell.row, cell.col)):
@@ -153,6 +153,15 @@ def _append(table: WholeTable, part: PageTable) -> None:
             cell.row += offset
             table.cells.append(cell)
     table.rows = max(cell.row + cell.row_span for cell in table.cells)
+
+
+def _is_blank_rest(table: WholeTable, body: Sequence[PlacedCell], header: int) -> bool:
+    """Whether a part begins with the empty end of a row that the page cut: blank between rows that are not."""
+    above = [cell for cell in table.cells if cell.row + cell.row_span == table.rows]
+    top, below = ([cell for cell in body if cell.row == row] for row in (header, header + 1))
+    if any(cell.text or cell.row_span > 1 for cell in top) or not any(cell.text for cell in above):
+        return False
+    return not below or any(cell.text for cell in below)
 
 
 def _blank_repeated_label(above: PlacedCell | None, below: PlacedCell) -> None:

@@ -144,3 +144,20 @@ def test_a_list_cut_by_the_page_stays_in_its_cell(read_over_pages, grid_of):
         (3, 1, 1, 1, "보고서"),
         (3, 2, 1, 1, ""),
     ]
+
+
+def test_the_blank_end_of_a_cut_row_is_no_row(read_over_pages, grid_of):
+    document = read_over_pages([HEADER, ["기반", "공용 시설", "10"]], [HEADER, ["", "", ""], ["합계", "", "10"]])
+    assert grid_of(document.tables[0])[3:] == [
+        (1, 0, 1, 1, "기반"),
+        (1, 1, 1, 1, "공용 시설"),
+        (1, 2, 1, 1, "10"),
+        (2, 0, 1, 1, "합계"),
+        (2, 1, 1, 1, ""),
+        (2, 2, 1, 1, "10"),
+    ]
+
+
+def test_blank_rows_of_a_form_stay_rows(read_over_pages):
+    document = read_over_pages([HEADER, ["", "", ""]], [["", "", ""], ["", "", ""]])
+    assert [table.row_count for table in document.tables] == [4]
