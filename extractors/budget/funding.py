@@ -38,9 +38,22 @@ def funding_of(tables: Sequence[BudgetTable], year: int | None, *, lacks_unit: b
         if found[source] is None and len(amounts) == len(parts):
             found[source] = add(amounts, " + ".join(SOURCE_NAMES[part] for part in parts))
     scope = "" if year is None else f"{year}년 "
+    _add_only_parts(found)
     reason = "예산표에 금액 단위 표시가 없어 금액을 확정할 수 없음" if lacks_unit else "금액을 예산표에서 찾지 못함"
     unknown = {source.value: f"{scope}{SOURCE_NAMES[source]} {reason}" for source in Source if found[source] is None}
     return Funding(**{source.value: amount for source, amount in found.items()}, unknown=unknown)
+
+
+def _add_only_parts(found: dict[Source, Amount | None]) -> None:
+    """지방비 that is all 시·도비: taken for it where the total proves that nothing else is missing."""
+    total = found[Source.TOTAL]
+    for whole in (Source.LOCAL, Source.PRIVATE):
+        only = [amount for part in _PARTS[whole] if (amount := found[part]) is not None]
+        others = [amount for part in _PARTS[Source.TOTAL] if part is not whole and (amount := found[part]) is not None]
+        if found[whole] is None and len(only) == 1 and others and total is not None:
+            amount = add(only, f"{SOURCE_NAMES[whole]} 중 기재된 재원 전부")
+            if add([*others, amount], "합").interval.overlaps(total.interval):
+                found[whole] = amount
 
 
 def years_of(tables: Sequence[BudgetTable]) -> list[int]:

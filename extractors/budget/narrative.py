@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.budget.forms import is_overview
 from extractors.budget.grid import Grid
 from extractors.budget.labels import Label, Lexicon, is_call_title, label_key, name_key
 from extractors.budget.listed import LabelledAmount, SourceWords
@@ -42,17 +43,17 @@ _TOTAL_BEFORE_LIST = re.compile(
     r"(?:총|사업비|소요예산|예산|재원)(?:은|는|이|가)?\s*[:：]?\s*(?:총|약)?\s*(?:[가-힣]*\s)?$"
 )
 _BETWEEN_TOTAL_AND_LIST = re.compile(r"\s*(?:[(:,]|이며|으로|로|규모\S*|중|을|투입|\s)*")
-_OWN_TABLE = re.compile(r"신청|지방정부|주관|전담|총괄|참여기관")
 _FAMILIES = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
 _PLAUSIBLE = 3
 
 
 @dataclass(frozen=True)
 class _Passage:
-    """A sentence or a labelled cell, with the place it stands at."""
+    """A sentence, or a field of the overview, with the place it stands at."""
 
     text: str
     anchor: Anchor
+    is_field: bool = False
 
 
 def find_narrative_amounts(document: Document, call: Call, budget: Budget) -> tuple[NarrativeAmount, ...]:
@@ -112,28 +113,35 @@ class _Reader:
             return
         for cell in table.cells:
             label = grid.label(cell)
-            if not self._names_total(label, table):
+            source = self._field_source(label, table)
+            if source is None:
                 continue
             value = grid.at(cell.row, cell.col + cell.col_span)
-            if not all(map(_is_overview, self._tables_with_total)) and not _is_overview(table):
+            if not all(map(is_overview, self._tables_with_total)) and not is_overview(table):
                 continue
             printed = self._printed(value, label.unit_krw or (unit_in_won(table.unit) if table.unit else None))
             if value is not None and printed is not None:
-                yield _Passage(f"{self._call.lexicon['total'][0]} {printed}", value.anchor)
+                yield _Passage(f"{self._call.lexicon[source][0]} {printed}", value.anchor, is_field=source != "total")
 
     @cached_property
     def _tables_with_total(self) -> list[Table]:
         """The tables that hold a field for the total: the overview, or one card a programme."""
         outside = [t for i, t in enumerate(self._document.tables) if i not in self._budget_tables]
         return [
-            table for table in outside if any(self._names_total(self._lexicon.read(c.text), table) for c in table.cells)
+            table
+            for table in outside
+            if any(self._field_source(self._lexicon.read(cell.text), table) == "total" for cell in table.cells)
         ]
 
-    def _names_total(self, label: Label, table: Table) -> bool:
-        """Whether a label heads the plan's total: 총사업비 anywhere, 사업비 in a table that names the applicant."""
+    def _field_source(self, label: Label, table: Table) -> str | None:
+        """The source that a field states: 총사업비 anywhere; 사업비, 국비 … in a table that names the applicant."""
         if label.name is not None or label.has_year or label.is_sum:
-            return False
-        return "total" in label.meanings or ("amount" in label.meanings and _is_overview(table))
+            return None
+        if "total" in label.meanings:
+            return "total"
+        if not is_overview(table):
+            return None
+        return "total" if "amount" in label.meanings and label.source is None else label.source
 
     def _printed(self, value: Cell | None, unit_krw: int | None) -> str | None:
         if value is None:
@@ -156,7 +164,7 @@ class _Reader:
         if year is not None and str(year) not in self._budget.by_year and year < self._call.closes_at.year:
             return
         funding = self._budget.by_year.get(str(year), Funding()) if year is not None else self._budget.funding
-        if not _is_about(found, funding, is_sure=is_sure):
+        if not passage.is_field and not _is_about(found, funding, is_sure=is_sure):
             return
         seen: set[str] = set()
         for each in found:
@@ -188,11 +196,6 @@ class _Reader:
         return year, last is not None and label_start - last <= 2
 
 
-def _is_overview(table: Table) -> bool:
-    """Whether a table tells who applies, and so is about the plan as a whole."""
-    return any(_OWN_TABLE.search(cell.text) and len(cell.text) < _LABEL_LENGTH for cell in table.cells)
-
-
 def _with_total_before(found: list[LabelledAmount], text: str) -> list[LabelledAmount]:
     """The amounts with the total that a list of sources breaks down: 총 119억원(국비 …), 사업비는 …."""
     families = {_FAMILIES.get(each.source, each.source) for each in found}
@@ -205,7 +208,6 @@ def _with_total_before(found: list[LabelledAmount], text: str) -> list[LabelledA
     return [LabelledAmount("total", label.start(), before[-1]), *found] if label else found
 
 
-_LABEL_LENGTH = 20
 _UNIT_NAMES = {1: "원", 1_000: "천원", 1_000_000: "백만원", 100_000_000: "억원"}
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from extractors.budget.cards import card_program
 from extractors.budget.context import Surroundings, bare_text, surroundings_of
 from extractors.budget.continuation import joined_tables
+from extractors.budget.forms import as_rows, is_overview, money_fields
 from extractors.budget.grid import Grid
 from extractors.budget.labels import Lexicon, is_call_title, label_key, name_key, plain_name
 from extractors.budget.matrix import Figure, Matrix, read_matrices
@@ -86,7 +87,11 @@ def read_budget_tables(document: Document, call: Call) -> list[BudgetTable]:
     units = UnitFinder(document, call)
     read: list[tuple[int, list[Matrix]]] = []
     for index, table in joined_tables(document, lexicon):
-        matrices = read_matrices(index, table, lexicon, around[index], units.unit_of(table))
+        fields = money_fields(Grid(table, lexicon))
+        if fields and is_overview(table):
+            continue
+        laid_out = as_rows(table, fields) if fields else table
+        matrices = read_matrices(index, laid_out, lexicon, around[index], units.unit_of(table))
         if matrices and is_budget(matrices, around[index], lexicon, call.closes_at.year):
             read.append((index, matrices))
     first_year = _first_year(document, [matrix for _, matrices in read for matrix in matrices])

@@ -117,6 +117,16 @@ def test_the_overviews_field_is_found(call: Call, document: Documents, label: st
     assert _found(call, plan) == {("total", None, 11_921_000_000)}
 
 
+def test_the_overviews_fields_of_single_sources_are_found(call: Call, document: Documents) -> None:
+    overview = """
+    | 신청기관 | 예시광역시 |
+    | 총사업비 | 11,671백만원 |
+    | 국비 | 7,000백만원 |
+    | 지방비 | 2,568백만원 |
+    | 자부담 | 2,103백만원 |"""
+    assert _found(call, document("# Ⅰ. 사업 개요", (None, None, overview), *TABLES)) == ALL_FOUR
+
+
 def test_the_budget_tables_themselves_are_no_narrative(call: Call, document: Documents) -> None:
     assert _found(call, document(*TABLES)) == set()
 
