@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extractors.budget.agreement import agreements
 from extractors.budget.cards import described_amounts
+from extractors.budget.context import plan_years
 from extractors.budget.funding import funding_of, years_of
 from extractors.budget.narrative import find_narrative_amounts
 from extractors.budget.relations import Place, Relation
@@ -22,7 +23,12 @@ def extract_budget(document: Document, call: Call) -> Budget:
     described = described_amounts(document, call, programs, {table.index for table in tables})
     relations = _unique([*sums_within(tables), *agreements(tables, described)])
     return Budget(
-        funding=funding_of(tables, None, lacks_unit=not tables and bool(tables_without_unit(document, call))),
+        funding=funding_of(
+            tables,
+            None,
+            period=plan_years(document),
+            lacks_unit=not tables and bool(tables_without_unit(document, call)),
+        ),
         by_year={str(year): funding_of(tables, year) for year in years_of(tables)},
         entries=tuple(statement.entry() for table in tables for statement in table.statements),
         sums=tuple(relation.check() for relation in relations),

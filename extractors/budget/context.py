@@ -1,10 +1,15 @@
 """What the words around a table say about it: its caption, the headings above it, the line just before it."""
 
+import re
 from dataclasses import dataclass
 
 from extractors.budget.labels import Lexicon, plain_name
+from extractors.korean.dates import find_periods
 from schemas import Block, BlockKind, Document, Table
 
+_PLAN_PERIOD = re.compile(r"(?:사\s*업|추\s*진|수\s*행|협\s*약|총|전체)\s*기\s*간")
+_FIRST_TABLES = 3
+_OVERVIEW_CELLS = 40
 _NAME_AXES = ("program", "item", "organization", "area")
 
 
@@ -68,3 +73,18 @@ def _own(tables: tuple[Table, ...], found: dict[int, Surroundings], index: int) 
 def bare_text(text: str) -> str:
     """A caption or heading without the marks around it and the number before it."""
     return plain_name(text.strip("<>〈〉[]【】《》「」『』□■○●◦ \t"))
+
+
+def plan_years(document: Document) -> tuple[int, int] | None:
+    """The first and the last year of the plan, from the first text that names its period (사업기간 …)."""
+    texts = [block.text or "" for block in document.blocks]
+    texts += [
+        " ".join(cell.text for cell in table.cells[:_OVERVIEW_CELLS]) for table in document.tables[:_FIRST_TABLES]
+    ]
+    for text in texts:
+        if "기간" not in text:
+            continue
+        for period in find_periods(text):
+            if period.first is not None and period.last is not None:
+                return period.first.year, period.last.year
+    return None

@@ -22,15 +22,22 @@ _PARTS = {
 }
 
 
-def funding_of(tables: Sequence[BudgetTable], year: int | None, *, lacks_unit: bool = False) -> Funding:
+def funding_of(
+    tables: Sequence[BudgetTable],
+    year: int | None,
+    *,
+    period: tuple[int, int] | None = None,
+    lacks_unit: bool = False,
+) -> Funding:
     """The plan's money by source in one year, or over all years (None).
 
+    `period` are the plan's first and last year where it states them: years add up to the whole only if none is missing.
     `lacks_unit` says that there are budget tables whose unit nothing tells: the reason why an amount is unknown.
     """
     found = {source: _stated(tables, source, year) for source in Source}
     for source in Source:
         if found[source] is None:
-            found[source] = _over_years(tables, source) if year is None else None
+            found[source] = _over_years(tables, source, period) if year is None else None
         if found[source] is None:
             found[source] = _over_names(tables, source, year)
     for source, parts in _PARTS.items():
@@ -99,12 +106,19 @@ def _stated(tables: Sequence[BudgetTable], source: Source, year: int | None) -> 
     return chosen.figure.amount if chosen is not None else None
 
 
-def _over_years(tables: Sequence[BudgetTable], source: Source) -> Amount | None:
+def _over_years(tables: Sequence[BudgetTable], source: Source, period: tuple[int, int] | None) -> Amount | None:
     years = years_of(tables)
     amounts = [amount for year in years if (amount := _stated(tables, source, year)) is not None]
-    if len(amounts) < len(years) or len(amounts) < 2:
+    if not amounts or len(amounts) < len(years) or not _are_all(years, period):
         return None
     return add(amounts, " + ".join(f"{year}년 {SOURCE_NAMES[source]}" for year in years))
+
+
+def _are_all(years: Sequence[int], period: tuple[int, int] | None) -> bool:
+    """Whether the years with money are all years of the plan; of a plan without a period, two are taken for all."""
+    if period is None:
+        return len(years) > 1
+    return set(range(period[0], period[1] + 1)) <= set(years)
 
 
 def _over_names(tables: Sequence[BudgetTable], source: Source, year: int | None) -> Amount | None:

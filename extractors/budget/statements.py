@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.budget.cards import card_program
-from extractors.budget.context import Surroundings, bare_text, surroundings_of
+from extractors.budget.context import Surroundings, bare_text, plan_years, surroundings_of
 from extractors.budget.continuation import joined_tables
 from extractors.budget.forms import as_rows, is_overview, money_fields
 from extractors.budget.grid import Grid
 from extractors.budget.labels import Lexicon, is_call_title, label_key, name_key, plain_name
 from extractors.budget.matrix import Figure, Matrix, read_matrices
 from extractors.budget.units import UnitFinder
-from extractors.korean.dates import find_periods, find_years
+from extractors.korean.dates import find_years
 from schemas import BudgetEntry, Call, Document, Source
 
 _SHORTEST_NAME = 5
@@ -160,13 +160,9 @@ def _first_year(document: Document, matrices: Sequence[Matrix]) -> int | None:
     for line in lines:
         if line.year is not None and line.nth_year is not None:
             return line.year - line.nth_year + 1
-    texts = [block.text or "" for block in document.blocks]
-    texts += [" ".join(cell.text for cell in table.cells[:40]) for table in document.tables[:3]]
-    for text in texts:
-        if "기간" in text:
-            starts = [period.first.year for period in find_periods(text) if period.first is not None]
-            if starts:
-                return starts[0]
+    stated = plan_years(document)
+    if stated is not None:
+        return stated[0]
     years = [line.year for line in lines if line.year is not None]
     return min(years, default=None)
 

@@ -63,6 +63,16 @@ def test_a_year_around_a_table_is_the_year_of_its_money(
     assert {entry.year for entry in budget.entries if entry.table == 3} == {2026}
 
 
+@pytest.mark.parametrize(("last", "total"), [("2026. 12.", 1_500_000_000), ("2027. 12.", None)])
+def test_one_year_is_the_whole_plan_only_if_the_plan_has_one_year(
+    call: Call, document: Documents, last: str, total: int | None
+) -> None:
+    plan = document(f"사업기간 : 2026. 4. ~ {last}", "# Ⅵ. 소요예산", ("2026년 소요예산", *BY_SOURCE[1:]))
+    budget = extract_budget(plan, call)
+    assert (budget.funding.total.krw if budget.funding.total else None) == total
+    assert budget.by_year["2026"].total is not None
+
+
 def test_a_year_in_the_name_of_the_call_is_no_year_of_the_money(call: Call, document: Documents) -> None:
     caption = "2026년 지역 주도형 AI 대전환 사업 총사업비"
     budget = extract_budget(document("# Ⅵ. 소요예산", (caption, *BY_SOURCE[1:])), call)
