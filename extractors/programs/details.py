@@ -89,7 +89,7 @@ class _Finder:
         inner = [mention for child in node.children for mention in inner_of[id(child)]]
         segments = self._segments(node)
         own = self._own(node, collected)
-        if segments and (len(segments) > 1 or own is None):
+        if segments and (len(segments) > 1 or own is None or area_named(own.title, self._call) is not None):
             return [*inner, *segments]
         if own is None:
             return inner

@@ -133,7 +133,8 @@ class _Builder:
             while (style := self._style(-1)) in BULLETS and BULLETS[style] > rank:
                 self._open.pop()
         elif mark.style in _ABOVE:
-            above = _ABOVE[mark.style]
+            # 가-1. stands under 가., 1-1. under 1.
+            above = _ABOVE[mark.style] | ({MarkStyle.HANGUL} if re.match("[가-하]", mark.text) else set())
             while len(self._open) > 1 and self._style(-1) not in above and not self._is_outer_heading(line):
                 self._open.pop()
         elif line.level is not None:
