@@ -40,14 +40,16 @@ def phrase_patterns(nlp: Language, areas: Iterable[Area]) -> list[dict[str, Any]
         weak = [phrase for phrase in area.weak if phrase not in area.strong]
         for strength, phrases in ((STRONG, area.strong), (WEAK, weak)):
             patterns.extend(
-                {"label": area.id, "id": strength, "pattern": _lemma_pattern(nlp.make_doc(phrase))}
-                for phrase in phrases
+                {"label": area.id, "id": strength, "pattern": _pattern(nlp.make_doc(phrase))} for phrase in phrases
             )
     return patterns
 
 
-def _lemma_pattern(doc: Doc) -> list[dict[str, Any]]:
+def _pattern(doc: Doc) -> str | list[dict[str, Any]]:
+    """One word as text, which spaCy finds by a table; several words with what may stand between them."""
     lemmas = [token.lemma_ for token in doc if token.tag_ != SPACE_TAG]
+    if len(lemmas) == 1:
+        return doc.text
     pattern: list[dict[str, Any]] = [{"LEMMA": lemmas[0]}]
     for lemma in lemmas[1:]:
         pattern.extend([{"TAG": {"IN": _BETWEEN_WORDS}, "OP": "?"}] * _MAX_BETWEEN)

@@ -58,7 +58,8 @@ class _Word(NamedTuple):
 class Meaning:
     """Landmarks with their counts in the seeds, and what likeness to them weighs.
 
-    `weights` is landmark by part by label, `centre` the likeness of an average word, `offsets` one a label.
+    `weights` is landmark by part by label, `centre` the likeness of an average word, `offsets` one a label. `by_name`
+    holds the seeds' own words ready, so that only others have to be compared with the landmarks.
     """
 
     words: Words = field(repr=False)
@@ -67,6 +68,7 @@ class Meaning:
     centre: Floats
     weights: Floats
     offsets: Floats
+    by_name: dict[str, _Word] = field(default_factory=dict, repr=False)
     _known: dict[int, _Word | None] = field(default_factory=dict, repr=False)
 
     def probabilities(self, doc: Doc) -> Floats:
@@ -103,6 +105,9 @@ class Meaning:
                 yield token, part, weight * known.rarity, known.share
 
     def _look_up(self, word: int) -> _Word | None:
+        ready = self.by_name.get(self.words.name_of(word)) if self.by_name else None
+        if ready is not None:
+            return ready
         row = _likeness_row(self.words, word, self.landmarks)
         if row is None:
             return None
@@ -117,10 +122,24 @@ class Meaning:
         offsets = voter.offsets - (voter.weights / voter.scale) @ voter.mean
         return Meaning(self.words, self.landmarks, self.counts, self.centre, weights, offsets)
 
+    def remember(self, docs: Iterable[Doc]) -> None:
+        """Hold the words of these documents ready."""
+        for doc in docs:
+            for _, word, _, _ in _weighted_words(doc):
+                known = self._look_up(word)
+                if known is not None:
+                    self.by_name[self.words.name_of(word)] = known
+
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """For the model's folder: landmarks by name."""
-        names = np.array([self.words.name_of(word) for word in self.landmarks])
-        return {"landmarks": names, **{name: getattr(self, name).astype(np.float32) for name in _NUMBERS}}
+        ready = sorted(self.by_name.items())
+        return {
+            "landmarks": np.array([self.words.name_of(word) for word in self.landmarks]),
+            **{name: getattr(self, name).astype(np.float32) for name in _NUMBERS},
+            "ready": np.array([name for name, _ in ready]),
+            "shares": np.array([word.share for _, word in ready], dtype=np.float32),
+            "rarities": np.array([word.rarity for _, word in ready], dtype=np.float32),
+        }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], words: Words) -> "Meaning":
@@ -129,7 +148,9 @@ class Meaning:
         kept = [place for place, number in enumerate(numbers) if number is not None]
         counts, centre, weights = (arrays[name].astype(float)[kept] for name in _NUMBERS[:3])
         landmarks = tuple(number for number in numbers if number is not None)
-        return cls(words, landmarks, counts, centre, weights, arrays["offsets"].astype(float))
+        entries = zip(arrays["shares"].astype(float), arrays["rarities"].tolist(), strict=True)
+        ready = {str(name): _Word(*entry) for name, entry in zip(arrays["ready"], entries, strict=True)}
+        return cls(words, landmarks, counts, centre, weights, arrays["offsets"].astype(float), ready)
 
 
 def find_space(docs: Sequence[Doc], words: Words) -> Meaning:

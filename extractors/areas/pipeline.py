@@ -62,7 +62,7 @@ def build_pipeline(call: Call) -> Language:
         "ko", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER_NAME, "user_words": list(call.user_words)}}}
     )
     nlp.add_pipe(ROLES)
-    ruler: Any = nlp.add_pipe(RULER, config={"spans_key": SPANS_KEY, "overwrite": True})
+    ruler: Any = nlp.add_pipe(RULER, config={"spans_key": SPANS_KEY, "overwrite": True, "phrase_matcher_attr": "LEMMA"})
     ruler.add_patterns(phrase_patterns(nlp, [*call.areas, call.operation]))
     area_ids = [area.id for area in call.areas]
     model = {"@architectures": ARCHITECTURE, "buckets": _HASH_BUCKETS}

@@ -88,9 +88,11 @@ def train(call: Call, seeds: Sequence[Seed]) -> TrainingReport:
     quality = judge(labels, votes, second, auto_margin)
     settings = Settings(phrases=_fit_phrases(prepared), second=second, **_permission(quality, auto_margin))
     _fit_words(nlp, prepared)
+    meaning = space.with_voter(_fit_meaning(prepared))
+    meaning.remember(item.docs[0] for item in prepared)
     model = StoredModel(
         words=word_weights(nlp),
-        meaning=space.with_voter(_fit_meaning(prepared)).to_arrays(),
+        meaning=meaning.to_arrays(),
         settings=settings.to_json(),
         inputs=model_inputs(call, seeds),
         quality=quality.to_json(),
