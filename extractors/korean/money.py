@@ -34,6 +34,7 @@ _UNIT_WITHOUT_WON = re.compile(r"(?<![가-힣])(?P<scale>[십백천]만|[십백�
 _UNIT_CLAUSE = re.compile(r"단\s*위\s*[:：;]?\s*(?P<clause>[^)\]>〉】\n]*)")
 _BRACKETED = re.compile(rf"[(\[<〈【,/]\s*{_UNIT_WORD}\s*(?=[)\]>〉】,/])")
 
+_LONGEST_CELL = 200
 _ZERO = re.compile(r"[-–—―ㅡ－‐‑−]+")
 _PERCENT = re.compile(rf"\(?\s*[{_NEGATIVE}-]?\s*{NUMBER}\s*%\s*\)?")
 _SECOND_SHARE = re.compile(r"(?<=\d)\s*(?:\(\s*(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)\s*\)|\s(?:100|\d{1,2})\.\d+)$")
@@ -132,6 +133,8 @@ def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
     A bare number counts in `unit_krw`; without one it is no money. "-" is a zero. △ ∆ ▲ − and brackets around the
     whole are negatives. Numbers that a narrow cell broke ("5,169,00⏎0") are joined where the commas prove it.
     """
+    if len(text) > _LONGEST_CELL:
+        return None
     narrow = half_width(text).replace("\u00a0", " ").strip()
     if _ZERO.fullmatch("".join(narrow.split())):
         return CellAmount(0, unit_krw) if unit_krw is not None else None
