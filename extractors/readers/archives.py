@@ -18,6 +18,7 @@ MAX_XML_BYTES = 100 * 2**20
 MAX_RATIO = 200
 RATIO_COUNTS_FROM_BYTES = 4 * 2**20
 ENCRYPTED_ENTRY = 0x1
+PACKED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 DRIVE = re.compile(r"[A-Za-z]:")
 XML_SUFFIXES = (".xml", ".rels", ".hpf", ".rdf")
 
@@ -25,14 +26,15 @@ XML_SUFFIXES = (".xml", ".rels", ".hpf", ".rdf")
 class Archive:
     """An open ZIP container whose sizes, names and XML prologues have been checked.
 
-    `zipfile` never unpacks more than an entry declares, so the declared sizes are a safe budget.
+    Nothing is unpacked beyond what an entry declares, so the declared sizes are a safe budget.
     """
 
     def __init__(self, data: bytes) -> None:
         """Open and check.
 
         Raises:
-            Damaged: not a whole archive, an entry leads out of it, or its XML declares a document type.
+            Damaged: not a whole archive, two entries have one name, an entry leads out of it or is packed in a way
+                that no office uses, or its XML declares a document type.
             Encrypted: an entry has a password.
             TooLarge: too many entries, or they unpack to too much.
         """
@@ -42,6 +44,8 @@ class Archive:
             raise Damaged(f"압축 구조가 깨지거나 잘림: {error}") from error
         _check_sizes(self._zip.infolist())
         self.names = frozenset(self._zip.namelist())
+        if len(self.names) < len(self._zip.namelist()):
+            raise Damaged("압축 항목의 이름이 겹침")
         for name in sorted(self.names):
             _check_name(name)
             if name.endswith(XML_SUFFIXES):
@@ -62,7 +66,10 @@ class Archive:
             Damaged: the entry is missing or broken.
         """
         try:
-            return self._zip.read(name)
+            entry = self._zip.getinfo(name)
+            with self._zip.open(entry) as packed:
+                # Without a limit, all that is packed is unpacked first and cut to the declared size afterwards.
+                return packed.read(entry.file_size + 1)
         except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
             raise Damaged(f"{name}: {error}") from error
 
@@ -102,6 +109,8 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         raise TooLarge(f"압축 항목 {len(entries):,}개, 한도 {MAX_ENTRIES:,}개")
     if any(entry.flag_bits & ENCRYPTED_ENTRY for entry in entries):
         raise Encrypted("암호가 걸린 압축 항목")
+    if any(entry.compress_type not in PACKED_AS for entry in entries):
+        raise Damaged("문서에 쓰이지 않는 압축 방식")
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MAX_UNPACKED_BYTES:
         raise TooLarge(f"압축을 풀면 {unpacked // 2**20:,}MiB, 한도 {MAX_UNPACKED_BYTES // 2**20:,}MiB")

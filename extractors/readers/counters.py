@@ -11,6 +11,7 @@ STEMS_HANGUL = "갑을병정무기경신임계"
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 ROMAN_LETTERS = 12
 LARGEST_ROMAN = 399
+LARGEST_LETTER = 26 * 30
 
 
 def _roman(number: int) -> str:
@@ -31,8 +32,10 @@ def _one_of(signs: str) -> Callable[[int], str]:
 
 
 def _letters(first: str) -> Callable[[int], str]:
-    """A … Z, AA, BB, as Word counts."""
-    return lambda number: chr(ord(first) + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else str(number)
+    """A … Z, AA, BB, as Word counts, up to 30 of a letter."""
+    return lambda number: (
+        chr(ord(first) + (number - 1) % 26) * ((number - 1) // 26 + 1) if 1 <= number <= LARGEST_LETTER else str(number)
+    )
 
 
 def _run(first: int, length: int) -> Callable[[int], str]:

@@ -16,6 +16,8 @@ HWP5_SIGNATURE = b"HWP Document File"
 HWP5_FLAGS_AT = 36
 HWP5_PASSWORD = 1 << 1
 HWP5_DRM = 1 << 4
+HWP5_CERTIFICATE = 1 << 8
+HWP5_CERTIFICATE_DRM = 1 << 10
 # How the document security of Korean offices starts the files that it seals.
 DRM_MARKS = {
     b"\x9b DRMONE": "Fasoo DRM",
@@ -44,7 +46,7 @@ def detect(data: bytes) -> FileFormat:
         return _zip(data)
     for mark, label in DRM_MARKS.items():
         if data.startswith(mark):
-            raise Encrypted(f"{label}로 보호된 문서")
+            raise Encrypted(f"{label}으로 보호된 문서")
     if PDF_MARK in data[:PDF_MARK_WITHIN]:
         return FileFormat.PDF
     raise UnsupportedFormat(_known_stranger(data))
@@ -83,7 +85,9 @@ def _hwp5(header: bytes) -> FileFormat:
     (flags,) = struct.unpack_from("<I", header, HWP5_FLAGS_AT)
     if flags & HWP5_PASSWORD:
         raise Encrypted("암호가 걸린 HWP 문서")
-    if flags & HWP5_DRM:
+    if flags & HWP5_CERTIFICATE:
+        raise Encrypted("인증서로 암호화된 HWP 문서")
+    if flags & (HWP5_DRM | HWP5_CERTIFICATE_DRM):
         raise Encrypted("DRM으로 보호된 HWP 문서")
     return FileFormat.HWP
 

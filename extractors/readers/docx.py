@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import docx as python_docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import OpcError
+from docx.oxml.document import CT_Document
 from lxml import etree
 
 from extractors.readers.archives import Archive
@@ -50,6 +51,8 @@ def read_docx(data: bytes, file: FileInfo) -> Document:
             raise UnsupportedFormat("일반 DOCX가 아닌 Word 문서(.docm, .dotx 등): DOCX로 다시 저장 필요") from error
         except (OpcError, KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError) as error:
             raise Damaged(f"DOCX 구조를 읽을 수 없음: {error}") from error
+    if not isinstance(word.element, CT_Document) or word.element.body is None:
+        raise Damaged("DOCX 본문(w:body)이 없음")
     walker = Walker(word)
     walker.walk_body()
     collected = walker.collected

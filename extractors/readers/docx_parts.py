@@ -6,6 +6,7 @@ from docx.document import Document as WordDocument
 from lxml import etree
 
 from extractors.readers.docx_xml import W, attribute, child, local_name, own_text
+from extractors.readers.whole_numbers import whole_number
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAX_STYLE_DEPTH = 20
@@ -56,7 +57,8 @@ class Styles:
             outline = None if candidate is None else child(candidate, "outlineLvl")
             value = None if outline is None else attribute(outline, "val")
             if value is not None and value.isdecimal():
-                return 0 if int(value) >= BODY_TEXT_LEVEL else int(value) + 1
+                level = whole_number(value, BODY_TEXT_LEVEL)
+                return 0 if level >= BODY_TEXT_LEVEL else level + 1
         return 0
 
 

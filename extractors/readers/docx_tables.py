@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.readers.docx_xml import W, attribute, child, is_placeholder, local_name, own_text
+from extractors.readers.whole_numbers import whole_number
 
 # Wrappers that stand around blocks, rows or cells without being content; `ins` and `moveTo` are accepted changes.
 WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
@@ -90,7 +91,7 @@ def grid_of(table: etree._Element) -> Iterator[Span]:
 def _row_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
     """Column, width in columns, and element of each cell of a row."""
     properties = child(row, "trPr")
-    col = 0 if properties is None else _count(child(properties, "gridBefore"), 0)
+    col = 0 if properties is None else min(_count(child(properties, "gridBefore"), 0), MAX_COLUMNS)
     waiting: tuple[int, int, etree._Element] | None = None
     for cell in unwrapped(row, {"tc"}):
         cell_properties = child(cell, "tcPr")
@@ -121,4 +122,4 @@ def _is_deleted(row: etree._Element) -> bool:
 
 def _count(element: etree._Element | None, default: int) -> int:
     value = None if element is None else attribute(element, "val")
-    return int(value) if value and value.isdecimal() else default
+    return whole_number(value, default)

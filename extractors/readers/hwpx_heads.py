@@ -7,11 +7,12 @@ from lxml import etree
 from extractors.readers.archives import Archive
 from extractors.readers.lists import ListLevel
 from extractors.readers.paragraph_heads import Head, HeadKind, ParagraphHeads
+from extractors.readers.whole_numbers import whole_number
 from schemas.errors import Damaged
 
 HEADER = "Contents/header.xml"
-SECTION = re.compile(r"Contents/section(\d+)\.xml")
-OUTLINE_LIST = re.compile(rb'outlineShapeIDRef="(\d+)"')
+SECTION = re.compile(r"Contents/section(\d{1,10})\.xml")
+OUTLINE_LIST = re.compile(rb'outlineShapeIDRef="(\d{1,10})"')
 KINDS = {"OUTLINE": HeadKind.OUTLINE, "NUMBER": HeadKind.NUMBER, "BULLET": HeadKind.BULLET}
 
 
@@ -64,5 +65,4 @@ def _outlines(archive: Archive) -> dict[int, int]:
 
 
 def _number(element: etree._Element, name: str) -> int:
-    value = element.get(name) or ""
-    return int(value) if value.isdecimal() else 0
+    return whole_number(element.get(name), 0)
