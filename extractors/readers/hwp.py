@@ -9,6 +9,7 @@ from dochan.model.table import Table as HangulTable
 from extractors.readers.assembly import assemble
 from extractors.readers.hangul import HangulWalker, reject_unreadable, warnings_of
 from extractors.readers.hwp_heads import read_heads
+from extractors.readers.second_opinion import compare_readings
 from schemas import Document, FileInfo
 from schemas.errors import Damaged
 
@@ -31,6 +32,7 @@ def read_hwp(data: bytes, file: FileInfo) -> Document:
     reject_unreadable(source)
     collected = HangulWalker(read_heads(data), _is_chart).walk(source)
     warnings = collected.warnings(has_pictures=bool(source.bin_data_list)) + warnings_of(source)
+    warnings += compare_readings(data, collected.tables)
     return assemble(file, collected.blocks, collected.tables, warnings)
 
 

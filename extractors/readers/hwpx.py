@@ -9,6 +9,7 @@ from extractors.readers.archives import Archive
 from extractors.readers.assembly import assemble
 from extractors.readers.hangul import HangulWalker, reject_unreadable, warnings_of
 from extractors.readers.hwpx_heads import read_heads
+from extractors.readers.second_opinion import compare_readings
 from schemas import Document, FileInfo
 
 
@@ -32,4 +33,5 @@ def read_hwpx(data: bytes, file: FileInfo) -> Document:
     reject_unreadable(source)
     collected = HangulWalker(heads, is_chart=lambda _: False).walk(source)
     warnings = collected.warnings(has_pictures=has_pictures) + warnings_of(source)
+    warnings += compare_readings(data, collected.tables)
     return assemble(file, collected.blocks, collected.tables, warnings)
