@@ -61,7 +61,11 @@ def fill(text: str, plan: Plan) -> str:
 
 def blocks_of(plan: Plan) -> list[Block]:
     """The plan as an abstract document."""
-    text = (PLANS / f"{plan.of or plan.key}.txt").read_text(encoding="utf-8")
+    return blocks_from(plan, (PLANS / f"{plan.of or plan.key}.txt").read_text(encoding="utf-8"))
+
+
+def blocks_from(plan: Plan, text: str) -> list[Block]:
+    """A text with marks, filled with the plan's facts."""
     blocks = list(_Body(plan, _lines_for(plan.kind, text)).blocks())
     following = [*blocks[1:], None]
     return [
