@@ -32,13 +32,14 @@ class SumRow:
 
 @dataclass(frozen=True)
 class RepairRow:
-    """A printed cell, what it would have to be, and how many of the broken sums would then hold."""
+    """A printed cell, what it would have to be, how many of the broken sums would then hold, and what went wrong."""
 
     label: str
     printed: Figure
     repaired: str
     repairs: int
     broken: int
+    explanation: str | None
 
 
 @dataclass(frozen=True)
@@ -110,4 +111,5 @@ def _repair_row(repair: Repair, evidence: EvidenceList) -> RepairRow:
         repaired=numbers.with_unit(repair.repaired_krw, unit),
         repairs=repair.repairs,
         broken=repair.broken,
+        explanation=repair.explanation,
     )

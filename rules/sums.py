@@ -71,12 +71,19 @@ def _step(check: SumCheck) -> int:
 def _mend(budget: Budget) -> str:
     """Which cell would have to read what: one that mends all, several that do together, or the most that one does."""
     repairs = budget.repairs
-    said = [f"{_cell(repair)}이 {money(repair.repaired_krw, repair.printed.step)}" for repair in repairs]
+    reasons = {repair.explanation for repair in repairs}
+    common = f"({reasons.pop()})" if len(reasons) == 1 and None not in reasons else ""
+    said = [_asked(repair, with_reason=not common) for repair in repairs]
     if repairs[0].repairs == repairs[0].broken:
-        return f"{' 또는 '.join(said)}이면 모두 일치"
+        return f"{' 또는 '.join(said)}이면 모두 일치{common}"
     if len(repairs) > 1 and _hold_together(budget):
-        return f"{', '.join(said)}이면 모두 일치"
-    return f"{' 또는 '.join(said)}이면 {repairs[0].broken}건 중 {repairs[0].repairs}건 일치"
+        return f"{', '.join(said)}이면 모두 일치{common}"
+    return f"{' 또는 '.join(said)}이면 {repairs[0].broken}건 중 {repairs[0].repairs}건 일치{common}"
+
+
+def _asked(repair: Repair, *, with_reason: bool) -> str:
+    reason = f"({repair.explanation})" if with_reason and repair.explanation else ""
+    return f"{_cell(repair)}{reason}이 {money(repair.repaired_krw, repair.printed.step)}"
 
 
 def _cell(repair: Repair) -> str:

@@ -108,14 +108,33 @@ class SumCheck(Model):
     status: SumStatus
 
 
+class Cause(StrEnum):
+    """What made a printed amount wrong, as far as the amount that should stand there tells it; `value` is no more.
+
+    `left_out` is a total without one of its parts, `counted_twice` one with a part or a subtotal added twice.
+    """
+
+    VALUE = "value"
+    DIGITS_SWAPPED = "digits_swapped"
+    DIGIT = "digit"
+    UNIT = "unit"
+    SIGN = "sign"
+    LEFT_OUT = "left_out"
+    COUNTED_TWICE = "counted_twice"
+
+
 class Repair(Model):
-    """The one printed cell whose change would make the most broken sums hold."""
+    """A printed cell whose change would make the most broken sums hold, and the slip that explains it in Korean."""
+
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"explanation"})
 
     printed: Amount
     label: str
     repaired_krw: int
     repairs: int
     broken: int
+    cause: Cause = Cause.VALUE
+    explanation: str | None = None
 
 
 class Budget(Model):

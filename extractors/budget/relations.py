@@ -1,5 +1,6 @@
 """A relation: an amount that must equal the sum of others, as far as rounding lets it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,8 @@ class Printed:
     amount: Amount
     title: str
     name: str
+    row_name: str = ""
+    column_name: str = ""
 
     @property
     def krw(self) -> int:
@@ -40,7 +43,12 @@ class Relation:
     @cached_property
     def difference(self) -> int:
         """Total − Σ parts, in won."""
-        return self.total.krw - sum(part.krw for part in self.parts)
+        return self.total.krw - self.parts_krw
+
+    @cached_property
+    def parts_krw(self) -> int:
+        """Σ parts, in won."""
+        return sum(part.krw for part in self.parts)
 
     @cached_property
     def tolerance(self) -> int:
@@ -57,6 +65,17 @@ class Relation:
     def places(self) -> tuple[Place, ...]:
         """The cells of the relation, the total first."""
         return tuple(printed.place for printed in (self.total, *self.parts))
+
+    def value_for(self, place: Place) -> int:
+        """The value that the sum asks for in one of its cells."""
+        if self.total.place == place:
+            return self.parts_krw
+        return next(part.krw for part in self.parts if part.place == place) + self.difference
+
+    def holds_with(self, values: Mapping[Place, int]) -> bool:
+        """Whether rounding explains what is left of the difference once some cells have other values."""
+        parts = sum(values.get(part.place, part.krw) for part in self.parts)
+        return abs(values.get(self.total.place, self.total.krw) - parts) <= self.tolerance
 
     def check(self) -> SumCheck:
         """The relation as the record keeps it."""
@@ -75,4 +94,5 @@ def printed_in(figure: Figure, title: str) -> Printed:
     """A figure of a table, for comparing."""
     words = dict.fromkeys(filter(None, (figure.row.text, figure.column.text)))
     name = " · ".join(words) or figure.anchor.text
-    return Printed((figure.table, figure.row.index, figure.column.index), figure.amount, title, name)
+    place = (figure.table, figure.row.index, figure.column.index)
+    return Printed(place, figure.amount, title, name, figure.row.text, figure.column.text)

@@ -202,7 +202,12 @@ def _budget() -> Budget:
         ),
         repairs=(
             Repair(
-                printed=_money(2229, 11, 302), label="총괄표 자부담", repaired_krw=2103 * MILLION, repairs=1, broken=1
+                printed=_money(2229, 11, 302),
+                label="총괄표 자부담",
+                repaired_krw=2103 * MILLION,
+                repairs=1,
+                broken=1,
+                explanation="두 자리가 바뀐 것으로 보임",
             ),
         ),
     )

@@ -118,6 +118,7 @@ def test_a_broken_sum_shows_total_parts_difference_and_repair(page):
     assert (broken.parts_sum, broken.difference, broken.tolerance) == ("11,671", "+126", "2")
     (repair,) = page.sums.repairs
     assert (repair.printed.text, repair.repaired) == ("2,229백만원", "2,103백만원")
+    assert repair.explanation == "두 자리가 바뀐 것으로 보임"
     assert len(page.sums.rounding) == len(page.sums.exact) == 1
 
 

@@ -91,6 +91,15 @@ def test_two_cells_that_mend_all_sums_only_together_are_named_together(plan, fou
     assert message.endswith("총괄표 '자부담' 칸이 2,103백만원, 총괄표 '합계' 칸이 11,671백만원이면 모두 일치")
 
 
+def test_slip_that_explains_the_cell_stands_behind_it(plan, found):
+    swapped = _repair().model_copy(update={"explanation": "두 자리가 바뀐 것으로 보임"})
+    other = _repair(11_801, 11_671, label="총괄표 '총사업비' 칸")
+    message = found("budget-sums", _plan_with(plan, BROKEN, repairs=(swapped,))).message
+    assert message.endswith("총괄표 '자부담' 칸이 2,103백만원이면 모두 일치(두 자리가 바뀐 것으로 보임)")
+    message = found("budget-sums", _plan_with(plan, BROKEN, repairs=(swapped, other))).message
+    assert "'자부담' 칸(두 자리가 바뀐 것으로 보임)이 2,103백만원 또는 총괄표 '총사업비' 칸이 11,671백만원" in message
+
+
 def test_cell_that_mends_only_some_sums_says_how_many(plan, found):
     other = BROKEN.model_copy(update={"label": "2027년 합계"})
     message = found("budget-sums", _plan_with(plan, BROKEN, other, repairs=(_repair(repairs=1, broken=2),))).message
