@@ -2,6 +2,7 @@
 
 from extractors.areas import AreaAssigner
 from extractors.budget import extract_budget, find_narrative_amounts
+from extractors.checks import find_statements
 from extractors.overview import extract_overview
 from extractors.programs import extract_programs
 from schemas import Call, Document, Proposal
@@ -27,6 +28,7 @@ def extract(document: Document, call: Call, assigner: AreaAssigner | None = None
         programs=programs,
         sections=overview.sections,
         narrative_amounts=find_narrative_amounts(document, call, budget),
+        statements=find_statements(document, call, budget, programs, overview.period),
         warnings=document.warnings,
         unknown=overview.unknown,
     )

@@ -13,12 +13,15 @@ from rules.case import Case, Outcome
 from rules.coverage import judge_coverage
 from rules.deadline import judge_deadline
 from rules.declared_area import judge_declared_area
+from rules.file_size import judge_file_size
+from rules.leftovers import judge_placeholders
 from rules.narrative import judge_narrative
 from rules.pages import judge_pages
 from rules.parameters import (
     CoverageParameters,
     DeadlineParameters,
     DeclaredAreaParameters,
+    FileSizeParameters,
     NarrativeParameters,
     NoParameters,
     PagesParameters,
@@ -32,6 +35,7 @@ from rules.readable import judge_readable
 from rules.sections import judge_sections
 from rules.share import judge_share
 from rules.size import judge_size
+from rules.statements import judge_line_items, judge_ratios, judge_spelled_amounts, judge_targets
 from rules.sums import judge_sums
 from rules.units import judge_units
 from schemas.base import Model
@@ -60,6 +64,12 @@ KINDS: Final[dict[str, Kind]] = {
     "coverage": Kind(CoverageParameters, judge_coverage),
     "units": Kind(NoParameters, judge_units),
     "pages": Kind(PagesParameters, judge_pages),
+    "file-size": Kind(FileSizeParameters, judge_file_size),
+    "ratios": Kind(NoParameters, judge_ratios),
+    "spelled-amounts": Kind(NoParameters, judge_spelled_amounts),
+    "line-items": Kind(NoParameters, judge_line_items),
+    "targets": Kind(NoParameters, judge_targets),
+    "placeholders": Kind(NoParameters, judge_placeholders),
 }
 
 KIND_OF_RULE: Final[dict[str, str]] = {
@@ -80,6 +90,12 @@ KIND_OF_RULE: Final[dict[str, str]] = {
     "area-coverage": "coverage",
     "unit-declared": "units",
     "page-limit": "pages",
+    "file-size": "file-size",
+    "printed-ratio": "ratios",
+    "korean-amount": "spelled-amounts",
+    "unit-price": "line-items",
+    "kpi-consistent": "targets",
+    "placeholder-left": "placeholders",
 }
 
 

@@ -117,3 +117,9 @@ class PagesParameters(Model):
     """The most pages that a plan may have."""
 
     at_most: int = Field(ge=1, strict=True)
+
+
+class FileSizeParameters(Model):
+    """The most megabytes (of 1,048,576 bytes) that a file may have."""
+
+    at_most_megabytes: int = Field(ge=1, strict=True)

@@ -5,14 +5,13 @@ the interval is what both leave; a share and its complement therefore always get
 total is not the sum of the sources, they need not, and the finding says that instead of choosing a side.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from rules.case import Case, Outcome, distinct
 from rules.measure import possible, possible_sum, verdict_of
 from rules.parameters import ShareParameters
+from rules.share_changes import StatedShare, changes_inside, request_for, stated_share
 from rules.wording import (
     SOURCE_NAMES,
     limit_percent,
@@ -20,50 +19,13 @@ from rules.wording import (
     percent_beside,
     percent_range,
     printed,
-    rounded_down,
-    rounded_up,
     source_names,
     unit_name,
     with_object_particle,
 )
 from schemas.finding import Verdict
-from schemas.money import Amount, Interval
-from schemas.proposal import Funding, Source
-
-_SOURCES: Final = (Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
-
-
-@dataclass(frozen=True)
-class _Money:
-    """The total, the part of it that is limited, and the rest; `None` where a source of them is not stated."""
-
-    total: Amount
-    part: tuple[Amount, ...] | None
-    rest: tuple[Amount, ...] | None
-
-    @property
-    def used(self) -> tuple[Amount, ...]:
-        return (self.total, *(self.part or ()), *(self.rest or ()))
-
-    @property
-    def part_krw(self) -> int:
-        if self.part is not None:
-            return sum(amount.krw for amount in self.part)
-        return self.total.krw - sum(amount.krw for amount in self.rest or ())
-
-    @property
-    def part_step(self) -> int:
-        return min(amount.step for amount in self.part or self.rest or (self.total,))
-
-    @property
-    def share(self) -> Fraction:
-        """The share that the printed numbers have when nothing is said about their rounding."""
-        return Fraction(self.part_krw, self.total.krw)
-
-    @property
-    def coarsest_step(self) -> int:
-        deciding = (self.total, *(self.part if self.part is not None else self.rest or ()))
-        return max(amount.step for amount in deciding)
+from schemas.money import Interval
+from schemas.proposal import Source
 
 
 def judge_share(case: Case) -> Outcome:
@@ -73,7 +35,7 @@ def judge_share(case: Case) -> Outcome:
     """
     parameters = case.parameters(ShareParameters)
     name = case.rule.name or source_names(parameters.part)
-    found = _money_of(case.proposal.budget.funding, parameters.part)
+    found = stated_share(case.proposal.budget.funding, parameters.part)
     if isinstance(found, Source):
         return _missing(case, name, found)
     if possible(found.total).lower <= 0:
@@ -98,31 +60,14 @@ def judge_share(case: Case) -> Outcome:
             f"재원별 사업비(국비·지방비·자부담·총사업비) 표를 {unit} 단위로 제출하여 주시기 바람",
         )
     say = _met if verdict is Verdict.MET else _violated
-    return Outcome(verdict, say(name, found, parameters), evidence)
+    request = None if verdict is Verdict.MET else request_for(name, changes_inside(found, parameters, name))
+    return Outcome(verdict, say(name, found, parameters), evidence, request)
 
 
 _CHECK_TOTAL: Final = "총사업비와 재원별 금액 가운데 맞는 값을 확인하여 재원별 사업비 표를 다시 제출하여 주시기 바람"
 
 
-def _money_of(funding: Funding, part: Sequence[Source]) -> _Money | Source:
-    """The amounts, or the source whose absence leaves the share open."""
-    total = funding.total
-    if total is None:
-        return Source.TOTAL
-    parts = tuple(amount for source in part if (amount := funding.of(source)) is not None)
-    whole_part = len(parts) == len(part)
-    rest = None
-    if set(part) <= set(_SOURCES):
-        others = [funding.of(source) for source in _SOURCES if source not in part]
-        stated = tuple(amount for amount in others if amount is not None)
-        rest = stated if len(stated) == len(others) else None
-    missing = next((source for source in part if funding.of(source) is None), None)
-    if missing is not None and (len(part) == 1 or rest is None):
-        return missing
-    return _Money(total=total, part=parts if whole_part else None, rest=rest)
-
-
-def _views(found: _Money) -> list[Interval]:
+def _views(found: StatedShare) -> list[Interval]:
     """What the numbers leave of the share: one interval, or several where they contradict each other."""
     total = possible(found.total)
     part = possible_sum(found.part) if found.part is not None else None
@@ -162,12 +107,12 @@ def _limit(parameters: ShareParameters) -> Fraction:
     return parameters.at_most if parameters.at_most is not None else parameters.at_least or Fraction(0)
 
 
-def _numbers(name: str, found: _Money, limit: Fraction) -> str:
+def _numbers(name: str, found: StatedShare, limit: Fraction) -> str:
     part, total = money(found.part_krw, found.part_step), money(found.total.krw, found.total.step)
     return f"{name} 비율 {percent_beside(found.share, limit)} ({part}/{total})로"
 
 
-def _met(name: str, found: _Money, parameters: ShareParameters) -> str:
+def _met(name: str, found: StatedShare, parameters: ShareParameters) -> str:
     limit = _limit(parameters)
     bound = (
         f"상한 {limit_percent(limit)} 이내" if parameters.at_most is not None else f"하한 {limit_percent(limit)} 이상"
@@ -175,25 +120,20 @@ def _met(name: str, found: _Money, parameters: ShareParameters) -> str:
     return f"{_numbers(name, found, limit)} {bound}"
 
 
-def _violated(name: str, found: _Money, parameters: ShareParameters) -> str:
+def _violated(name: str, found: StatedShare, parameters: ShareParameters) -> str:
     limit = _limit(parameters)
-    numbers, total = _numbers(name, found, limit), found.total
+    numbers, changes = _numbers(name, found, limit), changes_inside(found, parameters, name)
     if parameters.at_most is not None:
-        most = money(rounded_down(limit * total.krw, found.part_step), found.part_step)
-        repair = f"{name} {most} 이하로 조정 필요"
-        if limit > 0:
-            least = money(rounded_up(found.part_krw / limit, total.step), total.step)
-            repair = f"총사업비 {least} 이상 또는 {repair}"
-        return f"{numbers} 상한 {limit_percent(limit)} 초과 → {repair}"
-    needed = rounded_up(limit * total.krw, found.part_step)
-    more = money(needed - found.part_krw, found.part_step)
+        repair = " 또는 ".join(change.bound for change in changes)
+        return f"{numbers} 상한 {limit_percent(limit)} 초과 → {repair}로 조정 필요"
+    needed = changes[0]
     return (
-        f"{numbers} 하한 {limit_percent(limit)} 미달 → {name} {more} 추가 확보 필요"
-        f"(현 총사업비 기준 {money(needed, found.part_step)} 이상)"
+        f"{numbers} 하한 {limit_percent(limit)} 미달 → {name} {needed.gap} 추가 확보 필요"
+        f"(현 총사업비 기준 {needed.amount} 이상)"
     )
 
 
-def _open(name: str, found: _Money, view: Interval, unit: str) -> str:
+def _open(name: str, found: StatedShare, view: Interval, unit: str) -> str:
     amounts = f"{money(found.part_krw, found.part_step)}/{money(found.total.krw, found.total.step)}"
     spread = percent_range(view.lower, view.upper)
     if any(amount.approximate for amount in found.used):
@@ -202,7 +142,7 @@ def _open(name: str, found: _Money, view: Interval, unit: str) -> str:
     return f"{name} 비율 판정 불가: 인쇄 단위({printed_in})로는 {spread} ({amounts}) → {unit} 단위 재원표 제출 요청"
 
 
-def _disagreement(name: str, found: _Money, limit: Fraction) -> str:
+def _disagreement(name: str, found: StatedShare, limit: Fraction) -> str:
     """The sources do not add up to the total, and whether the limit holds depends on which is right."""
     sources = sum(amount.krw for amount in found.used[1:])
     step = min(amount.step for amount in found.used)
@@ -217,7 +157,7 @@ def _disagreement(name: str, found: _Money, limit: Fraction) -> str:
     )
 
 
-def _finer_unit(found: _Money) -> str:
+def _finer_unit(found: StatedShare) -> str:
     return "천원" if found.coarsest_step > 1_000 else "원"
 
 

@@ -1,4 +1,4 @@
-"""Tables that state the same money a whole unit apart: 7,000 under (백만원) and under (천원) is a wrong unit."""
+"""Units of money: every table declares one, and 7,000 under (백만원) and under (천원) is a wrong one."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,9 +6,10 @@ from itertools import combinations
 from typing import Final
 
 from rules.case import Case, Outcome, distinct
-from rules.wording import SOURCE_NAMES, listed, money
+from rules.wording import SOURCE_NAMES, listed, money, shorten
 from schemas.finding import Verdict
 from schemas.proposal import BudgetEntry, Source
+from schemas.statements import UnlabelledTable
 
 # 원 for 천원 or 천원 for 백만원; 천원 for 억원; 원 for 억원.
 _FACTORS: Final = (1_000, 100_000, 100_000_000)
@@ -17,17 +18,24 @@ _Coordinate = tuple[Source, int | None, str | None, str | None, str | None, str 
 
 
 def judge_units(case: Case) -> Outcome:
-    """Look for a coordinate that two tables state a factor of 10³, 10⁵ or 10⁸ apart, each in its own unit."""
+    """Look for tables without a unit, and for money that two tables state a factor of 10³, 10⁵ or 10⁸ apart."""
+    unlabelled = case.proposal.statements.unlabelled_tables
     entries = [entry for entry in case.proposal.budget.entries if entry.table is not None and entry.krw != 0]
-    if not entries:
+    if not entries and not unlabelled:
         return Outcome(
             Verdict.UNDETERMINED,
             "금액 단위 대조 불가: 사업비 표를 찾지 못함 → 단위를 적은 재원별 사업비 표 제출 요청",
             question="단위를 적은 재원별 사업비 표를 제출하여 주시기 바람",
         )
     pairs = list(_a_unit_apart(entries))
+    if unlabelled and not pairs:
+        named = listed((_name(table) for table in unlabelled), 3)
+        evidence = distinct(anchor for table in unlabelled for anchor in table.evidence)
+        return Outcome(
+            Verdict.VIOLATED, f"금액 단위를 적지 않은 사업비 표 {len(unlabelled)}개({named}) → 단위 표기 필요", evidence
+        )
     if not pairs:
-        return Outcome(Verdict.MET, "같은 금액을 다른 단위로 적은 표 없음")
+        return Outcome(Verdict.MET, "모든 사업비 표에 단위 표기, 같은 금액을 다른 단위로 적은 표 없음")
     said = listed(dict.fromkeys(_say(small, large) for small, large in pairs), 3)
     evidence = distinct(anchor for pair in pairs for entry in pair for anchor in entry.evidence)
     return Outcome(Verdict.VIOLATED, f"{said} → 표의 단위 표기 확인 및 정정 필요", evidence)
@@ -59,6 +67,10 @@ def unit_factor(small_krw: int, large_krw: int, small_step: int, large_step: int
 
 def _coordinate(entry: BudgetEntry) -> _Coordinate:
     return (entry.source, entry.year, entry.area, entry.program, entry.item, entry.organization)
+
+
+def _name(table: UnlabelledTable) -> str:
+    return f"'{shorten(table.caption, 30)}'" if table.caption else "제목 없는 표"
 
 
 def _say(small: BudgetEntry, large: BudgetEntry) -> str:

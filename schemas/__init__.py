@@ -16,6 +16,7 @@ from schemas.document import (
 from schemas.errors import SimsaError
 from schemas.finding import Finding, Severity, Verdict
 from schemas.judged import AreaEvidence, CallReference, ClassifiedProgram, ClassifiedScore, JudgedProposal
+from schemas.kpi import Kpi
 from schemas.money import Amount, Interval, add, share
 from schemas.proposal import (
     AreaScore,
@@ -24,7 +25,6 @@ from schemas.proposal import (
     BudgetEntry,
     Cause,
     Funding,
-    Kpi,
     NarrativeAmount,
     Period,
     Program,
@@ -37,6 +37,18 @@ from schemas.proposal import (
     SumStatus,
 )
 from schemas.record import Failure, Record, RecordKey
+from schemas.statements import (
+    LineItem,
+    Passage,
+    Placeholder,
+    PrintedRatio,
+    RatioGroup,
+    SpelledAmount,
+    StatedLength,
+    StatedTarget,
+    Statements,
+    UnlabelledTable,
+)
 from schemas.submission import Receipt, Submission, SubmissionKind
 from schemas.unreadable import Unreadable, UnreadFile
 
@@ -70,11 +82,16 @@ __all__ = [
     "Interval",
     "JudgedProposal",
     "Kpi",
+    "LineItem",
     "NarrativeAmount",
     "ParentCell",
+    "Passage",
     "Period",
+    "Placeholder",
+    "PrintedRatio",
     "Program",
     "Proposal",
+    "RatioGroup",
     "ReadingWarning",
     "Receipt",
     "Record",
@@ -87,12 +104,17 @@ __all__ = [
     "Severity",
     "SimsaError",
     "Source",
+    "SpelledAmount",
     "Stated",
+    "StatedLength",
+    "StatedTarget",
+    "Statements",
     "Submission",
     "SubmissionKind",
     "SumCheck",
     "SumStatus",
     "Table",
+    "UnlabelledTable",
     "UnreadFile",
     "Unreadable",
     "Verdict",

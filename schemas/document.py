@@ -19,12 +19,13 @@ class FileFormat(StrEnum):
 
 
 class FileInfo(Model):
-    """A received file: its name without folders, its SHA-256, and its number of pages where it is known."""
+    """A received file: its name without folders, its SHA-256, its number of pages where it is known, and its size."""
 
     name: str
     sha256: str
     format: FileFormat
     pages: int | None = None
+    size_bytes: int | None = None
 
 
 class BlockKind(StrEnum):

@@ -12,7 +12,9 @@ from pydantic import Field
 from schemas.anchor import Anchor
 from schemas.base import Model
 from schemas.document import FileInfo, ReadingWarning
+from schemas.kpi import Kpi
 from schemas.money import Amount
+from schemas.statements import Statements
 
 ValueT = TypeVar("ValueT")
 
@@ -147,18 +149,6 @@ class Budget(Model):
     repairs: tuple[Repair, ...] = ()
 
 
-class Kpi(Model):
-    """A target (성과지표): what, how many, in which unit, by which year."""
-
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"year"})
-
-    name: str
-    value: int | float | None = None
-    unit: str | None = None
-    year: int | None = None
-    evidence: tuple[Anchor, ...] = ()
-
-
 class AreaScore(Model):
     """An area of the call, how strongly the content speaks for it (0 to 1), and the words that do."""
 
@@ -238,5 +228,6 @@ class Proposal(Model):
     programs: tuple[Program, ...] = ()
     sections: tuple[Section, ...] = ()
     narrative_amounts: tuple[NarrativeAmount, ...] = ()
+    statements: Statements = Statements()
     warnings: tuple[ReadingWarning, ...] = ()
     unknown: dict[str, str] = Field(default_factory=dict)

@@ -16,6 +16,11 @@ def read(data: bytes, name: str) -> Document:
         InputRejected: the file is empty, shut, damaged, too large, or of a format that has no reader.
     """
     file = FileInfo(name=_shown_name(name), sha256=hashlib.sha256(data).hexdigest(), format=detect(data))
+    document = _read(data, file)
+    return document.model_copy(update={"file": document.file.model_copy(update={"size_bytes": len(data)})})
+
+
+def _read(data: bytes, file: FileInfo) -> Document:
     # Each reader brings heavy libraries: only the one that is needed is imported.
     match file.format:
         case FileFormat.PDF:

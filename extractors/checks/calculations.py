@@ -1,0 +1,156 @@
+"""Calculations beside amounts: 2,500천원 × 3명 × 10월 in a cell (산출근거), its product and the amount of its row."""
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from math import prod
+from typing import Final, NamedTuple
+
+from extractors.korean.money import find_amounts, unit_in_won
+from extractors.korean.numerals import NUMBER, half_width
+from schemas import Amount, Anchor, Budget, BudgetEntry, Cell, Document, LineItem, Source, Table
+
+_TIMES: Final = r"[×xX✕✖*]"
+_FACTOR: Final = rf"@?\s?(?P<number>{NUMBER})\s?(?P<unit>%|[가-힣A-Za-z]{{0,6}})(?:\s?\([^()×]*\))?"
+_ONE: Final = re.compile(_FACTOR)
+_TERM: Final = re.compile(
+    rf"{_FACTOR.replace('?P<number>', '').replace('?P<unit>', '')}"
+    rf"(?:\s*{_TIMES}\s*{_FACTOR.replace('?P<number>', '').replace('?P<unit>', '')})+"
+)
+_RESULT: Final = re.compile(r"\s*(?:=|＝)\s*")
+_MONEY_UNIT: Final = re.compile(r"[십백천]?[만억조]?원")
+_PERCENT: Final = 100
+
+
+class _Term(NamedTuple):
+    """A product as printed: where it ends, its value in won, and the amount that the text itself gives behind an =."""
+
+    text: str
+    product: Fraction
+    result: Amount | None
+
+
+def find_line_items(document: Document, budget: Budget) -> Iterator[LineItem]:
+    """Each calculation that stands in a row with the amount that it makes, or that names it behind an equals sign."""
+    entries = _entries_by_anchor(budget)
+    for index, table in enumerate(document.tables):
+        bare_unit = unit_in_won(table.unit) if table.unit else None
+        of_table = entries.get(index, {})
+        for cell in table.cells:
+            terms = _terms(cell.text, bare_unit)
+            if not terms:
+                continue
+            yield from _within(table, cell, terms)
+            amount = _amount_beside(table, cell, of_table)
+            if amount is not None and _is_alone(table, cell):
+                yield LineItem(
+                    label=_label(table, cell),
+                    calculation=" + ".join(term.text for term in terms),
+                    product_krw=int(sum(term.product for term in terms)),
+                    amount=amount,
+                    evidence=(cell.anchor, *amount.evidence),
+                )
+
+
+def _terms(text: str, bare_unit: int | None) -> list[_Term]:
+    """The products of a cell; none where a part of it is no product, because then they do not make up the amount."""
+    narrow = half_width(text)
+    terms = []
+    for match in _TERM.finditer(narrow):
+        product = _product(match.group(), bare_unit)
+        if product is None:
+            return []
+        terms.append(_Term(" ".join(match.group().split()), product, _result(text, match.end())))
+    return terms
+
+
+def _product(term: str, bare_unit: int | None) -> Fraction | None:
+    """The value of a product in won: exactly one factor is money, the first where none says so; the others count."""
+    money: list[Fraction] = []
+    counts: list[Fraction] = []
+    for found in re.split(_TIMES, term):
+        one = _ONE.fullmatch(found.strip())
+        if one is None:
+            return None
+        number = Fraction(one["number"].replace(",", ""))
+        if _MONEY_UNIT.fullmatch(one["unit"]):
+            money.append(number * (unit_in_won(one["unit"]) or 1))
+        else:
+            counts.append(number / _PERCENT if one["unit"] == "%" else number)
+    if not money and bare_unit is not None and _counts_a_bare_price(term):
+        return prod(counts, start=Fraction(bare_unit))
+    return money[0] * prod(counts, start=Fraction(1)) if len(money) == 1 else None
+
+
+def _counts_a_bare_price(term: str) -> bool:
+    """Whether a number without a unit is multiplied by counts in Korean words: 2,500 × 3명, and no 1,200×800×600mm."""
+    first, *others = (_ONE.fullmatch(part.strip()) for part in re.split(_TIMES, term))
+    if first is None or first["unit"]:
+        return False
+    return all(other is not None and re.fullmatch(r"%|[가-힣]+", other["unit"]) for other in others)
+
+
+def _result(text: str, end: int) -> Amount | None:
+    sign = _RESULT.match(text, end)
+    if sign is None:
+        return None
+    mention = next((each for each in find_amounts(text) if each.start == sign.end()), None)
+    return Amount(krw=mention.krw, step=mention.step, approximate=mention.approximate) if mention else None
+
+
+def _within(table: Table, cell: Cell, terms: list[_Term]) -> Iterator[LineItem]:
+    for term in terms:
+        if term.result is not None:
+            result = term.result.model_copy(update={"evidence": (cell.anchor,)})
+            yield LineItem(
+                label=_label(table, cell),
+                calculation=term.text,
+                product_krw=int(term.product),
+                amount=result,
+                evidence=(cell.anchor,),
+            )
+
+
+def _entries_by_anchor(budget: Budget) -> dict[int, dict[Anchor, list[BudgetEntry]]]:
+    found: dict[int, dict[Anchor, list[BudgetEntry]]] = {}
+    for entry in budget.entries:
+        if entry.table is not None:
+            for anchor in entry.evidence:
+                found.setdefault(entry.table, {}).setdefault(anchor, []).append(entry)
+    return found
+
+
+def _amount_beside(table: Table, cell: Cell, of_table: Mapping[Anchor, list[BudgetEntry]]) -> Amount | None:
+    """The amount of the calculation's own row: the total where the row also splits it by source, else the only one."""
+    rows = range(cell.row, cell.row + cell.row_span)
+    beside = [
+        entry
+        for other in table.cells
+        if other is not cell and other.row in rows and other.row_span == cell.row_span
+        for entry in of_table.get(other.anchor, ())
+        if entry.year is None
+    ]
+    totals = [entry for entry in beside if entry.source is Source.TOTAL]
+    chosen = totals or beside
+    return chosen[0].amount if len(chosen) == 1 else None
+
+
+def _is_alone(table: Table, cell: Cell) -> bool:
+    """Whether the row has no other calculation: of two, neither alone makes the amount."""
+    return not any(
+        other is not cell
+        and other.row < cell.row + cell.row_span
+        and cell.row < other.row + other.row_span
+        and _TERM.search(half_width(other.text))
+        for other in table.cells
+    )
+
+
+def _label(table: Table, cell: Cell) -> str:
+    """The names before the calculation in its row: 인건비, 연구원."""
+    before = [
+        " ".join(other.text.split())
+        for other in table.cells
+        if other.col < cell.col and other.row <= cell.row < other.row + other.row_span and other.text.strip()
+    ]
+    return " ".join(before[-2:]) or table.caption or "산출근거"
