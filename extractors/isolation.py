@@ -7,6 +7,7 @@ output; what goes wrong there comes back as a typed error. Starting a process co
 
 import json
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -33,6 +34,9 @@ KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "PYTHONHOME")
 PACKAGES_ROOT = Path(__file__).absolute().parents[1]
 # How C++ and the loader say that memory is out; Python says MemoryError.
 OUT_OF_MEMORY_SIGNS = (b"MemoryError", b"bad_alloc", b"Cannot allocate memory", b"cannot allocate memory")
+# C code such as pdfium's ends without a word when memory is out. What doubles its memory holds a third when it fails.
+EXHAUSTED_SHARE = 1 / 3
+POLL_S = 0.005
 
 
 @dataclass(frozen=True)
@@ -78,12 +82,13 @@ def _work_on(path: Path, limits: Limits, *wish: str) -> bytes:
     with tempfile.TemporaryDirectory(prefix="simsa-") as folder:
         worker = _start(path.absolute(), limits, folder, wish)
         try:
-            output, complaints = _drain(worker, limits, path.name)
+            output, complaints, peak_bytes = _drain(worker, limits, path.name)
         finally:
             _stop(worker)
     if worker.returncode == 0:
         return output
-    raise _what_happened(worker.returncode, output, complaints, path.name)
+    is_exhausted = peak_bytes > EXHAUSTED_SHARE * limits.memory_bytes
+    raise _what_happened(worker.returncode, output, complaints, path.name, is_exhausted=is_exhausted)
 
 
 def _start(path: Path, limits: Limits, folder: str, wish: tuple[str, ...]) -> "subprocess.Popen[bytes]":
@@ -115,8 +120,8 @@ def _environment(folder: str) -> dict[str, str]:
     }
 
 
-def _drain(worker: "subprocess.Popen[bytes]", limits: Limits, name: str) -> tuple[bytes, bytes]:
-    """All of stdout and the end of stderr, within the limits of time and output."""
+def _drain(worker: "subprocess.Popen[bytes]", limits: Limits, name: str) -> tuple[bytes, bytes, int]:
+    """All of stdout, the end of stderr and the most memory held (bytes), within the limits of time and output."""
     deadline = time.monotonic() + limits.wall_s
     output, complaints = bytearray(), b""
     with selectors.DefaultSelector() as selector:
@@ -139,11 +144,23 @@ def _drain(worker: "subprocess.Popen[bytes]", limits: Limits, name: str) -> tupl
                 raise TooLarge(f"{name}: 읽은 내용이 {limits.output_bytes // 2**20:,}MiB를 넘음")
             if time.monotonic() > deadline:
                 raise TooSlow(f"{name}: {limits.wall_s:g}초 초과")
-    try:
-        worker.wait(max(0.0, deadline - time.monotonic()))
-    except subprocess.TimeoutExpired:
-        raise TooSlow(f"{name}: {limits.wall_s:g}초 초과") from None
-    return bytes(output), complaints
+    return bytes(output), complaints, _end(worker, deadline, f"{name}: {limits.wall_s:g}초 초과")
+
+
+def _end(worker: "subprocess.Popen[bytes]", deadline: float, too_late: str) -> int:
+    """Wait for a worker that has closed its streams; the most memory that it held, in bytes, 0 where unknown.
+
+    The system counts what the parent held when it started the worker as the worker's own: then nothing can be told.
+    """
+    while True:
+        ended, status, usage = os.wait4(worker.pid, os.WNOHANG)
+        if ended:
+            worker.returncode = os.waitstatus_to_exitcode(status)
+            own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            return usage.ru_maxrss * 1024 if usage.ru_maxrss > own else 0
+        if time.monotonic() > deadline:
+            raise TooSlow(too_late)
+        time.sleep(POLL_S)
 
 
 def _stop(worker: "subprocess.Popen[bytes]") -> None:
@@ -157,7 +174,7 @@ def _stop(worker: "subprocess.Popen[bytes]") -> None:
             stream.close()
 
 
-def _what_happened(code: int, output: bytes, complaints: bytes, name: str) -> SimsaError:
+def _what_happened(code: int, output: bytes, complaints: bytes, name: str, *, is_exhausted: bool) -> SimsaError:
     if code == REPORTED:
         return from_json(json.loads(output))
     if code == -signal.SIGXCPU:
@@ -166,6 +183,7 @@ def _what_happened(code: int, output: bytes, complaints: bytes, name: str) -> Si
     if code == -signal.SIGKILL or any(sign in complaints for sign in OUT_OF_MEMORY_SIGNS):
         return OutOfMemory(name)
     if code < 0:
-        return ReaderCrashed(f"{name}: {signal.Signals(-code).name}")
+        death = OutOfMemory if is_exhausted else ReaderCrashed
+        return death(f"{name}: {signal.Signals(-code).name}")
     last_line = complaints.decode(errors="replace").strip().rpartition("\n")[2]
     return ReaderCrashed(f"{name}: {last_line}")

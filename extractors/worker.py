@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) > 1:
         _confine(**json.loads(arguments[1]))
     try:
-        data = _bytes_of(Path(arguments[0]))
+        data = bytes_of(Path(arguments[0]))
         content = _draw(data, arguments[2]) if len(arguments) > 2 else _read(data, Path(arguments[0]).name)
     except SimsaError as error:
         return _report(error, answer)
@@ -41,13 +41,22 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _bytes_of(path: Path) -> bytes:
-    if not path.is_file():
-        raise UsageError(f"{path.name}: 파일이 없음")
-    size = path.stat().st_size
-    if size > MAX_FILE_BYTES:
-        raise TooLarge(f"{size // 2**20:,}MiB, 한도 {MAX_FILE_BYTES // 2**20:,}MiB")
-    return path.read_bytes()
+def bytes_of(path: Path) -> bytes:
+    """The content of an ordinary file: a pipe or a device could be read without end.
+
+    Raises:
+        UsageError: there is no such file, it is none, or it cannot be opened or read.
+        TooLarge: it has more than MAX_FILE_BYTES.
+    """
+    try:
+        if not path.is_file():
+            raise UsageError(f"{path.name}: 파일이 아님" if path.exists() else f"{path.name}: 파일이 없음")
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise TooLarge(f"{size // 2**20:,}MiB, 한도 {MAX_FILE_BYTES // 2**20:,}MiB")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path.name}: 파일을 읽을 수 없음: {error.strerror}") from error
 
 
 def _read(data: bytes, name: str) -> bytes:
