@@ -129,9 +129,12 @@ class Grid:
         return start if has_fields and start < first else 0
 
     def _is_field_row(self, row: int) -> bool:
-        """Whether a row is a label and what it says."""
-        label, *values = self.row_cells(row)
-        return len(values) == 1 and self.label(label).name is None and self.label(values[0]).name is not None
+        """Whether a row is a label and what it says: 사업명 │ …, or any two texts above another label and its text."""
+        cells = self.row_cells(row)
+        if len(cells) != 2 or self.label(cells[1]).name is None:
+            return False
+        below = self.at(row + 1, cells[0].col)
+        return self.label(cells[0]).name is None or (below is not None and below.row > row and bool(below.text.strip()))
 
     def _is_full_width(self, row: int) -> bool:
         """Whether one text takes the whole row: a heading inside the table."""

@@ -186,7 +186,9 @@ class Lexicon:
         else:
             name = None
         if name is None:
-            meanings = meanings.union(*(self._words_of(key) or frozenset() for key in inside))
+            # 금액(비율) holds amounts with their shares beside them; 국비(비율) shares alone.
+            beside = frozenset({"share"}) if "amount" in meanings else frozenset()
+            meanings = meanings.union(*((self._words_of(key) or frozenset()) - beside for key in inside))
         return Label(shown, meanings, name, year, nth_year, unit_krw)
 
     def _words_of(self, key: str) -> frozenset[str] | None:

@@ -9,7 +9,7 @@ from extractors.budget.labels import Lexicon, parent_source
 from extractors.budget.lines import Axes, Line, narrower, read_lines
 from extractors.budget.nesting import Value, nest_rows, settle_sums
 from extractors.korean.money import parse_cell_amount
-from schemas import Amount, Anchor, Table
+from schemas import Amount, Anchor, Cell, Table
 
 _NAME_AXES = ("program", "area", "item", "organization")
 _GROUP_COLUMN = -1
@@ -185,9 +185,13 @@ class _BlockReader:
         headers: dict[tuple[int, int], Header] = {}
         for col in self._stubs:
             cell = self._grid.at(row, col)
-            if cell is not None and cell.text.strip():
+            if cell is not None and cell.text.strip() and not self._heads_the_block(cell):
                 headers.setdefault((cell.row, cell.col), Header(cell.row, cell.col, self._grid.label(cell)))
         return list(headers.values())
+
+    def _heads_the_block(self, cell: Cell) -> bool:
+        """Whether a label stands beside headers and figures alike: 사업비 beside a whole table names no row."""
+        return cell.row < self._body.start and self._grid.label(cell).name is None
 
     def _carried(self, above: list[Header], stub: list[Header]) -> list[Header]:
         """A row's stub with the outer labels of the row above, where its own outer cells are left blank."""

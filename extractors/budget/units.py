@@ -30,6 +30,7 @@ class UnitFinder:
     def unit_of(self, table: Table) -> int | None:
         """The declared unit, else the one that the table's amounts are printed in, else the one that gives the total.
 
+        What declares it is the table itself, or the cell and the table that it stands in.
         None where nothing tells it: a number without a unit is no money.
         """
         if table.unit:
@@ -40,7 +41,19 @@ class UnitFinder:
         printed = Counter(unit_of(mention) for cell in table.cells for mention in find_amounts(cell.text))
         if len(printed) == 1:
             return next(iter(printed))
+        if not printed and (around := self._unit_around(table)) is not None:
+            return around
         return _unit_that_gives(self._totals, table) if not printed else None
+
+    def _unit_around(self, table: Table) -> int | None:
+        """The unit that the cell around a nested table declares, else the table of that cell."""
+        if table.parent is None:
+            return None
+        outer = self._document.tables[table.parent.table]
+        for cell in outer.cells:
+            if (cell.row, cell.col) == table.parent[1:] and (declared := unit_in_won(cell.text)) is not None:
+                return declared
+        return unit_in_won(outer.unit) if outer.unit else self._unit_around(outer)
 
 
 def _unit_that_gives(totals: Sequence[LabelledAmount], table: Table) -> int | None:
