@@ -8,7 +8,8 @@ from dochan.model.table import Table as HangulTable
 
 from extractors.readers.assembly import assemble
 from extractors.readers.hangul import HangulWalker, reject_unreadable, warnings_of
-from extractors.readers.hwp_heads import read_heads
+from extractors.readers.hangul_pages import with_pages
+from extractors.readers.hwp_heads import count_stored_lines, read_heads
 from extractors.readers.second_opinion import compare_readings
 from schemas import Document, FileInfo
 from schemas.errors import Damaged
@@ -33,7 +34,9 @@ def read_hwp(data: bytes, file: FileInfo) -> Document:
     collected = HangulWalker(read_heads(data), _is_chart).walk(source)
     warnings = collected.warnings(has_pictures=bool(source.bin_data_list)) + warnings_of(source)
     warnings += compare_readings(data, collected.tables)
-    return assemble(file, collected.blocks, collected.tables, warnings)
+    document = assemble(file, collected.blocks, collected.tables, warnings)
+    paragraphs, cached = count_stored_lines(data)
+    return with_pages(document, data, paragraphs=paragraphs, cached=cached)
 
 
 def _is_chart(table: HangulTable) -> bool:

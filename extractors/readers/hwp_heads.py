@@ -6,6 +6,7 @@ Source: 한글문서파일형식 5.0 revision 1.3: 4.2.8 문단 번호, 4.2.9 �
 import io
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from extractors.readers.lists import ListLevel
 from extractors.readers.paragraph_heads import Head, HeadKind, ParagraphHeads
 
 NUMBERING, BULLET, PARA_SHAPE, CTRL_HEADER = 23, 24, 25, 71
+PARA_HEADER, PARA_LINE_SEGMENTS = 66, 69
 FLAGS_AT = 36
 COMPRESSED, DISTRIBUTED = 1 << 0, 1 << 2
 LONG_RECORD = 0xFFF
@@ -72,6 +74,21 @@ def read_heads(data: bytes) -> ParagraphHeads:
         },
         outlines=outlines,
     )
+
+
+def count_stored_lines(data: bytes) -> tuple[int, int]:
+    """How many paragraphs the file has, and how many have their lines stored; none where its text is encrypted."""
+    try:
+        with OleFileIO(io.BytesIO(data)) as ole:
+            (flags,) = struct.unpack_from("<I", ole.openstream("FileHeader").read(), FLAGS_AT)
+            tags: Counter[int] = Counter()
+            section = 0
+            while not flags & DISTRIBUTED and ole.exists(f"BodyText/Section{section}"):
+                tags.update(record.tag for record in _records(ole, f"BodyText/Section{section}", flags))
+                section += 1
+    except (CFBError, struct.error):
+        return 0, 0
+    return tags[PARA_HEADER], tags[PARA_LINE_SEGMENTS]
 
 
 def _outlines(ole: OleFileIO, flags: int) -> dict[int, int]:
