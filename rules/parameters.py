@@ -53,6 +53,11 @@ class ShareParameters(Model):
     at_most: Percent | None = None
     at_least: Percent | None = None
 
+    @property
+    def limit(self) -> Fraction:
+        """The one limit that is set."""
+        return self.at_most if self.at_most is not None else self.at_least or Fraction(0)
+
     @model_validator(mode="after")
     def _has_a_limit(self) -> "ShareParameters":
         if (self.at_most is None) == (self.at_least is None):

@@ -11,7 +11,7 @@ from typing import Final
 from rules.case import Case, Outcome, distinct
 from rules.measure import possible, possible_sum, verdict_of
 from rules.parameters import ShareParameters
-from rules.share_changes import StatedShare, changes_inside, request_for, stated_share
+from rules.share_changes import StatedShare, changes_inside, stated_share
 from rules.wording import (
     SOURCE_NAMES,
     limit_percent,
@@ -49,7 +49,7 @@ def judge_share(case: Case) -> Outcome:
     verdicts = {verdict_of(_inside(view, parameters)) for view in views}
     evidence = distinct(anchor for amount in found.used for anchor in amount.evidence)
     if len(verdicts) > 1:
-        return Outcome(Verdict.UNDETERMINED, _disagreement(name, found, _limit(parameters)), evidence, _CHECK_TOTAL)
+        return Outcome(Verdict.UNDETERMINED, _disagreement(name, found, parameters.limit), evidence, _CHECK_TOTAL)
     verdict = verdicts.pop()
     if verdict is Verdict.UNDETERMINED:
         unit = _finer_unit(found)
@@ -60,8 +60,7 @@ def judge_share(case: Case) -> Outcome:
             f"재원별 사업비(국비·지방비·자부담·총사업비) 표를 {unit} 단위로 제출하여 주시기 바람",
         )
     say = _met if verdict is Verdict.MET else _violated
-    request = None if verdict is Verdict.MET else request_for(name, changes_inside(found, parameters, name))
-    return Outcome(verdict, say(name, found, parameters), evidence, request)
+    return Outcome(verdict, say(name, found, parameters), evidence)
 
 
 _CHECK_TOTAL: Final = "총사업비와 재원별 금액 가운데 맞는 값을 확인하여 재원별 사업비 표를 다시 제출하여 주시기 바람"
@@ -103,17 +102,13 @@ def _inside(view: Interval, parameters: ShareParameters) -> bool | None:
     return view.at_least(parameters.at_least or Fraction(0))
 
 
-def _limit(parameters: ShareParameters) -> Fraction:
-    return parameters.at_most if parameters.at_most is not None else parameters.at_least or Fraction(0)
-
-
 def _numbers(name: str, found: StatedShare, limit: Fraction) -> str:
     part, total = money(found.part_krw, found.part_step), money(found.total.krw, found.total.step)
     return f"{name} 비율 {percent_beside(found.share, limit)} ({part}/{total})로"
 
 
 def _met(name: str, found: StatedShare, parameters: ShareParameters) -> str:
-    limit = _limit(parameters)
+    limit = parameters.limit
     bound = (
         f"상한 {limit_percent(limit)} 이내" if parameters.at_most is not None else f"하한 {limit_percent(limit)} 이상"
     )
@@ -121,16 +116,17 @@ def _met(name: str, found: StatedShare, parameters: ShareParameters) -> str:
 
 
 def _violated(name: str, found: StatedShare, parameters: ShareParameters) -> str:
-    limit = _limit(parameters)
+    limit = parameters.limit
     numbers, changes = _numbers(name, found, limit), changes_inside(found, parameters, name)
+    side = "상한" if parameters.at_most is not None else "하한"
+    fault = f"{numbers} {side} {limit_percent(limit)} {'초과' if parameters.at_most is not None else '미달'}"
+    if not changes:
+        # The share is inside as the quotient of two printed numbers; the other sources say that it cannot be.
+        return f"{fault}(나머지 재원 기준) → 재원별 금액 확인 필요"
     if parameters.at_most is not None:
-        repair = " 또는 ".join(change.bound for change in changes)
-        return f"{numbers} 상한 {limit_percent(limit)} 초과 → {repair}로 조정 필요"
+        return f"{fault} → {' 또는 '.join(change.bound for change in changes)}로 조정 필요"
     needed = changes[0]
-    return (
-        f"{numbers} 하한 {limit_percent(limit)} 미달 → {name} {needed.gap} 추가 확보 필요"
-        f"(현 총사업비 기준 {needed.amount} 이상)"
-    )
+    return f"{fault} → {name} {needed.gap} 추가 확보 필요(현 총사업비 기준 {needed.amount} 이상)"
 
 
 def _open(name: str, found: StatedShare, view: Interval, unit: str) -> str:

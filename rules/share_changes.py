@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from rules.parameters import ShareParameters
-from rules.wording import SOURCE_NAMES, money, rounded_down, rounded_up, with_object_particle
+from rules.wording import SOURCE_NAMES, money, rounded_down, rounded_up
 from schemas.money import Amount
 from schemas.proposal import Funding, Source
 
@@ -27,16 +27,19 @@ class StatedShare:
 
     @property
     def used(self) -> tuple[Amount, ...]:
+        """Every amount that the share is computed from, the total first."""
         return (self.total, *(self.part or ()), *(self.rest or ()))
 
     @property
     def part_krw(self) -> int:
+        """The part in won, as stated or as what the rest leaves of the total."""
         if self.part is not None:
             return sum(amount.krw for amount in self.part)
         return self.total.krw - sum(amount.krw for amount in self.rest or ())
 
     @property
     def part_step(self) -> int:
+        """The finest step in won that the part is printed in."""
         return min(amount.step for amount in self.part or self.rest or (self.total,))
 
     @property
@@ -46,6 +49,7 @@ class StatedShare:
 
     @property
     def coarsest_step(self) -> int:
+        """The coarsest step in won of the amounts that decide the share."""
         deciding = (self.total, *(self.part if self.part is not None else self.rest or ()))
         return max(amount.step for amount in deciding)
 
@@ -73,10 +77,10 @@ class Change:
     """An amount and the nearest one, in whole steps, that brings a share inside its limit."""
 
     name: str
-    is_total: bool
     now_krw: int
     krw: int
     step: int
+    is_total: bool = False
 
     @property
     def amount(self) -> str:
@@ -87,6 +91,11 @@ class Change:
     def gap(self) -> str:
         """How far the amount is from there: 5백만원."""
         return money(abs(self.krw - self.now_krw), self.step)
+
+    @property
+    def verb(self) -> str:
+        """Whether that is more or less than now: 증액 or 감액."""
+        return "증액" if self.krw > self.now_krw else "감액"
 
     @property
     def bound(self) -> str:
@@ -101,33 +110,15 @@ def changes_inside(found: StatedShare, parameters: ShareParameters, name: str) -
     where it is too low. A limit of nothing leaves only the sources.
     """
     total, part = found.total.krw, found.part_krw
-    if parameters.at_most is not None:
-        limit, is_outside, rounded, rounded_total = (
-            parameters.at_most,
-            found.share > parameters.at_most,
-            rounded_down,
-            rounded_up,
-        )
-    else:
-        limit = parameters.at_least or Fraction(0)
-        is_outside, rounded, rounded_total = found.share < limit, rounded_up, rounded_down
+    is_at_most, limit = parameters.at_most is not None, parameters.limit
+    is_outside = found.share > limit if is_at_most else found.share < limit
+    rounded, rounded_total = (rounded_down, rounded_up) if is_at_most else (rounded_up, rounded_down)
     if not is_outside:
         return ()
-    of_part = Change(name, False, part, rounded(limit * total, found.part_step), found.part_step)
+    of_part = Change(name, part, rounded(limit * total, found.part_step), found.part_step)
     if limit <= 0:
         return (of_part,)
     whole = SOURCE_NAMES[Source.TOTAL]
-    of_total = Change(whole, True, total, rounded_total(part / limit, found.total.step), found.total.step)
-    return (of_total, of_part) if parameters.at_most is not None else (of_part, of_total)
-
-
-def request_for(name: str, changes: Sequence[Change]) -> str:
-    """What to ask of the applicant: 총사업비를 11,667백만원 이상으로 하거나 국비를 5백만원 감액(6,995백만원 이하) …"""
-    said = " 또는 ".join(_as_request(change) for change in changes)
-    return f"{name} 비율이 한도에 맞도록 {said}하여 재원별 사업비 표를 다시 제출하여 주시기 바람"
-
-
-def _as_request(change: Change) -> str:
-    verb = "증액" if change.krw > change.now_krw else "감액"
-    bound = "이상" if change.krw > change.now_krw else "이하"
-    return f"{with_object_particle(change.name)} {change.gap} {verb}({change.amount} {bound})"
+    to = rounded_total(part / limit, found.total.step)
+    of_total = Change(whole, total, to, found.total.step, is_total=True)
+    return (of_total, of_part) if is_at_most else (of_part, of_total)
