@@ -1,23 +1,17 @@
 """DOCX (ISO/IEC 29500): the body of a Word document in order, as it stands once all tracked changes are accepted.
 
-The XML is walked directly: python-docx gives the parts and styles, but neither text boxes, content controls, nested
-tables in order, notes, nor automatic numbers.
+The XML is walked directly: python-docx gives neither text boxes, content controls, nested tables in order, notes nor
+automatic numbers, and trusts what packages say of themselves.
 """
 
-import io
-import zipfile
-import zlib
 from dataclasses import dataclass, field
 
-import docx as python_docx
-from docx.document import Document as WordDocument
-from docx.opc.exceptions import OpcError
-from docx.oxml.document import CT_Document
 from lxml import etree
 
 from extractors.readers.archives import Archive
 from extractors.readers.assembly import assemble
 from extractors.readers.collecting import Collected, at, numbered_line
+from extractors.readers.docx_package import WordPackage
 from extractors.readers.docx_parts import Notes, Styles
 from extractors.readers.docx_tables import grid_of, joined_tables, unwrapped
 from extractors.readers.docx_xml import (
@@ -30,9 +24,6 @@ from extractors.readers.docx_xml import (
 )
 from extractors.readers.numbering import Numbering
 from schemas import BlockKind, Cell, Document, FileInfo, ParentCell
-from schemas.errors import Damaged, UnsupportedFormat
-
-STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/"
 
 
 def read_docx(data: bytes, file: FileInfo) -> Document:
@@ -42,18 +33,8 @@ def read_docx(data: bytes, file: FileInfo) -> Document:
         InputRejected: see `extractors.readers.read`.
     """
     with Archive(data) as archive:
-        if STRICT_NAMESPACE in archive.read("_rels/.rels"):
-            raise UnsupportedFormat("Strict Open XML 문서: 일반 Word 문서(.docx)로 다시 저장 필요")
         has_pictures = any(name.startswith("word/media/") for name in archive.names)
-        try:
-            word = python_docx.Document(io.BytesIO(data))
-        except ValueError as error:
-            raise UnsupportedFormat("일반 DOCX가 아닌 Word 문서(.docm, .dotx 등): DOCX로 다시 저장 필요") from error
-        except (OpcError, KeyError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise Damaged(f"DOCX 구조를 읽을 수 없음: {error}") from error
-    if not isinstance(word.element, CT_Document) or word.element.body is None:
-        raise Damaged("DOCX 본문(w:body)이 없음")
-    walker = Walker(word)
+        walker = Walker(WordPackage(archive))
     walker.walk_body()
     collected = walker.collected
     return assemble(file, collected.blocks, collected.tables, collected.warnings(has_pictures=has_pictures))
@@ -71,9 +52,9 @@ class Content:
 class Walker:
     """Walks through the body once, because automatic numbers depend on all that came before."""
 
-    def __init__(self, word: WordDocument) -> None:
+    def __init__(self, word: WordPackage) -> None:
         self.collected = Collected()
-        self._body: etree._Element = word.element.body
+        self._body = word.body
         self._styles = Styles(word)
         self._numbering = Numbering(word, self._styles)
         self._notes = Notes(word)

@@ -2,31 +2,21 @@
 
 from collections.abc import Iterable
 
-from docx.document import Document as WordDocument
 from lxml import etree
 
+from extractors.readers.docx_package import WordPackage
 from extractors.readers.docx_xml import W, attribute, child, local_name, own_text
 from extractors.readers.whole_numbers import whole_number
 
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAX_STYLE_DEPTH = 20
 BODY_TEXT_LEVEL = 9
-
-
-def part_xml(word: WordDocument, kind: str) -> etree._Element | None:
-    """The root of the part related to the body as `kind` (numbering, styles, footnotes …), if there is one."""
-    for relationship in word.part.rels.values():
-        if relationship.reltype == f"{RELATIONSHIPS}/{kind}" and not relationship.is_external:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            return etree.fromstring(relationship.target_part.blob, parser)
-    return None
 
 
 class Styles:
     """Paragraph styles: which are headings, and which numbering they bring along."""
 
-    def __init__(self, word: WordDocument) -> None:
-        root = part_xml(word, "styles")
+    def __init__(self, word: WordPackage) -> None:
+        root = word.part("styles")
         styles = [] if root is None else root.findall(f"{W}style")
         self._by_id = {attribute(style, "styleId"): style for style in styles}
         self._default = next(
@@ -65,10 +55,10 @@ class Styles:
 class Notes:
     """Footnotes and endnotes by kind and id."""
 
-    def __init__(self, word: WordDocument) -> None:
+    def __init__(self, word: WordPackage) -> None:
         self._texts: dict[tuple[str, str], str] = {}
         for kind in ("footnote", "endnote"):
-            root = part_xml(word, f"{kind}s")
+            root = word.part(f"{kind}s")
             for note in [] if root is None else root:
                 if local_name(note) == kind:
                     lines = (own_text(paragraph).strip() for paragraph in note.iter(f"{W}p"))

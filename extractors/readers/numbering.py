@@ -1,9 +1,9 @@
 """Automatic numbers of a DOCX, from its numbering.xml and its styles."""
 
-from docx.document import Document as WordDocument
 from lxml import etree
 
-from extractors.readers.docx_parts import Styles, part_xml
+from extractors.readers.docx_package import WordPackage
+from extractors.readers.docx_parts import Styles
 from extractors.readers.docx_xml import W, attribute, child, is_on
 from extractors.readers.lists import ListCounters, ListLevel, shown_bullet
 from extractors.readers.whole_numbers import whole_number
@@ -12,11 +12,11 @@ from extractors.readers.whole_numbers import whole_number
 class Numbering:
     """Counts the list paragraphs of a DOCX in document order."""
 
-    def __init__(self, word: WordDocument, styles: Styles) -> None:
+    def __init__(self, word: WordPackage, styles: Styles) -> None:
         self._styles = styles
         self._counters = ListCounters("%")
         self._lists: dict[str, tuple[str, dict[int, ListLevel]]] = {}
-        root = part_xml(word, "numbering")
+        root = word.part("numbering")
         if root is not None:
             self._read(root)
 
