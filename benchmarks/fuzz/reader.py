@@ -18,9 +18,8 @@ from pathlib import Path
 
 import atheris  # type: ignore[import-untyped]  # not among the project's requirements: see README.md
 
-with atheris.instrument_imports(include=["extractors", "dochan", "docx", "pdfplumber", "pdfminer"]):
+with atheris.instrument_imports(include=["extractors", "dochan", "pdfplumber", "pdfminer"]):
     import dochan
-    import docx
     import pdfplumber
 
     import extractors.readers.docx
@@ -35,7 +34,7 @@ from schemas import Document
 from schemas.errors import SimsaError
 
 MUTATIONS = {"pdf": mutate_pdf, "docx": mutate_package, "hwpx": mutate_package, "hwp": mutate_hwp}
-INSTRUMENTED = (dochan, docx, pdfplumber, extractors.readers)
+INSTRUMENTED = (dochan, pdfplumber, extractors.readers)
 SLOW_S = 10.0
 MEMORY_BYTES = 3 * 2**30
 REPORT_EVERY = 200
