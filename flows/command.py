@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.batch import complain, process_files
+from flows.call_command import call_group
 from flows.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
 from schemas import ClassifiedProgram, Document, JudgedProposal
@@ -45,6 +46,9 @@ database = click.option(
 @click.version_option(package_name="simsa")
 def simsa() -> None:
     """공모 사업계획서를 읽고, 공고에 비추어 검토하고, 근거와 함께 심사자료를 만듦"""
+
+
+simsa.add_command(call_group)
 
 
 @simsa.command()

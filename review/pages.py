@@ -4,22 +4,19 @@ Nothing on a page loads anything: style and pictures are inside, there is no scr
 forbids both. Everything that comes from a document is masked first and escaped when it is written.
 """
 
-import base64
 import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from records import version_numbers
+from review.environment import page_environment
 from review.masking import masked, masked_text
 from review.overview import index_page
 from review.summary import how_made, kind_text, plan_page, received_text, title_of
-from review.wording import VERDICTS
 from schemas import Call, Record
 from schemas.errors import UsageError
 
@@ -39,7 +36,7 @@ def write_pages(records: Sequence[Record], call: Call, folder: Path) -> Path:
     names = [page_name(record) for record in records]
     shown = [masked(record) for record in records]
     versions = version_numbers(shown)
-    environment = _environment()
+    environment = page_environment()
     index = environment.get_template("index.html.j2").render(page=index_page(shown, names, call), call=call)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -77,24 +74,6 @@ def _page(environment: Environment, record: Record, call: Call, version: int | N
         )
     page = plan_page(record, record.proposal, call, version)
     return environment.get_template("plan.html.j2").render(page=page, call=call)
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = resources.files("review").joinpath("templates", "style.css").read_text(encoding="utf-8")
-    style_hash = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    environment.globals["style"] = Markup(style)  # noqa: S704  # our own file
-    environment.globals["verdicts"] = VERDICTS
-    environment.globals["policy"] = (
-        f"default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'none'"
-    )
-    return environment
 
 
 def _write(path: Path, text: str) -> None:

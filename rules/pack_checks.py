@@ -21,6 +21,9 @@ from schemas.base import Model
 from schemas.call import Call
 from schemas.proposal import Source
 
+UNWRITTEN: Final = re.compile(r"〈[^〉]*〉")
+"""How a new pack marks what is still to be written."""
+
 CALL_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _NEEDED_MEANINGS: Final = (Source.TOTAL, Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
@@ -224,9 +227,12 @@ def _check_names(lined: LinedData) -> None:
 def _check_blank(lined: LinedData, value: Any, place: Place) -> None:  # noqa: ANN401 - YAML holds any plain value
     if isinstance(value, str) and not value.strip():
         lined.mistake(place, "빈 값")
+    elif isinstance(value, str) and (unwritten := UNWRITTEN.search(value)):
+        lined.mistake(place, f"아직 적지 않은 값 {unwritten.group()}")
     elif isinstance(value, list):
         for index, item in enumerate(value):
             _check_blank(lined, item, (*place, index))
     elif isinstance(value, dict):
-        for key, item in value.items():
+        # What a rule says that is switched off may stay unwritten.
+        for key, item in value.items() if value.get("enabled") is not False else ():
             _check_blank(lined, item, (*place, key))
