@@ -1,11 +1,12 @@
 """Boxes that belong together without sharing a rule: side by side, or with an arrow between them.
 
 Title bars ("참고 1 | …"), plans by year and strategy charts are boxes side by side; procedures are boxes with arrows.
-Boxes one below the other are no table by themselves: that is how text boxes follow each other.
+Boxes one below the other are no table by themselves: that is how text boxes follow each other. But single
+rows of the same columns, nearer than a line of text, are one table with narrow blank rows between them.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from extractors.readers.pdf.characters import Run
 from extractors.readers.pdf.geometry import Span, around
@@ -13,6 +14,7 @@ from schemas import Box
 
 WIDEST_GAP_PT = 16.0
 WIDEST_ARROW_GAP_PT = 45.0
+HIGHEST_SPACER_PT = 8.0
 BESIDE_SHARE = 0.6
 OVERLAP_PT = 1.0
 ARROWS = frozenset("⇨→➡➔➜⇒▶►⇩↓⇓▼⬇⇙⇘↙↘↔⇔⬌←⇐⇦◀◄⬅⇧↑⇑⬆")
@@ -27,6 +29,7 @@ def belonging_together(groups: Sequence[Sequence[Box]], runs: Sequence[Run]) -> 
     outlines = [around(list(group)) for group in groups]
     columns = [index for index, group in enumerate(groups) if _is_one_column(group)]
     links = list(_side_by_side(sorted(columns, key=lambda index: outlines[index].x0), outlines))
+    links += _with_spacers(groups, outlines)
     gaps: list[tuple[int, Box]] = []
     for arrow in runs:
         if set(arrow.text) <= ARROWS:
@@ -55,6 +58,12 @@ def _is_one_column(group: Sequence[Box]) -> bool:
     return all(abs(box.x0 - group[0].x0) < OVERLAP_PT and abs(box.x1 - group[0].x1) < OVERLAP_PT for box in group)
 
 
+def _is_one_row(group: Sequence[Box]) -> bool:
+    return all(
+        abs(box.top - group[0].top) < OVERLAP_PT and abs(box.bottom - group[0].bottom) < OVERLAP_PT for box in group
+    )
+
+
 def _side_by_side(columns: Sequence[int], outlines: Sequence[Box]) -> Iterator[tuple[int, int]]:
     """The pairs of columns, given from left to right, that stand side by side."""
     for number, one in enumerate(columns):
@@ -63,6 +72,21 @@ def _side_by_side(columns: Sequence[int], outlines: Sequence[Box]) -> Iterator[t
                 break
             if _is_beside(outlines[one], outlines[other]):
                 yield one, other
+
+
+def _with_spacers(groups: Sequence[Sequence[Box]], outlines: Sequence[Box]) -> Iterator[tuple[int, int]]:
+    """The pairs of neighbouring rows of the same columns, at least two, that a narrow blank row parts."""
+    edges = [sorted({round(x) for box in group for x in (box.x0, box.x1)}) for group in groups]
+    downwards = sorted(
+        (index for index in range(len(groups)) if len(edges[index]) > 2 and _is_one_row(groups[index])),
+        key=lambda index: outlines[index].top,
+    )
+    for one, other in pairwise(downwards):
+        alike = len(edges[one]) == len(edges[other]) and all(
+            abs(x - y) <= OVERLAP_PT for x, y in zip(edges[one], edges[other], strict=True)
+        )
+        if alike and 0 <= outlines[other].top - outlines[one].bottom <= HIGHEST_SPACER_PT:
+            yield one, other
 
 
 def _is_beside(one: Box, other: Box) -> bool:

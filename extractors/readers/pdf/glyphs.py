@@ -41,12 +41,7 @@ def read_characters(text_page: int, frame: Frame) -> Characters:
     if count <= 0:
         return Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_))
     codes = _codes(text_page, count)
-    corners = np.zeros((count, 4), dtype=np.float32)
-    base = corners.ctypes.data
-    for _ in map(native.get_loose_char_box, repeat(text_page), range(count), range(base, base + 16 * count, 16)):
-        pass
-    # FS_RECTF is (left, top, right, bottom).
-    boxes = frame.boxes(corners[:, [0, 3, 2, 1]].astype(np.float64))
+    boxes = frame.boxes(native.loose_char_boxes(text_page, count))
     texts = texts_of(codes.tolist())
     generated = np.zeros(count, dtype=np.bool_)
     for index in np.flatnonzero(_is_blank(texts)).tolist():

@@ -10,12 +10,12 @@ import pypdfium2.raw as pdfium_c
 from extractors.readers.pdf import native
 from extractors.readers.pdf.borderless import find_open_grids
 from extractors.readers.pdf.characters import Characters
+from extractors.readers.pdf.drawing import read_drawn
 from extractors.readers.pdf.geometry import Frame, turn_back
 from extractors.readers.pdf.glyphs import read_characters, text_turns
 from extractors.readers.pdf.grid import find_grids
 from extractors.readers.pdf.legibility import is_unreadable, missing_text, text_missing
 from extractors.readers.pdf.lines import Line, lines_of
-from extractors.readers.pdf.rules import read_drawn
 from extractors.readers.pdf.tables import PageTable, tables_of
 from schemas import Box, ReadingWarning
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge
