@@ -32,7 +32,10 @@ class WordPackage:
             raise Damaged(f"{PACKAGE_RELATIONS}: 본문을 가리키지 않음")
         overrides = self._xml(TYPES).iter("{*}Override")
         types = {(item.get("PartName") or "").lower(): item.get("ContentType") for item in overrides}
-        if types.get(f"/{main}".lower()) != DOCUMENT_TYPE:
+        declared = types.get(f"/{main}".lower())
+        if declared is None:
+            raise Damaged(f"{TYPES}: 본문의 형식이 없음")
+        if declared != DOCUMENT_TYPE:
             raise UnsupportedFormat("일반 DOCX가 아닌 Word 문서(.docm, .dotx 등): DOCX로 다시 저장 필요")
         root = self._xml(main)
         body = child(root, "body") if root.tag == f"{W}document" else None
