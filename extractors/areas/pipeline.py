@@ -7,6 +7,7 @@ textcat_multilabel   the voter trained from the call's seeds, on the words with 
 area_decider         both voters' verdict, or the reason why a person must look: doc._.decision
 """
 
+from itertools import accumulate
 from typing import Any
 
 import spacy
@@ -14,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.areas.decider import STALE, AreaDecider, Settings
-from extractors.areas.evidence import SPANS_KEY, phrase_patterns
+from extractors.areas.evidence import RULER_FACTORY, phrase_patterns
 from extractors.areas.features import ARCHITECTURE
 from extractors.areas.meaning import Meaning
 from extractors.areas.model import StoredModel
@@ -34,17 +35,19 @@ def assign_roles(doc: Doc) -> Doc:
     """Give every token its role (`doc._.roles`) and how many words follow it in its sentence (`doc._.to_end`)."""
     roles = bytearray([Role.BACKGROUND]) * len(doc)
     to_end = bytearray(len(doc))
-    passages = find_passages(doc.text)
+    widths = doc.to_array(["LENGTH", "SPACY"]).sum(axis=1).tolist()
+    starts = list(accumulate(widths, initial=0))[:-1]
+    is_word = (doc.to_array("TAG") != doc.vocab.strings[SPACE_TAG]).tolist()
     index = 0
-    for passage in passages:
+    for passage in find_passages(doc.text):
         first = index
-        while index < len(doc) and doc[index].idx < passage.end:
+        while index < len(starts) and starts[index] < passage.end:
             roles[index] = passage.role
             index += 1
         words = 0
         for place in range(index - 1, first - 1, -1):
             to_end[place] = min(words, 255)
-            words += doc[place].tag_ != SPACE_TAG
+            words += is_word[place]
     doc._.roles, doc._.to_end = roles, to_end
     return doc
 
@@ -62,8 +65,8 @@ def build_pipeline(call: Call) -> Language:
         "ko", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER_NAME, "user_words": list(call.user_words)}}}
     )
     nlp.add_pipe(ROLES)
-    ruler: Any = nlp.add_pipe(RULER, config={"spans_key": SPANS_KEY, "overwrite": True, "phrase_matcher_attr": "LEMMA"})
-    ruler.add_patterns(phrase_patterns(nlp, [*call.areas, call.operation]))
+    ruler: Any = nlp.add_pipe(RULER_FACTORY, name=RULER)
+    ruler.add_patterns(phrase_patterns([*call.areas, call.operation]))
     area_ids = [area.id for area in call.areas]
     model = {"@architectures": ARCHITECTURE, "buckets": _HASH_BUCKETS}
     words: Any = nlp.add_pipe(WORDS, config={"model": model, "threshold": 0.5})

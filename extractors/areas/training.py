@@ -59,6 +59,15 @@ class TrainingReport:
 
 
 @dataclass(frozen=True)
+class Voters:
+    """What is fitted on all seeds: the phrases' voter, the words' weights and the meaning."""
+
+    phrases: Logistic
+    words: dict[str, Any]
+    meaning: Meaning
+
+
+@dataclass(frozen=True)
 class _Prepared:
     """A seed as the pipeline reads it: whole first, then without text, without title (if it has both), and broken.
 
@@ -78,26 +87,42 @@ def train(call: Call, seeds: Sequence[Seed]) -> TrainingReport:
     """Make a call's model from its seeds, without network or chance, and judge it by cross-validation."""
     nlp = build_pipeline(call)
     labels = (*(area.id for area in call.areas), call.operation.id)
-    read = [tuple(_read(nlp, text) for text in _variants(seed)) for seed in seeds]
-    tokenizer: Any = nlp.tokenizer
-    space = find_space([doc for docs in read for doc in docs], tokenizer)
-    prepared = [_prepare(seed, docs, labels, space) for seed, docs in zip(seeds, read, strict=True)]
+    prepared, space = _prepare_all(nlp, labels, seeds)
     votes = _cross_validate(nlp, prepared)
     second = fit_second(votes)
     auto_margin = fit_margin(votes, second)
     quality = judge(labels, votes, second, auto_margin)
-    settings = Settings(phrases=_fit_phrases(prepared), second=second, **_permission(quality, auto_margin))
-    _fit_words(nlp, prepared)
-    meaning = space.with_voter(_fit_meaning(prepared))
-    meaning.remember(item.docs[0] for item in prepared)
+    voters = _fit_all(nlp, prepared, space)
+    settings = Settings(phrases=voters.phrases, second=second, **_permission(quality, auto_margin))
     model = StoredModel(
-        words=word_weights(nlp),
-        meaning=meaning.to_arrays(),
+        words=voters.words,
+        meaning=voters.meaning.to_arrays(),
         settings=settings.to_json(),
         inputs=model_inputs(call, seeds),
         quality=quality.to_json(),
     )
     return TrainingReport(model, quality)
+
+
+def fit_voters(call: Call, seeds: Sequence[Seed]) -> Voters:
+    """The voters of `train` without its cross-validation: some six times as quick."""
+    nlp = build_pipeline(call)
+    labels = (*(area.id for area in call.areas), call.operation.id)
+    return _fit_all(nlp, *_prepare_all(nlp, labels, seeds))
+
+
+def _prepare_all(nlp: Language, labels: tuple[str, ...], seeds: Sequence[Seed]) -> tuple[Sequence[_Prepared], Meaning]:
+    read = [tuple(_read(nlp, text) for text in _variants(seed)) for seed in seeds]
+    tokenizer: Any = nlp.tokenizer
+    space = find_space([doc for docs in read for doc in docs], tokenizer)
+    return [_prepare(seed, docs, labels, space) for seed, docs in zip(seeds, read, strict=True)], space
+
+
+def _fit_all(nlp: Language, prepared: Sequence[_Prepared], space: Meaning) -> Voters:
+    _fit_words(nlp, prepared)
+    meaning = space.with_voter(_fit_meaning(prepared))
+    meaning.remember(item.docs[0] for item in prepared)
+    return Voters(_fit_phrases(prepared), word_weights(nlp), meaning)
 
 
 def _permission(quality: Quality, auto_margin: float) -> dict[str, Any]:
