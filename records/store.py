@@ -12,10 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from records import canonical
+from records.corrections import AreaCorrection, correction_of, correction_row
 from records.engine import WRITES, errors_of, open_engine
 from records.migrating import migrate
 from records.rows import record_row
-from records.tables import CallRow, RecordRow, SubmissionRow
+from records.tables import AreaCorrectionRow, CallRow, RecordRow, SubmissionRow
 from schemas import Record, RecordKey, Submission
 from schemas.errors import Conflict, StorageError
 
@@ -136,6 +137,37 @@ class Records:
                 latest[submission_id] = (row_id, run, outcome)
             texts = [session.scalar(select(RecordRow.record_json).filter_by(id=row)) for row, _, _ in latest.values()]
         return sorted((canonical.restored(text) for text in texts if text is not None), key=_order)
+
+    def correct_area(self, record: Record, correction: AreaCorrection) -> None:
+        """Store what a reviewer says about a programme of a stored record, beside what was found.
+
+        Raises:
+            StorageError: the record is not stored.
+        """
+        run = canonical.run_digest(record.key, record.submission)
+        writing = self._engine.execution_options(**{WRITES: True})
+        with errors_of(self._engine), Session(writing) as session, session.begin():
+            row_id = session.scalar(select(RecordRow.id).filter_by(run_digest=run, outcome=canonical.JUDGED))
+            if row_id is None:
+                detail = f"분야를 수정할 심사자료가 저장되어 있지 않음: {record.submission.file_name}"
+                raise StorageError(detail)
+            session.add(correction_row(correction, row_id))
+
+    def area_corrections(self, call_id: str) -> Sequence[AreaCorrection]:
+        """The corrections under a call, the last one for each programme's text, in the order they were made."""
+        query = (
+            select(AreaCorrectionRow)
+            .join(RecordRow, AreaCorrectionRow.record_id == RecordRow.id)
+            .join(SubmissionRow, RecordRow.submission_id == SubmissionRow.id)
+            .where(SubmissionRow.call_id == call_id)
+            .order_by(AreaCorrectionRow.id)
+        )
+        last: dict[str, AreaCorrection] = {}
+        with errors_of(self._engine), Session(self._engine) as session:
+            for row in session.scalars(query):
+                last.pop(row.content_hash, None)
+                last[row.content_hash] = correction_of(row)
+        return tuple(last.values())
 
     def _insert(self, record: Record) -> bool:
         with Session(self._engine.execution_options(**{WRITES: True})) as session, session.begin():

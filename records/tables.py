@@ -4,7 +4,8 @@
                                      │             ├─< amounts         (funding of the plan, its years, its programmes)
                                      │             ├─< budget_entries
                                      │             └─< findings
-                                     └─ failures
+                                     ├─ failures
+                                     └─< area_corrections   (what reviewers say; never part of the machine's record)
 
 A submission is a file under a call: its bytes, its name and its kind. Each run over it that differs in call version,
 code, model, arrival or outcome adds a row to `records`; none is ever changed.
@@ -190,3 +191,21 @@ class FindingRow(Table):
     question: Mapped[str | None] = mapped_column(Text)
     page: Mapped[int | None]
     path: Mapped[str | None] = mapped_column(Text)
+
+
+class AreaCorrectionRow(Table):
+    """A reviewer's areas for a programme (see records.corrections). `found`, `corrected`: area ids by commas."""
+
+    __tablename__ = "area_corrections"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    record_id: Mapped[int] = mapped_column(ForeignKey("records.id"), index=True)
+    title: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    content_hash: Mapped[str] = mapped_column(String(64))
+    found: Mapped[str] = mapped_column(Text)
+    corrected: Mapped[str] = mapped_column(Text)
+    reviewer: Mapped[str] = mapped_column(Text)
+    corrected_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(String(64))
