@@ -14,6 +14,7 @@ from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.grid import Grid, grid_of
 from extractors.readers.pdf.lines import Line, lines_of
 from extractors.readers.pdf.rules import Rule, Rules
+from extractors.readers.pdf.stepped import header_cells
 from schemas import Box
 
 SAME_END_PT = 3.0
@@ -33,8 +34,8 @@ def find_open_grids(rules: Rules, grids: Sequence[Grid], runs: Sequence[Run]) ->
     ]
     found = []
     for group in _of_one_width(free):
-        for bands in _columnar(group, runs):
-            grid = _grid(bands)
+        for bands in _columnar(group, rules.horizontal, runs):
+            grid = _grid(bands, rules.horizontal)
             if grid is not None:
                 found.append(grid)
     return found
@@ -51,6 +52,17 @@ class _Band:
     def is_columnar(self) -> bool:
         apart = sum(len(line.runs) > 1 for line in self.lines)
         return bool(self.lines) and apart >= APART_SHARE * len(self.lines)
+
+    def is_stepped(self, rules: Sequence[Rule]) -> bool:
+        """Whether a header of two lines: one text, a short rule below it, and texts standing apart."""
+        if len(self.lines) != 2 or len(self.lines[1].runs) < 2:
+            return False
+        return any(
+            self.box.top + SAME_END_PT < rule.position < self.box.bottom - SAME_END_PT
+            and self.box.x0 + SAME_END_PT < rule.start
+            and rule.end <= self.box.x1 + SAME_END_PT
+            for rule in rules
+        )
 
 
 def _is_inside(run: Run, box: Box) -> bool:
@@ -86,25 +98,25 @@ def _of_one_width(rules: Sequence[Rule]) -> list[list[Rule]]:
     return [group for group in groups if len(group) > 1]
 
 
-def _columnar(rules: Sequence[Rule], runs: Sequence[Run]) -> list[list[_Band]]:
-    """Neighbouring bands whose lines stand in columns."""
+def _columnar(rules: Sequence[Rule], all_rules: Sequence[Rule], runs: Sequence[Run]) -> list[list[_Band]]:
+    """Neighbouring bands whose lines stand in columns, below a header that does so in steps."""
     groups: list[list[_Band]] = [[]]
     for above, below in pairwise(rules):
         band = _Band(above, below, runs)
-        if band.is_columnar:
+        if band.is_columnar or (not groups[-1] and band.is_stepped(all_rules)):
             groups[-1].append(band)
         elif groups[-1]:
             groups.append([])
     return [group for group in groups if group]
 
 
-def _grid(bands: Sequence[_Band]) -> Grid | None:
+def _grid(bands: Sequence[_Band], rules: Sequence[Rule]) -> Grid | None:
     lines = [line for band in bands for line in band.lines]
     body = [line for band in bands[1:] for line in band.lines] or lines[1:]
     if len(lines) < FEWEST_ROWS or not body:
         return None
     outline = Box(bands[0].box.x0, bands[0].box.top, bands[0].box.x1, bands[-1].box.bottom)
-    rivers = _rivers(body, outline)
+    rivers = _rivers(body, bands[0].lines, outline)
     if not rivers:
         return None
     xs = [outline.x0, *rivers, outline.x1]
@@ -115,9 +127,13 @@ def _grid(bands: Sequence[_Band]) -> Grid | None:
     ys = [outline.top, *_middles(rows), outline.bottom]
     if any(below <= above for above, below in pairwise(ys)):
         return None
-    return grid_of(
-        [box for row, (top, bottom) in zip(rows, pairwise(ys), strict=True) for box in _cells(row, xs, top, bottom)]
-    )
+    columns = range(len(xs) - 1)
+    cells: list[Box] = []
+    for number, (row, (top, bottom)) in enumerate(zip(rows, pairwise(ys), strict=True)):
+        runs = [run for line in row for run in line.runs]
+        inside = [rule for rule in rules if rule.length < outline.x1 - outline.x0 - SAME_END_PT] if number == 0 else []
+        cells += header_cells(columns, top, bottom, xs, inside, runs)
+    return grid_of(cells)
 
 
 def _middles(rows: Sequence[Sequence[Line]]) -> list[float]:
@@ -128,17 +144,30 @@ def _middles(rows: Sequence[Sequence[Line]]) -> list[float]:
     ]
 
 
-def _rivers(lines: Sequence[Line], outline: Box) -> list[float]:
-    """The middles of the stretches that no line's text enters, between the first and the last column."""
+def _rivers(lines: Sequence[Line], header: Sequence[Line], outline: Box) -> list[float]:
+    """The middles of the stretches that no line's text enters, clear of the header's texts where that can be."""
     covered = sorted(Span(run.x0, run.x1) for line in lines for run in line.runs)
+    heads = sorted(Span(run.x0, run.x1) for line in header for run in line.runs)
     least = RIVER_EM * min(line.size for line in lines)
     rivers = []
     reached = covered[0].end
     for span in covered[1:]:
         if span.start - reached >= least:
-            rivers.append((reached + span.start) / 2)
+            rivers.append(_middle_clear_of(heads, reached, span.start))
         reached = max(reached, span.end)
     return [river for river in rivers if outline.x0 < river < outline.x1]
+
+
+def _middle_clear_of(heads: Sequence[Span], start: float, end: float) -> float:
+    """The middle of the widest part of a stretch that no head enters; of all of it where heads fill it."""
+    free = []
+    reached = start
+    for head in heads:
+        if head.end > start and head.start < end:
+            free.append((head.start - reached, reached, head.start))
+            reached = max(reached, head.end)
+    width, left, right = max([*free, (end - reached, reached, end)])
+    return (left + right) / 2 if width > 0 else (start + end) / 2
 
 
 def _column(run: Run, xs: Sequence[float]) -> int:
@@ -157,12 +186,3 @@ def _rows(bands: Sequence[_Band], xs: Sequence[float]) -> list[list[Line]]:
             else:
                 rows.append([line])
     return rows
-
-
-def _cells(row: Sequence[Line], xs: Sequence[float], top: float, bottom: float) -> list[Box]:
-    """A cell for each column; one for all columns that a text crosses."""
-    crossed = {
-        edge for edge in xs[1:-1] if any(run.x0 < edge - 1 and run.x1 > edge + 1 for line in row for run in line.runs)
-    }
-    edges = [edge for edge in xs if edge not in crossed]
-    return [Box(x0, top, x1, bottom) for x0, x1 in pairwise(edges)]
