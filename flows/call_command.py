@@ -11,6 +11,7 @@ from review import wording
 from rules import check_call, load_call
 from rules.comparing import CallChanges, Change, VerdictChange
 from schemas import Finding
+from schemas.errors import UsageError
 
 call_name = click.argument("name", metavar="CALL")
 
@@ -94,6 +95,37 @@ def diff(one: str, other: str, out: Path, database: str | None) -> int:
     click.echo(f"저장된 판정: {len(judged)}건 가운데 {len({change.file_name for change in changes})}건에서 변동")
     for change in changes:
         click.echo(f"  {_say_verdict(change)}")
+    return DONE
+
+
+@call_group.command()
+@call_name
+@click.argument("file_name", metavar="FILE")
+@click.option("--due", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="보완본 제출 기한")
+@click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="심사자료 폴더")
+@click.option("--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)")
+def correction(name: str, file_name: str, due: datetime, out: Path, database: str | None) -> int:
+    """저장된 판정에서 보완요청서(DOCX, TXT)를 씀. 보내지는 않음"""
+    from flows.database import default_database_url
+    from records import Records
+    from review.correction import correction_request
+    from review.correction_docx import correction_docx
+
+    call = load_call(name)
+    with Records(database or default_database_url(out)) as records:
+        found = [record for record in records.of_call(call.id) if record.submission.file_name == file_name]
+    if not found:
+        raise UsageError(f"{file_name}: 저장된 판정 없음")
+    letter = correction_request(found[-1], call, due.date())
+    path = out / f"보완요청서-{Path(file_name).stem}.docx"
+    try:
+        path.write_bytes(correction_docx(letter))
+        path.with_suffix(".txt").write_text(letter.as_text(), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+    for message in letter.not_mended:
+        click.echo(f"보완 대상 아님: {message}", err=True)
+    click.echo(path.resolve())
     return DONE
 
 

@@ -28,7 +28,9 @@ def record(plan, call):
 
 def test_same_call_changes_nothing(call, record):
     changes = compare_calls(call, call)
-    assert changes.fields == changes.rules == changes.needs_reading == ()
+    assert not changes.fields
+    assert not changes.rules
+    assert not changes.needs_reading
     assert compare_verdicts([record], call) == ()
 
 
@@ -39,6 +41,8 @@ def test_changed_limit_is_named_and_changes_the_verdicts_that_rest_on_it(call, r
     assert (version.place, change.place) == ("version", "local-share.parameters")
     (verdict,) = compare_verdicts([record], stricter)
     assert (verdict.file_name, verdict.rule) == ("예시.pdf", "local-share")
+    assert verdict.before is not None
+    assert verdict.after is not None
     assert (verdict.before.verdict, verdict.after.verdict) == (Verdict.MET, Verdict.VIOLATED)
 
 
