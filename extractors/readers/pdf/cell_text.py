@@ -17,6 +17,7 @@ MOST_PADDING_PT = 6.0
 def runs_by_cell(grid: Grid, runs: Sequence[Run], characters: Characters) -> tuple[dict[int, list[Run]], list[Run]]:
     """The runs of each cell by its index, cut where a run crosses from one cell into the next, and the runs outside."""
     slots = _slots(grid)
+    anchors = _anchors(characters)
     inside: dict[int, list[Run]] = defaultdict(list)
     outside: list[Run] = []
     for run in runs:
@@ -24,7 +25,7 @@ def runs_by_cell(grid: Grid, runs: Sequence[Run], characters: Characters) -> tup
         if not 0 <= row < len(slots):
             outside.append(run)
             continue
-        starts = _cells_of(run, grid, slots[row], characters)
+        starts = _cells_of(run, grid, slots[row], anchors)
         for (start, cell), (stop, _) in zip(starts, [*starts[1:], (run.stop, None)], strict=True):
             piece = run if stop - start == run.stop - run.start else characters.run(start, stop)
             (outside if cell is None else inside[cell]).append(piece)
@@ -40,15 +41,24 @@ def _slots(grid: Grid) -> list[list[int | None]]:
     return slots
 
 
-def _cells_of(run: Run, grid: Grid, row: list[int | None], characters: Characters) -> list[tuple[int, int | None]]:
+def _anchors(characters: Characters) -> list[float]:
+    """For each character where along the line it stands."""
+    boxes = characters.boxes
+    size = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
+    anchors: list[float] = (boxes[:, 0] + ANCHOR_EM * size).tolist()
+    return anchors
+
+
+def _cells_of(
+    run: Run, grid: Grid, row: Sequence[int | None], anchors: Sequence[float]
+) -> list[tuple[int, int | None]]:
     """Where along a run a new cell starts: (index of the character, index of the cell)."""
-    boxes = characters.boxes[run.start : run.stop]
-    anchors = boxes[:, 0] + ANCHOR_EM * np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-    cols = (np.searchsorted(grid.xs, anchors, side="right") - 1).tolist()
-    if cols[0] == cols[-1]:
-        return [(run.start, row[cols[0]] if 0 <= cols[0] < len(row) else None)]
+    first, last = (bisect_right(grid.xs, anchors[index]) - 1 for index in (run.start, run.stop - 1))
+    if first == last:
+        return [(run.start, row[first] if 0 <= first < len(row) else None)]
     starts: list[tuple[int, int | None]] = []
-    for index, col in enumerate(cols, start=run.start):
+    for index in range(run.start, run.stop):
+        col = bisect_right(grid.xs, anchors[index]) - 1
         cell = row[col] if 0 <= col < len(row) else None
         if not starts or starts[-1][1] != cell:
             starts.append((index, cell))

@@ -15,6 +15,7 @@ from extractors.readers.pdf import native
 from extractors.readers.pdf.geometry import Floats
 from extractors.readers.pdf.rules import DASH_JOIN_PT, DASH_PT, DOT_PT, THIN_PT
 
+FEWEST_OBJECTS = 500  # for which looking for rows of dots pays
 STRIDES = (32, 16, 8, 4)
 SAME_SIZE_PT = 0.05
 SAME_STEP_PT = 0.05
@@ -51,7 +52,9 @@ class Objects:
     def without_dotted(self) -> tuple[Indices, Floats]:
         """The objects that are to be read one by one, and the boxes of the stretches of dots between them."""
         count = len(self._handles)
-        starts = np.arange(0, max(count - STRIDES[0], 0), STRIDES[0])
+        if count < FEWEST_OBJECTS:
+            return np.arange(count), np.empty((0, 4))
+        starts = np.arange(0, count - STRIDES[0], STRIDES[0])
         tail = np.arange(len(starts) * STRIDES[0], count)
         found: list[Indices] = []
         for stride, finer in pairwise((*STRIDES, 1)):
@@ -84,8 +87,6 @@ class Objects:
 
     def _is_dotted(self, starts: Indices, stride: int) -> npt.NDArray[np.bool_]:
         """For each start whether the objects from there to a stride further are dots of one row."""
-        if not len(starts):
-            return np.zeros(0, dtype=np.bool_)
         places = [starts, starts + 1, starts + stride // 2, starts + stride]
         first, second, middle, last = (self.boxes(place) for place in places)
         size = first[:, 2:] - first[:, :2]

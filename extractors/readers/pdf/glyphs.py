@@ -5,9 +5,10 @@ Latin are none. Decomposed Hangul (NFD) is composed. Boxes that claim more than 
 """
 
 import math
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import repeat
 
 import numpy as np
@@ -22,10 +23,12 @@ FEWEST_BLANKS_SHARE = 0.02
 TOO_WIDE_EM = 0.75  # no font prints a digit or a comma so wide
 NARROW_EM = 0.5
 ANGLE_SAMPLES = 24
-LINE_ENDS = "\r\n"
-IGNORED = "\ufffe\uffff\u200b\ufeff\xad"
+LINE_ENDS = frozenset("\r\n")
+INVISIBLE = frozenset(["", *map(chr, range(0x21)), *map(chr, range(0x7F, 0xA1)), *"\ufffe\uffff\u200b\ufeff\xad"])
 NARROW = frozenset("0123456789.,:;'\"!|/()[]{}-")
-LATIN_SIGNS = frozenset("·°±×÷²³§®©«»½¼¾´")
+LATIN_SIGNS = "·°±×÷²³§®©«»½¼¾´"
+UNREADABLE = re.compile(f"[\0\ufffd\ue000-\uf8ff]|(?![{LATIN_SIGNS}])[\xa1-\xff]")
+NOT_COMPOSED = re.compile("[\u0300-\u036f\u1161-\u11ff]")
 
 Codes = npt.NDArray[np.uint32]
 Flags = npt.NDArray[np.bool_]
@@ -67,6 +70,8 @@ def _codes(text_page: int, count: int) -> Codes:
 
 def texts_of(codes: Sequence[int]) -> list[str]:
     """Each code as text; a supplementary character comes as two UTF-16 halves, of which the first becomes empty."""
+    if max(codes, default=0) < 0xD800:
+        return list(map(chr, codes))
     texts = [chr(code) if code < 0x110000 else "" for code in codes]
     high = 0
     for index, code in enumerate(codes):
@@ -83,11 +88,11 @@ def without_blanks(texts: list[str], boxes: Floats, generated: Flags) -> Charact
     blank = _is_blank(texts)
     glyph_blanks = blank & ~generated
     has_blank_glyphs = glyph_blanks.sum() > FEWEST_BLANKS_SHARE * len(texts)
-    kept = np.flatnonzero([_is_visible(text) for text in texts])
+    kept = np.flatnonzero(~(_flags(str.isspace, texts) | _flags(INVISIBLE.__contains__, texts)))
     if not len(kept):
         return Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_), _unreadable(texts))
     blank_after = _any_until_next(glyph_blanks, kept)
-    gaps = _any_until_next(blank & generated, kept) & ~_any_until_next(_is_one_of(texts, LINE_ENDS), kept)
+    gaps = _any_until_next(blank & generated, kept) & ~_any_until_next(_flags(LINE_ENDS.__contains__, texts), kept)
     gaps[-1] = False
     for index in np.flatnonzero(gaps & ~blank_after).tolist():
         before, after = int(kept[index]), int(kept[index + 1])
@@ -95,16 +100,12 @@ def without_blanks(texts: list[str], boxes: Floats, generated: Flags) -> Charact
     return _composed([texts[index] for index in kept.tolist()], boxes[kept], blank_after, _unreadable(texts))
 
 
-def _is_blank(texts: list[str]) -> Flags:
-    return np.array([text.isspace() and text not in LINE_ENDS for text in texts], dtype=np.bool_)
+def _flags(says: Callable[[str], bool], texts: Sequence[str]) -> Flags:
+    return np.fromiter(map(says, texts), dtype=np.bool_, count=len(texts))
 
 
-def _is_one_of(texts: list[str], wanted: str) -> Flags:
-    return np.array([text in wanted and bool(text) for text in texts], dtype=np.bool_)
-
-
-def _is_visible(text: str) -> bool:
-    return text > " " and not "\x7f" <= text <= "\xa0" and text not in IGNORED and not text.isspace()
+def _is_blank(texts: Sequence[str]) -> Flags:
+    return _flags(str.isspace, texts) & ~_flags(LINE_ENDS.__contains__, texts)
 
 
 def _any_until_next(flags: Flags, kept: npt.NDArray[np.intp]) -> Flags:
@@ -115,12 +116,8 @@ def _any_until_next(flags: Flags, kept: npt.NDArray[np.intp]) -> Flags:
     return found
 
 
-def _unreadable(texts: list[str]) -> int:
-    suspicious = [text for text in texts if text == "\0" or text > "\xa0"]
-    return sum(
-        text in "\0\ufffd" or "\ue000" <= text <= "\uf8ff" or ("\xa0" < text <= "\xff" and text not in LATIN_SIGNS)
-        for text in suspicious
-    )
+def _unreadable(texts: Sequence[str]) -> int:
+    return len(UNREADABLE.findall("".join(texts)))
 
 
 def _is_autospace(texts: list[str], boxes: Floats, before: int, after: int) -> bool:
@@ -132,7 +129,7 @@ def _is_autospace(texts: list[str], boxes: Floats, before: int, after: int) -> b
 
 
 def _composed(texts: list[str], boxes: Floats, blank_after: Flags, unreadable: int) -> Characters:
-    if any("\u0300" <= text <= "\u036f" or "\u1161" <= text <= "\u11ff" for text in texts):
+    if NOT_COMPOSED.search("".join(texts)):
         texts, boxes, blank_after = _with_marks_joined(texts, boxes, blank_after)
     return Characters(texts, _trimmed(texts, boxes), blank_after, unreadable)
 
@@ -160,7 +157,7 @@ def _trimmed(texts: list[str], boxes: Floats) -> Floats:
     boxes = boxes.copy()
     width = boxes[:, 2] - boxes[:, 0]
     size = boxes[:, 3] - boxes[:, 1]
-    narrow = np.array([text in NARROW for text in texts], dtype=np.bool_)
+    narrow = _flags(NARROW.__contains__, texts)
     too_wide = narrow & (width > TOO_WIDE_EM * size)
     boxes[too_wide, 2] = boxes[too_wide, 0] + NARROW_EM * size[too_wide]
     same_line = np.abs(np.diff((boxes[:, 1] + boxes[:, 3]) / 2)) < 0.3 * size[:-1]

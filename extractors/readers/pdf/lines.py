@@ -48,6 +48,9 @@ def _is_beside(run: Run, row: Sequence[Run]) -> bool:
 
 
 def _line(runs: list[Run]) -> Line:
+    if len(runs) == 1:
+        (run,) = runs
+        return Line(run.text, Box(*run[1:5]), run.size, run.blank_after, (run,))
     text = runs[0].text
     for before, after in pairwise(runs):
         text += (" " if _has_blank_between(before, after) else "") + after.text
