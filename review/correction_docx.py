@@ -48,6 +48,11 @@ def _page(document: DocxDocument) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = _FONT, Pt(11.5)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
+        # Word would part digits from the Hangul after them (5 쪽).
+        spacing = OxmlElement(name)
+        spacing.set(qn("w:val"), "0")
+        style.element.get_or_add_pPr().append(spacing)
     properties = document.core_properties
     properties.author, properties.comments, properties.title = "", "", "보완요청서"
 
@@ -93,11 +98,14 @@ def _fill(cell: _Cell, text: str, *, centred: bool, bold: bool) -> None:
     run = paragraph.add_run(text)
     run.bold, run.font.size = bold, Pt(9.5)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
-    paragraph.paragraph_format.space_after = Pt(0)
+    layout = paragraph.paragraph_format
+    layout.space_before = layout.space_after = Pt(2)
 
 
 def _lay_out(table: Table) -> None:
     """Fixed widths, the header again on each page, and no row over two pages."""
+    for column, width in zip(table.columns, _WIDTHS_MM, strict=True):
+        column.width = Mm(width)
     for index, row in enumerate(table.rows):
         for cell, width in zip(row.cells, _WIDTHS_MM, strict=True):
             cell.width = Mm(width)
