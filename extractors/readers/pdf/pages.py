@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from extractors.readers.ocr import MOST_PAGES as MOST_OCR_PAGES
+from extractors.readers.ocr import ScanReader
+from extractors.readers.ocr.tilt import tilted
 from extractors.readers.pdf import native
 from extractors.readers.pdf.borderless import find_open_grids
 from extractors.readers.pdf.characters import Characters
@@ -21,6 +25,7 @@ from schemas import Box, ReadingWarning
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge
 
 MOST_PAGES = 1_000
+NO_CHARACTERS = Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_))
 END_MARK = b"%%EOF"
 END_MARK_WITHIN = 4_096
 
@@ -38,6 +43,7 @@ class PageContent:
     lines: list[Line]
     tables: list[PageTable]
     warnings: list[ReadingWarning] = field(default_factory=list)
+    tilt: float = 0.0
 
     @property
     def height(self) -> float:
@@ -46,7 +52,8 @@ class PageContent:
 
     def as_shown(self, box: Box) -> Box:
         """A box of this page as it lies in the page as shown."""
-        return turn_back(box, self.frame, self.turns)
+        shown = turn_back(box, self.frame, self.turns)
+        return tilted(shown, self.tilt, self.frame.width, self.frame.height)
 
 
 @contextmanager
@@ -77,13 +84,16 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
         document.close()
 
 
-def read_pages(document: pdfium.PdfDocument, data: bytes) -> Iterator[PageContent]:
+def read_pages(
+    document: pdfium.PdfDocument, data: bytes, most_ocr_pages: int = MOST_OCR_PAGES
+) -> Iterator[PageContent]:
     """The content of each page, in order. `data` is what the document was opened from."""
+    scans = ScanReader(most_ocr_pages)
     for index in range(len(document)):
-        yield _read_page(document, index, data)
+        yield _read_page(document, index, data, scans)
 
 
-def _read_page(document: pdfium.PdfDocument, index: int, data: bytes) -> PageContent:
+def _read_page(document: pdfium.PdfDocument, index: int, data: bytes, scans: ScanReader) -> PageContent:
     number = index + 1
     try:
         page = document[index]
@@ -104,14 +114,19 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes) -> PageCon
         characters, warning = _second_reading(characters, data, index)
         warnings += warning
     reason = missing_text(characters, drawn.images, drawn.shapes, upright)
+    rules, tilt = drawn.rules, 0.0
     if reason:
-        warnings.append(text_missing(number, reason))
+        known = NO_CHARACTERS if turns or is_unreadable(characters) else characters
+        scan, mark = scans.read(document, index, known, reason)
+        warnings.append(mark)
+        if scan is not None:
+            (characters, rules, tilt), turns = scan, 0
     runs = characters.runs()
-    grids = find_grids(drawn.rules, runs)
-    grids += find_open_grids(drawn.rules, grids, runs)
+    grids = find_grids(rules, runs)
+    grids += find_open_grids(rules, grids, runs)
     tables, runs = tables_of(grids, runs, characters, number)
     lines = [line._replace(runs=()) for line in lines_of(runs)]
-    return PageContent(number, frame, turns, lines, tables, warnings)
+    return PageContent(number, frame, turns, lines, tables, warnings, tilt)
 
 
 def _second_reading(characters: Characters, data: bytes, index: int) -> tuple[Characters, list[ReadingWarning]]:
