@@ -1,0 +1,74 @@
+"""Tesseract as a program of its own: whether it is there with Korean, and what it says of a picture."""
+
+import os
+import resource
+import shutil
+import subprocess
+from contextlib import suppress
+
+import numpy as np
+import numpy.typing as npt
+
+KOREAN, LATIN = "kor", "eng"
+PROGRAM = "tesseract"
+ANSWER_S = 10.0  # for a question about itself
+CPU_S = 20  # for one page; it takes one to three
+WALL_S = 60.0
+# Each line is searched over the whole width: the cells of a row stay one line, and no cell is left out.
+ONE_BLOCK = "6"
+
+
+class OcrFailed(Exception):
+    """Tesseract gave no answer for a picture; the message says why, in Korean."""
+
+
+def languages() -> frozenset[str]:
+    """The languages that the installed Tesseract reads; none where it is not installed."""
+    program = shutil.which(PROGRAM)
+    if program is None:
+        return frozenset()
+    try:
+        answer = subprocess.run(  # noqa: S603 - a fixed program without a shell
+            [program, "--list-langs"], capture_output=True, timeout=ANSWER_S, check=True, env=_environment()
+        )
+    except (OSError, subprocess.SubprocessError):
+        return frozenset()
+    return frozenset(line.strip() for line in answer.stdout.decode(errors="replace").splitlines()[1:])
+
+
+def read_picture(grey: npt.NDArray[np.uint8], dots_per_inch: int, language: str) -> str:
+    """Tesseract's TSV for a picture: a line for each page, block, paragraph, line and word.
+
+    Raises:
+        OcrFailed: it is not there, went over its time, or ended with an error.
+    """
+    height, width = grey.shape
+    picture = f"P5 {width} {height} 255\n".encode() + grey.tobytes()
+    options = ["--dpi", str(dots_per_inch), "--psm", ONE_BLOCK, "-l", language]
+    try:
+        process = subprocess.Popen(  # noqa: S603 - a fixed program without a shell
+            [shutil.which(PROGRAM) or PROGRAM, "stdin", "stdout", *options, "tsv"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
+    except OSError as error:
+        raise OcrFailed("문자인식 프로그램을 시작할 수 없음") from error
+    with process:
+        # Its time is counted by the processor, so that a busy machine reads the same as an idle one.
+        with suppress(ProcessLookupError):
+            resource.prlimit(process.pid, resource.RLIMIT_CPU, (CPU_S, CPU_S))
+        try:
+            answer, _ = process.communicate(picture, timeout=WALL_S)
+        except subprocess.TimeoutExpired as error:
+            process.kill()
+            raise OcrFailed("문자인식 시간 초과") from error
+    if process.returncode != 0:
+        raise OcrFailed("문자인식 시간 초과" if process.returncode < 0 else "문자인식 실패")
+    return answer.decode(errors="replace")
+
+
+def _environment() -> dict[str, str]:
+    """One thread: several are slower on a busy machine, and each reserves memory."""
+    return dict(os.environ) | {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}

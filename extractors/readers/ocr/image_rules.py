@@ -1,0 +1,132 @@
+"""Rules in the picture of a page: found as rules of a table, and wiped out so that they do not disturb the reading.
+
+Tesseract takes rules for strokes: it reads hardly a third of a ruled page, and nearly all once the rules are gone. A
+rule is a dark stretch that is longer than any stroke of a letter and thinner than any filled area.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.readers.pdf.geometry import Floats
+from extractors.readers.pdf.rules import Rule, Rules, rules_of
+
+Dark = npt.NDArray[np.bool_]
+
+LEAST_ACROSS_PT = 18.0  # longer than the strokes of text, and nearly as short as the narrowest column
+LEAST_DOWN_PT = 14.0  # a row of a table is higher
+ALONE_PT = 48.0  # shorter ones may be strokes of a title: they count where they meet others
+THICKEST_PT = 3.0
+DARK_SHARE = 0.9  # of a stretch: noise and the steps of a slant make holes
+TOUCH_PT = 2.0
+SMEAR_PT = 0.5  # what is wiped out on both sides of a rule
+
+
+def find_rules(dark: Dark, points: float) -> tuple[Rules, Dark]:
+    """The rules of an upright page, in points from its top left, and the dots that are theirs.
+
+    `dark` has a row of dots for each line of the picture; `points` is the size of a dot in points.
+    """
+    across = _stretches(dark, points, LEAST_ACROSS_PT)
+    down = _stretches(np.ascontiguousarray(dark.T), points, LEAST_DOWN_PT)
+    rows, columns = _as_rules(across, points), _as_rules(down, points)
+    rows, columns = _meeting(rows, columns), _meeting(columns, rows)
+    boxes = [[rule.start, rule.position, rule.end, rule.position] for rule in rows]
+    boxes += [[rule.position, rule.start, rule.position, rule.end] for rule in columns]
+    lines: Floats = np.array(boxes, dtype=np.float64).reshape(-1, 4)
+    return rules_of(lines), _wiped(across, rows, points) | _wiped(down, columns, points).T
+
+
+def _stretches(dark: Dark, points: float, least_pt: float) -> Dark:
+    """The dots on dark stretches along the rows that are long enough, without filled areas."""
+    # A rule that is not quite level goes on in the row above or below.
+    wide = dark.copy()
+    wide[1:] |= dark[:-1]
+    wide[:-1] |= dark[1:]
+    long = _opened(wide, round(least_pt / points))
+    return long & ~_opened(np.ascontiguousarray(long.T), round(THICKEST_PT / points) + 3).T
+
+
+def _opened(dots: Dark, length: int) -> Dark:
+    """The dots that lie on a stretch of some length along their row of which nearly all is set."""
+    if dots.shape[1] < length:
+        return np.zeros_like(dots)
+    counted = np.zeros((dots.shape[0], dots.shape[1] + 1), dtype=np.int32)
+    np.cumsum(dots, axis=1, out=counted[:, 1:])
+    starts = counted[:, length:] - counted[:, :-length] >= DARK_SHARE * length
+    # A stretch begins and ends with a dot of its own.
+    starts &= dots[:, : starts.shape[1]] & dots[:, length - 1 :]
+    covered = np.zeros((dots.shape[0], dots.shape[1] + 1), dtype=np.int32)
+    covered[:, : starts.shape[1]] += starts
+    covered[:, length:] -= starts
+    found: Dark = np.cumsum(covered, axis=1)[:, :-1] > 0
+    return found
+
+
+def _as_rules(dots: Dark, points: float) -> list[Rule]:
+    """Dots on level stretches as rules: stretches in neighbouring rows that run together are one."""
+    open_groups: list[list[tuple[int, int, int]]] = []
+    closed: list[list[tuple[int, int, int]]] = []
+    for row, start, stop in _runs(dots):
+        still_open = []
+        home: list[tuple[int, int, int]] | None = None
+        for group in open_groups:
+            if group[-1][0] < row - 1:
+                closed.append(group)
+                continue
+            if home is None and any(above[1] < stop and start < above[2] for above in group[-3:]):
+                home = group
+            still_open.append(group)
+        if home is None:
+            still_open.append([(row, start, stop)])
+        else:
+            home.append((row, start, stop))
+        open_groups = still_open
+    return [_rule(group, points) for group in closed + open_groups]
+
+
+def _runs(dots: Dark) -> list[tuple[int, int, int]]:
+    """The runs of set dots as (row, start, stop), row by row."""
+    padded = np.zeros((dots.shape[0], dots.shape[1] + 2), dtype=np.int8)
+    padded[:, 1:-1] = dots
+    steps = np.diff(padded, axis=1)
+    rows, starts = np.nonzero(steps == 1)
+    _, stops = np.nonzero(steps == -1)
+    return list(zip(rows.tolist(), starts.tolist(), stops.tolist(), strict=True))
+
+
+def _rule(runs: list[tuple[int, int, int]], points: float) -> Rule:
+    dots = sum(stop - start for _, start, stop in runs)
+    middle = sum((row + 0.5) * (stop - start) for row, start, stop in runs) / dots
+    return Rule(middle * points, min(run[1] for run in runs) * points, max(run[2] for run in runs) * points)
+
+
+def _meeting(rules: list[Rule], crossing: list[Rule]) -> list[Rule]:
+    """The rules that are long, or end at long ones across them on both sides."""
+    sides = [other for other in crossing if other.length >= ALONE_PT]
+    return [
+        rule
+        for rule in rules
+        if rule.length >= ALONE_PT or (_ends_at(rule.start, rule, sides) and _ends_at(rule.end, rule, sides))
+    ]
+
+
+def _ends_at(end: float, rule: Rule, crossing: list[Rule]) -> bool:
+    return any(
+        abs(other.position - end) <= TOUCH_PT and other.start - TOUCH_PT <= rule.position <= other.end + TOUCH_PT
+        for other in crossing
+    )
+
+
+def _wiped(dots: Dark, rules: list[Rule], points: float) -> Dark:
+    """The dots to wipe out: those of the rules and the grey ones at their sides."""
+    kept = np.zeros_like(dots)
+    reach = round(THICKEST_PT / 2 / points) + 1
+    for rule in rules:
+        row, start, stop = (round(value / points) for value in rule)
+        rows = slice(max(row - reach, 0), row + reach + 1)
+        kept[rows, max(start - 1, 0) : stop + 1] |= dots[rows, max(start - 1, 0) : stop + 1]
+    smeared = kept.copy()
+    for step in range(1, round(SMEAR_PT / points) + 1):
+        smeared[step:] |= kept[:-step]
+        smeared[:-step] |= kept[step:]
+    return smeared
