@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flows.areas_command import areas
 from flows.batch import complain, process_files
 from flows.call_command import call_group
 from flows.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
@@ -49,6 +50,7 @@ def simsa() -> None:
 
 
 simsa.add_command(call_group)
+simsa.add_command(areas)
 
 
 @simsa.command()
@@ -89,10 +91,10 @@ def extract(files: tuple[Path, ...], call: str, receipts: Path | None, out: Path
 def classify(file: Path, call: str) -> int:
     """{"id", "title", "text"} 줄마다 지원분야를 판정하여 출력"""
     from extractors.areas import AreaAssigner
-    from rules import load_call
+    from rules import call_folder, load_call
 
     lines = list(_program_lines(file))
-    for program in AreaAssigner(load_call(call)).classify(lines):
+    for program in AreaAssigner(load_call(call), call_folder(call) / "areas").classify(lines):
         click.echo(program.model_dump_json())
     return DONE
 

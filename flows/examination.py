@@ -6,7 +6,7 @@ from extractors import extract
 from extractors.areas import AreaAssigner
 from extractors.isolation import Limits, read_isolated
 from flows.versions import code_version
-from rules import judge, load_call
+from rules import call_folder, judge, load_call
 from schemas import Document, Finding, Proposal, RecordKey, Submission
 
 
@@ -21,7 +21,7 @@ class Examination:
         """
         self.call = load_call(call)
         self.limits = limits or Limits()
-        self._assigner = AreaAssigner(self.call)
+        self._assigner = AreaAssigner(self.call, call_folder(call) / "areas")
 
     def key_of(self, sha256: str) -> RecordKey:
         """The key that a record of these bytes gets."""
