@@ -106,6 +106,18 @@ def test_memory_that_runs_out_is_told_apart_from_a_crash(plan, reader_that, body
         read_isolated(plan, ROOMY)
 
 
+def test_an_abort_of_c_code_that_held_much_memory_is_taken_for_want_of_it(plan, reader_that):
+    reader_that("import os; held = bytearray(2**30); os.abort()")
+    with pytest.raises(OutOfMemory, match="SIGABRT"):
+        read_isolated(plan, ROOMY)
+
+
+def test_an_abort_of_c_code_that_held_little_memory_is_a_crash(plan, reader_that):
+    reader_that("import os; os.abort()")
+    with pytest.raises(ReaderCrashed, match="SIGABRT"):
+        read_isolated(plan, ROOMY)
+
+
 def test_endless_output_is_stopped(plan, reader_that):
     reader_that(
         """
