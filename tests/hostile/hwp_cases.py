@@ -183,7 +183,7 @@ HWP_CASES = [
     Case("hwp-table-without-cells", hwp(*paragraph(), *table(3, 3, [])), READ),
     Case("hwp-tables-20-deep", hwp(*paragraph(), *nested(20)), READ),
     Case("hwp-tables-500-deep", hwp(*paragraph(), *nested(500)), TOO_LARGE),
-    Case("hwp-20000-paragraphs", lambda: compound_file(streams(SECTION * 20_000)), READ, heavy=True),
+    Case("hwp-8000-paragraphs", lambda: compound_file(streams(SECTION * 8_000)), READ, heavy=True),
     Case("hwp-sectors-follow-themselves", in_table(lambda chain: list(range(len(chain)))), DAMAGED),
     Case("hwp-sectors-follow-the-first", in_table(lambda chain: [0] * len(chain)), DAMAGED),
     Case("hwp-sectors-lead-outside", in_table(lambda chain: [0x7FFFFFFF] * len(chain)), DAMAGED),

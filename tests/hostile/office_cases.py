@@ -58,12 +58,12 @@ def in_boxes(depth: int) -> str:
 
 def docx_document() -> str:
     """A long body."""
-    return docx_parts(DOCX_PARAGRAPH * 30_000)["word/document.xml"].decode()
+    return docx_parts(DOCX_PARAGRAPH * 10_000)["word/document.xml"].decode()
 
 
 def hwpx_section() -> str:
     """A long section."""
-    return hwpx_parts(HWPX_PARAGRAPH * 20_000)["Contents/section0.xml"].decode()
+    return hwpx_parts(HWPX_PARAGRAPH * 8_000)["Contents/section0.xml"].decode()
 
 
 def hwpx_table(cells: str, rows: str = "1", columns: str = "2") -> str:
@@ -158,7 +158,7 @@ OFFICE_CASES = [
     Case("docx-wrappers-200-deep", docx(wrapped("sdt", 100)), READ),
     Case("docx-wrappers-5000-deep", docx(wrapped("smartTag", 5_000)), DAMAGED),
     Case("docx-boxes-80-deep", docx(in_boxes(80)), READ),
-    Case("docx-30000-paragraphs", stored(docx_parts(), "word/document.xml", docx_document), READ, heavy=True),
+    Case("docx-10000-paragraphs", stored(docx_parts(), "word/document.xml", docx_document), READ, heavy=True),
     Case("docx-styles-in-a-circle", docx(styles=CIRCLE), READ),
     Case(
         "docx-outline-level-of-5000-digits",
@@ -259,7 +259,7 @@ OFFICE_CASES = [
     Case("hwpx-tables-30-deep", hwpx(hwpx_nested(30)), READ),
     Case("hwpx-tables-200-deep", hwpx(hwpx_nested(200)), TOO_LARGE),
     Case("hwpx-tables-5000-deep", hwpx(hwpx_nested(5_000)), TOO_LARGE),
-    Case("hwpx-20000-paragraphs", stored(hwpx_parts(), "Contents/section0.xml", hwpx_section), READ, heavy=True),
+    Case("hwpx-8000-paragraphs", stored(hwpx_parts(), "Contents/section0.xml", hwpx_section), READ, heavy=True),
     Case("hwpx-list-starts-at-a-billion-letters", hwpx(**hwpx_listed("1", BILLION, "LATIN_SMALL")), READ),
     Case("hwpx-list-starts-at-5000-digits", hwpx(**hwpx_listed("1", DIGITS, "DIGIT")), READ),
     Case("hwpx-list-level-of-a-billion", hwpx(**hwpx_listed(BILLION, "1", "DIGIT")), READ),
