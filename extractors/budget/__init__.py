@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from extractors.budget.agreement import agreements
 from extractors.budget.cards import described_amounts
 from extractors.budget.context import plan_years
+from extractors.budget.formulas import formula_sums
 from extractors.budget.funding import funding_of, years_of
 from extractors.budget.narrative import find_narrative_amounts
 from extractors.budget.relations import Place, Relation
@@ -21,7 +22,8 @@ def extract_budget(document: Document, call: Call) -> Budget:
     tables = read_budget_tables(document, call)
     programs = {key for table in tables for s in table.statements for axis, key in s.at.names if axis == "program"}
     described = described_amounts(document, call, programs, {table.index for table in tables})
-    relations = _unique([*sums_within(tables), *agreements(tables, described)])
+    by_meaning = sums_within(tables)
+    relations = _unique([*by_meaning, *formula_sums(tables, by_meaning), *agreements(tables, described)])
     return Budget(
         funding=funding_of(
             tables,

@@ -27,7 +27,8 @@ class Line:
 
     `levels` are its names from the outermost; `measure` tells a figure from 당초, 증감 or 기투자 beside it; `is_sum`
     says that a label calls the line a sum, `shares` that it holds percentages, `unknown` that a word of its headers is
-    neither known nor a name, `says_money` that a word calls it money without saying whose (사업비, 예산액).
+    neither known nor a name, `says_money` that a word calls it money without saying whose (사업비, 예산액). `text` is
+    what people call the line, `headers` are its headers as printed.
     """
 
     index: int
@@ -42,6 +43,7 @@ class Line:
     unknown: bool = False
     says_money: bool = False
     text: str = ""
+    headers: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -135,7 +137,8 @@ class _LineReader:
                     siblings.append(header)
 
     def line(self, index: int, chain: Sequence[Header]) -> Line:
-        line = Line(index, text=" ".join(header.label.text for header in chain if header.label.meanings != _MONEY))
+        text = " ".join(header.label.text for header in chain if header.label.meanings != _MONEY)
+        line = Line(index, text=text, headers=tuple(header.label.text for header in chain))
         for depth, header in enumerate(chain):
             line = self._with_header(line, chain, depth, header)
         # An unknown word above 국비 or 현금 only groups them; above a sum it leaves open of what.

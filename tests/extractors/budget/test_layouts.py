@@ -392,7 +392,7 @@ LAYOUTS = [
         {"total": 1_000_000, "national": 600_000, "local": 400_000, "metro": 250_000, "district": 150_000},
         {},
         4,
-        7,
+        11,
         id="provincial_statement",
     ),
     pytest.param(
