@@ -51,6 +51,8 @@ RULES: Final = {
     "kpi-consistent": "성과지표",
     "period": "사업기간",
     "placeholder-left": "미작성 문구",
+    "national-total": "국비 총액",
+    "unit-cost": "단위당 사업비",
     "similar-proposal": "유사 계획서",
     "text-missing": "글자 누락",
     "corrected-scope": "보완 범위",

@@ -18,6 +18,7 @@ from rules.leftovers import judge_placeholders
 from rules.narrative import judge_narrative
 from rules.pages import judge_pages
 from rules.parameters import (
+    AllMoneyParameters,
     CoverageParameters,
     DeadlineParameters,
     DeclaredAreaParameters,
@@ -28,7 +29,9 @@ from rules.parameters import (
     PeriodParameters,
     SectionsParameters,
     ShareParameters,
+    SimilarParameters,
     SizeParameters,
+    UnitCostParameters,
 )
 from rules.period import judge_period
 from rules.readable import judge_readable
@@ -72,6 +75,17 @@ KINDS: Final[dict[str, Kind]] = {
     "placeholders": Kind(NoParameters, judge_placeholders),
 }
 
+CALL_KINDS: Final[dict[str, type[Model]]] = {
+    "one-per-applicant": NoParameters,
+    "corrected-scope": NoParameters,
+    "all-money": AllMoneyParameters,
+    "similar": SimilarParameters,
+    "unit-cost": UnitCostParameters,
+}
+"""Kinds that judge all submissions together (see `rules.across`), with what a call may set for them."""
+
+PARAMETERS: Final[dict[str, type[Model]]] = {name: kind.parameters for name, kind in KINDS.items()} | CALL_KINDS
+
 KIND_OF_RULE: Final[dict[str, str]] = {
     "applicant-eligible": "applicant",
     "deadline": "deadline",
@@ -96,6 +110,11 @@ KIND_OF_RULE: Final[dict[str, str]] = {
     "unit-price": "line-items",
     "kpi-consistent": "targets",
     "placeholder-left": "placeholders",
+    "one-per-applicant": "one-per-applicant",
+    "corrected-scope": "corrected-scope",
+    "similar-proposal": "similar",
+    "national-total": "all-money",
+    "unit-cost": "unit-cost",
 }
 
 

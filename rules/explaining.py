@@ -6,6 +6,7 @@ from typing import Final
 
 from rules.catalog import kind_of
 from rules.parameters import (
+    AllMoneyParameters,
     CoverageParameters,
     DeadlineParameters,
     DeclaredAreaParameters,
@@ -16,6 +17,7 @@ from rules.parameters import (
     SectionsParameters,
     ShareParameters,
     SizeParameters,
+    UnitCostParameters,
 )
 from rules.wording import SOURCE_NAMES, limit_percent, money, rounded_up, source_names
 from schemas.call import Call, RuleInstance
@@ -145,6 +147,21 @@ def _file_size(_: Call, rule: RuleInstance) -> tuple[str, ...]:
     return (f"파일 크기 ≤ {limit}MB (1MB = 1,048,576바이트)",)
 
 
+def _all_money(_: Call, rule: RuleInstance) -> tuple[str, ...]:
+    parameters = AllMoneyParameters.model_validate(rule.parameters)
+    name = SOURCE_NAMES[parameters.source]
+    return (f"선정 {parameters.selected}곳의 {name} 합 ≤ {money(parameters.at_most_krw, _EOK)}",)
+
+
+def _unit_cost(_: Call, rule: RuleInstance) -> tuple[str, ...]:
+    parameters = UnitCostParameters.model_validate(rule.parameters)
+    line = (
+        f"프로그램 사업비 ÷ 목표({', '.join(parameters.units)})가 같은 분야 중앙값의 {parameters.times}배를 넘거나 "
+        f"{parameters.times}분의 1에 못 미치면 알림(같은 분야 프로그램 {parameters.at_least}개 이상일 때)"
+    )
+    return (line,)
+
+
 def _fixed(*lines: str) -> Callable[[Call, RuleInstance], tuple[str, ...]]:
     return lambda _call, _rule: lines
 
@@ -181,5 +198,10 @@ _EXPLAINED: Final[dict[str, Callable[[Call, RuleInstance], tuple[str, ...]]]] = 
     "spelled-amounts": _fixed("숫자 금액 = 한글 금액: 금14,000,000원(금일천사백만원)"),
     "line-items": _fixed("단가 × 수량 × 횟수 = 옆에 적은 금액 (금액의 단위 하나 미만의 올림·버림은 허용)"),
     "targets": _fixed("같은 프로그램의 같은 지표(같은 연도)를 두 곳 이상에 적었으면 값이 같음"),
+    "one-per-applicant": _fixed("한 지방정부의 서로 다른 접수본이 둘 이상이면 알림(같은 파일은 참고)"),
+    "corrected-scope": _fixed("보완본의 국비 ≤ 접수본의 국비; 요청하지 않은 항목의 변경을 알림"),
+    "all-money": _all_money,
+    "similar": _fixed("두 신청기관에만 함께 있는 문장(이어진 열한 낱말 이상)을 알림; 여럿에 있는 서식 문구는 제외"),
+    "unit-cost": _unit_cost,
     "placeholders": _fixed("서식에 있던 문구(00백만원, OO, 20XX년, ※ … 작성)가 남아 있지 않음"),
 }

@@ -11,8 +11,8 @@ from schemas.submission import Submission
 
 
 def judge(proposal: Proposal, submission: Submission, call: Call) -> tuple[Finding, ...]:
-    """Hold a proposal against every enabled rule of a call."""
-    cases = (Case(proposal, submission, call, rule) for rule in call.rules if rule.enabled)
+    """Hold a proposal against every enabled rule of a call; rules over all submissions are `rules.across`'s."""
+    cases = (Case(proposal, submission, call, rule) for rule in call.rules if rule.enabled and kind_of(rule) in KINDS)
     return tuple(_finding(case, KINDS[kind_of(case.rule)].judge(case)) for case in cases)
 
 

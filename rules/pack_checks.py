@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from rules.catalog import KIND_OF_RULE, KINDS
+from rules.catalog import KIND_OF_RULE, PARAMETERS
 from rules.parameters import SectionsParameters
 from rules.regions import normal_name
 from rules.yaml_lines import LinedData, Place, spell
@@ -136,7 +136,7 @@ def _check_rules(lined: LinedData) -> None:
         parameters = raw.get("parameters", {})
         if kind is None or not isinstance(parameters, dict):
             continue
-        model = KINDS[kind].parameters
+        model = PARAMETERS[kind]
         try:
             model.model_validate(parameters)
         except ValidationError as error:
@@ -148,8 +148,8 @@ def _check_rules(lined: LinedData) -> None:
 def _kind_of(lined: LinedData, place: Place, raw: dict[str, Any]) -> str | None:
     rule, named = raw["id"], raw.get("kind")
     known = KIND_OF_RULE.get(rule)
-    if named is not None and named not in KINDS:
-        lined.mistake((*place, "kind"), _unknown("kind", str(named), KINDS))
+    if named is not None and named not in PARAMETERS:
+        lined.mistake((*place, "kind"), _unknown("kind", str(named), PARAMETERS))
         return None
     if known is None and named is None:
         lined.mistake((*place, "id"), _unknown("규칙", rule, KIND_OF_RULE) + "; 새 규칙이면 kind를 적음")

@@ -128,3 +128,25 @@ class FileSizeParameters(Model):
     """The most megabytes (of 1,048,576 bytes) that a file may have."""
 
     at_most_megabytes: int = Field(ge=1, strict=True)
+
+
+class AllMoneyParameters(Model):
+    """The most that one source may be over all plans that are selected, and how many are."""
+
+    source: Source = Source.NATIONAL
+    at_most_krw: Won
+    selected: int = Field(ge=1, strict=True)
+
+
+class SimilarParameters(Model):
+    """From how many shared passages on two applicants' plans are named."""
+
+    passages: int = Field(default=2, ge=1, strict=True)
+
+
+class UnitCostParameters(Model):
+    """How many times the median is far, in which units, and how many programmes it takes to have a median."""
+
+    times: int = Field(default=3, ge=2, strict=True)
+    at_least: int = Field(default=5, ge=3, strict=True)
+    units: tuple[str, ...] = ("개사", "명", "노드", "대")
