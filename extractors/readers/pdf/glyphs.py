@@ -18,6 +18,9 @@ from extractors.readers.pdf import native
 from extractors.readers.pdf.characters import Characters, is_script_change
 from extractors.readers.pdf.geometry import Floats, Frame
 
+DOUBLE_EM = 0.12  # how far the second print of a bold or shadowed glyph is set off; no glyph is so narrow
+SAME_PLACE_PT = 0.01
+FARTHEST_DOUBLE = 80  # characters from the first print to the second
 AUTOSPACE_EM = 0.3  # LibreOffice and Hangul put up to a quarter em between Hangul and Latin letters or digits
 FEWEST_BLANKS_SHARE = 0.02
 TOO_WIDE_EM = 0.75  # no font prints a digit or a comma so wide
@@ -97,7 +100,8 @@ def without_blanks(texts: list[str], boxes: Floats, generated: Flags) -> Charact
     for index in np.flatnonzero(gaps & ~blank_after).tolist():
         before, after = int(kept[index]), int(kept[index + 1])
         blank_after[index] = not (has_blank_glyphs and _is_autospace(texts, boxes, before, after))
-    return _composed([texts[index] for index in kept.tolist()], boxes[kept], blank_after, _unreadable(texts))
+    single = _without_doubles([texts[index] for index in kept.tolist()], boxes[kept], blank_after)
+    return _composed(*single, _unreadable(texts))
 
 
 def _flags(says: Callable[[str], bool], texts: Sequence[str]) -> Flags:
@@ -126,6 +130,30 @@ def _is_autospace(texts: list[str], boxes: Floats, before: int, after: int) -> b
         return False
     gap = boxes[after, 0] - boxes[before, 2]
     return bool(0 <= gap < AUTOSPACE_EM * (boxes[after, 3] - boxes[after, 1]))
+
+
+def _without_doubles(texts: list[str], boxes: Floats, blank_after: Flags) -> tuple[list[str], Floats, Flags]:
+    """Characters without those printed a second time on nearly the same place, as shadows and false bold are."""
+    size = boxes[:, 3] - boxes[:, 1]
+    is_back = (np.diff(boxes[:, 0]) < 0) & (np.abs(np.diff(boxes[:, 3])) < DOUBLE_EM * size[1:])
+    lags = {1}
+    for index in (np.flatnonzero(is_back) + 1).tolist():
+        start = max(index - FARTHEST_DOUBLE, 0)
+        near = (np.abs(boxes[start:index, [0, 3]] - boxes[index, [0, 3]]) < DOUBLE_EM * size[index]).all(axis=1)
+        lags.update(index - start - place for place in np.flatnonzero(near).tolist())
+    double = np.zeros(len(texts), dtype=np.bool_)
+    for lag in lags:
+        moved = np.abs(boxes[lag:, [0, 3]] - boxes[:-lag, [0, 3]])
+        # pdfium drops what is printed twice on one place; letters of one ligature share theirs.
+        near = (moved < DOUBLE_EM * size[lag:, None]).all(axis=1) & (moved > SAME_PLACE_PT).any(axis=1)
+        for index in (np.flatnonzero(near) + lag).tolist():
+            if texts[index] == texts[index - lag]:
+                double[index] = True
+                blank_after[index - lag] |= blank_after[index]
+    if not double.any():
+        return texts, boxes, blank_after
+    kept = np.flatnonzero(~double)
+    return [texts[index] for index in kept.tolist()], boxes[kept], blank_after[kept]
 
 
 def _composed(texts: list[str], boxes: Floats, blank_after: Flags, unreadable: int) -> Characters:

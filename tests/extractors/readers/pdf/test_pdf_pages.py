@@ -1,9 +1,11 @@
+import ctypes
 import io
 import unicodedata
 
 import numpy as np
 import pdfplumber
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 from PIL import Image
 from reportlab.lib.pagesizes import A4
@@ -54,6 +56,51 @@ def test_both_feeds_give_the_same_characters(make_pdf, draw_table, rotation, fon
         along, across = (slice(0, 4, 2), slice(1, 4, 2)) if rotation % 180 == 0 else (slice(1, 4, 2), slice(0, 4, 2))
         assert box[along] == pytest.approx(other[along], abs=1.0)
         assert box[across] == pytest.approx(other[across], abs=2.0)
+
+
+def glyphs_of(data):
+    """Each glyph as pdfium reports it: its character, its box as shown, and its origin in user space."""
+    document = pdfium.PdfDocument(data)
+    page = document[0]
+    text_page = page.get_textpage()
+    handle = native.handle_of(text_page.raw)
+    count = native.count_chars(handle)
+    boxes = pages._frame_of(page).boxes(native.loose_char_boxes(handle, count)).tolist()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = []
+    for index, box in enumerate(boxes):
+        pdfium_c.FPDFText_GetCharOrigin(text_page.raw, index, x, y)
+        found.append((chr(native.get_unicode(handle, index)), box, (x.value, y.value)))
+    for opened in (text_page, page, document):
+        opened.close()
+    return [glyph for glyph in found if not glyph[0].isspace()]
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("font", ["HYSMyeongJo-Medium", "Helvetica", "Times-Roman", "Courier-Bold"])
+def test_both_feeds_place_glyphs_alike(make_pdf, rotation, font):
+    """Along the line to 0.5 pt and on one baseline, before boxes are trimmed.
+
+    How far a glyph reaches above and below its baseline is no fact of the file: pdfium takes the ascent and descent
+    of the font it draws with, pdfminer the font size above the descent that the file claims.
+    """
+
+    def draw(canvas):
+        canvas.setFont(font, 12.5)
+        canvas.drawString(60, 700, "AI 2026-2027, (60.0%)")
+
+    data = make_pdf(draw, rotation=rotation)
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        theirs = [char for char in pdf.pages[0].chars if not char["text"].isspace()]
+    ours = glyphs_of(data)
+    assert [text for text, *_ in ours] == [char["text"] for char in theirs]
+    for (_, (x0, top, x1, bottom), origin), char in zip(ours, theirs, strict=True):
+        if rotation % 180 == 0:
+            assert (x0, x1) == pytest.approx((char["x0"], char["x1"]), abs=0.5)
+        else:
+            assert (top, bottom) == pytest.approx((char["top"], char["bottom"]), abs=0.5)
+        if rotation == 0:
+            assert origin == pytest.approx(char["matrix"][4:], abs=0.05)
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
@@ -194,3 +241,23 @@ def test_a_page_that_pdfium_cannot_tell_is_read_through_pdfminer(make_pdf, draw_
 )
 def test_mojibake_is_told_from_text(text, unreadable):
     assert legibility.is_unreadable(typed(text)) is unreadable
+
+
+@pytest.mark.parametrize("text", ["참고 1", "1100", "국비"])
+@pytest.mark.parametrize("offset", [0.6, 1.2])
+@pytest.mark.parametrize("by_glyph", [False, True])
+def test_text_with_a_shadow_is_read_once(make_pdf, text, offset, by_glyph):
+    def draw(canvas):
+        canvas.setFont("HYSMyeongJo-Medium", 18)
+        for start, part in enumerate(text) if by_glyph else [(0, text)]:
+            x = 60 + canvas.stringWidth(text[:start], "HYSMyeongJo-Medium", 18)
+            for shift in (0, offset):
+                canvas.drawString(x + shift, 700 - shift, part)
+
+    (block,) = read_pdf(make_pdf(draw), "plan.pdf").blocks
+    assert block.text == text
+
+
+def test_letters_of_a_ligature_are_all_kept():
+    boxes = np.array([[0.0, 0.0, 6.0, 10.0], [6.0, 0.0, 14.0, 10.0], [6.0, 0.0, 14.0, 10.0], [14.0, 0.0, 20.0, 10.0]])
+    assert line_of(without_blanks(list("effo"), boxes, np.zeros(4, dtype=np.bool_))) == "effo"
