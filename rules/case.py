@@ -14,8 +14,9 @@ from schemas.submission import Submission
 
 ParametersT = TypeVar("ParametersT", bound=Model)
 
-# What readers warn of when a page shows more than its text layer holds, or when a part could not be read at all.
-NOT_READ: Final = frozenset({"text-missing", "part-unread"})
+# What readers warn of when a page shows more than its text layer holds, was recognised from a picture, or when a part
+# could not be read at all: what is not found may stand there.
+NOT_READ: Final = frozenset({"text-missing", "read-by-ocr", "part-unread"})
 
 
 @dataclass(frozen=True)

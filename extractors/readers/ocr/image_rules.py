@@ -4,6 +4,8 @@ Tesseract takes rules for strokes: it reads hardly a third of a ruled page, and 
 rule is a dark stretch that is longer than any stroke of a letter and thinner than any filled area.
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -48,17 +50,23 @@ def _stretches(dark: Dark, points: float, least_pt: float) -> Dark:
 
 def _opened(dots: Dark, length: int) -> Dark:
     """The dots that lie on a stretch of some length along their row of which nearly all is set."""
+    least = math.ceil(DARK_SHARE * length)
+    found = np.zeros_like(dots)
     if dots.shape[1] < length:
-        return np.zeros_like(dots)
-    counted = np.zeros((dots.shape[0], dots.shape[1] + 1), dtype=np.int32)
-    np.cumsum(dots, axis=1, out=counted[:, 1:])
-    starts = counted[:, length:] - counted[:, :-length] >= DARK_SHARE * length
+        return found
+    # Most rows of a page hold too little ink for one stretch.
+    rows = np.flatnonzero(np.count_nonzero(dots, axis=1) >= least)
+    some = dots[rows]
+    # What two sums differ by is below the length, so that small numbers do even where they run over.
+    counted = np.zeros((len(rows), dots.shape[1] + 1), dtype=np.int16)
+    np.cumsum(some, axis=1, dtype=np.int16, out=counted[:, 1:])
+    starts = counted[:, length:] - counted[:, :-length] >= least
     # A stretch begins and ends with a dot of its own.
-    starts &= dots[:, : starts.shape[1]] & dots[:, length - 1 :]
-    covered = np.zeros((dots.shape[0], dots.shape[1] + 1), dtype=np.int32)
+    starts &= some[:, : starts.shape[1]] & some[:, length - 1 :]
+    covered = np.zeros(counted.shape, dtype=np.int8)
     covered[:, : starts.shape[1]] += starts
     covered[:, length:] -= starts
-    found: Dark = np.cumsum(covered, axis=1)[:, :-1] > 0
+    found[rows] = np.cumsum(covered, axis=1, dtype=np.int16)[:, :-1] > 0
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from extractors.readers.assembly import assemble
+from extractors.readers.ocr import MOST_PAGES as MOST_OCR_PAGES
 from extractors.readers.pdf.lines import Line
 from extractors.readers.pdf.pages import PageContent, opened, read_pages
 from extractors.readers.pdf.paragraphs import Measures, Paragraph, measures_of, paragraphs_of
@@ -16,8 +17,10 @@ from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileIn
 from schemas.errors import Empty
 
 
-def read_pdf(data: bytes, name: str) -> Document:
+def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MOST_OCR_PAGES) -> Document:
     """What a PDF shows: headings, paragraphs and tables in reading order, each with its page and box.
+
+    At most `most_ocr_pages` pages whose text is a picture are read by OCR, where it is installed; 0 switches it off.
 
     Raises:
         Encrypted: it needs a password.
@@ -26,7 +29,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         TooLarge: it has more pages than the reader takes.
     """
     with opened(data) as document:
-        pages = list(read_pages(document, data))
+        pages = list(read_pages(document, data, most_ocr_pages))
     file = FileInfo(
         name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=FileFormat.PDF, pages=len(pages)
     )
