@@ -86,11 +86,11 @@ class _BlockReader:
         self._grid = grid
         self._lexicon = grid.lexicon
         self._around = around
-        self._unit_krw = unit_krw
         self._header_rows = header_rows
         self._body = body
         self._values = values
         self._stubs = self._stub_columns()
+        self._unit_krw = self._unit_beside() or unit_krw
 
     def _stub_columns(self) -> list[int]:
         """The columns of labels left of the first figures."""
@@ -192,6 +192,12 @@ class _BlockReader:
     def _heads_the_block(self, cell: Cell) -> bool:
         """Whether a label stands beside headers and figures alike: 사업비 beside a whole table names no row."""
         return cell.row < self._body.start and self._grid.label(cell).name is None
+
+    def _unit_beside(self) -> int | None:
+        """The unit in a label beside headers and figures alike: 소요예산(백만원)."""
+        cells = [cell for col in self._stubs if (cell := self._grid.at(self._body.start, col)) is not None]
+        units = [self._grid.label(cell).unit_krw for cell in cells if self._heads_the_block(cell)]
+        return next(filter(None, units), None)
 
     def _carried(self, above: list[Header], stub: list[Header]) -> list[Header]:
         """A row's stub with the outer labels of the row above, where its own outer cells are left blank."""

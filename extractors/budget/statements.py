@@ -18,6 +18,7 @@ _SHORTEST_NAME = 5
 _FAMILIES = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
 _SOURCES = frozenset(source.value for source in Source)
 _AXES = ("area", "program", "item", "organization")
+_AROUND_TITLES = "<>〈〉[]【】《》「」 "
 Names = tuple[tuple[str, str], ...]
 
 
@@ -197,9 +198,8 @@ class _Placer:
         owner = {} if has_programs else ({"program": card} if card else self._owner(around))
         about = self._lexicon.source_named_in(around.caption) if _names_no_source(figures) else None
         statements = [s for figure in figures if (s := self._statement(figure, year, owner, about)) is not None]
-        title = around.caption.strip("<>〈〉[]【】《》「」 ") or plain_name(
-            around.headings[-1] if around.headings else ""
-        )
+        said = around.caption.strip(_AROUND_TITLES)
+        title = said or plain_name(around.headings[-1].strip(_AROUND_TITLES) if around.headings else "")
         return BudgetTable(index, title or f"표 {index + 1}", tuple(matrices), tuple(statements))
 
     def _statement(
