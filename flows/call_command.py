@@ -129,6 +129,31 @@ def correction(name: str, file_name: str, due: datetime, out: Path, database: st
     return DONE
 
 
+@call_group.command()
+@call_name
+@click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="심사자료 폴더")
+@click.option("--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)")
+def across(name: str, out: Path, database: str | None) -> int:
+    """저장된 모든 계획서를 함께 검토한 결과(중복 신청, 보완 범위, 국비 총액, 유사 문장)를 알림"""
+    from flows.database import default_database_url
+    from records import Records
+    from rules.across import Examined, judge_call
+
+    call = load_call(name)
+    with Records(database or default_database_url(out)) as records:
+        recorded = records.of_call(call.id)
+    examined = [
+        Examined(record.submission, record.proposal, record.findings)
+        for record in recorded
+        if record.proposal is not None
+    ]
+    click.echo(f"저장된 계획서 {len(examined)}건")
+    for finding in judge_call(examined, call):
+        verdict, severity = wording.VERDICTS[finding.verdict], wording.SEVERITIES[finding.severity]
+        click.echo(f"{wording.rule_name(finding.rule)} {verdict}({severity}): {finding.message}")
+    return DONE
+
+
 def _tell_changes(changes: CallChanges) -> None:
     for change in (*changes.fields, *changes.rules):
         click.echo(_say(change))

@@ -239,7 +239,7 @@ def _judge_similar(examined: Sequence[Examined], call: Call, rule: RuleInstance)
         shared = [_sharing(each, rows) for each in (one, other)]
         if min(map(len, shared)) >= parameters.passages:
             quoted = listed((f"'{shorten(anchor.text, 40)}'" for anchor in shared[0]), _SHOWN)
-            message = f"{name}과 {other_name}의 같은 문장 {min(map(len, shared))}곳: {quoted} → 평가 시 확인"
+            message = f"{name}·{other_name} 계획서의 같은 문장 {min(map(len, shared))}곳: {quoted} → 평가 시 확인"
             yield _finding(rule, Verdict.VIOLATED, message, [one, other], [*shared[0], *shared[1]])
 
 

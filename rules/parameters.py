@@ -147,6 +147,6 @@ class SimilarParameters(Model):
 class UnitCostParameters(Model):
     """How many times the median is far, in which units, and how many programmes it takes to have a median."""
 
-    times: int = Field(default=3, ge=2, strict=True)
+    times: int = Field(default=5, ge=2, strict=True)
     at_least: int = Field(default=5, ge=3, strict=True)
     units: tuple[str, ...] = ("개사", "명", "노드", "대")
