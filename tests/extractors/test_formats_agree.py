@@ -1,0 +1,66 @@
+"""The same plan as PDF, DOCX and HWPX gives the same proposal, but for where its values stand.
+
+Blanks do not count: a PDF does not say whether a line that a cell wraps ended in one.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors import extract, read
+from rules import load_call
+from schemas import Call
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+LAYOUTS = sorted(json.loads((SAMPLES / "layouts" / "gold.json").read_text(encoding="utf-8")))
+PLANS = sorted(json.loads((SAMPLES / "gold.json").read_text(encoding="utf-8")))
+QUICK = {"source-percent", "program-source-year", "nested", "sideways", "rounded"}
+PLACES = {"file", "evidence", "declared_area_evidence", "warnings", "table"}
+# Found from a document's texts as they are wrapped, and not part of the record of money and programmes.
+APART = {"statements"}
+# Cells of several lines, in PDF tables that have rules across only, are read as several rows.
+RULES_ACROSS = {"rules-across", "daegu", "gyeonggi"}
+# Names in merged cells that a page of the PDF cuts in two are read as halves (chungbuk, gyeongbuk); in incheon one more
+# table of the PDF is taken for the plan's money.
+CUT_CELLS = {"chungbuk", "gyeongbuk", "incheon"}
+
+
+@pytest.fixture(scope="module")
+def call() -> Call:
+    return load_call("regional-ai-2026")
+
+
+def _bare(value: Any) -> Any:
+    """A dumped proposal without places, files and blanks."""
+    if isinstance(value, dict):
+        return {key: _bare(inner) for key, inner in value.items() if key not in PLACES | APART}
+    if isinstance(value, list):
+        return [_bare(inner) for inner in value]
+    return "".join(value.split()) if isinstance(value, str) else value
+
+
+def _cases() -> list[Any]:
+    cases = []
+    for key in (*LAYOUTS, *PLANS):
+        for file_format in ("pdf", "hwpx"):
+            marks = [] if key in QUICK else [pytest.mark.slow]
+            if file_format == "pdf" and key in RULES_ACROSS | CUT_CELLS:
+                marks.append(pytest.mark.xfail(reason="read apart from DOCX in this PDF: see the sets above"))
+            cases.append(pytest.param(key, file_format, id=f"{key}-{file_format}", marks=marks))
+    return cases
+
+
+def _proposal(key: str, file_format: str, call: Call) -> Any:
+    (path,) = [
+        path
+        for folder in ("layouts/files", "inbox", "formats")
+        if (path := SAMPLES / folder / f"{key}.{file_format}").is_file()
+    ]
+    return _bare(extract(read(path.read_bytes(), path.name), call).model_dump(mode="json"))
+
+
+@pytest.mark.parametrize(("key", "file_format"), _cases())
+def test_a_plan_gives_the_proposal_that_its_docx_gives(key: str, file_format: str, call: Call) -> None:
+    assert _proposal(key, file_format, call) == _proposal(key, "docx", call)
