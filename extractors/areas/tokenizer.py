@@ -27,7 +27,7 @@ NO_MORPHEME = -1
 Doc.set_extension("morphemes", default=None, force=True)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Unit:
     """One token to be: the span of a morpheme, or of several that overlap (했 is 하 and 었)."""
 
