@@ -6,6 +6,7 @@ stands between two words is told by the gap.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from statistics import median
@@ -26,6 +27,7 @@ HANGUL = re.compile(r"[가-힣]")
 FIGURE = re.compile(r"[△▲]?[\d,.]*\d[\d,.%]*")
 INK_OF_HANGUL, INK_OF_LATIN = 0.9, 0.72  # of the font size
 SAME_SIZE = 0.15
+TOO_HIGH = 1.3  # of the font size
 LARGEST_EM = 3.0  # of the page's usual size: larger words are drawings
 NARROW_WIDTH = 0.55  # of a Hangul syllable
 SHARED = 0.5
@@ -49,7 +51,9 @@ def words_of(tsv: str) -> list[Word]:
     """The words of a TSV in its order; rows that are none, or not whole, are left out."""
     rows = (row.split("\t") for row in tsv.splitlines())
     found = [_word(row) for row in rows if len(row) == COLUMNS and row[0] == WORD_LEVEL and row[-1].strip()]
-    return [word for word in found if _is_text(word)]
+    sure: Counter[tuple[str, str, str]] = Counter(word.line for word in found if word.confidence >= LEAST_CONFIDENCE)
+    lines = Counter(word.line for word in found)
+    return [word for word in found if _is_text(word, in_text=2 * sure[word.line] > lines[word.line])]
 
 
 def with_figures(words: Iterable[Word], others: Iterable[Word]) -> list[Word]:
@@ -87,11 +91,13 @@ def _word(row: Sequence[str]) -> Word:
     return Word(row[11].strip(), Box(left, top, left + width, top + height), float(row[10]), (row[2], row[3], row[4]))
 
 
-def _is_text(word: Word) -> bool:
+def _is_text(word: Word, *, in_text: bool) -> bool:
+    """Whether a word is no dirt. In a line of text, letters that Tesseract doubts are letters all the same."""
     if STROKES.issuperset(word.text):
         return False
-    has_letters = any(sign.isalnum() for sign in word.text)
-    return word.confidence >= (LEAST_CONFIDENCE if has_letters else LEAST_SIGN_CONFIDENCE)
+    if any(sign.isalnum() for sign in word.text):
+        return in_text or word.confidence >= LEAST_CONFIDENCE
+    return word.confidence >= LEAST_SIGN_CONFIDENCE
 
 
 def _second_opinion(word: Word, figures: Iterable[Word]) -> Word:
@@ -123,7 +129,7 @@ def _sized(words: Sequence[Word]) -> list[tuple[Word, float]]:
         if abs(size - usual) <= SAME_SIZE * usual:
             size = usual
         if size <= LARGEST_EM * usual:
-            sized += [(_at_middle(word, of_line), size) for word in of_line if word.height <= 2 * size]
+            sized += [(_at_middle(word, of_line, size), size) for word in of_line]
     return sized
 
 
@@ -135,10 +141,13 @@ def _size(word: Word) -> float:
     return word.height / (INK_OF_HANGUL if HANGUL.search(word.text) else INK_OF_LATIN)
 
 
-def _at_middle(word: Word, line: Sequence[Word]) -> Word:
-    """A word without letters, such as a dash or a comma, set at the height of its nearest neighbour with letters."""
-    others = [other for other in line if _tells_size(other)]
-    if _tells_size(word) or not others:
+def _at_middle(word: Word, line: Sequence[Word], size: float) -> Word:
+    """A word at the height of its nearest neighbour where its own box does not tell it.
+
+    A dash or a comma has little ink; and some syllables get a box as high as the space between two lines.
+    """
+    others = [other for other in line if _tells_size(other) and other.height <= TOO_HIGH * size]
+    if word in others or not others:
         return word
     near = min(others, key=lambda other: abs(other.box.x0 - word.box.x0))
     return word._replace(box=Box(word.box.x0, near.box.top, word.box.x1, near.box.bottom))

@@ -45,6 +45,17 @@ def test_dirt_and_rests_of_rules_are_no_words(text, confidence, is_kept):
     assert bool(words_of(tsv(row(text, 594, confidence=confidence)))) is is_kept
 
 
+def test_a_doubted_word_in_a_line_of_text_is_kept():
+    words = words_of(tsv(row("사업", 594), row("목적", 680, confidence=0.0), row("지원", 760)))
+    assert [word.text for word in words] == ["사업", "목적", "지원"]
+
+
+def test_a_box_as_high_as_two_lines_takes_the_height_of_its_neighbour():
+    words = words_of(tsv(row("사업", 594), row("목적", 680, top=680, height=76), row("지원", 760), row("끝", 840)))
+    boxes = characters_of(words, POINTS).boxes
+    assert boxes[2, 1] == pytest.approx(boxes[0, 1])
+
+
 def test_rows_that_are_cut_off_are_left_out():
     assert words_of(RECORDED + "\n5\t1\t1\t1\t1\t9\t99") == words_of(RECORDED)
 
