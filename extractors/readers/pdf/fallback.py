@@ -5,7 +5,7 @@ import logging
 
 import numpy as np
 import pdfplumber
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from extractors.readers.pdf.characters import Characters
 from extractors.readers.pdf.glyphs import without_blanks
@@ -21,8 +21,11 @@ def characters_through_pdfminer(data: bytes, page_index: int) -> Characters | No
     """
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[page_index + 1]) as pdf:
-            read = pdf.pages[0].chars
-    except PdfminerException:
+            # pdfium finds pages in broken trees that pdfminer does not.
+            read = pdf.pages[0].chars if pdf.pages else None
+    except (PdfminerException, MalformedPDFException):
+        return None
+    if read is None:
         return None
     texts = [_one_character(char["text"]) for char in read]
     boxes = np.array([[char["x0"], char["top"], char["x1"], char["bottom"]] for char in read], dtype=np.float64)
