@@ -1,7 +1,7 @@
 """DOCX (ISO/IEC 29500): the body of a Word document in order, as it stands once all tracked changes are accepted.
 
-The XML is walked directly: python-docx gives neither text boxes, content controls, nested tables in order, notes nor
-automatic numbers, and trusts what packages say of themselves.
+python-docx opens the package. Its body is walked directly: python-docx gives neither text boxes, content controls,
+nested tables in order, notes nor automatic numbers.
 """
 
 from dataclasses import dataclass, field
@@ -34,7 +34,7 @@ def read_docx(data: bytes, file: FileInfo) -> Document:
     """
     with Archive(data) as archive:
         has_pictures = any(name.startswith("word/media/") for name in archive.names)
-        walker = Walker(WordPackage(archive))
+        walker = Walker(WordPackage(data, archive))
     walker.walk_body()
     collected = walker.collected
     return assemble(file, collected.blocks, collected.tables, collected.warnings(has_pictures=has_pictures))

@@ -188,7 +188,7 @@ OFFICE_CASES = [
     Case("docx-without-relations", changed(docx_parts(), "_rels/.rels", None), DAMAGED),
     Case("docx-without-types", changed(docx_parts(), "[Content_Types].xml", None), DAMAGED),
     # What coverage-guided fuzzing found in python-docx, which opened the packages before.
-    Case("docx-relations-are-no-relations", changed(docx_parts(), "word/_rels/document.xml.rels", b"<x/>"), READ),
+    Case("docx-relations-are-no-relations", changed(docx_parts(), "word/_rels/document.xml.rels", b"<x/>"), DAMAGED),
     Case(
         "docx-types-name-no-part",
         changed(
@@ -196,13 +196,13 @@ OFFICE_CASES = [
             "[Content_Types].xml",
             docx_parts()["[Content_Types].xml"].replace(b"<Override", b'<Override ContentType="x"/><Override', 1),
         ),
-        READ,
+        DAMAGED,
     ),
     Case(
         "docx-types-are-relations", changed(docx_parts(), "[Content_Types].xml", docx_parts()["_rels/.rels"]), DAMAGED
     ),
     Case("docx-relation-without-target", docx(links=f'<Relationship Id="r1" Type="{R}/styles"/>'), DAMAGED),
-    Case("docx-relation-without-type", docx(links='<Relationship Id="r1" Target="styles.xml"/>'), READ),
+    Case("docx-relation-without-type", docx(links='<Relationship Id="r1" Target="styles.xml"/>'), DAMAGED),
     Case(
         "docx-without-body",
         changed(
