@@ -4,6 +4,7 @@ Limits are never taken over from another call. What is taken over is the vocabul
 words, labels of budgets), which is the governments' way of writing and no call's own.
 """
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -38,7 +39,7 @@ def new_call(name: str, folder: Path, today: date, title: str | None = None, lik
         raise UsageError(f"{path}: 이미 있음")
     text = _TEMPLATE.read_text(encoding="utf-8").format(
         id=name,
-        title=f'"{title}"' if title else "〈공고 제목〉",
+        title=json.dumps(title, ensure_ascii=False) if title else "〈공고 제목〉",
         today=today.isoformat(),
         vocabulary=_vocabulary(like) if like else _vocabulary(_first_call(folder)),
     )
