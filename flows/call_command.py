@@ -1,4 +1,7 @@
-"""`simsa call`: making a call pack, checking it, reading it as a rule book, and comparing two of them."""
+"""`simsa call`: making a call pack, checking it, reading it as a rule book, and comparing two of them.
+
+The pages and the records are imported where they are used: making and checking a pack starts at once.
+"""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,7 +10,6 @@ from zoneinfo import ZoneInfo
 import click
 
 from flows.exit_codes import DONE, UNUSABLE
-from review import wording
 from rules import check_call, load_call
 from rules.comparing import CallChanges, Change, VerdictChange
 from schemas import Finding
@@ -137,6 +139,7 @@ def across(name: str, out: Path, database: str | None) -> int:
     """저장된 모든 계획서를 함께 검토한 결과(중복 신청, 보완 범위, 국비 총액, 유사 문장)를 알림"""
     from flows.database import default_database_url
     from records import Records
+    from review import wording
     from rules.across import Examined, judge_call
 
     call = load_call(name)
@@ -178,6 +181,8 @@ def _short(value: object, most: int = 60) -> str:
 
 
 def _say_verdict(change: VerdictChange) -> str:
+    from review import wording
+
     said = change.after or change.before
     message = f": {said.message}" if said is not None else ""
     verdicts = f"{_verdict(change.before)} → {_verdict(change.after)}"
@@ -185,6 +190,8 @@ def _say_verdict(change: VerdictChange) -> str:
 
 
 def _verdict(finding: Finding | None) -> str:
+    from review import wording
+
     if finding is None:
         return "판정하지 않음"
     return f"{wording.VERDICTS[finding.verdict]}({wording.SEVERITIES[finding.severity]})"
