@@ -6,6 +6,7 @@ worked out here from the cube's own structure, by intervals, and never from what
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from random import Random
 
 import pytest
@@ -199,8 +200,12 @@ class Plan:
         ]
         return build("# Ⅳ. 소요예산", *literals)
 
-    def sums(self) -> Iterator[list[Place]]:
+    @cached_property
+    def sums(self) -> list[list[Place]]:
         """Every sum that the tables state: the total's place, then its parts'; an equality is a sum of one."""
+        return list(self._sums())
+
+    def _sums(self) -> Iterator[list[Place]]:
         for table in range(len(self.tables)):
             by_at = {cell.at: place for place, cell in self.cells().items() if place[0] == table}
             for at in by_at:
@@ -232,7 +237,7 @@ def candidates(plan: Plan) -> set[Place]:
     """
     cells = plan.cells()
     gaps = []
-    for total, *parts in plan.sums():
+    for total, *parts in plan.sums:
         gap = cells[total].number - sum(cells[part].number for part in parts)
         gaps.append((total, parts, gap, (len(parts) + 1) // 2))
     if all(abs(gap) <= slack for *_, gap, slack in gaps):
