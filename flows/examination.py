@@ -5,6 +5,7 @@ from pathlib import Path
 from extractors import extract
 from extractors.areas import AreaAssigner
 from extractors.isolation import Limits, read_isolated
+from extractors.readers.ocr.engine import version as ocr_version
 from flows.versions import code_version
 from rules import call_folder, judge, load_call
 from schemas import Document, Finding, Proposal, RecordKey, Submission
@@ -22,6 +23,9 @@ class Examination:
         self.call = load_call(call)
         self.limits = limits or Limits()
         self._assigner = AreaAssigner(self.call, call_folder(call) / "areas")
+        # What Tesseract reads is part of a record: installing it later makes a new one.
+        ocr = ocr_version()
+        self._model_version = self._assigner.version if ocr is None else f"{self._assigner.version}+{ocr}"
 
     def key_of(self, sha256: str) -> RecordKey:
         """The key that a record of these bytes gets."""
@@ -30,7 +34,7 @@ class Examination:
             call_id=self.call.id,
             call_version=self.call.version,
             code_version=code_version(),
-            model_version=self._assigner.version,
+            model_version=self._model_version,
         )
 
     def read(self, path: Path) -> Document:

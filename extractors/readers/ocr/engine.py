@@ -36,6 +36,20 @@ def languages() -> frozenset[str]:
     return frozenset(line.strip() for line in answer.stdout.decode(errors="replace").splitlines()[1:])
 
 
+def version() -> str | None:
+    """The first line of what the installed Tesseract says of itself; None where it is missing or reads no Korean."""
+    if KOREAN not in languages():
+        return None
+    answer = subprocess.run(  # noqa: S603 - a fixed program without a shell
+        [shutil.which(PROGRAM) or PROGRAM, "--version"],
+        capture_output=True,
+        timeout=ANSWER_S,
+        check=True,
+        env=_environment(),
+    )
+    return answer.stdout.decode(errors="replace").partition("\n")[0].strip()
+
+
 def read_picture(grey: npt.NDArray[np.uint8], dots_per_inch: int, language: str) -> str:
     """Tesseract's TSV for a picture: a line for each page, block, paragraph, line and word.
 
