@@ -130,10 +130,11 @@ def forms(depth: int, calls: int) -> bytes:
 
 
 SELF_FORM = stream(b"/X Do " + TEXT, b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</XObject<</X 10 0 R>>>>")
+NO_MAPPING = b"1 beginbfrange <0100> <01FF> <0000> endbfrange"
 MAPPING = b"/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
 
 
-def composite(mapping: bytes | None) -> bytes:
+def composite(mapping: bytes | None, old: bytes = b"", new: bytes = b"") -> bytes:
     """Text in a composite font; without a mapping nobody can tell its characters."""
     glyphs = b"".join(b"%04x" % number for number in range(0x100, 0x200))
     font = b"<</Type/Font/Subtype/Type0/BaseFont/Example/Encoding/Identity-H/DescendantFonts[11 0 R]%s>>"
@@ -147,7 +148,7 @@ def composite(mapping: bytes | None) -> bytes:
     objects[12] = b"<</Type/FontDescriptor/FontName/Example/Flags 4/FontBBox[0 0 1000 1000]/Ascent 800/Descent -200>>"
     if mapping is not None:
         objects[13] = stream(MAPPING + mapping + b" endcmap end")
-    return pdf(objects)
+    return pdf({number: body.replace(old, new) for number, body in objects.items()} if old else objects)
 
 
 def lines(count: int, height: int = 800) -> bytes:
@@ -319,7 +320,18 @@ PDF_CASES = [
     Case("pdf-rules-without-length", one_page(b"0 0 m 0 0 l S " * 200 + b"5 5 0 0 re S " * 200), EMPTY),
     Case("pdf-glyphs-without-mapping", lambda: composite(None), READ),
     Case("pdf-mapping-of-half-characters", lambda: composite(b"1 beginbfrange <0100> <01FF> <D800> endbfrange"), EMPTY),
-    Case("pdf-mapping-of-nothing", lambda: composite(b"1 beginbfrange <0100> <01FF> <0000> endbfrange"), READ),
+    Case("pdf-mapping-of-nothing", lambda: composite(NO_MAPPING), READ),
+    # What coverage-guided fuzzing found in the second reading, through pdfminer, which such glyphs are given.
+    Case(
+        "pdf-mapping-of-nothing-on-a-page-without-numbers",
+        lambda: composite(NO_MAPPING, b"[0 0 595 842]", b"[0 0 (a) /b]"),
+        READ,
+    ),
+    Case(
+        "pdf-mapping-of-nothing-on-a-page-listed-twice",
+        lambda: composite(NO_MAPPING, b"/Kids[3 0 R]/Count 1", b"/Kids[3 0 R 3 0 R]/Count 2"),
+        READ,
+    ),
     Case(
         "pdf-mapping-bomb",
         lambda: composite(b"100 beginbfrange " + b"<0000> <FFFFFFFF> <0041> " * 1000 + b"endbfrange"),
