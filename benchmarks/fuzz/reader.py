@@ -108,6 +108,8 @@ def main() -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for seed in seeds_of(file_format):
         (corpus / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
+    # Character recognition runs a program of its own, which takes seconds a page: without a path it is not found.
+    os.environ["PATH"] = ""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     signal.signal(signal.SIGALRM, _too_slow)
     run = Run(file_format, folder)
