@@ -328,6 +328,12 @@ PDF_CASES = [
         READ,
     ),
     Case(
+        "pdf-mapping-of-nothing-on-a-page-without-box", lambda: composite(NO_MAPPING, b"[0 0 595 842]", b" null "), READ
+    ),
+    Case(
+        "pdf-mapping-of-nothing-on-a-page-of-half-a-box", lambda: composite(NO_MAPPING, b"[0 0 595 842]", b"[0]"), READ
+    ),
+    Case(
         "pdf-mapping-of-nothing-on-a-page-listed-twice",
         lambda: composite(NO_MAPPING, b"/Kids[3 0 R]/Count 1", b"/Kids[3 0 R 3 0 R]/Count 2"),
         READ,

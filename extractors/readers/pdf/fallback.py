@@ -13,6 +13,9 @@ from extractors.readers.pdf.glyphs import without_blanks
 # What pdfminer has to say about broken fonts is what brought the page here.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
+# pdfplumber trusts the boxes that pages give; these are the ways in which a broken page comes out of it.
+BROKEN = (PdfminerException, MalformedPDFException, LookupError, TypeError, ValueError)
+
 
 def characters_through_pdfminer(data: bytes, page_index: int) -> Characters | None:
     """The characters of one page as pdfplumber reads them, in the same measures as `read_characters` gives.
@@ -23,7 +26,7 @@ def characters_through_pdfminer(data: bytes, page_index: int) -> Characters | No
         with pdfplumber.open(io.BytesIO(data), pages=[page_index + 1]) as pdf:
             # pdfium finds pages in broken trees that pdfminer does not.
             read = pdf.pages[0].chars if pdf.pages else None
-    except (PdfminerException, MalformedPDFException):
+    except BROKEN:
         return None
     if read is None:
         return None
