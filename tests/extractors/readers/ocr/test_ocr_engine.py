@@ -6,7 +6,7 @@ from extractors.readers.ocr import engine
 
 
 def test_machine_without_tesseract_has_no_version(monkeypatch):
-    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
     assert engine.version() is None
 
 
