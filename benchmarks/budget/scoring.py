@@ -59,7 +59,7 @@ def score(gold: Mapping[str, Any], proposal: Proposal, findings: Iterable[Findin
     )
     right = wanted & found
     step = gold["precision_krw"]
-    years = {**dict.fromkeys(proposal.budget.by_year, {}), **gold["by_year"]}
+    years = {year: gold["by_year"].get(year, {}) for year in {**proposal.budget.by_year, **gold["by_year"]}}
     programs = {_plain(program.title): program.funding for program in proposal.programs}
     tallies = {
         "entries": Tally(right.total(), wanted.total(), found.total()),
