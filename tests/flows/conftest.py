@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def simsa(tmp_path):
+    (tmp_path / "home" / "prefect").mkdir(parents=True)
+
     def run(*arguments: object) -> subprocess.CompletedProcess[str]:
         environment = os.environ | {"HOME": str(tmp_path / "home"), "PREFECT_HOME": str(tmp_path / "home" / "prefect")}
         environment.pop("SIMSA_DATABASE_URL", None)
