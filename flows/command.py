@@ -176,13 +176,13 @@ def main() -> None:
 
 def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
     from flows.inbox import check_inbox
-    from flows.prefect_settings import quiet_prefect
+    from flows.prefect_settings import prepare_prefect
     from rules import load_call
 
     # Prefect takes seconds to start: what cannot be used is said before.
     load_call(call)
     check_inbox(inbox)
-    quiet_prefect()
+    prepare_prefect()
     from flows.intake import intake as flow
     from schemas import SubmissionKind
 

@@ -110,17 +110,20 @@ def _in_digits(cell: Printed, krw: int, holds: Callable[[int], bool]) -> Explana
         return None
     sign = -1 if cell.krw < 0 else 1
     digits = str(number)
-    for cause, text, edits in (
+    slips = (
         (Cause.DIGITS_SWAPPED, "두 자리가 바뀐 것으로 보임", _swapped(digits)),
         (Cause.DIGIT, "한 자리가 잘못 적힌 것으로 보임", _replaced(digits)),
         (Cause.DIGIT, "한 자리가 더 적힌 것으로 보임", _shortened(digits)),
         (Cause.DIGIT, "한 자리가 빠진 것으로 보임", _lengthened(digits)),
-    ):
-        values = {sign * int(edit) * cell.step for edit in edits if edit}
-        near = [value for value in values if abs(value - krw) <= _NEAR_STEPS * cell.step and holds(value)]
-        if near:
-            return Explanation(cause, min(near, key=lambda value: (abs(value - krw), value)), text)
-    return None
+    )
+    near = [
+        Explanation(cause, value, text)
+        for cause, text, edits in slips
+        for value in sorted({sign * int(edit) * cell.step for edit in edits if edit})
+        if abs(value - krw) <= _NEAR_STEPS * cell.step and holds(value)
+    ]
+    # Of slips equally near, the first kind is the likeliest.
+    return min(near, key=lambda explanation: abs(explanation.krw - krw), default=None)
 
 
 def _swapped(digits: str) -> Iterator[str]:

@@ -13,10 +13,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def simsa(tmp_path):
-    (tmp_path / "home" / "prefect").mkdir(parents=True)
-
-    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {"HOME": str(tmp_path / "home"), "PREFECT_HOME": str(tmp_path / "home" / "prefect")}
+    def run(*arguments: object, **variables: object) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"HOME": str(tmp_path / "home")} | {name: str(variables[name]) for name in variables}
         environment.pop("SIMSA_DATABASE_URL", None)
         return subprocess.run(
             [sys.executable, "-c", "from flows.command import main; main()", *map(str, arguments)],

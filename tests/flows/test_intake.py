@@ -1,13 +1,48 @@
 """The intake as the officer runs it, Prefect included."""
 
 import sqlite3
+from typing import NamedTuple
 
 import pytest
+from prefect.server.api.server import SubprocessASGIServer
+from prefect.settings import PREFECT_HOME, temporary_settings
 
-from flows.exit_codes import DONE, SOME_UNREADABLE
+from flows.command import main
+from flows.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 
-pytestmark = pytest.mark.slow
+# One folder of Prefect's for all: making its database takes longer than all the rest of a run.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 CALL = ("--call", "regional-ai-2026")
+
+
+class Ended(NamedTuple):
+    """What a run of the command left behind."""
+
+    code: object
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="module")
+def prefect_home(tmp_path_factory):
+    yield tmp_path_factory.mktemp("home") / "not" / "yet" / "there"
+    # At the end of the process Prefect would stop it when the streams that it logs to are closed.
+    SubprocessASGIServer().stop()
+
+
+@pytest.fixture
+def take_in(prefect_home, monkeypatch, capsys):
+    """Runs `simsa intake` in this process, so that Prefect's server starts but once."""
+    monkeypatch.delenv("SIMSA_DATABASE_URL", raising=False)
+    monkeypatch.setenv("PREFECT_HOME", str(prefect_home))
+
+    def run(*arguments: object) -> Ended:
+        monkeypatch.setattr("sys.argv", ["simsa", "intake", *map(str, arguments), *CALL])
+        with temporary_settings({PREFECT_HOME: prefect_home}), pytest.raises(SystemExit) as end:
+            main()
+        return Ended(end.value.code, *capsys.readouterr())
+
+    return run
 
 
 @pytest.fixture
@@ -23,37 +58,45 @@ def count(database, table):
         return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - a name of ours
 
 
-def test_second_run_over_the_same_inbox_adds_nothing_and_says_so(simsa, inbox, tmp_path):
+def test_on_a_new_machine_bad_files_and_an_empty_list_of_receipts_are_named_and_stop_nothing(simsa, inbox, prefect_home, tmp_path):
+    (inbox / "빈.pdf").write_bytes(b"")
+    (inbox / "글.pdf").write_bytes(b"plain text, renamed")
+    (inbox / "receipts.csv").write_bytes(b"")
+    result = simsa("intake", inbox, *CALL, "--out", tmp_path / "new" / "out", PREFECT_HOME=prefect_home)
+    assert result.returncode == SOME_UNREADABLE
+    assert "Traceback" not in result.stderr
+    assert all(name in result.stderr for name in ("빈.pdf", "글.pdf", "receipts.csv"))
+    assert "읽지 못함 2건" in result.stdout
+    index = (tmp_path / "new" / "out" / "index.html").read_text()
+    assert all(name in index for name in ("예시.docx", "빈.pdf", "글.pdf"))
+
+
+def test_a_folder_that_prefect_cannot_have_is_said_at_once(simsa, inbox, tmp_path):
+    (tmp_path / "file").touch()
+    result = simsa("intake", inbox, *CALL, "--out", tmp_path / "out", PREFECT_HOME=tmp_path / "file" / "prefect")
+    assert result.returncode == UNUSABLE
+    assert "PREFECT_HOME" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_second_run_over_the_same_inbox_adds_nothing_and_says_so(take_in, inbox, tmp_path):
     out = tmp_path / "out"
-    first = simsa("intake", inbox, *CALL, "--out", out)
-    assert first.returncode == DONE, first.stderr
+    first = take_in(inbox, "--out", out)
+    assert first.code == DONE, first.stderr
     assert "새로 저장 1건" in first.stdout
     assert (out / "index.html").is_file()
     recorded = count(out / "simsa.db", "records")
     pages = {page.name: page.read_bytes() for page in out.rglob("*.html")}
-    second = simsa("intake", inbox, *CALL, "--out", out)
-    assert second.returncode == DONE, second.stderr
+    second = take_in(inbox, "--out", out)
+    assert second.code == DONE, second.stderr
     assert "새로 저장 0건, 이미 저장되어 변동 없음 1건" in second.stdout
     assert count(out / "simsa.db", "records") == recorded
     assert {page.name: page.read_bytes() for page in out.rglob("*.html")} == pages
 
 
-def test_bad_files_and_an_empty_list_of_receipts_are_named_and_stop_nothing(simsa, inbox, tmp_path):
-    (inbox / "빈.pdf").write_bytes(b"")
-    (inbox / "글.pdf").write_bytes(b"plain text, renamed")
-    (inbox / "receipts.csv").write_bytes(b"")
-    result = simsa("intake", inbox, *CALL, "--out", tmp_path / "out")
-    assert result.returncode == SOME_UNREADABLE
-    assert "Traceback" not in result.stderr
-    assert all(name in result.stderr for name in ("빈.pdf", "글.pdf", "receipts.csv"))
-    assert "읽지 못함 2건" in result.stdout
-    index = (tmp_path / "out" / "index.html").read_text()
-    assert all(name in index for name in ("예시.docx", "빈.pdf", "글.pdf"))
-
-
-def test_receipt_that_comes_later_is_judged_anew(simsa, inbox, tmp_path):
-    assert simsa("intake", inbox, *CALL, "--out", tmp_path / "out").returncode == DONE
+def test_receipt_that_comes_later_is_judged_anew(take_in, inbox, tmp_path):
+    assert take_in(inbox, "--out", tmp_path / "out").code == DONE
     (inbox / "receipts.csv").write_text("file,received_at,kind\n예시.docx,2026-03-11T09:00:00+09:00,first\n")
-    result = simsa("intake", inbox, *CALL, "--out", tmp_path / "out")
+    result = take_in(inbox, "--out", tmp_path / "out")
     assert "새로 저장 1건" in result.stdout
     assert count(tmp_path / "out" / "simsa.db", "records") == 2
