@@ -80,6 +80,10 @@ class Amount(Model):
         slack = Fraction(self.step * self.terms, 2)
         return Interval(lower=self.krw - slack, upper=self.krw + slack)
 
+    def may_equal(self, other: "Amount") -> bool:
+        """Whether both could be the same value: their intervals overlap."""
+        return 2 * abs(self.krw - other.krw) <= self.step * self.terms + other.step * other.terms
+
 
 def add(amounts: Sequence[Amount], derived: str) -> Amount:
     """The sum of printed amounts, which nobody printed: `derived` names how it was made.

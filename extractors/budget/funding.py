@@ -59,7 +59,7 @@ def _add_only_parts(found: dict[Source, Amount | None]) -> None:
         others = [amount for part in _PARTS[Source.TOTAL] if part is not whole and (amount := found[part]) is not None]
         if found[whole] is None and len(only) == 1 and others and total is not None:
             amount = add(only, f"{SOURCE_NAMES[whole]} 중 기재된 재원 전부")
-            if add([*others, amount], "합").interval.overlaps(total.interval):
+            if add([*others, amount], "합").may_equal(total):
                 found[whole] = amount
 
 
@@ -76,7 +76,8 @@ def preferred(statements: Sequence[tuple[BudgetTable, Statement]]) -> Statement 
     """
     if not statements:
         return None
-    agreeing = {id(s): sum(_can_be_one(s, other) for _, other in statements) for _, s in statements}
+    amounts = [statement.figure.amount for _, statement in statements]
+    agreeing = {id(s): sum(s.figure.amount.may_equal(other) for other in amounts) for _, s in statements}
     first = min(
         statements,
         key=lambda found: (
@@ -86,13 +87,8 @@ def preferred(statements: Sequence[tuple[BudgetTable, Statement]]) -> Statement 
             found[0].index,
         ),
     )[1]
-    alike = [found for found in statements if _can_be_one(first, found[1])]
+    alike = [found for found in statements if first.figure.amount.may_equal(found[1].figure.amount)]
     return min(alike, key=lambda found: (found[1].figure.step, found[1] is not first, found[0].index))[1]
-
-
-def _can_be_one(one: Statement, other: Statement) -> bool:
-    """Whether two statements can be the same amount, printed in different units."""
-    return one.figure.amount.interval.overlaps(other.figure.amount.interval)
 
 
 def _stated(tables: Sequence[BudgetTable], source: Source, year: int | None) -> Amount | None:

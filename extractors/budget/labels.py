@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.korean.money import unit_in_won
 from extractors.korean.numerals import half_width
@@ -126,6 +127,7 @@ def _depth(source: str) -> int:
     return 0 if parent is None else 1 + _depth(parent)
 
 
+@lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
     """A text without blanks and punctuation, for comparing names and labels."""
     return _NOT_IN_KEY.sub("", half_width(unicodedata.normalize("NFC", text))).casefold()
@@ -157,6 +159,7 @@ class Lexicon:
                 key = label_key(alias)
                 self._meanings[key] = self._meanings.get(key, frozenset()) | {meaning}
         self._longest = max(map(len, self._meanings), default=0)
+        self._read: dict[str, Label] = {}
         self._keys = {meaning: tuple(map(label_key, aliases)) for meaning, aliases in labels.items()}
 
     def mentions(self, text: str, meaning: str) -> bool:
@@ -176,6 +179,11 @@ class Lexicon:
 
     def read(self, text: str) -> Label:
         """What a label says."""
+        if text not in self._read:
+            self._read[text] = self._reading_of(text)
+        return self._read[text]
+
+    def _reading_of(self, text: str) -> Label:
         shown = " ".join(text.split())
         rest = half_width(unicodedata.normalize("NFC", shown))
         unit_krw = unit_in_won(rest)

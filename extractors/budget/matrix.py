@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from extractors.budget.context import Surroundings
 from extractors.budget.grid import Grid, Header
@@ -26,7 +27,7 @@ class Figure:
     step: int
     anchor: Anchor
 
-    @property
+    @cached_property
     def amount(self) -> Amount:
         """The figure as an amount with its place."""
         return Amount(krw=self.krw, step=self.step, evidence=(self.anchor,))

@@ -214,8 +214,7 @@ _UNIT_NAMES = {1: "원", 1_000: "천원", 1_000_000: "백만원", 100_000_000: "
 def _is_about(found: Sequence[LabelledAmount], funding: Funding, *, is_sure: bool) -> bool:
     """Whether labelled amounts are the plan's: they name its total, or list all its sources and agree in one."""
     agrees = any(
-        (stated := funding.of(Source(each.source))) is not None
-        and stated.interval.overlaps(_amount(each, None).interval)
+        (stated := funding.of(Source(each.source))) is not None and stated.may_equal(_amount(each, None))
         for each in found
     )
     if any(each.source == "total" for each in found) and is_sure:

@@ -7,6 +7,7 @@ million. 연구원, (단위: 백만원), 4대 보험 and 2차년도 are no money
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from extractors.korean.numerals import NUMBER, NUMERAL, WORDS, half_width, read_numeral
 
@@ -127,6 +128,7 @@ def unit_in_won(text: str) -> int | None:
     return int(numeral.value) if numeral is not None else 1
 
 
+@lru_cache(maxsize=4096)
 def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
     """The amount of a cell that holds one amount and nothing else but a percentage or a mark.
 

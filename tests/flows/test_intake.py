@@ -58,7 +58,9 @@ def count(database, table):
         return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - a name of ours
 
 
-def test_on_a_new_machine_bad_files_and_an_empty_list_of_receipts_are_named_and_stop_nothing(simsa, inbox, prefect_home, tmp_path):
+def test_on_a_new_machine_bad_files_and_an_empty_list_of_receipts_are_named_and_stop_nothing(
+    simsa, inbox, prefect_home, tmp_path
+):
     (inbox / "빈.pdf").write_bytes(b"")
     (inbox / "글.pdf").write_bytes(b"plain text, renamed")
     (inbox / "receipts.csv").write_bytes(b"")
