@@ -329,6 +329,6 @@ def test_the_changed_cell_is_named_in_500_random_plans(call: Call, document: Doc
 
 @pytest.mark.slow
 @pytest.mark.parametrize("decimal", [False, True], ids=["exact", "rounded"])
-def test_none_of_250_unchanged_plans_has_a_broken_sum(call: Call, document: Documents, decimal: bool) -> None:
-    broken = {seed: _broken(Plan(seed, decimal=decimal), call, document) for seed in range(250)}
+def test_none_of_100_unchanged_plans_has_a_broken_sum(call: Call, document: Documents, decimal: bool) -> None:
+    broken = {seed: _broken(Plan(seed, decimal=decimal), call, document) for seed in range(100)}
     assert {seed: labels for seed, labels in broken.items() if labels} == {}
