@@ -20,8 +20,6 @@ QUICK = {"source-percent", "program-source-year", "nested", "sideways", "rounded
 PLACES = {"file", "evidence", "declared_area_evidence", "warnings", "table"}
 # Found from a document's texts as they are wrapped, and not part of the record of money and programmes.
 APART = {"statements"}
-# Cells of several lines, in PDF tables that have rules across only, are read as several rows.
-RULES_ACROSS = {"rules-across", "daegu", "gyeonggi"}
 # Names in merged cells that a page of the PDF cuts in two are read as halves (chungbuk, gyeongbuk); in incheon one more
 # table of the PDF is taken for the plan's money.
 CUT_CELLS = {"chungbuk", "gyeongbuk", "incheon"}
@@ -42,8 +40,8 @@ def _cases() -> list[Any]:
         for file_format in ("pdf", "hwpx"):
             # Both formats are held against one DOCX, which the process that read it keeps.
             marks = [pytest.mark.xdist_group(key), *([] if key in QUICK else [pytest.mark.slow])]
-            if file_format == "pdf" and key in RULES_ACROSS | CUT_CELLS:
-                marks.append(pytest.mark.xfail(reason="read apart from DOCX in this PDF: see the sets above"))
+            if file_format == "pdf" and key in CUT_CELLS:
+                marks.append(pytest.mark.xfail(reason="read apart from DOCX in this PDF: see the set above"))
             cases.append(pytest.param(key, file_format, id=f"{key}-{file_format}", marks=marks))
     return cases
 

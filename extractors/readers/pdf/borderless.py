@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.readers.pdf.characters import Run
+from extractors.readers.pdf.free_rules import SAME_END_PT, free_rules, of_one_width
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.grid import Grid, grid_of
 from extractors.readers.pdf.lines import Line, lines_of
@@ -17,8 +18,6 @@ from extractors.readers.pdf.rules import Rule, Rules
 from extractors.readers.pdf.stepped import header_cells
 from schemas import Box
 
-SAME_END_PT = 3.0
-LEAST_WIDTH_PT = 100.0
 FEWEST_ROWS = 3
 APART_SHARE = 0.6  # of the rows of a table stand in at least two columns
 RIVER_EM = 0.5
@@ -27,13 +26,8 @@ FILLED_SHARE = 0.3  # of the rows fill a column
 
 def find_open_grids(rules: Rules, grids: Sequence[Grid], runs: Sequence[Run]) -> list[Grid]:
     """The tables between horizontal rules that belong to no ruled grid and to no box."""
-    free = [
-        rule
-        for rule in rules.horizontal
-        if rule.length >= LEAST_WIDTH_PT and not _is_in_a_grid(rule, grids) and not _is_side(rule, rules.vertical)
-    ]
     found = []
-    for group in _of_one_width(free):
+    for group in of_one_width(free_rules(rules, grids)):
         for bands in _columnar(group, rules.horizontal, runs):
             grid = _grid(bands, rules.horizontal)
             if grid is not None:
@@ -67,35 +61,6 @@ class _Band:
 
 def _is_inside(run: Run, box: Box) -> bool:
     return box.top <= (run.top + run.bottom) / 2 < box.bottom and box.x0 - SAME_END_PT <= run.x0 < box.x1
-
-
-def _is_in_a_grid(rule: Rule, grids: Sequence[Grid]) -> bool:
-    return any(
-        grid.box.top - SAME_END_PT <= rule.position <= grid.box.bottom + SAME_END_PT
-        and Span(rule.start, rule.end).overlap(Span(grid.box.x0, grid.box.x1)) > 0
-        for grid in grids
-    )
-
-
-def _is_side(rule: Rule, vertical: Sequence[Rule]) -> bool:
-    """Whether a rule across meets a rule down at one of its ends: then it is a side of a box."""
-    return any(
-        min(abs(down.position - rule.start), abs(down.position - rule.end)) <= SAME_END_PT
-        and down.start - SAME_END_PT <= rule.position <= down.end + SAME_END_PT
-        for down in vertical
-    )
-
-
-def _of_one_width(rules: Sequence[Rule]) -> list[list[Rule]]:
-    groups: list[list[Rule]] = []
-    for rule in sorted(rules):
-        for group in groups:
-            if abs(group[0].start - rule.start) <= SAME_END_PT and abs(group[0].end - rule.end) <= SAME_END_PT:
-                group.append(rule)
-                break
-        else:
-            groups.append([rule])
-    return [group for group in groups if len(group) > 1]
 
 
 def _columnar(rules: Sequence[Rule], all_rules: Sequence[Rule], runs: Sequence[Run]) -> list[list[_Band]]:

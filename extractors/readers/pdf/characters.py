@@ -57,14 +57,14 @@ class Characters:
         """The run of the characters from `start` to before `stop`."""
         return self._runs([start], [stop])[0]
 
-    def runs(self) -> list[Run]:
-        """All runs, in content order."""
+    def runs(self, gap_em: float = RUN_GAP_EM) -> list[Run]:
+        """All runs, in content order; a gap of more than `gap_em` font sizes parts two."""
         if not self.texts:
             return []
         x0, top, x1, bottom = self.boxes.T
         size = np.maximum(bottom - top, 1.0)
         off_line = np.abs(np.diff((top + bottom) / 2)) > np.maximum(SAME_BASELINE_PT, SAME_BASELINE_EM * size[:-1])
-        apart = x0[1:] - x1[:-1] > RUN_GAP_EM * np.minimum(size[:-1], size[1:])
+        apart = x0[1:] - x1[:-1] > gap_em * np.minimum(size[:-1], size[1:])
         back = x0[1:] < x0[:-1] - BACKWARDS_EM * size[:-1]
         starts = [0, *(np.flatnonzero(off_line | apart | back) + 1).tolist()]
         return self._runs(starts, [*starts[1:], len(self.texts)])

@@ -20,6 +20,7 @@ from extractors.readers.pdf.glyphs import read_characters, text_turns
 from extractors.readers.pdf.grid import find_grids
 from extractors.readers.pdf.legibility import is_unreadable, missing_text, text_missing
 from extractors.readers.pdf.lines import Line, lines_of
+from extractors.readers.pdf.row_ruled import find_row_ruled_grids
 from extractors.readers.pdf.tables import PageTable, tables_of
 from schemas import Box, ReadingWarning
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge
@@ -123,6 +124,7 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes, scans: Sca
             (characters, rules, tilt), turns = scan, 0
     runs = characters.runs()
     grids = find_grids(rules, runs)
+    grids += find_row_ruled_grids(rules, grids, characters)
     grids += find_open_grids(rules, grids, runs)
     tables, runs = tables_of(grids, runs, characters, number)
     lines = [line._replace(runs=()) for line in lines_of(runs)]
