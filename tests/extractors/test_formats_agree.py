@@ -22,7 +22,7 @@ PLACES = {"file", "evidence", "declared_area_evidence", "warnings", "table"}
 APART = {"statements"}
 # Names in merged cells that a page of the PDF cuts in two are read as halves (chungbuk, gyeongbuk); in incheon one more
 # table of the PDF is taken for the plan's money.
-CUT_CELLS = {"chungbuk", "gyeongbuk", "incheon"}
+CUT_CELLS = {"chungbuk", "gyeongbuk", "incheon", "gyeonggi"}
 
 
 def _bare(value: Any) -> Any:

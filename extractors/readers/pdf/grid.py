@@ -33,11 +33,15 @@ class GridCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as drawn. `xs` and `ys` are the edges of its columns and rows, in points."""
+    """A table as drawn. `xs` and `ys` are the edges of its columns and rows, in points.
+
+    `has_guessed_columns` says that nothing is drawn at the edges of its columns.
+    """
 
     xs: list[float]
     ys: list[float]
     cells: list[GridCell]
+    has_guessed_columns: bool = False
 
     @property
     def box(self) -> Box:

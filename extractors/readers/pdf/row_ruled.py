@@ -7,25 +7,24 @@ the rules enclose the cells.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median_low
 
-from extractors.readers.pdf.characters import RUN_GAP_EM, Characters, Run
+from extractors.readers.pdf.bands import ALIGNED_PT, Band
+from extractors.readers.pdf.characters import Characters, Run
 from extractors.readers.pdf.columns import CROSSING_PT, column_edges
 from extractors.readers.pdf.enclosing import enclosed
 from extractors.readers.pdf.free_rules import SAME_END_PT, free_rules, of_one_width
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.grid import Grid, grid_of
-from extractors.readers.pdf.lines import lines_of
 from extractors.readers.pdf.rules import Rule, Rules
 from extractors.readers.pdf.stepped import header_cells
+from schemas import Box
 
 FEWEST_COLUMNS_OF_ONE_ROW = 3
 ONE_ROW_SHARE = 0.8  # of the bands between rules hold a single row
 WORD_GAP_EM = 0.45  # more than a blank: texts of two cells may stand this near
-CENTRED_SHARE = 0.3  # of how far a text is off the middle of its own column, when it is in that of several
-MORE_ROOM = 1.4  # than the lowest row has: no row of one line
-ALIGNED_PT = 1.0
 
 
 def find_row_ruled_grids(rules: Rules, grids: Sequence[Grid], characters: Characters) -> list[Grid]:
@@ -43,83 +42,16 @@ def find_row_ruled_grids(rules: Rules, grids: Sequence[Grid], characters: Charac
     return found
 
 
-class _Band:
-    """What stands between two rules across, as wide as the table."""
-
-    def __init__(self, top: float, bottom: float, outline: Rule, runs: Sequence[Run]) -> None:
-        self.top, self.bottom = top, bottom
-        self.runs = [
-            run
-            for run in runs
-            if top <= (run.top + run.bottom) / 2 < bottom
-            and outline.start - SAME_END_PT <= run.x0
-            and run.x1 <= outline.end + SAME_END_PT
-        ]
-
-    @property
-    def height(self) -> float:
-        """In points."""
-        return self.bottom - self.top
-
-    @property
-    def is_tabular(self) -> bool:
-        """Whether texts stand side by side in it."""
-        return any(
-            right.x0 - left.x1 > RUN_GAP_EM * left.size
-            for line in lines_of(self.runs)
-            for left, right in pairwise(line.runs)
-        )
-
-    def is_row_as_high_as(self, other: "_Band") -> bool:
-        """Whether a single line fills it as lines fill the rows of the table: captions have more room."""
-        return len(lines_of(self.runs)) == 1 and self.height <= MORE_ROOM * other.height
-
-    def is_one_row(self, xs: Sequence[float]) -> bool:
-        """Whether some column has a single line: then no other one can hold several rows."""
-        return 1 in [len(lines_of(self.within(x0, x1))) for x0, x1 in pairwise(xs)]
-
-    def joined_edges(self, xs: Sequence[float], ruled: Sequence[bool], sides: Sequence[Span]) -> set[float]:
-        """The edges that no rule goes down along: those a text crosses, or lies in the middle of the columns around.
-
-        `ruled` says of each column whether the band's two rules run along it: if not, its cell goes on elsewhere.
-        `sides` are where the texts of each column begin and end: what is set to one of them stands in that column.
-        """
-        joined = {x for x in xs[1:-1] if any(run.x0 + CROSSING_PT < x < run.x1 - CROSSING_PT for run in self.runs)}
-        filled = [bool(self.within(x0, x1)) for x0, x1 in pairwise(xs)]
-        for col, (x0, x1) in enumerate(pairwise(xs)):
-            if not filled[col] or not ruled[col]:
-                continue
-            texts = self.within(x0, x1)
-            start, end = min(run.x0 for run in texts), max(run.x1 for run in texts)
-            if abs(start - sides[col].start) < ALIGNED_PT or abs(end - sides[col].end) < ALIGNED_PT:
-                continue
-            middle = (start + end) / 2
-            first, last = col, col
-            while first > 0 and ruled[first - 1] and not filled[first - 1]:
-                first -= 1
-            while last + 2 < len(xs) and ruled[last + 1] and not filled[last + 1]:
-                last += 1
-            around = [range(left, right + 1) for left in range(first, col + 1) for right in range(col, last + 1)]
-            off = {cols: abs(middle - (xs[cols.start] + xs[cols.stop]) / 2) for cols in around}
-            nearest = min(around, key=lambda cols: off[cols])
-            if off[nearest] <= CENTRED_SHARE * off[range(col, col + 1)]:
-                joined |= set(xs[nearest.start + 1 : nearest.stop])
-        return joined
-
-    def within(self, x0: float, x1: float) -> list[Run]:
-        """The texts whose middle lies between two edges."""
-        return [run for run in self.runs if x0 <= (run.x0 + run.x1) / 2 < x1]
-
-
 def _tables(group: Sequence[Rule], rules: Sequence[Rule], runs: Sequence[Run]) -> list[list[Rule]]:
     """The full rules of each table; the last may be a short one, where a cell of the last rows has no rule below."""
     tables = [[group[0]]]
-    lowest: _Band | None = None
+    lowest: Band | None = None
     for above, below in pairwise(group):
-        steps = [above, *_short_rules(above, below, rules), below]
+        # A header is taken as a whole: over a short rule inside it there may be one text alone.
+        steps = [above, *(_short_rules(above, below, rules) if lowest is not None else []), below]
         last = above
         for rule in steps[1:]:
-            band = _Band(last.position, rule.position, above, runs)
+            band = Band(last.position, rule.position, above, runs)
             if not band.is_tabular and (lowest is None or not band.is_row_as_high_as(lowest)):
                 lowest = None
                 break
@@ -147,11 +79,11 @@ def _short_rules(above: Rule, below: Rule, rules: Sequence[Rule]) -> list[Rule]:
 def _grid(full: Sequence[Rule], rules: Sequence[Rule], runs: Sequence[Run]) -> Grid | None:
     """The table between full rules, of which the first two hold its header; None if its rows are not all ruled."""
     outline = Rule(full[0].position, min(rule.start for rule in full), max(rule.end for rule in full))
-    header = _Band(full[0].position, full[1].position, outline, runs)
+    header = Band(full[0].position, full[1].position, outline, runs)
     in_header = _short_rules(full[0], full[1], rules)
     short = [rule for above, below in pairwise(full[1:]) for rule in _short_rules(above, below, rules)]
     heights = sorted({rule.position for rule in (*full[1:], *short)})
-    body = [_Band(top, bottom, outline, runs) for top, bottom in pairwise(heights)]
+    body = [Band(top, bottom, outline, runs) for top, bottom in pairwise(heights)]
     heads = _column_heads(header, in_header)
     xs = column_edges(outline, [band.runs for band in body], heads, short)
     if len(body) == 1 and (len(xs) < FEWEST_COLUMNS_OF_ONE_ROW + 1 or len(heads) != len(xs) - 1):
@@ -162,12 +94,16 @@ def _grid(full: Sequence[Rule], rules: Sequence[Rule], runs: Sequence[Run]) -> G
     across += [_ending_at_edges(rule, xs) for rule in short]
     if in_header:
         head = header_cells(range(len(xs) - 1), header.top, header.bottom, xs, in_header, header.runs)
-        return grid_of([*head, *enclosed(across, _upright(xs, body, across))])
+        return _guessed([*head, *enclosed(across, _upright(xs, body, across))])
     across.append(Rule(full[0].position, outline.start, outline.end))
-    return grid_of(enclosed(across, _upright(xs, [header, *body], across)))
+    return _guessed(enclosed(across, _upright(xs, [header, *body], across)))
 
 
-def _column_heads(header: _Band, rules: Sequence[Rule]) -> list[Run]:
+def _guessed(boxes: Sequence[Box]) -> Grid:
+    return replace(grid_of(boxes), has_guessed_columns=True)
+
+
+def _column_heads(header: Band, rules: Sequence[Rule]) -> list[Run]:
     """The texts of a header that head single columns: no rule inside the header parts them from others below."""
     return [
         run
@@ -183,7 +119,7 @@ def _ending_at_edges(rule: Rule, xs: Sequence[float]) -> Rule:
     return Rule(rule.position, start, end)
 
 
-def _upright(xs: Sequence[float], bands: Sequence[_Band], across: Sequence[Rule]) -> list[Rule]:
+def _upright(xs: Sequence[float], bands: Sequence[Band], across: Sequence[Rule]) -> list[Rule]:
     """The rules down, each broken where a text lies across it."""
     sides = [_sides(x0, x1, bands) for x0, x1 in pairwise(xs)]
     joined = [band.joined_edges(xs, _ruled(band, xs, across), sides) for band in bands]
@@ -198,18 +134,20 @@ def _upright(xs: Sequence[float], bands: Sequence[_Band], across: Sequence[Rule]
     return rules
 
 
-def _sides(x0: float, x1: float, bands: Sequence[_Band]) -> Span:
-    """Where most texts of a column begin and end."""
-    texts = [texts for band in bands if (texts := band.within(x0, x1))]
-    if not texts:
-        return Span(x0, x1)
-    return Span(
-        median_low(min(run.x0 for run in runs) for runs in texts),
-        median_low(max(run.x1 for run in runs) for runs in texts),
-    )
+def _sides(x0: float, x1: float, bands: Sequence[Band]) -> Span:
+    """Where the texts of a column begin and end, if most of them do so at one place; else its edges."""
+    texts = [text for band in bands if (text := band.text_within(x0, x1))]
+    return Span(_common([text.start for text in texts], x0), _common([text.end for text in texts], x1))
 
 
-def _ruled(band: _Band, xs: Sequence[float], across: Sequence[Rule]) -> list[bool]:
+def _common(places: Sequence[float], otherwise: float) -> float:
+    if not places:
+        return otherwise
+    middle = median_low(places)
+    return middle if 2 * sum(abs(place - middle) < ALIGNED_PT for place in places) > len(places) else otherwise
+
+
+def _ruled(band: Band, xs: Sequence[float], across: Sequence[Rule]) -> list[bool]:
     """Of each column, whether rules run along it above and below a band."""
 
     def runs_at(height: float, x: float) -> bool:

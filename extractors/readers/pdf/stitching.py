@@ -7,7 +7,7 @@ A repeated header is dropped; a row that the page cuts is one row, and so is a m
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from extractors.readers.pdf.joining import between
@@ -57,9 +57,10 @@ def whole_tables(pages: Sequence[PageFlow]) -> list[WholeTable]:
     for page_index, page in enumerate(pages):
         came_from, going_on = going_on, None
         for index, part in enumerate(page.tables):
-            if came_from is not None and index == page.first and _goes_on(came_from, part, pages[page_index - 1]):
+            below = _set_below(came_from, part) if came_from is not None and index == page.first else None
+            if came_from is not None and below is not None and _goes_on(came_from, below, pages[page_index - 1]):
                 table = came_from
-                _append(table, part)
+                _append(table, below)
             else:
                 table = WholeTable(part.edges, list(part.cells), len(part.grid.ys) - 1)
                 whole.append(table)
@@ -67,6 +68,24 @@ def whole_tables(pages: Sequence[PageFlow]) -> list[WholeTable]:
             if index == page.last:
                 going_on = table
     return whole
+
+
+def _set_below(table: WholeTable, part: PageTable) -> PageTable:
+    """A part whose columns are guessed, with those below the same heads put where the table has them."""
+    heads, others = _heads(table.cells), _heads(part.cells)
+    if not part.grid.has_guessed_columns or [cell.text for cell in heads] != [cell.text for cell in others]:
+        return part
+    moved = {edge: edge for edge in part.edges}
+    for head, other in zip(heads, others, strict=True):
+        moved |= {other.left: head.left, other.right: head.right}
+    left = part.grid.xs[0]
+    grid = replace(part.grid, xs=[left + moved[edge] for edge in part.edges])
+    cells = [replace(cell, left=moved[cell.left], right=moved[cell.right]) for cell in part.cells]
+    return replace(part, grid=grid, cells=cells)
+
+
+def _heads(cells: Sequence[PlacedCell]) -> list[PlacedCell]:
+    return sorted((cell for cell in cells if cell.row == 0), key=lambda cell: cell.left)
 
 
 def _goes_on(table: WholeTable, part: PageTable, page: PageFlow) -> bool:
