@@ -84,10 +84,9 @@ def hwpx_cell(
 
 def hwpx_nested(depth: int) -> str:
     """Tables in tables, each with two cells."""
-    content = HWPX_PARAGRAPH
-    for _ in range(depth):
-        content = hwpx_table(hwpx_cell() + hwpx_cell(column="1", content=content))
-    return content
+    start, inner, end = hwpx_table(hwpx_cell() + hwpx_cell(column="1", content="INNER")).partition("INNER")
+    assert inner
+    return start * depth + HWPX_PARAGRAPH + end * depth
 
 
 def hwpx_listed(level: str, start: str, number_format: str, pattern: str = "^1.") -> dict[str, str]:
