@@ -130,7 +130,7 @@ def _header_rows(table: WholeTable, part: PageTable) -> int:
     tops = [_row(table.cells, row) for row in range(min(MOST_HEADER_ROWS, table.rows))]
     repeats = 0
     for row, top in enumerate(tops[: len(part.grid.ys) - 1]):
-        if not any(text for _, _, text in top) or top != _row(part.cells, row):
+        if not any(cell.text for cell in top) or not _are_alike(top, _row(part.cells, row)):
             break
         repeats = row + 1
     # A header is whole: no cell of it reaches below.
@@ -139,10 +139,18 @@ def _header_rows(table: WholeTable, part: PageTable) -> int:
     return repeats
 
 
-def _row(cells: Sequence[PlacedCell], row: int) -> list[tuple[int, int, str]]:
-    """The cells that start in a row, comparable between pages."""
-    return sorted(
-        (round(cell.left / 10), cell.row_span, "".join(cell.text.split())) for cell in cells if cell.row == row
+def _row(cells: Sequence[PlacedCell], row: int) -> list[PlacedCell]:
+    """The cells that start in a row, from left to right."""
+    return sorted((cell for cell in cells if cell.row == row), key=lambda cell: cell.left)
+
+
+def _are_alike(row: Sequence[PlacedCell], other: Sequence[PlacedCell]) -> bool:
+    """Whether two rows say the same in the same places, wherever their lines are wrapped."""
+    return len(row) == len(other) and all(
+        _same(one.left, two.left)
+        and one.row_span == two.row_span
+        and "".join(one.text.split()) == "".join(two.text.split())
+        for one, two in zip(row, other, strict=True)
     )
 
 
@@ -162,8 +170,8 @@ def _append(table: WholeTable, part: PageTable) -> None:
     leading = True
     for cell in sorted(body, key=lambda cell: (cell.row, cell.col)):
         partner = above.get(id(cell))
-        merged = cell.row == header and not cell.text and leading and partner is not None and bool(partner.text)
-        if cell.row == header and cell.text:
+        merged = cell.row == header and leading and partner is not None and _is_rest(partner, cell)
+        if cell.row == header and cell.text and not merged:
             leading = False
         if partner is not None and (cut or merged):
             partner.row_span += cell.row_span - (1 if cut else 0)
@@ -181,6 +189,22 @@ def _is_blank_rest(table: WholeTable, body: Sequence[PlacedCell], header: int) -
     if any(cell.text or cell.row_span > 1 for cell in top) or not any(cell.text for cell in above):
         return False
     return not below or any(cell.text for cell in below)
+
+
+def _is_rest(above: PlacedCell, below: PlacedCell) -> bool:
+    """Whether a label's cell has nothing below a page break, or the end of a bracket that it opens above.
+
+    Other words may as well be the next label: a label that fills its lines looks like one that goes on.
+    """
+    if not above.text or not below.text:
+        return bool(above.text)
+    opened, closed = _open_brackets(above.text), _open_brackets(below.text)
+    return opened > 0 > closed and _glue(above, below) != "\n"
+
+
+def _open_brackets(text: str) -> int:
+    """How many brackets a text opens and leaves open, less those that it only closes."""
+    return sum(text.count(mark) for mark in "([{〈「") - sum(text.count(mark) for mark in ")]}〉」")
 
 
 def _blank_repeated_label(above: PlacedCell | None, below: PlacedCell) -> None:
