@@ -56,7 +56,8 @@ def settle_sums(rows: Sequence[Line], columns: Sequence[Line], value: Value) -> 
             continue
         before = _since_last_sum(settled, at)
         if _holds(row, leaves, places, value):
-            settled[at] = replace(row, levels=())
+            # What stands before its own label was carried down to it.
+            settled[at] = replace(row, levels=(), text=row.headers[-1])
         elif before and _holds(row, before, places, value):
             outer = _joined_level([*before, row])
             settled = [replace(r, levels=(outer, *r.levels[1:])) if r in (*before, row) else r for r in settled]

@@ -192,10 +192,11 @@ class _Placer:
     def table(self, index: int, matrices: Sequence[Matrix], around: Surroundings, card: str | None) -> BudgetTable:
         figures = [figure for matrix in matrices for figure in matrix.figures.values()]
         year = self._year_around(around) if all(figure.period is None for figure in figures) else None
-        has_programs = any(
-            level.axis == "program" for f in figures for line in (f.row, f.column) for level in line.levels
-        )
-        owner = {} if has_programs else ({"program": card} if card else self._owner(around))
+        axes = {level.axis for f in figures for line in (f.row, f.column) for level in line.levels}
+        owner = {} if "program" in axes else ({"program": card} if card else self._owner(around))
+        if "area" in axes and "program" in owner:
+            # A programme stands in one area: what lists areas is about all of them, whatever heads its section.
+            owner = {}
         about = self._lexicon.source_named_in(around.caption) if _names_no_source(figures) else None
         statements = [s for figure in figures if (s := self._statement(figure, year, owner, about)) is not None]
         said = around.caption.strip(_AROUND_TITLES)

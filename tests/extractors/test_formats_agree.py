@@ -20,9 +20,8 @@ QUICK = {"source-percent", "program-source-year", "nested", "sideways", "rounded
 PLACES = {"file", "evidence", "declared_area_evidence", "warnings", "table"}
 # Found from a document's texts as they are wrapped, and not part of the record of money and programmes.
 APART = {"statements"}
-# Names in merged cells that a page of the PDF cuts in two are read as halves (chungbuk, gyeongbuk); in incheon one more
-# table of the PDF is taken for the plan's money.
-CUT_CELLS = {"chungbuk", "gyeongbuk", "incheon", "gyeonggi"}
+# Two tables with rules across only, and the headings between them, are read as one table (gyeonggi).
+READ_APART = {"gyeonggi"}
 
 
 def _bare(value: Any) -> Any:
@@ -40,7 +39,7 @@ def _cases() -> list[Any]:
         for file_format in ("pdf", "hwpx"):
             # Both formats are held against one DOCX, which the process that read it keeps.
             marks = [pytest.mark.xdist_group(key), *([] if key in QUICK else [pytest.mark.slow])]
-            if file_format == "pdf" and key in CUT_CELLS:
+            if file_format == "pdf" and key in READ_APART:
                 marks.append(pytest.mark.xfail(reason="read apart from DOCX in this PDF: see the set above"))
             cases.append(pytest.param(key, file_format, id=f"{key}-{file_format}", marks=marks))
     return cases

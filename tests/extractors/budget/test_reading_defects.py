@@ -34,6 +34,8 @@ def test_a_total_that_inherited_the_last_areas_name_is_the_total(call: Call, doc
     assert _no_broken_sum(budget)
     assert budget.funding.total is not None
     assert budget.funding.total.krw == 1_500_000_000
+    assert "프로그램별 사업비 '합계 · 국비'" in {check.label for check in budget.sums}
+    assert not [check.label for check in budget.sums if "인프라 합계" in check.label]
 
 
 def test_headers_that_lost_the_line_between_them_are_told_apart(call: Call, document: Documents) -> None:

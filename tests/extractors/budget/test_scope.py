@@ -86,6 +86,22 @@ def test_a_programme_in_the_caption_owns_the_table(call: Call, document: Documen
     assert {entry.program for entry in budget.entries if entry.table == 3} == {"다라 바우처 지원"}
 
 
+def test_a_table_of_areas_among_the_programmes_is_about_all_of_them(call: Call, document: Documents) -> None:
+    by_area = (
+        "< 분야별 프로그램 구성 >",
+        "백만원",
+        """
+        | 지원분야 | 합계 | 국비 | 지방비 | 자부담 |
+        | AI 솔루션 | 1,000 | 600 | 220 | 180 |
+        | AI 인프라 | 500 | 300 | 110 | 90 |
+        | 합계 | 1,500 | 900 | 330 | 270 |""",
+    )
+    plan = document("# Ⅳ. 분야별 세부 프로그램", "## 총괄", by_area, "# Ⅵ. 소요예산", BY_SOURCE, BY_PROGRAM)
+    budget = extract_budget(plan, call)
+    assert {entry.program for entry in budget.entries if entry.table == 0} == {None}
+    _check_nothing_is_broken(budget)
+
+
 def test_a_table_below_an_organisations_heading_is_the_organisations(call: Call, document: Documents) -> None:
     budget = extract_budget(document(*PLAN, "## (2) 예시대학교", ("비목별 예산", "백만원", _items(5))), call)
     _check_nothing_is_broken(budget)
