@@ -30,6 +30,15 @@ class KpiRow:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a programme says under one label, and where; an empty text where it says nothing."""
+
+    label: str
+    text: str
+    places: Places
+
+
+@dataclass(frozen=True)
 class ProgramView:
     """A programme with everything that a reviewer asks about it."""
 
@@ -41,6 +50,7 @@ class ProgramView:
     purpose: str
     target: str
     content: tuple[str, ...]
+    further: tuple[Answer, ...]
     kpis: tuple[KpiRow, ...]
     declared: str
     declared_places: Places
@@ -149,6 +159,7 @@ def _program_view(
         purpose=program.purpose or "",
         target=program.target or "",
         content=program.content,
+        further=_further(program, evidence, used_in),
         kpis=tuple(_kpi_row(kpi, evidence, used_in) for kpi in program.kpis),
         declared=names.get(program.declared_area, program.declared_area) if program.declared_area else "",
         declared_places=evidence.cite(program.declared_area_evidence, f"{used_in} 분야"),
@@ -165,6 +176,17 @@ def _program_view(
         review_reason=program.review_reason or "",
         unknown=tuple(program.unknown.values()),
     )
+
+
+def _further(program: Program, evidence: EvidenceList, used_in: str) -> tuple[Answer, ...]:
+    """How, when and with whom a programme is carried out."""
+    said = [
+        (label, text or "", program.field_evidence.get(name, ()))
+        for name, label, text in (("method", "추진방법", program.method), ("schedule", "추진일정", program.schedule))
+    ]
+    names = ", ".join(partner.value for partner in program.partners)
+    said.append(("참여기관", names, tuple(anchor for partner in program.partners for anchor in partner.evidence)))
+    return tuple(Answer(label, text, evidence.cite(places, f"{used_in} {label}")) for label, text, places in said)
 
 
 def _kpi_row(kpi: Kpi, evidence: EvidenceList, used_in: str) -> KpiRow:

@@ -165,7 +165,10 @@ class AreaStatus(StrEnum):
 
 
 class Program(Model):
-    """A programme (세부 프로그램) of a plan."""
+    """A programme (세부 프로그램) of a plan.
+
+    `evidence` are the places of its title; `field_evidence` those of purpose, target, content, method and schedule.
+    """
 
     omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown", "review_reason"})
 
@@ -173,6 +176,9 @@ class Program(Model):
     purpose: str | None = None
     target: str | None = None
     content: tuple[str, ...] = ()
+    method: str | None = None
+    schedule: str | None = None
+    partners: tuple[Stated[str], ...] = ()
     kpis: tuple[Kpi, ...] = ()
     declared_area: str | None = None
     declared_area_evidence: tuple[Anchor, ...] = ()
@@ -181,6 +187,7 @@ class Program(Model):
     review_reason: str | None = None
     funding: Funding = Funding()
     evidence: tuple[Anchor, ...] = ()
+    field_evidence: dict[str, tuple[Anchor, ...]] = Field(default_factory=dict)
     unknown: dict[str, str] = Field(default_factory=dict)
 
 

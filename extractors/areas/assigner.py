@@ -110,10 +110,11 @@ def _assigned(program: Program, decision: "Decision") -> Program:
 
 
 def _anchors(program: Program, phrases: Iterable[str]) -> tuple[Anchor, ...]:
-    """Where the phrases stand: the programme's own places that hold them; each phrase once."""
+    """Where the phrases stand: the places of title and content that hold them; each phrase once."""
+    places = (*program.evidence, *program.field_evidence.get("content", ()))
     found: list[Anchor] = []
     for phrase in dict.fromkeys(phrases):
-        place = next((anchor for anchor in program.evidence if _holds(anchor.text, phrase)), None)
+        place = next((anchor for anchor in places if _holds(anchor.text, phrase)), None)
         if place is not None:
             found.append(place.model_copy(update={"text": phrase}))
     return tuple(found)

@@ -6,13 +6,9 @@ from datetime import date
 
 from extractors.korean.dates import find_dates, find_periods
 from extractors.korean.labels import squash, title_key
+from extractors.korean.organizations import is_certainly_an_organization, organization_name, organization_names
 from extractors.overview.facts import Fact, facts_of
-from extractors.overview.names import (
-    is_certainly_an_organization,
-    organization_name,
-    organization_names,
-    resolve_region,
-)
+from extractors.overview.names import resolve_region
 from extractors.overview.sections import find_sections
 from extractors.programs.outline import Node, outline
 from schemas import Anchor, Call, Document, Period, Section, Stated

@@ -32,6 +32,14 @@ _NUMBERED = frozenset(MarkStyle) - {
 }
 
 
+@dataclass(frozen=True)
+class Tables:
+    """What tables say by themselves, by their index: cards without a title, and the lines of a schedule."""
+
+    untitled: Mapping[int, list[Card]]
+    schedules: Mapping[int, list[Said]]
+
+
 @dataclass
 class _Collected:
     """What stands under a title: answers by field, lines that answer nothing, and tables without a title."""
@@ -64,22 +72,20 @@ def areas_above(node: Node) -> list[Said]:
     return [Said(above.line.rest, above.line.anchor) for above in node.ancestors()]
 
 
-def details_of(
-    root: Node, call: Call, untitled: Mapping[int, list[Card]], listed: frozenset[str] = frozenset()
-) -> list[Mention]:
+def details_of(root: Node, call: Call, tables: Tables, listed: frozenset[str] = frozenset()) -> list[Mention]:
     """Every programme described under a title.
 
-    `untitled` are the cards without a title, by their table; `listed` the keys of programmes that a budget lists: they
-    decide whether a title or the titles below it are the programmes.
+    `listed` are the keys of programmes that a budget lists: they decide whether a title or the titles below it are the
+    programmes.
     """
-    return _Finder(call, untitled, listed).under(root)
+    return _Finder(call, tables, listed).under(root)
 
 
 class _Finder:
-    def __init__(self, call: Call, untitled: Mapping[int, list[Card]], listed: frozenset[str]) -> None:
+    def __init__(self, call: Call, tables: Tables, listed: frozenset[str]) -> None:
         self._call = call
         self._listed = listed
-        self._untitled = untitled
+        self._tables = tables
         self._call_key = title_key(call.title)
 
     def under(self, node: Node) -> list[Mention]:
@@ -235,10 +241,13 @@ class _Finder:
 
     def _take_table(self, table: int, collected: _Collected) -> None:
         collected.tables.append(table)
-        for card in self._untitled.get(table, ()):
+        for card in self._tables.untitled.get(table, ()):
             for asked, said in card.fields.items():
                 collected.fields.setdefault(asked, said)
             collected.amounts = collected.amounts or card.amounts
+        schedule = self._tables.schedules.get(table)
+        if schedule:
+            collected.fields.setdefault(Field.SCHEDULE, schedule)
 
     def _segments(self, node: Node) -> list[Mention]:
         """Programmes whose title stands beside its fields, not above them, or is labelled itself (프로그램명 : …)."""

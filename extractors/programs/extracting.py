@@ -7,19 +7,36 @@ from extractors.korean.labels import bare_title, squash, title_key, without_mark
 from extractors.programs.cards import Card, cards_of
 from extractors.programs.contexts import Context, context_of
 from extractors.programs.declared import area_declared, area_named
-from extractors.programs.details import areas_above, context_at, details_of
+from extractors.programs.details import Tables, areas_above, context_at, details_of
 from extractors.programs.fields import Field
 from extractors.programs.funding import funding_of
 from extractors.programs.grid import Grid
 from extractors.programs.mention import Mention, Place, Said
 from extractors.programs.merging import Described, merge
 from extractors.programs.outline import Node, outline
+from extractors.programs.partners import partners_in
 from extractors.programs.rows import ProgramRows, is_sum, rows_of
 from extractors.programs.target_tables import kpis_of_rows
 from extractors.programs.targets import find_kpis
+from extractors.programs.timelines import schedule_in, timeline_of_rows
 from schemas import Anchor, Area, Budget, Call, Document, Kpi, Program
 
 _LISTED_AT_LEAST = 2
+# What a programme says in words, and the labels that ask for it, the better one first.
+_FIELDS = {
+    "purpose": (Field.PURPOSE, Field.GOAL),
+    "target": (Field.TARGET,),
+    "content": (Field.CONTENT,),
+    "method": (Field.METHOD,),
+    "schedule": (Field.SCHEDULE,),
+}
+_NAMES = {
+    "purpose": "목적",
+    "target": "지원대상",
+    "method": "추진방법",
+    "schedule": "추진일정",
+    "partners": "참여·협력기관",
+}
 
 
 def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Program, ...]:
@@ -29,6 +46,7 @@ def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Pr
     grids = {index: Grid(document.tables[index]) for index in tables}
     cards = {index: cards_of(grid) for index, grid in grids.items()}
     untitled = {index: [card for card in each if card.title is None] for index, each in cards.items()}
+    schedules = {index: schedule_in(grid) for index, grid in grids.items()}
     mentions = _in_tables(document, tables, grids, cards, call)
     read = {mention.table for mention in mentions if mention.place is Place.ROW}
     mentions.extend(_of_budget(budget, read, tables, document, call))
@@ -37,7 +55,7 @@ def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Pr
         for each in mentions
         if (each.sure or each.place is Place.BUDGET) and area_named(each.title, call) is None
     )
-    details = details_of(root, call, untitled, listed)
+    details = details_of(root, call, Tables(untitled, schedules), listed)
     for mention in details:
         for index in mention.tables:
             mention.kpis.extend(kpi for kpis in kpis_of_rows(grids[index]).values() for kpi in kpis)
@@ -101,11 +119,14 @@ def _of_cards(cards: Sequence[Card], node: Node, index: int, context: Context, c
 def _of_rows(rows: ProgramRows, grid: Grid, node: Node, index: int, context: Context, call: Call) -> list[Mention]:
     telling = rows.has_money or (rows.has_content and context is not Context.OTHER_AXIS)
     certain = rows.certain or context is Context.PROGRAMS
-    kpis = kpis_of_rows(grid)
+    kpis, times = kpis_of_rows(grid), timeline_of_rows(grid)
     mentions = []
     for row in rows.rows:
         if is_sum(row.title.text) or _is_the_call(row.title.text, call):
             continue
+        bars = [times[each] for each in range(row.row, row.last_row + 1) if each in times]
+        if bars:
+            row.fields.setdefault(Field.SCHEDULE, bars)
         mentions.append(
             Mention(
                 place=Place.ROW,
@@ -115,6 +136,7 @@ def _of_rows(rows: ProgramRows, grid: Grid, node: Node, index: int, context: Con
                 creates=telling and certain,
                 sure=telling and certain and rows.has_money and context is not Context.OVERVIEW,
                 fields=dict(row.fields),
+                amounts=row.amounts,
                 kpis=[kpi for each in range(row.row, row.last_row + 1) for kpi in kpis.get(each, ())],
                 area_texts=[*([row.area] if row.area is not None else []), *areas_above(node)],
                 table=index,
@@ -217,24 +239,22 @@ def _declared(described: Described, call: Call) -> tuple[str | None, tuple[Ancho
 
 
 def _program(described: Described, call: Call, budget: Budget) -> Program:
-    purpose = _text(described, Field.PURPOSE) or _text(described, Field.GOAL)
     area, area_evidence = _declared(described, call)
-    unknown = {}
+    told = {name: _first_said(described, asked) for name, asked in _FIELDS.items()}
+    texts = {name: _text(said) for name, said in told.items() if name != "content"}
+    partners = partners_in(_said(described, Field.PARTNERS), _said(described, Field.ORGANIZATION))
+    unknown = {name: f"{_NAMES[name]} 기재를 찾지 못함" for name, text in texts.items() if text is None}
+    if not partners:
+        unknown["partners"] = f"{_NAMES['partners']} 기재를 찾지 못함"
     if area is None:
         unknown["declared_area"] = "지원분야 표기를 찾지 못하였거나 공고의 분야명과 대응하지 않음"
-    for name, value in (("purpose", purpose), ("target", _text(described, Field.TARGET))):
-        if value is None:
-            unknown[name] = "해당 항목의 기재를 찾지 못함"
     return Program(
         title=_title(described),
-        purpose=purpose,
-        target=_text(described, Field.TARGET),
+        **texts,
         content=tuple(
-            without_marks(line)
-            for said in _said(described, Field.CONTENT)
-            for line in said.text.splitlines()
-            if without_marks(line)
+            without_marks(line) for said in told["content"] for line in said.text.splitlines() if without_marks(line)
         ),
+        partners=partners,
         kpis=_kpis(described),
         declared_area=area,
         declared_area_evidence=area_evidence,
@@ -247,6 +267,9 @@ def _program(described: Described, call: Call, budget: Budget) -> Program:
             budget,
         ),
         evidence=tuple(_unique(mention.anchor for mention in described.mentions)),
+        field_evidence={
+            name: tuple(anchors) for name, said in told.items() if (anchors := _unique(each.anchor for each in said))
+        },
         unknown=unknown,
     )
 
@@ -262,8 +285,12 @@ def _said(described: Described, asked: Field) -> list[Said]:
     return next((said for mention in described.mentions if (said := mention.fields.get(asked))), [])
 
 
-def _text(described: Described, asked: Field) -> str | None:
-    said = _said(described, asked)
+def _first_said(described: Described, fields: Sequence[Field]) -> list[Said]:
+    """What answers the first of these fields that any place of the plan answers."""
+    return next((said for asked in fields if (said := _said(described, asked))), [])
+
+
+def _text(said: Sequence[Said]) -> str | None:
     return " ".join(without_marks(line) for each in said for line in each.text.splitlines() if line.strip()) or None
 
 

@@ -24,6 +24,7 @@ class Field(StrEnum):
     SCHEDULE = "schedule"
     BUDGET = "budget"
     KPI = "kpi"
+    PARTNERS = "partners"
     ORGANIZATION = "organization"
     NEED = "need"
     EFFECT = "effect"
@@ -61,8 +62,12 @@ _BASES: tuple[tuple[Field, str], ...] = (
         r"성과지표|성과목표|핵심성과지표|kpi|성과|성과관리지표|목표치|지표|성과지표명|정량목표|목표값|기대성과|산출물|성과물|정량성과",
     ),
     (
+        Field.PARTNERS,
+        r"(?:참여|협력|협업|연계|공동|공동수행|파트너)(?:기관|대학|기관명)|협력기업|파트너|컨소시엄|참여기관(?:별)?역할",
+    ),
+    (
         Field.ORGANIZATION,
-        r"기관|주관기관|수행기관|담당기관|운영기관|참여기관|협력기관|주체|추진주체|수행주체|담당부서|체계|추진체계|담당",
+        r"기관|주관|주관기관|수행기관|담당기관|운영기관|주체|추진주체|수행주체|담당부서|체계|추진체계|수행체계|담당",
     ),
     (Field.NEED, r"필요성|배경|추진배경|현황|문제점|개요|현황및문제점"),
     (Field.EFFECT, r"기대효과|효과|파급효과|활용방안|활용계획"),

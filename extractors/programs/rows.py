@@ -4,29 +4,35 @@ Rows that sum up (소계, 합계) are none. The area column is merged down over 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractors.korean.labels import plain_label, split_mark, squash
+from extractors.korean.money import parse_cell_amount, unit_in_won
 from extractors.programs.cards import is_title_of_rows
 from extractors.programs.fields import CORE, Field, is_certain_title_label
+from extractors.programs.funding import source_of
 from extractors.programs.grid import Grid, is_source
 from extractors.programs.mention import Said
-from schemas import Cell
+from schemas import Amount, Cell, Source
 
 _SUM = re.compile(r"(?:소계|합계|총계|총합계|계|총액|누계|전체|총사업비|합|평균|중계)(?:\(.*\))?")
 _COLUMNS_OF_A_RECORD = 2
+# A cell merged over several programmes says these of each of them; money and numbers it states for all together.
+_SHARED = frozenset({Field.METHOD, Field.SCHEDULE, Field.PARTNERS, Field.ORGANIZATION})
 _SUM_START = re.compile(r"(?:소계|합계|총계)")
 
 
 @dataclass
 class ProgramRow:
-    """What a row says about its programme."""
+    """What a row says about its programme. `amounts` is the money of its one column of money, if that is its own."""
 
     title: Said
     row: int
     last_row: int
     fields: dict[Field, list[Said]] = field(default_factory=dict)
     area: Said | None = None
+    amounts: dict[Source, Amount] = field(default_factory=dict)
 
 
 @dataclass
@@ -58,6 +64,7 @@ def rows_of(grid: Grid) -> ProgramRows | None:
     if area_column is None and head.col > 0:
         area_column = _unnamed_area_column(grid, head)
     rows = _read_rows(grid, head, first_row, columns, area_column)
+    _read_amounts(grid, rows, header)
     return ProgramRows(
         certain=is_certain_title_label(head.text),
         has_money=any(is_source(plain_label(cell.text)) or grid.field(cell) is Field.BUDGET for cell in header),
@@ -113,9 +120,27 @@ def _read_rows(
         last = title
         for column, asked in columns.items():
             cell = grid.at(row, column)
-            if cell is not None and cell is not title and cell.text.strip() and cell.row == row:
+            begins = cell is not None and (cell.row == row or (asked in _SHARED and row == current.row))
+            if cell is not None and cell is not title and cell.text.strip() and begins:
                 current.fields.setdefault(asked, []).append(Said(cell.text.strip(), cell.anchor))
     return rows
+
+
+def _read_amounts(grid: Grid, rows: Iterable[ProgramRow], header: Iterable[Cell]) -> None:
+    """Give each row its money where one column states it, in the unit of its head or of the table."""
+    heads = [cell for cell in header if grid.field(cell) is Field.BUDGET or source_of(cell.text) is not None]
+    if len(heads) != 1 or heads[0].col_span > 1:
+        return
+    unit = unit_in_won(heads[0].text) or unit_in_won(grid.table.unit or "")
+    for each in rows:
+        cell = grid.at(each.row, heads[0].col)
+        if cell is None or cell.row != each.row or cell.row + cell.row_span > each.last_row + 1:
+            continue
+        read = parse_cell_amount(cell.text, unit)
+        if read is not None:
+            each.amounts[source_of(heads[0].text) or Source.TOTAL] = Amount(
+                krw=read.krw, step=read.step, evidence=(cell.anchor,)
+            )
 
 
 def _is_rest_of_row(grid: Grid, row: int, title: Cell) -> bool:
