@@ -15,6 +15,8 @@ from extractors.readers.pdf import native
 from extractors.readers.pdf.borderless import find_open_grids
 from extractors.readers.pdf.characters import Characters
 from extractors.readers.pdf.drawing import read_drawn
+from extractors.readers.pdf.enclosing import TooManyCrossings
+from extractors.readers.pdf.fallback import characters_through_pdfminer
 from extractors.readers.pdf.geometry import Frame, turn_back
 from extractors.readers.pdf.glyphs import read_characters, text_turns
 from extractors.readers.pdf.grid import find_grids
@@ -123,9 +125,13 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes, scans: Sca
         if scan is not None:
             (characters, rules, tilt), turns = scan, 0
     runs = characters.runs()
-    grids = find_grids(rules, runs)
-    grids += find_row_ruled_grids(rules, grids, characters)
-    grids += find_open_grids(rules, grids, runs)
+    try:
+        grids = find_grids(rules, runs)
+        grids += find_row_ruled_grids(rules, grids, characters)
+        grids += find_open_grids(rules, grids, runs)
+    except TooManyCrossings:
+        grids = []
+        warnings.append(_without_tables(number))
     tables, runs = tables_of(grids, runs, characters, number)
     lines = [line._replace(runs=()) for line in lines_of(runs)]
     return PageContent(number, frame, turns, lines, tables, warnings, tilt)
@@ -133,14 +139,16 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes, scans: Sca
 
 def _second_reading(characters: Characters, data: bytes, index: int) -> tuple[Characters, list[ReadingWarning]]:
     """The characters through pdfminer where it can tell more of them."""
-    # pdfplumber is slow to import and hardly ever needed.
-    from extractors.readers.pdf.fallback import characters_through_pdfminer
-
     other = characters_through_pdfminer(data, index)
     if other is None or other.unreadable_share >= characters.unreadable_share:
         return characters, []
     message = f"{index + 1}쪽: 글꼴 정보가 불완전하여 다른 방법으로 읽음, 원문 대조 필요"
     return other, [ReadingWarning(code="text-uncertain", page=index + 1, message=message)]
+
+
+def _without_tables(number: int) -> ReadingWarning:
+    message = f"{number}쪽: 선이 너무 많이 교차하여 표를 나누지 않고 글만 읽음, 원문 대조 필요"
+    return ReadingWarning(code="text-uncertain", page=number, message=message)
 
 
 def _frame_of(page: pdfium.PdfPage) -> Frame:

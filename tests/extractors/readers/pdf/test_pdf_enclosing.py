@@ -1,44 +1,54 @@
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
+"""What rules enclose, as pdfplumber's finder tells it."""
 
-from extractors.readers.pdf.enclosing import TOUCH_PT, enclosed, grouped
+import pytest
+
+from extractors.readers import read
+from extractors.readers.pdf.enclosing import TooManyCrossings, enclosed, grouped
 from extractors.readers.pdf.rules import Rule
-
-places = st.integers(0, 6).map(lambda step: 40.0 * step)
-
-
-@st.composite
-def rules(draw):
-    """Rules on a coarse net, with gaps, overlaps and rules that stop short."""
-    found = set()
-    for _ in range(draw(st.integers(0, 14))):
-        start, end = sorted((draw(places), draw(places)))
-        if start < end:
-            found.add(Rule(draw(places), start + draw(st.sampled_from([0.0, -2.0, 10.0])), end))
-    return sorted(found)
+from schemas import Box
 
 
-def edge(orientation, rule):
-    across = orientation == "h"
-    return {
-        "object_type": "line",
-        "orientation": orientation,
-        "x0": rule.start if across else rule.position,
-        "x1": rule.end if across else rule.position,
-        "top": rule.position if across else rule.start,
-        "bottom": rule.position if across else rule.end,
-        "width": rule.length if across else 0.0,
-        "height": 0.0 if across else rule.length,
-    }
+def net(across, down):
+    horizontal = [Rule(10.0 * row, 0.0, 10.0 * down) for row in range(across + 1)]
+    return horizontal, [Rule(10.0 * col, 0.0, 10.0 * across) for col in range(down + 1)]
 
 
-@settings(max_examples=300, deadline=None)
-@given(rules(), rules())
-def test_cells_and_tables_are_those_that_pdfplumber_finds(horizontal, vertical):
-    edges = [edge("h", rule) for rule in horizontal] + [edge("v", rule) for rule in vertical]
-    theirs = intersections_to_cells(edges_to_intersections(edges, TOUCH_PT, TOUCH_PT))
-    ours = enclosed(horizontal, vertical)
-    assert sorted(map(tuple, ours)) == sorted(theirs)
-    tables = [sorted(table) for table in cells_to_tables(theirs)]
-    assert [sorted(map(tuple, group)) for group in grouped(ours) if len(group) > 1] == tables
+def test_a_net_of_rules_encloses_its_cells():
+    cells = enclosed(*net(2, 3))
+    assert sorted(cells) == [Box(10.0 * x, 10.0 * y, 10.0 * x + 10, 10.0 * y + 10) for x in range(3) for y in range(2)]
+    assert [len(group) for group in grouped(cells)] == [6]
+
+
+def test_rules_that_nearly_touch_do():
+    horizontal, vertical = (
+        [Rule(0.0, 2.0, 98.0), Rule(20.0, 0.0, 100.0)],
+        [Rule(0.0, 2.5, 20.0), Rule(100.0, 0.0, 18.0)],
+    )
+    assert enclosed(horizontal, vertical) == [Box(0.0, 0.0, 100.0, 20.0)]
+
+
+def test_a_cell_alone_is_a_group_of_its_own():
+    table = [Box(0, 50, 10, 60), Box(10, 50, 20, 60)]
+    alone = Box(100, 0, 110, 10)
+    assert grouped([*table, alone]) == [[alone], table]
+
+
+@pytest.mark.parametrize(("across", "down"), [(200, 150), (3_000, 1_000)])
+def test_graph_paper_is_refused(across, down):
+    with pytest.raises(TooManyCrossings):
+        enclosed(*net(across, down))
+
+
+def test_a_page_of_graph_paper_keeps_its_text_and_says_so(make_pdf):
+    def draw(canvas):
+        canvas.setLineWidth(0.2)
+        for step in range(170):
+            canvas.line(10, 20 + 4.2 * step, 577, 20 + 4.2 * step)
+        for step in range(136):
+            canvas.line(10 + 4.2 * step, 20, 10 + 4.2 * step, 20 + 4.2 * 169)
+        canvas.drawString(60, 780, "눈금 위의 글")
+
+    document = read(make_pdf(draw), "graph.pdf")
+    assert not document.tables
+    assert "눈금 위의 글" in [block.text for block in document.blocks]
+    assert [(warning.code, warning.page) for warning in document.warnings] == [("text-uncertain", 1)]
