@@ -187,7 +187,8 @@ _EXPLAINED: Final[dict[str, Callable[[Call, RuleInstance], tuple[str, ...]]]] = 
     "coverage": _coverage,
     "units": _fixed(
         "사업비 표마다 금액 단위를 밝힘",
-        "같은 금액을 1,000배, 100,000배 또는 100,000,000배 차이로 적은 두 표는 단위 오류로 봄",
+        "같은 금액을 1,000배, 100,000배 또는 100,000,000배 차이로 적은 두 표는 단위 오류로 봄"
+        "(두 칸 이상이 100배 또는 1,000,000배 차이인 두 표도 같음)",
     ),
     "pages": _pages,
     "file-size": _file_size,

@@ -45,6 +45,8 @@ def judge_share(case: Case) -> Outcome:
             found.total.evidence,
             "총사업비를 적은 재원별 사업비 표를 제출하여 주시기 바람",
         )
+    if found.rest is None and possible_sum(found.part or ()).lower > possible(found.total).upper:
+        return _more_than_all(name, found)
     views = _views(found)
     verdicts = {verdict_of(_inside(view, parameters)) for view in views}
     evidence = distinct(anchor for amount in found.used for anchor in amount.evidence)
@@ -150,6 +152,18 @@ def _disagreement(name: str, found: StatedShare, limit: Fraction) -> str:
         f"{name} 비율 판정 불가: 총사업비 {printed(found.total)}과 재원 합계 {money(sources, step)} 불일치로 "
         f"총사업비 기준 {by_total}, 나머지 재원의 보수 {by_rest}{by_sum}"
         "(기재 또는 추출 오류) → 재원별 금액 확인 요청"
+    )
+
+
+def _more_than_all(name: str, found: StatedShare) -> Outcome:
+    """A part of the total that is larger than it is misprinted or misread, one of both."""
+    part = money(found.part_krw, found.part_step)
+    return Outcome(
+        Verdict.UNDETERMINED,
+        f"{name} 비율 판정 불가: {name} {part}이 총사업비 {printed(found.total)}보다 큼(기재 또는 추출 오류)"
+        " → 재원별 금액 확인 요청",
+        distinct(anchor for amount in found.used for anchor in amount.evidence),
+        _CHECK_TOTAL,
     )
 
 

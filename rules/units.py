@@ -13,6 +13,9 @@ from schemas.statements import UnlabelledTable
 
 # 원 for 천원 or 천원 for 백만원; 천원 for 억원; 원 for 억원.
 _FACTORS: Final = (1_000, 100_000, 100_000_000)
+# 백만원 for 억원; 원 for 백만원. One cell that is a hundred times another may be a slip of the hand, a table is none.
+_TABLE_FACTORS: Final = (100, 1_000_000)
+_CELLS_OF_A_TABLE: Final = 2
 
 _Coordinate = tuple[Source, int | None, str | None, str | None, str | None, str | None]
 
@@ -42,25 +45,40 @@ def judge_units(case: Case) -> Outcome:
 
 
 def _a_unit_apart(entries: list[BudgetEntry]) -> Iterator[tuple[BudgetEntry, BudgetEntry]]:
+    tables: dict[tuple[int | None, int | None], list[tuple[BudgetEntry, BudgetEntry]]] = defaultdict(list)
+    for small, large in _twice_stated(entries):
+        if _is_apart(small, large, _FACTORS):
+            yield small, large
+        elif _is_apart(small, large, _TABLE_FACTORS):
+            tables[small.table, large.table].append((small, large))
+    for pairs in tables.values():
+        if len({_coordinate(small) for small, _ in pairs}) >= _CELLS_OF_A_TABLE:
+            yield from pairs
+
+
+def _twice_stated(entries: list[BudgetEntry]) -> Iterator[tuple[BudgetEntry, BudgetEntry]]:
+    """The amounts that two tables state for one coordinate, the smaller first."""
     by_coordinate: dict[_Coordinate, list[BudgetEntry]] = defaultdict(list)
     for entry in entries:
         by_coordinate[_coordinate(entry)].append(entry)
     for stated in by_coordinate.values():
         for one, other in combinations(stated, 2):
-            small, large = sorted((one, other), key=lambda entry: abs(entry.krw))
-            if one.table != other.table and _is_a_unit_apart(small, large):
+            if one.table != other.table:
+                small, large = sorted((one, other), key=lambda entry: abs(entry.krw))
                 yield small, large
 
 
-def _is_a_unit_apart(small: BudgetEntry, large: BudgetEntry) -> bool:
+def _is_apart(small: BudgetEntry, large: BudgetEntry, factors: tuple[int, ...]) -> bool:
     """Whether the larger is the smaller in another unit: exactly, or as far as the coarser of both was rounded."""
-    return unit_factor(small.krw, large.krw, small.step, large.step) is not None
+    return unit_factor(small.krw, large.krw, small.step, large.step, factors) is not None
 
 
-def unit_factor(small_krw: int, large_krw: int, small_step: int, large_step: int) -> int | None:
+def unit_factor(
+    small_krw: int, large_krw: int, small_step: int, large_step: int, factors: tuple[int, ...] = _FACTORS
+) -> int | None:
     """How many times the smaller amount the larger is, if that is the step from one unit to another."""
     return next(
-        (f for f in _FACTORS if 2 * abs(small_krw * f - large_krw) <= max(small_step * f, large_step)),
+        (f for f in factors if 2 * abs(small_krw * f - large_krw) <= max(small_step * f, large_step)),
         None,
     )
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import rules
+from extractors.areas import AreaAssigner
 from schemas import (
     Amount,
     Anchor,
@@ -24,6 +25,11 @@ FILE = FileInfo(name="example.pdf", sha256="0" * 64, format=FileFormat.PDF, page
 @pytest.fixture(scope="session")
 def call():
     return rules.load_call("regional-ai-2026")
+
+
+@pytest.fixture(scope="session")
+def assigner(call):
+    return AreaAssigner(call, rules.call_folder("regional-ai-2026") / "areas")
 
 
 @pytest.fixture(scope="session")

@@ -244,3 +244,23 @@ def test_no_amounts_however_odd_keep_the_rules_from_a_verdict(plan, call, found,
     for rule in ("national-share", "match-share", "local-share", "national-size"):
         finding = found(rule, proposal)
         assert (finding.question is not None) == (finding.verdict is UNDETERMINED)
+
+
+@pytest.mark.parametrize(("in_kind", "verdict"), [(1_200, Verdict.MET), (1_202, Verdict.VIOLATED), (12_002, None)])
+def test_part_that_is_more_than_the_total_leaves_its_share_open(in_kind, verdict, plan, amount, call, found):
+    of = call.model_copy(
+        update={
+            "rules": tuple(
+                rule.model_copy(update={"enabled": True, "parameters": {"part": ["in_kind"], "at_most": "10.005%"}})
+                for rule in call.rules
+                if rule.id == "in-kind-share"
+            )
+        }
+    )
+    proposal = plan(7_000, 2_600, 2_400, 12_000)
+    budget = proposal.budget
+    funding = budget.funding.model_copy(update={"in_kind": amount(in_kind)})
+    proposal = proposal.model_copy(update={"budget": budget.model_copy(update={"funding": funding})})
+    finding = found("in-kind-share", proposal, of=of)
+    assert finding.verdict is (verdict or Verdict.UNDETERMINED)
+    assert ("보다 큼" in finding.message) is (verdict is None)

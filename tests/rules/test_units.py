@@ -35,6 +35,22 @@ def test_same_money_a_whole_unit_apart_in_two_tables_is_a_unit_error(one, other,
     assert found("unit-declared", plan(budget=Budget(entries=(one, other)))).verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("unit", "years", "verdict"),
+    [
+        (EOK, (2026, 2027), Verdict.VIOLATED),
+        (1, (2026, 2027), Verdict.VIOLATED),
+        (EOK, (2026,), Verdict.MET),
+        (1, (2026,), Verdict.MET),
+    ],
+)
+def test_table_a_hundred_or_a_million_times_another_is_a_unit_error_and_one_cell_is_none(
+    unit, years, verdict, plan, found
+):
+    entries = [_entry(5_252, step, table, year=year) for year in years for table, step in enumerate((MILLION, unit))]
+    assert found("unit-declared", plan(budget=Budget(entries=tuple(entries)))).verdict is verdict
+
+
 def test_message_shows_both_readings_and_both_cells(plan, found):
     entries = (_entry(5_252, MILLION, year=2026), _entry(5_252, THOUSAND, 1, year=2026))
     finding = found("unit-declared", plan(budget=Budget(entries=entries)))
