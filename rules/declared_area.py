@@ -30,14 +30,17 @@ def judge_declared_area(case: Case) -> Outcome:
             question="세부 프로그램별 지원분야를 밝혀 주시기 바람",
         )
     declared = [(program, area) for program in programs if (area := _declared(program, case.call)) is not None]
+    twofold = [(program, area, other) for program, area in declared for other in _others(program, area, case.call)]
     if not declared:
         return Outcome(Verdict.NOT_APPLICABLE, "지원분야를 밝힌 세부 프로그램 없음")
     sure = [(program, area) for program, area in declared if _is_sure(program, threshold)]
     differing = [(program, area) for program, area in sure if area.id not in _shown(program)]
-    if differing:
-        said = listed((_say(program, area, case.call) for program, area in differing), 5)
-        message = f"{said} → 지원분야 재분류 또는 근거 보완 필요"
-        return Outcome(Verdict.VIOLATED, message, distinct(_places([program for program, _ in differing])))
+    if differing or twofold:
+        said = [_say(program, area, case.call) for program, area in differing]
+        said.extend(_say_twofold(program, area, other) for program, area, other in twofold)
+        message = f"{listed(said, 5)} → 지원분야 재분류 또는 근거 보완 필요"
+        doubted = [*(program for program, _ in differing), *(program for program, _, _ in twofold)]
+        return Outcome(Verdict.VIOLATED, message, distinct(_places(doubted)))
     open_ones = [program for program, _ in declared if not _is_sure(program, threshold)]
     if open_ones:
         titles = listed((f"'{shorten(program.title, 30)}'" for program in open_ones), 5)
@@ -54,11 +57,22 @@ def judge_declared_area(case: Case) -> Outcome:
 
 def _declared(program: Program, call: Call) -> Area | None:
     """The call's area that a plan names by its id, name or one of its aliases."""
-    if program.declared_area is None:
-        return None
-    wanted = _key(program.declared_area)
+    return _area(program.declared_area, call) if program.declared_area is not None else None
+
+
+def _others(program: Program, declared: Area, call: Call) -> Iterator[Area]:
+    """The areas that other places of the plan file a programme under, unless its content shows both."""
+    shown = _shown(program)
+    for stated in program.declared_elsewhere:
+        other = _area(stated.value, call)
+        if other is not None and other.id != declared.id and not {declared.id, other.id} <= shown:
+            yield other
+
+
+def _area(name: str, call: Call) -> Area | None:
+    wanted = _key(name)
     areas = (*call.areas, call.operation)
-    return next((area for area in areas if wanted in {_key(name) for name in _names(area)}), None)
+    return next((area for area in areas if wanted in {_key(each) for each in _names(area)}), None)
 
 
 def _names(area: Area) -> tuple[str, ...]:
@@ -87,10 +101,16 @@ def _say(program: Program, declared: Area, call: Call) -> str:
     return f"'{shorten(program.title, 30)}' 신청 분야 '{declared.name}', 내용상 분야 '{shown}'({score}) 불일치"
 
 
+def _say_twofold(program: Program, declared: Area, other: Area) -> str:
+    return f"'{shorten(program.title, 30)}' 신청 분야를 곳에 따라 달리 적음('{declared.name}' / '{other.name}')"
+
+
 def _places(programs: list[Program]) -> Iterator[Anchor]:
     for program in programs:
         top = _top(program)
         yield from program.declared_area_evidence or program.evidence
+        for stated in program.declared_elsewhere:
+            yield from stated.evidence
         yield from top.evidence if top else ()
 
 

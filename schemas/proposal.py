@@ -168,9 +168,12 @@ class Program(Model):
     """A programme (세부 프로그램) of a plan.
 
     `evidence` are the places of its title; `field_evidence` those of purpose, target, content, method and schedule.
+    What further places of the plan state for it, alike or not, is kept in the fields named `…_elsewhere`.
     """
 
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown", "review_reason"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset(
+        {"unknown", "review_reason", "kpis_elsewhere", "funding_elsewhere", "declared_elsewhere"}
+    )
 
     title: str
     purpose: str | None = None
@@ -180,12 +183,15 @@ class Program(Model):
     schedule: str | None = None
     partners: tuple[Stated[str], ...] = ()
     kpis: tuple[Kpi, ...] = ()
+    kpis_elsewhere: tuple[Kpi, ...] = ()
     declared_area: str | None = None
     declared_area_evidence: tuple[Anchor, ...] = ()
+    declared_elsewhere: tuple[Stated[str], ...] = ()
     areas: tuple[AreaScore, ...] = ()
     area_status: AreaStatus = AreaStatus.NEEDS_REVIEW
     review_reason: str | None = None
     funding: Funding = Funding()
+    funding_elsewhere: tuple[Funding, ...] = ()
     evidence: tuple[Anchor, ...] = ()
     field_evidence: dict[str, tuple[Anchor, ...]] = Field(default_factory=dict)
     unknown: dict[str, str] = Field(default_factory=dict)

@@ -11,10 +11,12 @@ from schemas import Document, Program, StatedTarget
 def find_targets(document: Document, programs: Sequence[Program]) -> Iterator[StatedTarget]:
     """Every target with the programme that it is stated for; what a table states again comes once for each place."""
     for program in programs:
-        for kpi in program.kpis:
+        for kpi in (*program.kpis, *program.kpis_elsewhere):
             yield StatedTarget(program=program.title, kpi=kpi)
     titles = {title_key(program.title): program.title for program in programs}
-    told = {anchor for program in programs for kpi in program.kpis for anchor in kpi.evidence}
+    told = {
+        anchor for program in programs for kpi in (*program.kpis, *program.kpis_elsewhere) for anchor in kpi.evidence
+    }
     for table in document.tables:
         grid = Grid(table)
         for row, kpis in kpis_of_rows(grid).items():

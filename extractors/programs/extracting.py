@@ -8,6 +8,7 @@ from extractors.programs.cards import Card, cards_of
 from extractors.programs.contexts import Context, context_of
 from extractors.programs.declared import area_declared, area_named
 from extractors.programs.details import Tables, areas_above, context_at, details_of
+from extractors.programs.elsewhere import areas_elsewhere, funding_elsewhere, kpis_elsewhere
 from extractors.programs.fields import Field
 from extractors.programs.funding import funding_of
 from extractors.programs.grid import Grid
@@ -242,6 +243,15 @@ def _program(described: Described, call: Call, budget: Budget) -> Program:
     area, area_evidence = _declared(described, call)
     told = {name: _first_said(described, asked) for name, asked in _FIELDS.items()}
     texts = {name: _text(said) for name, said in told.items() if name != "content"}
+    kpis = _kpis(described)
+    funding = funding_of(
+        described.keys,
+        described.cells,
+        [table for mention in described.mentions for table in mention.tables],
+        next((mention.amounts for mention in described.mentions if mention.amounts), {}),
+        _said(described, Field.BUDGET),
+        budget,
+    )
     partners = partners_in(_said(described, Field.PARTNERS), _said(described, Field.ORGANIZATION))
     unknown = {name: f"{_NAMES[name]} 기재를 찾지 못함" for name, text in texts.items() if text is None}
     if not partners:
@@ -255,17 +265,13 @@ def _program(described: Described, call: Call, budget: Budget) -> Program:
             without_marks(line) for said in told["content"] for line in said.text.splitlines() if without_marks(line)
         ),
         partners=partners,
-        kpis=_kpis(described),
+        kpis=kpis,
+        kpis_elsewhere=kpis_elsewhere(described, kpis),
         declared_area=area,
         declared_area_evidence=area_evidence,
-        funding=funding_of(
-            described.keys,
-            described.cells,
-            [table for mention in described.mentions for table in mention.tables],
-            next((mention.amounts for mention in described.mentions if mention.amounts), {}),
-            _said(described, Field.BUDGET),
-            budget,
-        ),
+        declared_elsewhere=areas_elsewhere(described, area, call),
+        funding=funding,
+        funding_elsewhere=funding_elsewhere(described, funding),
         evidence=tuple(_unique(mention.anchor for mention in described.mentions)),
         field_evidence={
             name: tuple(anchors) for name, said in told.items() if (anchors := _unique(each.anchor for each in said))
