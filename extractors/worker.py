@@ -10,11 +10,12 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from extractors.isolation import REPORTED
-from schemas import Anchor
+from schemas import Anchor, Document
 from schemas.errors import OutOfMemory, SimsaError, TooLarge, UsageError
 
 MAX_FILE_BYTES = 300 * 2**20
@@ -31,12 +32,13 @@ def main(arguments: list[str]) -> int:
         _confine(**json.loads(arguments[1]))
     try:
         data = bytes_of(Path(arguments[0]))
-        content = _draw(data, arguments[2]) if len(arguments) > 2 else _read(data, Path(arguments[0]).name)
+        pieces = _drawn(data, arguments[2]) if len(arguments) > 2 else _read(data, Path(arguments[0]).name)
     except SimsaError as error:
         return _report(error, answer)
     except MemoryError:
         return _report(OutOfMemory(Path(arguments[0]).name), answer)
-    answer.write(content)
+    for piece in pieces:
+        answer.write(piece)
     answer.close()
     return 0
 
@@ -59,18 +61,33 @@ def bytes_of(path: Path) -> bytes:
         raise UsageError(f"{path.name}: 파일을 읽을 수 없음: {error.strerror}") from error
 
 
-def _read(data: bytes, name: str) -> bytes:
+def _read(data: bytes, name: str) -> Iterator[bytes]:
     # Imported under the limits: a library that hangs or grows while it loads is stopped, too.
     from extractors.readers import read
 
-    return read(data, name).model_dump_json().encode()
+    return json_pieces(read(data, name))
 
 
-def _draw(data: bytes, wish: str) -> bytes:
+def json_pieces(document: Document) -> Iterator[bytes]:
+    """A Document's JSON, a block or a table at a time: at once it would take as much memory as the Document itself."""
+    for number, name in enumerate(Document.model_fields):
+        value = getattr(document, name)
+        yield f'{"," if number else "{"}"{name}":'.encode()
+        if isinstance(value, tuple):
+            yield b"["
+            for place, item in enumerate(value):
+                yield ("," if place else "").encode() + item.model_dump_json().encode()
+            yield b"]"
+        else:
+            yield value.model_dump_json().encode()
+    yield b"}"
+
+
+def _drawn(data: bytes, wish: str) -> tuple[bytes]:
     from extractors.pictures import PictureStyle, evidence_picture
 
     place = json.loads(wish)
-    return evidence_picture(data, Anchor.model_validate(place["anchor"]), PictureStyle(**place["style"]))
+    return (evidence_picture(data, Anchor.model_validate(place["anchor"]), PictureStyle(**place["style"])),)
 
 
 def _report(error: SimsaError, answer: BinaryIO) -> int:

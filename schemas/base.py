@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
+_SHARED_SETS: dict[frozenset[str], set[str]] = {}
+
 
 class Model(BaseModel):
     """A frozen record. Fields named in `omitted_at_default` are left out of the JSON while they say nothing."""
@@ -11,6 +13,13 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     omitted_at_default: ClassVar[frozenset[str]] = frozenset()
+
+    def model_post_init(self, _context: Any, /) -> None:  # noqa: ANN401 - pydantic's own signature
+        """Share the set of the fields that were given: one of its own would be most of what a small record holds."""
+        given = frozenset(self.__pydantic_fields_set__)
+        object.__setattr__(
+            self, "__pydantic_fields_set__", _SHARED_SETS.setdefault(given, self.__pydantic_fields_set__)
+        )
 
     @model_serializer(mode="wrap")
     def _leave_out_what_says_nothing(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:

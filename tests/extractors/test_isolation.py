@@ -121,10 +121,9 @@ def test_an_abort_of_c_code_that_held_little_memory_is_a_crash(plan, reader_that
 def test_endless_output_is_stopped(plan, reader_that):
     reader_that(
         """
-        class Endless:
-            def model_dump_json(self):
-                return "x" * (64 * 2**20)
-        return Endless()
+        from schemas import Block, Document, FileInfo
+        block = Block(kind="paragraph", text="x" * 2**10)
+        return Document(file=FileInfo(name=name, sha256="0", format="docx"), blocks=(block,) * 2**16)
         """
     )
     with pytest.raises(TooLarge):
@@ -154,10 +153,9 @@ def test_children_of_the_worker_are_stopped_with_it(plan, reader_that, tmp_path)
         child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"])
         open({str(note)!r}, "w").write(str(child.pid))
 
-        class Endless:
-            def model_dump_json(self):
-                return "x" * (64 * 2**20)
-        return Endless()
+        from schemas import Block, Document, FileInfo
+        block = Block(kind="paragraph", text="x" * 2**10)
+        return Document(file=FileInfo(name=name, sha256="0", format="docx"), blocks=(block,) * 2**16)
         """
     )
     with pytest.raises(TooLarge):

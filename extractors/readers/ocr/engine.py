@@ -57,7 +57,7 @@ def read_picture(grey: npt.NDArray[np.uint8], dots_per_inch: int, language: str)
         OcrFailed: it is not there, went over its time, or ended with an error.
     """
     height, width = grey.shape
-    picture = f"P5 {width} {height} 255\n".encode() + grey.tobytes()
+    picture = b"".join((f"P5 {width} {height} 255\n".encode(), np.ascontiguousarray(grey).data))
     options = ["--dpi", str(dots_per_inch), "--psm", ONE_BLOCK, "-l", language]
     try:
         process = subprocess.Popen(  # noqa: S603 - a fixed program without a shell

@@ -5,6 +5,7 @@ rule is a dark stretch that is longer than any stroke of a letter and thinner th
 """
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ THICKEST_PT = 3.0
 DARK_SHARE = 0.9  # of a stretch: noise and the steps of a slant make holes
 TOUCH_PT = 2.0
 SMEAR_PT = 0.5  # what is wiped out on both sides of a rule
+BAND = 256  # rows at a time: what is counted on the way takes ten times the memory of the picture
 
 
 def find_rules(dark: Dark, points: float) -> tuple[Rules, Dark]:
@@ -29,23 +31,38 @@ def find_rules(dark: Dark, points: float) -> tuple[Rules, Dark]:
     `dark` has a row of dots for each line of the picture; `points` is the size of a dot in points.
     """
     across = _stretches(dark, points, LEAST_ACROSS_PT)
-    down = _stretches(np.ascontiguousarray(dark.T), points, LEAST_DOWN_PT)
+    down = _stretches(dark.T, points, LEAST_DOWN_PT)
     rows, columns = _as_rules(across, points), _as_rules(down, points)
     rows, columns = _meeting(rows, columns), _meeting(columns, rows)
     boxes = [[rule.start, rule.position, rule.end, rule.position] for rule in rows]
     boxes += [[rule.position, rule.start, rule.position, rule.end] for rule in columns]
     lines: Floats = np.array(boxes, dtype=np.float64).reshape(-1, 4)
-    return rules_of(lines), _wiped(across, rows, points) | _wiped(down, columns, points).T
+    wiped = np.zeros(dark.shape, dtype=np.bool_)
+    _wipe(wiped, across, rows, points)
+    _wipe(wiped.T, down, columns, points)
+    return rules_of(lines), wiped
 
 
 def _stretches(dark: Dark, points: float, least_pt: float) -> Dark:
     """The dots on dark stretches along the rows that are long enough, without filled areas."""
+    length, thickest = round(least_pt / points), round(THICKEST_PT / points) + 3
+    found = np.zeros(dark.shape, dtype=np.bool_)
+    # What a row is depends on the rows next to it, as far as the thickest rule reaches.
+    margin = thickest + 1
+    for first in range(0, len(dark), BAND):
+        start = max(first - margin, 0)
+        band = _stretches_of(np.ascontiguousarray(dark[start : first + BAND + margin]), length, thickest)
+        found[first : first + BAND] = band[first - start :][:BAND]
+    return found
+
+
+def _stretches_of(dark: Dark, length: int, thickest: int) -> Dark:
     # A rule that is not quite level goes on in the row above or below.
     wide = dark.copy()
     wide[1:] |= dark[:-1]
     wide[:-1] |= dark[1:]
-    long = _opened(wide, round(least_pt / points))
-    return long & ~_opened(np.ascontiguousarray(long.T), round(THICKEST_PT / points) + 3).T
+    long = _opened(wide, length)
+    return long & ~_opened(np.ascontiguousarray(long.T), thickest).T
 
 
 def _opened(dots: Dark, length: int) -> Dark:
@@ -92,14 +109,16 @@ def _as_rules(dots: Dark, points: float) -> list[Rule]:
     return [_rule(group, points) for group in closed + open_groups]
 
 
-def _runs(dots: Dark) -> list[tuple[int, int, int]]:
+def _runs(dots: Dark) -> Iterator[tuple[int, int, int]]:
     """The runs of set dots as (row, start, stop), row by row."""
-    padded = np.zeros((dots.shape[0], dots.shape[1] + 2), dtype=np.int8)
-    padded[:, 1:-1] = dots
-    steps = np.diff(padded, axis=1)
-    rows, starts = np.nonzero(steps == 1)
-    _, stops = np.nonzero(steps == -1)
-    return list(zip(rows.tolist(), starts.tolist(), stops.tolist(), strict=True))
+    for first in range(0, len(dots), BAND):
+        band = dots[first : first + BAND]
+        padded = np.zeros((band.shape[0], band.shape[1] + 2), dtype=np.int8)
+        padded[:, 1:-1] = band
+        steps = np.diff(padded, axis=1)
+        rows, starts = np.nonzero(steps == 1)
+        _, stops = np.nonzero(steps == -1)
+        yield from zip((rows + first).tolist(), starts.tolist(), stops.tolist(), strict=True)
 
 
 def _rule(runs: list[tuple[int, int, int]], points: float) -> Rule:
@@ -125,16 +144,14 @@ def _ends_at(end: float, rule: Rule, crossing: list[Rule]) -> bool:
     )
 
 
-def _wiped(dots: Dark, rules: list[Rule], points: float) -> Dark:
-    """The dots to wipe out: those of the rules and the grey ones at their sides."""
-    kept = np.zeros_like(dots)
-    reach = round(THICKEST_PT / 2 / points) + 1
+def _wipe(wiped: Dark, dots: Dark, rules: list[Rule], points: float) -> None:
+    """Mark the dots to wipe out: those of the rules and the grey ones at their sides."""
+    reach, smear = round(THICKEST_PT / 2 / points) + 1, round(SMEAR_PT / points)
     for rule in rules:
         row, start, stop = (round(value / points) for value in rule)
-        rows = slice(max(row - reach, 0), row + reach + 1)
-        kept[rows, max(start - 1, 0) : stop + 1] |= dots[rows, max(start - 1, 0) : stop + 1]
-    smeared = kept.copy()
-    for step in range(1, round(SMEAR_PT / points) + 1):
-        smeared[step:] |= kept[:-step]
-        smeared[:-step] |= kept[step:]
-    return smeared
+        top, columns = max(row - reach, 0), slice(max(start - 1, 0), stop + 1)
+        kept = dots[top : row + reach + 1, columns]
+        for first in range(top - smear, top + smear + 1):
+            beyond = max(-first, 0)
+            smeared = wiped[first + beyond : first + len(kept), columns]
+            smeared |= kept[beyond : beyond + len(smeared)]

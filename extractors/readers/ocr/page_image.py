@@ -37,20 +37,21 @@ def draw_page(document: pdfium.PdfDocument, page_index: int) -> PageImage:
         width, height = page.get_size()
         scale = min(DOTS_PER_INCH / POINTS_PER_INCH, math.sqrt(MOST_DOTS / max(width * height, 1.0)))
         bitmap = page.render(scale=scale, grayscale=True)
-        picture = bitmap.to_pil().convert("L")
+        # The picture is a view of the bitmap; Pillow would copy a grey one twice on the way.
+        grey = np.array(bitmap.to_numpy() if bitmap.mode == "L" else bitmap.to_pil().convert("L"))
         bitmap.close()
     finally:
         page.close()
-    tilt = tilt_of(dark_of(np.asarray(picture)))
+    tilt = tilt_of(dark_of(grey))
     if tilt:
-        picture = picture.rotate(-tilt, Image.Resampling.BICUBIC, fillcolor=WHITE)
-    grey = np.array(picture)
+        grey = np.asarray(Image.fromarray(grey).rotate(-tilt, Image.Resampling.BICUBIC, fillcolor=WHITE))
     return PageImage(grey, dark_of(grey), 1 / scale, tilt)
 
 
 def dark_of(grey: Grey) -> Dark:
     """The dots that are ink: darker than the threshold that parts a picture's dots best (Otsu's)."""
-    counts = np.bincount(grey.ravel(), minlength=WHITE + 1).astype(np.float64)
+    # numpy would count in eight bytes a dot.
+    counts = np.array(Image.fromarray(grey).histogram(), dtype=np.float64)
     below = np.cumsum(counts)
     sums = np.cumsum(counts * np.arange(WHITE + 1))
     above = below[-1] - below

@@ -23,19 +23,21 @@ def recognise(
     Raises:
         OcrFailed: Tesseract gave no answer.
     """
-    image = draw_page(document, page_index)
-    rules, wiped = find_rules(image.dark, image.points)
-    picture = without(image.grey, wiped)
-    dots_per_inch = round(POINTS_PER_INCH / image.points)
+    grey, dark, points, tilt = draw_page(document, page_index)
+    rules, wiped = find_rules(dark, points)
+    del dark  # a page's dots are megabytes
+    picture = without(grey, wiped)
+    del grey, wiped
+    dots_per_inch = round(POINTS_PER_INCH / points)
     words = words_of(engine.read_picture(picture, dots_per_inch, engine.KOREAN))
     if engine.LATIN in languages:
         both = f"{engine.KOREAN}+{engine.LATIN}"
         words = with_figures(words, words_of(engine.read_picture(picture, dots_per_inch, both)))
     height, width = picture.shape
-    upright = turned_by(known.boxes, -image.tilt, width * image.points, height * image.points)
+    upright = turned_by(known.boxes, -tilt, width * points, height * points)
     certain = Characters(known.texts, upright, known.blank_after)
-    new = [word for word in words if not _is_known(word, certain, image.points)]
-    return Scan(together(certain, characters_of(new, image.points)), rules, image.tilt), new
+    new = [word for word in words if not _is_known(word, certain, points)]
+    return Scan(together(certain, characters_of(new, points)), rules, tilt), new
 
 
 def without(grey: Grey, wiped: Dark) -> Grey:

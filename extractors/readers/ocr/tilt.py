@@ -26,4 +26,6 @@ def turned_by(boxes: Floats, degrees: float, width: float, height: float) -> Flo
 
 def tilted(box: Box, degrees: float, width: float, height: float) -> Box:
     """A box of the page set upright as it lies in the page as shown, which is turned to the left by some degrees."""
+    if not degrees:
+        return box
     return Box(*turned_by(np.array([box], dtype=np.float64), degrees, width, height)[0].tolist())

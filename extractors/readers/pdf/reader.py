@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from extractors.readers.assembly import assemble
@@ -29,54 +30,51 @@ def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MOST_OCR_PAGES) ->
         TooLarge: it has more pages than the reader takes.
     """
     with opened(data) as document:
-        pages = list(read_pages(document, data, most_ocr_pages))
+        pages = _without_running_lines(list(read_pages(document, data, most_ocr_pages)))
     file = FileInfo(
         name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=FileFormat.PDF, pages=len(pages)
     )
-    body = _without_running_lines(pages)
-    tables = whole_tables(_flows(pages, body))
-    blocks = _blocks(pages, body, tables)
+    tables = whole_tables(_flows(pages))
+    blocks = _blocks(pages, tables)
     warnings = [warning for page in pages for warning in page.warnings]
     if not blocks and not warnings:
         raise Empty("글자도 그림도 없는 문서")
     return assemble(file, blocks, _as_tables(tables, pages), warnings)
 
 
-def _without_running_lines(pages: Sequence[PageContent]) -> list[list[Line]]:
+def _without_running_lines(pages: Sequence[PageContent]) -> list[PageContent]:
     running = running_lines([PageLines(page.lines, page.height) for page in pages])
     return [
-        [line for index, line in enumerate(page.lines) if index not in left_out]
+        replace(page, lines=[line for index, line in enumerate(page.lines) if index not in left_out])
         for page, left_out in zip(pages, running, strict=True)
     ]
 
 
-def _flows(pages: Sequence[PageContent], body: Sequence[Sequence[Line]]) -> list[PageFlow]:
-    bottoms = [
-        max([line.box.bottom for line in lines] + [table.box.bottom for table in page.tables], default=0.0)
-        for page, lines in zip(pages, body, strict=True)
-    ]
-    bottom = max(bottoms, default=0.0)
-    return [_flow(page, lines, bottom) for page, lines in zip(pages, body, strict=True)]
+def _flows(pages: Sequence[PageContent]) -> list[PageFlow]:
+    boxes = [line.box for page in pages for line in page.lines]
+    boxes += [table.box for page in pages for table in page.tables]
+    bottom = max((box.bottom for box in boxes), default=0.0)
+    return [_flow(page, bottom) for page in pages]
 
 
-def _flow(page: PageContent, lines: Sequence[Line], bottom: float) -> PageFlow:
+def _flow(page: PageContent, bottom: float) -> PageFlow:
     outer = [index for index, table in enumerate(page.tables) if table.parent is None]
     first = min(outer, key=lambda index: page.tables[index].box.top, default=None)
     last = max(outer, key=lambda index: page.tables[index].box.bottom, default=None)
-    if first is not None and any(line.box.top < page.tables[first].box.top for line in lines):
+    if first is not None and any(line.box.top < page.tables[first].box.top for line in page.lines):
         first = None
-    if last is not None and any(line.box.bottom > page.tables[last].box.bottom for line in lines):
+    if last is not None and any(line.box.bottom > page.tables[last].box.bottom for line in page.lines):
         last = None
     return PageFlow(page.tables, first, last, bottom, page.height)
 
 
-def _blocks(pages: Sequence[PageContent], body: Sequence[Sequence[Line]], tables: Sequence[WholeTable]) -> list[Block]:
+def _blocks(pages: Sequence[PageContent], tables: Sequence[WholeTable]) -> list[Block]:
     """The blocks of all pages; a table stands where its first part does, a nested one has no block."""
-    measures = _measures(pages, body)
+    measures = _measures(pages)
     starts = {table.parts[0]: number for number, table in enumerate(tables)}
     found: list[Paragraph | Block] = []
-    for page_index, (page, lines) in enumerate(zip(pages, body, strict=True)):
-        of_page = list(_flow_of(page, lines, measures[_page_width(page)]))
+    for page_index, page in enumerate(pages):
+        of_page = list(_flow_of(page, measures[_page_width(page)]))
         if of_page and found and _is_cut(found[-1], of_page[0], measures[_page_width(page)]):
             del of_page[0]
         for item in of_page:
@@ -87,11 +85,11 @@ def _blocks(pages: Sequence[PageContent], body: Sequence[Sequence[Line]], tables
     return [_text_block(item, pages[item.page - 1]) if isinstance(item, Paragraph) else item for item in found]
 
 
-def _measures(pages: Sequence[PageContent], body: Sequence[Sequence[Line]]) -> dict[int, Measures]:
+def _measures(pages: Sequence[PageContent]) -> dict[int, Measures]:
     """What body text looks like on pages of each width."""
     lines_of_width: dict[int, list[Line]] = defaultdict(list)
-    for page, lines in zip(pages, body, strict=True):
-        lines_of_width[_page_width(page)] += lines
+    for page in pages:
+        lines_of_width[_page_width(page)] += page.lines
     return {width: measures_of(lines) for width, lines in lines_of_width.items()}
 
 
@@ -99,10 +97,10 @@ def _page_width(page: PageContent) -> int:
     return round(page.frame.turned(page.turns).width)
 
 
-def _flow_of(page: PageContent, lines: Sequence[Line], measures: Measures) -> Iterator[Paragraph | int]:
+def _flow_of(page: PageContent, measures: Measures) -> Iterator[Paragraph | int]:
     """The paragraphs of a page and the indices of its outer tables, from top to bottom."""
     outer = [(table.box.top, index) for index, table in enumerate(page.tables) if table.parent is None]
-    rest = list(lines)
+    rest = page.lines
     for top, index in sorted(outer):
         yield from paragraphs_of([line for line in rest if line.box.top <= top], page.number, measures)
         rest = [line for line in rest if line.box.top > top]
@@ -129,18 +127,25 @@ def _table_block(page: PageContent, index: int, number: int) -> Block:
 
 
 def _as_tables(tables: Sequence[WholeTable], pages: Sequence[PageContent]) -> list[Table]:
+    """The tables of the Document. They take the place of what they are made of: both are a long file's memory."""
     numbers = {part: number for number, table in enumerate(tables) for part in table.parts}
     return [
         Table(
             parent=_parent(table, pages, numbers),
             pages=tuple(sorted({pages[page].number for page, _ in table.parts})),
-            cells=tuple(
-                _as_cell(cell, pages[cell.page - 1])
-                for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))
-            ),
+            cells=tuple(_as_cell(cell, pages[cell.page - 1]) for cell in _taken_cells(table, pages)),
         )
         for table in tables
     ]
+
+
+def _taken_cells(table: WholeTable, pages: Sequence[PageContent]) -> Iterator[PlacedCell]:
+    """The cells of a table row by row; each is let go once the next one is asked for."""
+    for page, index in table.parts:
+        pages[page].tables[index].cells.clear()
+    table.cells.sort(key=lambda cell: (cell.row, cell.col), reverse=True)
+    while table.cells:
+        yield table.cells.pop()
 
 
 def _parent(table: WholeTable, pages: Sequence[PageContent], numbers: dict[tuple[int, int], int]) -> ParentCell | None:

@@ -1,7 +1,7 @@
 """The tables of one page: grids with the text of their cells, and which table stands in which cell of another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from extractors.readers.pdf.cell_text import cell_lines, padding_of, runs_by_cell
@@ -14,6 +14,7 @@ from extractors.readers.pdf.stacked import split_stacked_rows
 from schemas import Box
 
 INSIDE_PT = 1.5
+EDGE_ROWS = 8  # at the top of a page: a header that is repeated, and the row below it
 FEWEST_CHART_CELLS = 30
 CHART_SHARE = 0.08
 
@@ -22,9 +23,10 @@ CHART_SHARE = 0.08
 class PlacedCell:
     """A cell of a table that may go on over pages: rows are counted from the table's first page.
 
-    `text` is what it says, `raw` its lines as printed; `width` is the room of a line, `first` and `last` are its lines
-    at either end, by which a text that goes on over a page is told. `page` and `box` are where it starts; `left` and
-    `right` are its column edges, counted from the table's left side, which may move from page to page.
+    `text` is what it says, `raw` its lines as printed; `width` is the room of a line. `first` and `last` are its lines
+    at either end, by which a text that goes on over a page is told: `first` in the top EDGE_ROWS rows of a page only,
+    `last` in the bottom row. `page` and `box` are where it starts; `left` and `right` are its column edges, counted
+    from the table's left side, which may move from page to page.
     """
 
     row: int
@@ -61,7 +63,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """The part of a table that one page shows."""
+    """The part of a table that one page shows. Its cells are in `cells` only: the grid is kept for its edges."""
 
     grid: Grid
     cells: list[PlacedCell]
@@ -93,7 +95,9 @@ def tables_of(
             runs = outside
     filled.sort(key=lambda item: (item[0].box.top, -_area(item[0].box)))
     ordered = [grid for grid, _ in filled]
-    found = [PageTable(grid, cells, _place(ordered, index)) for index, (grid, cells) in enumerate(filled)]
+    found = [
+        PageTable(replace(grid, cells=[]), cells, _place(ordered, index)) for index, (grid, cells) in enumerate(filled)
+    ]
     return found, runs
 
 
@@ -118,14 +122,12 @@ def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, 
 def _placed(grid: Grid, lines: Sequence[Sequence[Line]], page_number: int) -> list[PlacedCell]:
     padding = padding_of(grid, lines)
     return [
-        _placed_cell(cell, of_cell, grid.xs[0], padding, page_number)
-        for cell, of_cell in zip(grid.cells, lines, strict=True)
+        _placed_cell(cell, of_cell, grid, padding, page_number) for cell, of_cell in zip(grid.cells, lines, strict=True)
     ]
 
 
-def _placed_cell(
-    cell: GridCell, lines: Sequence[Line], table_left: float, padding: float, page_number: int
-) -> PlacedCell:
+def _placed_cell(cell: GridCell, lines: Sequence[Line], grid: Grid, padding: float, page_number: int) -> PlacedCell:
+    is_at_top, is_at_bottom = cell.row < EDGE_ROWS, cell.row + cell.row_span == len(grid.ys) - 1
     width = cell.box.x1 - cell.box.x0 - 2 * padding
     return PlacedCell(
         row=cell.row,
@@ -136,11 +138,11 @@ def _placed_cell(
         raw="\n".join(line.text for line in lines),
         page=page_number,
         box=cell.box,
-        left=cell.box.x0 - table_left,
-        right=cell.box.x1 - table_left,
+        left=cell.box.x0 - grid.xs[0],
+        right=cell.box.x1 - grid.xs[0],
         width=width,
-        first=lines[0]._replace(runs=()) if lines else None,
-        last=lines[-1]._replace(runs=()) if lines else None,
+        first=lines[0]._replace(runs=()) if lines and is_at_top else None,
+        last=lines[-1]._replace(runs=()) if lines and is_at_bottom else None,
     )
 
 
