@@ -14,11 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.rereading import OtherReadings
 from schemas import Anchor, Document, SimsaError
 from schemas.errors import OutOfMemory, ReaderCrashed, TooLarge, TooSlow, from_json
 
@@ -75,6 +77,16 @@ def draw_isolated(
     """
     wish = {"anchor": anchor.model_dump(mode="json"), "style": asdict(style) if style else {}}
     return _work_on(path, limits, json.dumps(wish))
+
+
+def reread_isolated(path: Path, places: Sequence[Anchor], limits: Limits = DEFAULT_LIMITS) -> list[OtherReadings]:
+    """Other readings of places in a PDF, in their order, made in a process of its own; see `extractors.rereading`.
+
+    Raises:
+        InputRejected, TooSlow, OutOfMemory, ReaderCrashed: as in `read_isolated`.
+    """
+    wish = {"anchors": [place.model_dump(mode="json") for place in places]}
+    return [OtherReadings(*each) for each in json.loads(_work_on(path, limits, json.dumps(wish)))]
 
 
 def _work_on(path: Path, limits: Limits, *wish: str) -> bytes:

@@ -1,7 +1,7 @@
-"""The process that works on one document: `python -m extractors.worker PATH [LIMITS [PLACE]]`.
+"""The process that works on one document: `python -m extractors.worker PATH [LIMITS [WISH]]`.
 
-Prints the Document as JSON, or with a place (JSON: anchor, style) a PNG of it, and ends with 0; or prints an error as
-JSON and ends with `REPORTED`. Any other end is a crash.
+Prints the Document as JSON, or with a wish (JSON) a PNG of a place (anchor, style) or other readings of places
+(anchors), and ends with 0; or prints an error as JSON and ends with `REPORTED`. Any other end is a crash.
 `extractors.isolation` starts it, and says what the limits are for.
 """
 
@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from extractors.isolation import REPORTED
 from schemas import Anchor, Document
@@ -25,14 +25,14 @@ MAX_WRITTEN_FILE_BYTES = 2 * MAX_FILE_BYTES
 def main(arguments: list[str]) -> int:
     """Read the file at `arguments[0]` within the limits at `arguments[1]` (JSON: wall_s, cpu_s, memory_bytes).
 
-    With a place at `arguments[2]`, draw that place instead.
+    With a wish at `arguments[2]`, draw a place or read places again instead.
     """
     answer = _own_stdout()
     if len(arguments) > 1:
         _confine(**json.loads(arguments[1]))
     try:
         data = bytes_of(Path(arguments[0]))
-        pieces = _drawn(data, arguments[2]) if len(arguments) > 2 else _read(data, Path(arguments[0]).name)
+        pieces = _wished(data, json.loads(arguments[2])) if len(arguments) > 2 else _read(data, Path(arguments[0]).name)
     except SimsaError as error:
         return _report(error, answer)
     except MemoryError:
@@ -83,11 +83,14 @@ def json_pieces(document: Document) -> Iterator[bytes]:
     yield b"}"
 
 
-def _drawn(data: bytes, wish: str) -> tuple[bytes]:
+def _wished(data: bytes, wish: dict[str, Any]) -> tuple[bytes]:
+    if "anchors" in wish:
+        from extractors.rereading import read_again
+
+        return (json.dumps(read_again(data, [Anchor.model_validate(place) for place in wish["anchors"]])).encode(),)
     from extractors.pictures import PictureStyle, evidence_picture
 
-    place = json.loads(wish)
-    return (evidence_picture(data, Anchor.model_validate(place["anchor"]), PictureStyle(**place["style"])),)
+    return (evidence_picture(data, Anchor.model_validate(wish["anchor"]), PictureStyle(**wish["style"])),)
 
 
 def _report(error: SimsaError, answer: BinaryIO) -> int:

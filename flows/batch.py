@@ -25,7 +25,7 @@ def process_files(
     files: Sequence[Path],
     out: Path | None,
     read: Callable[[Path], Document],
-    shape: Callable[[Document], Model],
+    shape: Callable[[Document, Path], Model],
 ) -> int:
     """Read files, and write each one's result to `out` as NAME.EXT.json, or the only one's to stdout.
 
@@ -43,7 +43,7 @@ def process_files(
         readings = [pool.submit(read, path) for path in files]
         for path, reading in zip(files, readings, strict=True):
             try:
-                _write(shape(reading.result()), path, out)
+                _write(shape(reading.result(), path), path, out)
             except SimsaError as error:
                 complain(f"{path.name}: {error.message}")
                 unread = UnreadFile(name=path.name, sha256=sha256_of(path))

@@ -61,7 +61,7 @@ def read(files: tuple[Path, ...], out: Path | None) -> int:
     """문서를 읽어 글과 표를 JSON으로 출력"""
     from extractors.isolation import read_isolated
 
-    return process_files(files, out, read_isolated, lambda document: document)
+    return process_files(files, out, read_isolated, lambda document, _: document)
 
 
 @simsa.command()
@@ -77,9 +77,9 @@ def extract(files: tuple[Path, ...], call: str, receipts: Path | None, out: Path
     arrivals = _receipts(receipts) if receipts else NO_RECEIPTS
     examination = Examination(call)
 
-    def judged(document: Document) -> Model:
+    def judged(document: Document, path: Path) -> Model:
         submission = arrivals.submission_of(document.file.name, document.file.sha256)
-        proposal, findings = examination.judge(document, submission)
+        proposal, findings = examination.judge(document, submission, path)
         return JudgedProposal.of(proposal, examination.call, findings)
 
     return process_files(files, out, examination.read, judged)

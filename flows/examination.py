@@ -4,11 +4,13 @@ from pathlib import Path
 
 from extractors import extract
 from extractors.areas import AreaAssigner
-from extractors.isolation import Limits, read_isolated
+from extractors.budget import places_to_read_again, with_other_readings
+from extractors.isolation import Limits, read_isolated, reread_isolated
 from extractors.readers.ocr.engine import version as ocr_version
 from flows.versions import code_version
 from rules import call_folder, judge, load_call
 from schemas import Document, Finding, Proposal, RecordKey, Submission
+from schemas.errors import InputRejected, ReadingFailed
 
 
 class Examination:
@@ -45,7 +47,25 @@ class Examination:
         """
         return read_isolated(path, self.limits)
 
-    def judge(self, document: Document, submission: Submission) -> tuple[Proposal, tuple[Finding, ...]]:
-        """Extract a document's proposal and hold it against the call."""
+    def judge(
+        self, document: Document, submission: Submission, path: Path | None = None
+    ) -> tuple[Proposal, tuple[Finding, ...]]:
+        """Extract a document's proposal and hold it against the call.
+
+        With the path of its file, cells of a PDF that its sums point at are read again before the plan is blamed.
+        """
         proposal = extract(document, self.call, self._assigner)
+        if path is not None:
+            proposal = self._looked_at_again(proposal, path)
         return proposal, judge(proposal, submission, self.call)
+
+    def _looked_at_again(self, proposal: Proposal, path: Path) -> Proposal:
+        places = places_to_read_again(proposal.budget)
+        if not places:
+            return proposal
+        try:
+            readings = reread_isolated(path, places, self.limits)
+        except (InputRejected, ReadingFailed):
+            # Without a second look the cells stay open, which their repairs say; the first reading stands.
+            return proposal
+        return with_other_readings(proposal, dict(zip(places, readings, strict=True)))

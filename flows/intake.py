@@ -78,9 +78,9 @@ def read_file(examination: Examination, file: InboxFile) -> Document:
 
 
 @task(name="judge", task_run_name="judge {submission.file_name}", cache_policy=NO_CACHE)
-def judge_submission(examination: Examination, document: Document, submission: Submission) -> Record:
+def judge_submission(examination: Examination, document: Document, submission: Submission, path: Path) -> Record:
     """Extract and judge one document."""
-    proposal, findings = examination.judge(document, submission)
+    proposal, findings = examination.judge(document, submission, path)
     return Record(
         key=examination.key_of(submission.sha256),
         submission=submission,
@@ -182,21 +182,22 @@ def _examine(
     """
     made: list[tuple[Record, bool]] = []
     bar_id = cast("UUID", create_progress_artifact(progress=0.0, key="intake-progress", description="접수 처리"))
-    waiting = {read_file.submit(examination, file): submissions[file.name] for file in files}
+    waiting = {read_file.submit(examination, file): file for file in files}
     with Progress(console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bar:
         row = bar.add_task("접수 처리", total=len(files))
         for future in as_completed(list(waiting)):
-            record = _judged(examination, future, waiting[future])
+            file = waiting[future]
+            record = _judged(examination, future, submissions[file.name], file.path)
             made.append((record, save_record(records, record)))
             bar.update(row, advance=1, description=record.submission.file_name)
             update_progress_artifact(bar_id, progress=100 * len(made) / len(files))
     return made
 
 
-def _judged(examination: Examination, reading: "PrefectFuture[Document]", submission: Submission) -> Record:
+def _judged(examination: Examination, reading: "PrefectFuture[Document]", submission: Submission, path: Path) -> Record:
     """The record of a reading that has ended: a proposal with its findings, or the reason why there is none."""
     try:
-        return judge_submission(examination, reading.result(), submission)
+        return judge_submission(examination, reading.result(), submission, path)
     except SimsaError as error:
         failure = error
     except Exception as error:  # noqa: BLE001 - a defect met in one plan must not lose the others; it is logged and recorded

@@ -7,7 +7,7 @@ from review import numbers
 from review.evidence import EvidenceList
 from review.money import Figure
 from review.wording import SUM_STATUSES
-from schemas import Amount, Budget, Repair, SumCheck, SumStatus
+from schemas import Amount, Budget, Reading, Repair, SumCheck, SumStatus
 
 _MAX_BROKEN = 100
 _MAX_EXACT = 300
@@ -32,7 +32,10 @@ class SumRow:
 
 @dataclass(frozen=True)
 class RepairRow:
-    """A printed cell, what it would have to be, how many of the broken sums would then hold, and what went wrong."""
+    """A printed cell, what it would have to be, how many of the broken sums would then hold, and what went wrong.
+
+    `reading` says whether the plan itself is wrong or may have been misread, None where no second reading could be had.
+    """
 
     label: str
     printed: Figure
@@ -40,6 +43,7 @@ class RepairRow:
     repairs: int
     broken: int
     explanation: str | None
+    reading: str | None
 
 
 @dataclass(frozen=True)
@@ -112,4 +116,13 @@ def _repair_row(repair: Repair, evidence: EvidenceList) -> RepairRow:
         repairs=repair.repairs,
         broken=repair.broken,
         explanation=repair.explanation,
+        reading=_reading(repair),
     )
+
+
+def _reading(repair: Repair) -> str | None:
+    if repair.reading is None:
+        return None
+    if repair.reading is Reading.CERTAIN:
+        return "원문 오류 추정"
+    return f"판독 확인 필요(다른 판독 ‘{repair.read_otherwise}’)" if repair.read_otherwise else "판독 확인 필요"

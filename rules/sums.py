@@ -7,9 +7,10 @@ from rules.units import unit_factor
 from rules.wording import listed, money, printed
 from schemas.anchor import Anchor
 from schemas.finding import Verdict
-from schemas.proposal import Budget, Repair, SumCheck, SumStatus
+from schemas.proposal import Budget, Reading, Repair, SumCheck, SumStatus
 
 _MOST_LISTED: Final = 5
+_CORRECT: Final = "해당 금액 확인 및 정정 필요"
 
 
 def judge_sums(case: Case) -> Outcome:
@@ -40,7 +41,7 @@ def judge_sums(case: Case) -> Outcome:
 
 def _broken(budget: Budget, broken: list[SumCheck]) -> Outcome:
     sums = listed((_say(check) for check in broken), _MOST_LISTED)
-    message = f"{sums}: {_mend(budget)}" if budget.repairs else f"{sums} → 해당 금액 확인 및 정정 필요"
+    message = f"{sums}: {_mend(budget)}{_whose_error(budget)}" if budget.repairs else f"{sums} → {_CORRECT}"
     suspected = (anchor for repair in budget.repairs for anchor in repair.printed.evidence)
     return Outcome(Verdict.VIOLATED, message, distinct((*suspected, *_cells(broken))))
 
@@ -79,6 +80,17 @@ def _mend(budget: Budget) -> str:
     if len(repairs) > 1 and _hold_together(budget):
         return f"{', '.join(said)}이면 모두 일치{common}"
     return f"{' 또는 '.join(said)}이면 {repairs[0].broken}건 중 {repairs[0].repairs}건 일치{common}"
+
+
+def _whose_error(budget: Budget) -> str:
+    """Whether the plan itself is wrong or may have been misread, as far as second readings tell."""
+    doubtful = [repair for repair in budget.repairs if repair.reading is Reading.DOUBTFUL]
+    if doubtful:
+        others = dict.fromkeys(repair.read_otherwise for repair in doubtful if repair.read_otherwise)
+        read = f"(다른 판독 {listed((f'‘{other}’' for other in others), 3)})" if others else ""
+        return f" → 판독 확인 필요{read}"
+    is_certain = all(repair.reading is Reading.CERTAIN for repair in budget.repairs)
+    return " → 원문 오류 추정" if is_certain else ""
 
 
 def _asked(repair: Repair, *, with_reason: bool) -> str:

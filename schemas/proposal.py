@@ -125,10 +125,25 @@ class Cause(StrEnum):
     COUNTED_TWICE = "counted_twice"
 
 
-class Repair(Model):
-    """A printed cell whose change would make the most broken sums hold, and the slip that explains it in Korean."""
+class Reading(StrEnum):
+    """Whether the plan prints an amount as it was read.
 
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"explanation"})
+    `certain`: the file holds it as text in its cell, or a second reading of the page says the same. `doubtful`:
+    readings differ, or it was recognised from a picture.
+    """
+
+    CERTAIN = "certain"
+    DOUBTFUL = "doubtful"
+
+
+class Repair(Model):
+    """A printed cell whose change would make the most broken sums hold, and the slip that explains it in Korean.
+
+    `reading` tells the applicant's error from simsa's own; None where no second reading could be had. `read_otherwise`
+    is what another reading says stands in the cell.
+    """
+
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"explanation", "reading", "read_otherwise"})
 
     printed: Amount
     label: str
@@ -137,6 +152,8 @@ class Repair(Model):
     broken: int
     cause: Cause = Cause.VALUE
     explanation: str | None = None
+    reading: Reading | None = None
+    read_otherwise: str | None = None
 
 
 class Budget(Model):

@@ -8,13 +8,14 @@ from extractors.budget.context import plan_years
 from extractors.budget.formulas import formula_sums
 from extractors.budget.funding import funding_of, years_of
 from extractors.budget.narrative import find_narrative_amounts
+from extractors.budget.readings import places_to_read_again, with_other_readings, with_readings
 from extractors.budget.relations import Place, Relation
 from extractors.budget.repairs import find_repairs
 from extractors.budget.statements import read_budget_tables, tables_without_unit
 from extractors.budget.sums import sums_within
 from schemas import Budget, Call, Document
 
-__all__ = ["extract_budget", "find_narrative_amounts"]
+__all__ = ["extract_budget", "find_narrative_amounts", "places_to_read_again", "with_other_readings"]
 
 
 def extract_budget(document: Document, call: Call) -> Budget:
@@ -34,7 +35,7 @@ def extract_budget(document: Document, call: Call) -> Budget:
         by_year={str(year): funding_of(tables, year) for year in years_of(tables)},
         entries=tuple(statement.entry() for table in tables for statement in table.statements),
         sums=tuple(relation.check() for relation in relations),
-        repairs=tuple(find_repairs(relations)),
+        repairs=tuple(with_readings(find_repairs(relations), document)),
     )
 
 

@@ -1,4 +1,4 @@
-from schemas import Amount, Anchor, Budget, BudgetEntry, Repair, Source, SumCheck, SumStatus, Verdict
+from schemas import Amount, Anchor, Budget, BudgetEntry, Reading, Repair, Source, SumCheck, SumStatus, Verdict
 
 MILLION = 1_000_000
 
@@ -105,6 +105,20 @@ def test_cell_that_mends_only_some_sums_says_how_many(plan, found):
     message = found("budget-sums", _plan_with(plan, BROKEN, other, repairs=(_repair(repairs=1, broken=2),))).message
     assert "2건 중 1건 일치" in message
     assert "2027년 합계" in message
+
+
+def test_cell_that_was_read_with_doubt_is_to_be_checked_before_the_plan_is_blamed(plan, found):
+    certain = _repair().model_copy(update={"reading": Reading.CERTAIN})
+    doubtful = _repair().model_copy(update={"reading": Reading.DOUBTFUL, "read_otherwise": "2,103"})
+    told = {
+        name: found("budget-sums", _plan_with(plan, BROKEN, repairs=repairs)).message.partition("모두 일치")[2]
+        for name, repairs in {
+            "certain": (certain, certain),
+            "doubtful": (certain, doubtful),
+            "open": (certain, _repair()),
+        }.items()
+    }
+    assert told == {"certain": " → 원문 오류 추정", "doubtful": " → 판독 확인 필요(다른 판독 ‘2,103’)", "open": ""}
 
 
 def test_broken_sum_without_a_single_culprit_asks_to_check(plan, found):
