@@ -1,7 +1,7 @@
 """What a rule is given to judge, and what it answers."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from schemas.anchor import Anchor
@@ -43,7 +43,8 @@ class Outcome:
     """A verdict with its message in Korean, the cells or sentences it was reached from, and what to ask.
 
     `severity` is given where it is not the rule's own (above a second limit). `is_about_reading` says that the outcome
-    is itself about what could not be read, and so does not rest on it.
+    is itself about what could not be read, and so does not rest on it. `values` are what a call's own text for this
+    verdict may speak of besides the message.
     """
 
     verdict: Verdict
@@ -52,6 +53,7 @@ class Outcome:
     question: str | None = None
     severity: Severity | None = None
     is_about_reading: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def places_of(warnings: Iterable[ReadingWarning]) -> str:

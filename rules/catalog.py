@@ -13,6 +13,7 @@ from rules.case import Case, Outcome
 from rules.coverage import judge_coverage
 from rules.deadline import judge_deadline
 from rules.declared_area import judge_declared_area
+from rules.expression import judge_expression
 from rules.file_size import judge_file_size
 from rules.leftovers import judge_placeholders
 from rules.narrative import judge_narrative
@@ -22,6 +23,7 @@ from rules.parameters import (
     CoverageParameters,
     DeadlineParameters,
     DeclaredAreaParameters,
+    ExpressionParameters,
     FileSizeParameters,
     NarrativeParameters,
     NoParameters,
@@ -73,6 +75,7 @@ KINDS: Final[dict[str, Kind]] = {
     "line-items": Kind(NoParameters, judge_line_items),
     "targets": Kind(NoParameters, judge_targets),
     "placeholders": Kind(NoParameters, judge_placeholders),
+    "expression": Kind(ExpressionParameters, judge_expression),
 }
 
 CALL_KINDS: Final[dict[str, type[Model]]] = {

@@ -10,6 +10,7 @@ from rules.parameters import (
     CoverageParameters,
     DeadlineParameters,
     DeclaredAreaParameters,
+    ExpressionParameters,
     FileSizeParameters,
     NarrativeParameters,
     PagesParameters,
@@ -162,6 +163,14 @@ def _unit_cost(_: Call, rule: RuleInstance) -> tuple[str, ...]:
     return (line,)
 
 
+def _expression(_: Call, rule: RuleInstance) -> tuple[str, ...]:
+    text = ExpressionParameters.model_validate(rule.parameters).expression
+    return (
+        f"식: {' '.join(text.split())}",
+        "식이 참이면 충족, 거짓이면 위반, 식에 필요한 값을 확인하지 못하면 판정 불가(인쇄된 금액 그대로 비교)",
+    )
+
+
 def _fixed(*lines: str) -> Callable[[Call, RuleInstance], tuple[str, ...]]:
     return lambda _call, _rule: lines
 
@@ -204,5 +213,6 @@ _EXPLAINED: Final[dict[str, Callable[[Call, RuleInstance], tuple[str, ...]]]] = 
     "all-money": _all_money,
     "similar": _fixed("두 신청기관에만 함께 있는 문장(이어진 열한 낱말 이상)을 알림; 여럿에 있는 서식 문구는 제외"),
     "unit-cost": _unit_cost,
+    "expression": _expression,
     "placeholders": _fixed("서식에 있던 문구(00백만원, OO, 20XX년, ※ … 작성)가 남아 있지 않음"),
 }

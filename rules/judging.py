@@ -2,6 +2,7 @@
 
 from rules.case import Case, Outcome
 from rules.catalog import KINDS, kind_of
+from rules.message_texts import text_of
 from schemas.anchor import Anchor
 from schemas.call import Call
 from schemas.document import ReadingWarning
@@ -23,7 +24,7 @@ def _finding(case: Case, outcome: Outcome) -> Finding:
         rule=case.rule.id,
         verdict=outcome.verdict,
         severity=outcome.severity or case.rule.severity,
-        message=outcome.message,
+        message=text_of(case, outcome),
         evidence=outcome.evidence,
         citation=case.rule.citation.sentence,
         question=outcome.question,

@@ -3,9 +3,8 @@
 The checks look at the raw data, so that one mistake does not hide the others.
 """
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,8 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from rules.catalog import KIND_OF_RULE, PARAMETERS
-from rules.parameters import SectionsParameters
+from rules.catalog import KIND_OF_RULE, KINDS, PARAMETERS
+from rules.expression_shapes import scope_of
+from rules.hints import unknown
+from rules.message_texts import names_in, placeholders_of
+from rules.parameters import ExpressionParameters, SectionsParameters
 from rules.regions import normal_name
 from rules.yaml_lines import LinedData, Place, spell
 from schemas.base import Model
@@ -81,7 +83,7 @@ def _say(detail: ErrorDetails, model: type[Model]) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         owner = _model_at(model, detail["loc"][:-1])
-        return _unknown("항목", str(detail["loc"][-1]), owner.model_fields if owner else ())
+        return unknown("항목", str(detail["loc"][-1]), owner.model_fields if owner else ())
     if kind == "enum":
         allowed = str(context.get("expected", "")).replace(" or ", ", ")
         return f"{detail['input']!r}: 쓸 수 없음. 쓸 수 있는 값: {allowed}"
@@ -90,13 +92,6 @@ def _say(detail: ErrorDetails, model: type[Model]) -> str:
     if kind.startswith(_TIMES):
         return f"날짜·시각이 아님: {detail['input']!r}"
     return _WRONG.get(kind, detail["msg"])
-
-
-def _unknown(what: str, name: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    close = difflib.get_close_matches(name, names, n=1)
-    hint = f" ({close[0]}?)" if close else ""
-    return f"모르는 {what} '{name}'{hint}. 쓸 수 있는 {what}: {', '.join(names)}"
 
 
 def _model_at(model: type[Model], place: Sequence[str | int]) -> type[Model] | None:
@@ -134,7 +129,10 @@ def _check_rules(lined: LinedData) -> None:
     for place, raw in _items(lined, "rules"):
         kind = _kind_of(lined, place, raw) if isinstance(raw.get("id"), str) else None
         parameters = raw.get("parameters", {})
-        if kind is None or not isinstance(parameters, dict):
+        if kind is None:
+            continue
+        _check_messages(lined, place, kind, raw)
+        if not isinstance(parameters, dict):
             continue
         model = PARAMETERS[kind]
         try:
@@ -143,16 +141,18 @@ def _check_rules(lined: LinedData) -> None:
             _note(lined, error, (*place, "parameters"), model)
         if model is SectionsParameters:
             _check_required(lined, (*place, "parameters", "required"), parameters)
+        if model is ExpressionParameters:
+            _check_expression(lined, place, raw)
 
 
 def _kind_of(lined: LinedData, place: Place, raw: dict[str, Any]) -> str | None:
     rule, named = raw["id"], raw.get("kind")
     known = KIND_OF_RULE.get(rule)
     if named is not None and named not in PARAMETERS:
-        lined.mistake((*place, "kind"), _unknown("kind", str(named), PARAMETERS))
+        lined.mistake((*place, "kind"), unknown("kind", str(named), PARAMETERS))
         return None
     if known is None and named is None:
-        lined.mistake((*place, "id"), _unknown("규칙", rule, KIND_OF_RULE) + "; 새 규칙이면 kind를 적음")
+        lined.mistake((*place, "id"), unknown("규칙", rule, KIND_OF_RULE) + "; 새 규칙이면 kind를 적음")
         return None
     if known is not None and named is not None and named != known:
         lined.mistake((*place, "kind"), f"규칙 {rule}의 kind는 {known}")
@@ -163,7 +163,45 @@ def _check_required(lined: LinedData, place: Place, parameters: dict[str, Any]) 
     known = {str(section.get("id")) for _, section in _items(lined, "sections")}
     for index, name in enumerate(_texts(parameters.get("required"))):
         if name not in known:
-            lined.mistake((*place, index), _unknown("절", name, known))
+            lined.mistake((*place, index), unknown("절", name, known))
+
+
+def _check_messages(lined: LinedData, place: Place, kind: str, raw: dict[str, Any]) -> None:
+    """The call's own texts of findings speak only of what the kind can fill in."""
+    messages, allowed = raw.get("messages"), placeholders_of(kind)
+    if kind not in KINDS and messages:
+        lined.mistake((*place, "messages"), f"kind {kind}의 문구는 바꿀 수 없음")
+        return
+    for verdict, template in messages.items() if isinstance(messages, dict) else ():
+        try:
+            named = names_in(template) if isinstance(template, str) else ()
+        except ValueError:
+            lined.mistake((*place, "messages", verdict), "중괄호의 짝이 맞지 않음(글자로 쓰려면 {{ }})")
+            continue
+        for name in named:
+            if name not in allowed:
+                lined.mistake((*place, "messages", verdict), unknown("자리표시", name, allowed))
+
+
+def _check_expression(lined: LinedData, place: Place, raw: dict[str, Any]) -> None:
+    """The rule's name, which findings call it by, and its expression over the plan and the pack's own numbers."""
+    from rules.expression_checks import mistakes_of
+
+    if not raw.get("name"):
+        lined.mistake((*place, "name"), "식으로 된 규칙에는 이름을 적음")
+    text = raw["parameters"].get("expression")
+    if not isinstance(text, str) or UNWRITTEN.search(text):
+        return
+    facts = {str(fact.get("id")) for _, fact in _items(lined, "facts") if isinstance(fact.get("value"), int)}
+    limits = {
+        str(rule.get("id"))
+        for _, rule in _items(lined, "rules")
+        if rule.get("enabled") is not False
+        and isinstance(rule.get("parameters"), dict)
+        and isinstance(rule["parameters"].get("at_most_krw"), int)
+    }
+    for message in mistakes_of(text, scope_of(frozenset(facts), frozenset(limits))):
+        lined.mistake((*place, "parameters", "expression"), message)
 
 
 def _check_single_fields(lined: LinedData) -> None:
@@ -185,7 +223,7 @@ def _check_single_fields(lined: LinedData) -> None:
                 lined.mistake(("lexicon",), f"'{meaning}'의 표기가 없음")
     for field in sources if isinstance(sources, dict) else ():
         if field not in Call.model_fields:
-            lined.mistake(("sources", field), _unknown("항목", field, Call.model_fields))
+            lined.mistake(("sources", field), unknown("항목", field, Call.model_fields))
 
 
 def _check_ids(lined: LinedData, field: str) -> None:
@@ -208,7 +246,7 @@ def _check_citations(lined: LinedData) -> None:
     for place, citation in cited:
         document = citation.get("document") if isinstance(citation, dict) else None
         if isinstance(document, str) and document not in known:
-            lined.mistake((*place, "document"), _unknown("문서", document, known))
+            lined.mistake((*place, "document"), unknown("문서", document, known))
 
 
 def _check_names(lined: LinedData) -> None:

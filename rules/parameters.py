@@ -150,3 +150,9 @@ class UnitCostParameters(Model):
     times: int = Field(default=5, ge=2, strict=True)
     at_least: int = Field(default=5, ge=3, strict=True)
     units: tuple[str, ...] = ("개사", "명", "노드", "대")
+
+
+class ExpressionParameters(Model):
+    """An expression in CEL that is true of a plan that keeps the rule; checked with the rest of the pack."""
+
+    expression: str = Field(min_length=1)

@@ -51,7 +51,13 @@ def judge_share(case: Case) -> Outcome:
     verdicts = {verdict_of(_inside(view, parameters)) for view in views}
     evidence = distinct(anchor for amount in found.used for anchor in amount.evidence)
     if len(verdicts) > 1:
-        return Outcome(Verdict.UNDETERMINED, _disagreement(name, found, parameters.limit), evidence, _CHECK_TOTAL)
+        return Outcome(
+            Verdict.UNDETERMINED,
+            _disagreement(name, found, parameters.limit),
+            evidence,
+            _CHECK_TOTAL,
+            values=_values(found, parameters.limit),
+        )
     verdict = verdicts.pop()
     if verdict is Verdict.UNDETERMINED:
         unit = _finer_unit(found)
@@ -60,9 +66,20 @@ def judge_share(case: Case) -> Outcome:
             _open(name, found, views[0], unit),
             evidence,
             f"재원별 사업비(국비·지방비·자부담·총사업비) 표를 {unit} 단위로 제출하여 주시기 바람",
+            values=_values(found, parameters.limit),
         )
     say = _met if verdict is Verdict.MET else _violated
-    return Outcome(verdict, say(name, found, parameters), evidence)
+    return Outcome(verdict, say(name, found, parameters), evidence, values=_values(found, parameters.limit))
+
+
+def _values(found: StatedShare, limit: Fraction) -> dict[str, str]:
+    """What the call's own text may speak of."""
+    return {
+        "part": money(found.part_krw, found.part_step),
+        "total": printed(found.total),
+        "share": percent_beside(found.share, limit),
+        "limit": limit_percent(limit),
+    }
 
 
 _CHECK_TOTAL: Final = "총사업비와 재원별 금액 가운데 맞는 값을 확인하여 재원별 사업비 표를 다시 제출하여 주시기 바람"

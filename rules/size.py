@@ -1,5 +1,7 @@
 """The size of one source: 국비 around 70억원 a region, and never more than the programme's whole 140억원."""
 
+from dataclasses import replace
+
 from rules.case import Case, Outcome
 from rules.measure import possible, verdict_of
 from rules.parameters import SizeParameters
@@ -11,6 +13,12 @@ from schemas.money import Amount
 def judge_size(case: Case) -> Outcome:
     """Hold one source of the funding against an amount of the call."""
     parameters = case.parameters(SizeParameters)
+    amount = case.proposal.budget.funding.of(parameters.source)
+    values = {"limit": _round(parameters.at_most_krw)} | ({"amount": printed(amount)} if amount is not None else {})
+    return replace(_judge(case, parameters), values=values)
+
+
+def _judge(case: Case, parameters: SizeParameters) -> Outcome:
     name = case.rule.name or SOURCE_NAMES[parameters.source]
     funding = case.proposal.budget.funding
     amount = funding.of(parameters.source)

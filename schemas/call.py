@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import AwareDatetime, Field
 
 from schemas.base import Model
-from schemas.finding import Severity
+from schemas.finding import Severity, Verdict
 
 
 class DocumentKind(StrEnum):
@@ -94,7 +94,8 @@ class RuleInstance(Model):
     """A rule as this call uses it. `parameters` are checked against the kind's own model when the call is loaded.
 
     The published rule ids each have their kind; an id of the call's own names one in `kind`. `name` is what
-    findings call the money it is about, where that is not the plain name of its sources.
+    findings call the money it is about, where that is not the plain name of its sources. `messages` are the call's own
+    texts of findings by verdict, with placeholders ({message}, {name} …); the kind's own text stands for the others.
     """
 
     id: str
@@ -103,6 +104,7 @@ class RuleInstance(Model):
     enabled: bool = True
     severity: Severity
     parameters: dict[str, Any] = Field(default_factory=dict)
+    messages: dict[Verdict, str] = Field(default_factory=dict)
     citation: Citation
 
 

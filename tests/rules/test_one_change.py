@@ -116,9 +116,7 @@ NO_SOURCES = dict.fromkeys(("national-share", "match-share", "local-share", "in-
 NO_TABLE = NO_SOURCES | dict.fromkeys(("budget-sums", "unit-declared", "area-coverage"), OPEN)
 
 CHANGES = {
-    "applicant-eligible": [
-        _cover(name) for name in ("서울특별시", "대구광역시", "제주특별자치도", "경상남도", "예시군")
-    ],
+    "applicant-eligible": [_cover(name) for name in ("서울특별시", "대구광역시", "제주특별자치도", "예시군")],
     "deadline": [
         {"received": at}
         for at in (
@@ -183,12 +181,11 @@ CHANGES = {
     "unit-declared": [
         *(_unit(table, None) for table in (0, 2, 3)),
         _unit(0, "건"),
-        *(_unit(table, unit) for table in (2, 3) for unit in ("천원", "억원")),
-        _unit(2, "원"),
+        *(_unit(3, unit) for unit in ("천원", "억원", "원")),
     ],
     "budget-sums": [
-        *({"years": put(YEARS, cell)} for cell in ((1, 1, "5,100"), (1, 2, "2,800"), (2, 3, "1,550"), (2, 4, "1,300"))),
-        *({"programs": put(PROGRAMS, cell)} for cell in ((1, 2, "4,100"), (1, 3, "2,200"), (2, 4, "850"))),
+        *({"years": put(YEARS, cell)} for cell in ((1, 1, "5,100"), (2, 4, "1,300"))),
+        {"programs": put(PROGRAMS, (1, 3, "2,200"))},
         *({"private": put(PRIVATE, cell)} for cell in ((1, 2, "1,300"), (1, 3, "900"))),
     ],
     "declared-area": [
