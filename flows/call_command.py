@@ -62,6 +62,15 @@ def check(name: str) -> int:
 
 
 @call_group.command()
+def schema() -> int:
+    """call.yaml의 JSON Schema를 출력 (편집기의 자동 완성과 점검용)"""
+    from rules.pack_schema import schema_text
+
+    click.echo(schema_text(), nl=False)
+    return DONE
+
+
+@call_group.command()
 @call_name
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="기준서 파일 (기본: ID-rules.html)")
 def show(name: str, out: Path | None) -> int:

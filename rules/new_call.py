@@ -12,6 +12,7 @@ from typing import Final
 
 from rules.call_pack import CALL_FILE, call_folder
 from rules.pack_checks import CALL_ID
+from rules.pack_schema import SCHEMA_FILE, schema_text
 from schemas.errors import CallError, UsageError
 
 _TEMPLATE: Final = Path(__file__).with_name("call_template.yaml")
@@ -19,7 +20,7 @@ _VOCABULARY: Final = ("sections", "operation", "user_words", "lexicon")
 
 
 def new_call(name: str, folder: Path, today: date, title: str | None = None, like: str | None = None) -> Path:
-    """Write the pack of a new call into `folder`/`name` and give its call.yaml.
+    """Write the pack of a new call into `folder`/`name`, with the schema for editors beside it; give its call.yaml.
 
     Args:
         name: the call's id.
@@ -46,6 +47,9 @@ def new_call(name: str, folder: Path, today: date, title: str | None = None, lik
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+        schema = folder / SCHEMA_FILE
+        if not schema.exists():
+            schema.write_text(schema_text(), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
     return path

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from schemas.base import Model
 from schemas.proposal import Source
@@ -32,7 +32,8 @@ def _percent(value: object) -> Fraction:
     return share
 
 
-Percent = Annotated[Fraction, BeforeValidator(_percent)]
+_AS_TEXT: Final = {"type": "string", "pattern": r"^\s*\d{1,3}(\.\d{1,4})?\s?%\s*$"}
+Percent = Annotated[Fraction, BeforeValidator(_percent), WithJsonSchema(_AS_TEXT)]
 Won = Annotated[int, Field(ge=0, strict=True)]
 
 
