@@ -189,6 +189,43 @@ MISTAKES = {
         "title",
         "태그",
     ),
+    "unknown placeholder": (
+        ("  - id: kpi-consistent\n", "  - id: kpi-consistent\n    messages: {violated: '{mesage} {limit}'}\n"),
+        "{mesage}",
+        ".messages.violated",
+        "모르는 자리표시 'mesage' (message?)",
+    ),
+    "brackets without an end": (
+        ("  - id: korean-amount\n", "  - id: korean-amount\n    messages: {met: '{message'}\n"),
+        "{met: ",
+        ".messages.met",
+        "중괄호",
+    ),
+    "text of a verdict that there is not": (
+        ("  - id: unit-price\n", "  - id: unit-price\n    messages: {broken: '{message}'}\n"),
+        "{broken: ",
+        ".messages.broken",
+        "'met', 'violated', 'undetermined', 'not_applicable'",
+    ),
+    "text of a rule over all plans": (
+        ("  - id: unit-cost\n", "  - id: unit-cost\n    messages: {violated: '예시'}\n"),
+        "messages: {violated: '예시'}",
+        ".messages",
+        "바꿀 수 없음",
+    ),
+    "expression of nothing": (
+        (
+            "  - id: period\n",
+            (
+                "  - id: own-rule\n    kind: expression\n    name: 예시\n    severity: advice\n"
+                "    parameters: {expression: 'proposal.fundin.total.krw > 0'}\n"
+                "    citation: {document: subsidy-act, sentence: 예시}\n  - id: period\n"
+            ),
+        ),
+        "proposal.fundin",
+        ".parameters.expression",
+        "'fundin' (funding?)",
+    ),
     "broken syntax": (("areas:\n", "areas: [\n"), "", "", "YAML 문법 오류"),
 }
 
@@ -228,8 +265,11 @@ def test_all_mistakes_are_told_in_one_run(pack):
     folder = pack(*(MISTAKES[name][0] for name in together))
     mistakes = rules.check_call(folder)
     for name in together:
-        _, _, field, allowed = MISTAKES[name]
-        assert any(field in mistake.field and allowed in mistake.message for mistake in mistakes), name
+        _, needle, field, allowed = MISTAKES[name]
+        hits = [each for each in mistakes if field.rpartition("]")[2] in each.field and allowed in each.message]
+        assert hits, name
+        if needle:
+            assert _line(folder, needle) in {hit.line for hit in hits}, name
     with pytest.raises(CallError, match=f"{len(mistakes)}건"):
         rules.load_call(folder)
 

@@ -4,7 +4,7 @@ import pytest
 
 import rules
 from rules.catalog import KINDS, kind_of
-from schemas import Anchor, Budget, Citation, ReadingWarning, Severity, Stated, Submission, Verdict
+from schemas import Anchor, Budget, Citation, ReadingWarning, RuleInstance, Severity, Stated, Submission, Verdict
 
 SUBMISSION = Submission(file_name="example.pdf", sha256="0" * 64)
 
@@ -105,3 +105,30 @@ def test_every_quoted_sentence_stands_in_the_press_release(call, press_release):
 def test_every_limit_of_the_call_rests_on_the_announcement(call):
     limits = {"applicant-eligible", "deadline", "national-share", "match-share", "local-share", "national-size"}
     assert {rule.citation.document for rule in call.rules if rule.id in limits} == {"press-release"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "messages", "money", "said"),
+    [
+        (
+            "national-share",
+            {"violated": "{name} {part}은 {total}의 {share}로 {limit}를 넘음({sentence})"},
+            (7_300, 2_600, 2_100),
+            "국비 부담 7,300백만원은 12,000백만원의 60.8%로 60%를 넘음(예시 문장)",
+        ),
+        ("national-share", {"met": "이상 없음: {message}"}, (7_000, 2_600, 2_400), "이상 없음: 국비 부담 비율 58.3%"),
+        ("national-share", {"violated": "다른 판정의 문구"}, (7_000, 2_600, 2_400), "국비 부담 비율 58.3%"),
+        ("national-size", {"violated": "{amount} > {limit}"}, (7_300, 2_600, 2_400), "7,300백만원 > 70억원"),
+        ("national-size", {"undetermined": "{amount}: {message}"}, (None, 2_600, 2_400), "(미확인): 국비 부담 규모"),
+        ("budget-sums", {"not_applicable": "{{대조}} {name}"}, (7_200, 2_600, 2_200), "{대조} 국비 부담"),
+    ],
+)
+def test_call_may_say_findings_in_its_own_words(rule, messages, money, said, call, plan, found):
+    instance = next(each for each in call.rules if each.id == rule)
+    citation = instance.citation.model_copy(update={"sentence": "예시 문장"})
+    own = RuleInstance.model_validate(
+        {**instance.model_dump(), "name": "국비 부담", "messages": messages, "citation": citation}
+    )
+    of = call.model_copy(update={"rules": (own,)})
+    total = sum(each or 0 for each in money) if money[0] else 12_000
+    assert found(rule, plan(*money, total), of=of).message.startswith(said)
