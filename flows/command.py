@@ -17,6 +17,7 @@ import click
 from flows.areas_command import areas
 from flows.batch import complain, process_files
 from flows.call_command import call_group
+from flows.evidence_command import evidence
 from flows.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
 from schemas import ClassifiedProgram, Document, JudgedProposal
@@ -51,6 +52,7 @@ def simsa() -> None:
 
 simsa.add_command(call_group)
 simsa.add_command(areas)
+simsa.add_command(evidence)
 
 
 @simsa.command()
