@@ -1,8 +1,8 @@
 """What a label means: 국비(백만원) is national money in million won, 합   계(A+B) a sum, ’26년 소계 a sum for 2026.
 
 The words come from the call's lexicon. A label is matched after blanks, footnote marks, formula letters, units in
-brackets and years are taken off; what is left must be made of known words entirely, the longest first, otherwise the
-label is a name (of a programme, an item …).
+brackets and years are taken off; what is left must be made of known words entirely, the longest first, and what joins
+them (국비로 지원하는 금액), otherwise the label is a name (of a programme, an item …).
 """
 
 import re
@@ -48,7 +48,16 @@ _FILLERS = (
     "표",
     "규모",
     "안",
+    "충당",
+    "출자",
+    "구분",
 )
+# What joins known words into a phrase: 국비로 지원, 민간이 부담하는 금액, 국비의 비율.
+_PARTICLES = ("으로", "로", "에서", "에", "이", "가", "의", "을", "를", "은", "는")
+_ENDINGS = ("하는", "하여", "할", "한", "되는", "된", "될", "받는", "받은", "받을")
+_JOINTS = frozenset((*_FILLERS, *_PARTICLES, *_ENDINGS))
+# Verbs that may stand before the word that they say something of: 부담하는 금액, 지원받는 국비.
+_CLAUSES = frozenset(verb + ending for verb in ("부담", "분담", "지원", "보조", "투입", "충당") for ending in _ENDINGS)
 
 _LETTER = r"[A-Za-zⓐ-ⓩⒶ-Ⓩ①-⑳㉠-㉻㈀-㈛]"
 _FORMULA = re.compile(
@@ -213,12 +222,13 @@ class Lexicon:
         for end in range(1, len(key) + 1):
             for start in range(max(0, end - self._longest), end):
                 before, word = best[start], self._meanings.get(key[start:end])
-                if word is None and key[start:end] in _FILLERS and start > 0:
+                if word is None and key[start:end] in (_JOINTS if start > 0 else _CLAUSES):
                     word = frozenset()
                 if before is not None and word is not None:
                     best[end] = before | word
                     break
-        return best[len(key)]
+        # A clause alone says something of nothing.
+        return best[len(key)] or (None if key else frozenset())
 
     def _trailing_sum(self, key: str) -> frozenset[str]:
         """A name that ends in a sum word (보조금수입 소계) is that name's sum."""
