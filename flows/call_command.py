@@ -12,7 +12,7 @@ import click
 from flows.exit_codes import DONE, UNUSABLE
 from rules import check_call, load_call
 from rules.comparing import CallChanges, Change, VerdictChange
-from schemas import Finding
+from schemas import Call, Finding
 from schemas.errors import UsageError
 
 call_name = click.argument("name", metavar="CALL")
@@ -105,7 +105,7 @@ def diff(one: str, other: str, out: Path, database: str | None) -> int:
     changes = compare_verdicts(judged, after)
     click.echo(f"저장된 판정: {len(judged)}건 가운데 {len({change.file_name for change in changes})}건에서 변동")
     for change in changes:
-        click.echo(f"  {_say_verdict(change)}")
+        click.echo(f"  {_say_verdict(change, after)}")
     return DONE
 
 
@@ -162,7 +162,7 @@ def across(name: str, out: Path, database: str | None) -> int:
     click.echo(f"저장된 계획서 {len(examined)}건")
     for finding in judge_call(examined, call):
         verdict, severity = wording.VERDICTS[finding.verdict], wording.SEVERITIES[finding.severity]
-        click.echo(f"{wording.rule_name(finding.rule)} {verdict}({severity}): {finding.message}")
+        click.echo(f"{wording.rule_name(finding.rule, call)} {verdict}({severity}): {finding.message}")
     return DONE
 
 
@@ -189,13 +189,13 @@ def _short(value: object, most: int = 60) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def _say_verdict(change: VerdictChange) -> str:
+def _say_verdict(change: VerdictChange, call: Call) -> str:
     from review import wording
 
     said = change.after or change.before
     message = f": {said.message}" if said is not None else ""
     verdicts = f"{_verdict(change.before)} → {_verdict(change.after)}"
-    return f"{change.file_name} {wording.rule_name(change.rule)} {verdicts}{message}"
+    return f"{change.file_name} {wording.rule_name(change.rule, call)} {verdicts}{message}"
 
 
 def _verdict(finding: Finding | None) -> str:

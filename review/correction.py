@@ -81,7 +81,7 @@ def correction_request(record: Record, call: Call, due: date) -> Correction:
     findings = [finding for finding in in_order(record.findings) if asks(finding)]
     lasting = [finding for finding in findings if _is_lasting(finding, call)]
     items = [
-        _item(finding)
+        _item(finding, call)
         for finding in findings
         if finding not in lasting and finding.severity is not Severity.ADVICE and not _is_reviewers(finding, call)
     ]
@@ -126,11 +126,11 @@ def _related(record: Record, call: Call) -> Iterator[str]:
     yield f"귀 기관에서 제출한 사업계획서(파일명: {record.submission.file_name}{at})"
 
 
-def _item(finding: Finding) -> CorrectionItem:
+def _item(finding: Finding, call: Call) -> CorrectionItem:
     said, _, repair = finding.message.partition(" → ")
     needed = finding.question or repair or "해당 내용 확인 및 정정"
     return CorrectionItem(
-        name=_clean(rule_name(finding.rule)),
+        name=_clean(rule_name(finding.rule, call)),
         place=_clean(_places(finding.evidence)),
         printed=_clean(said),
         needed=_clean(needed),

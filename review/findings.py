@@ -6,7 +6,11 @@ from typing import Final
 
 from review import wording
 from review.evidence import EvidenceList, Places
-from schemas import Finding, Severity, Verdict
+from rules.across import CallFinding
+from rules.share_changes import Change
+from rules.what_if import WhatIf, what_if
+from rules.wording import money
+from schemas import Call, Finding, Proposal, Severity, Verdict
 
 _SEVERITY_ORDER: Final = tuple(Severity)
 _VERDICT_ORDER: Final = tuple(wording.VERDICTS)
@@ -14,7 +18,10 @@ _VERDICT_ORDER: Final = tuple(wording.VERDICTS)
 
 @dataclass(frozen=True)
 class FindingView:
-    """A finding with its words and the places it was reached from."""
+    """A finding with its words and the places it was reached from.
+
+    `changes` are what would bring a share inside its limit, each by itself and as little as the printed unit allows.
+    """
 
     id: str
     finding: Finding
@@ -22,6 +29,7 @@ class FindingView:
     verdict: str
     severity: str
     places: Places
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,17 +50,19 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def findings_view(
-    findings: Sequence[Finding], evidence: EvidenceList
+    findings: Sequence[Finding], evidence: EvidenceList, proposal: Proposal, call: Call
 ) -> tuple[tuple[FindingView, ...], tuple[FindingView, ...]]:
     """Findings that ask for a decision (위반, 판정 불가), and those that do not, each in order."""
+    changes = {found.rule: changes_of(found) for found in what_if(proposal, call)}
     views = [
         FindingView(
             id=f"f{number}",
             finding=finding,
-            rule=wording.rule_name(finding.rule),
+            rule=wording.rule_name(finding.rule, call),
             verdict=wording.VERDICTS[finding.verdict],
             severity=wording.SEVERITIES[finding.severity],
             places=evidence.cite(finding.evidence, f"검토 의견 {number}"),
+            changes=changes.get(finding.rule, ()),
         )
         for number, finding in enumerate(sorted(in_order(findings), key=lambda finding: not asks(finding)), 1)
     ]
@@ -64,7 +74,25 @@ def citations(views: Sequence[FindingView]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(view.finding.citation for view in views))
 
 
-def asks(finding: Finding) -> bool:
+def changes_of(found: WhatIf) -> tuple[str, ...]:
+    """`국비 7,300백만원 → 7,000백만원 이하(300백만원 감액)`, and what a larger total asks of the other sources."""
+    return tuple(
+        f"{change.name} {money(change.now_krw, change.step)} → {change.amount} {_bound(change)}"
+        f"({change.gap} {change.verb}){_then(found, change)}"
+        for change in found.changes
+    )
+
+
+def _bound(change: Change) -> str:
+    return "이상" if change.krw > change.now_krw else "이하"
+
+
+def _then(found: WhatIf, change: Change) -> str:
+    is_larger_total = change.is_total and change.krw > change.now_krw
+    return f", 이때 {', '.join(found.then)} 필요" if found.then and is_larger_total else ""
+
+
+def asks(finding: Finding | CallFinding) -> bool:
     """Whether somebody must decide or ask something because of this finding."""
     return finding.verdict in {Verdict.VIOLATED, Verdict.UNDETERMINED}
 

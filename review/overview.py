@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from records import applicant_of, version_numbers
 from review import charts, numbers
+from review.across import AcrossView, across_view
 from review.findings import Counts, counted
 from review.limits import ShareLimit, share_limits
 from review.money import eok, share_text
@@ -72,6 +73,7 @@ class IndexPage:
     tally: Tally
     plans: tuple[PlanRow, ...]
     failures: tuple[FailureRow, ...]
+    across: tuple[AcrossView, ...]
     chart: Markup | None
     versions: str
 
@@ -102,6 +104,7 @@ def index_page(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> I
         tally=_tally(plans, len(failures), _latest_copies(records)),
         plans=tuple(plans),
         failures=tuple(sorted(failures, key=lambda row: (row.file_name, row.kind, row.href))),
+        across=across_view(records, hrefs, call),
         chart=_chart(plans, fundings, limits),
         versions=_versions(records),
     )

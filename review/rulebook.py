@@ -59,7 +59,7 @@ def _entries(call: Call, rules: Sequence[RuleInstance], titles: dict[str, str]) 
             number=number,
             id=rule.id,
             kind=kind_of(rule),
-            name=rule.name or rule_name(rule.id),
+            name=rule.name or rule_name(rule.id, call),
             severity=SEVERITIES[rule.severity],
             document=titles.get(rule.citation.document, rule.citation.document),
             sentence=rule.citation.sentence,

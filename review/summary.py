@@ -113,7 +113,7 @@ def plan_page(record: Record, proposal: Proposal, call: Call, version: int | Non
     money = Money(proposal, evidence)
     facts = _facts(proposal, evidence)
     glance = money.glance_rows(funding, limits)
-    doubts, others = findings_view(record.findings, evidence)
+    doubts, others = findings_view(record.findings, evidence, proposal, call)
     funding_rows = money.funding_rows(funding, limits)
     years = money.year_rows(proposal.budget.by_year)
     areas = areas_view(proposal.programs, call, money, evidence)

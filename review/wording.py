@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from schemas import Anchor, AreaStatus, Severity, Source, SubmissionKind, SumStatus, Verdict
+from schemas import Anchor, AreaStatus, Call, Severity, Source, SubmissionKind, SumStatus, Verdict
 
 VERDICTS: Final = {
     Verdict.VIOLATED: "위반",
@@ -64,9 +64,10 @@ RULES: Final = {
 NOT_STATED: Final = "미기재"
 
 
-def rule_name(rule: str) -> str:
-    """A rule's name; a rule that has none goes by its id."""
-    return RULES.get(rule, rule)
+def rule_name(rule: str, call: Call) -> str:
+    """A rule's name; a rule of the call's own goes by the name that the call gives it, or else by its id."""
+    own = next((each.name for each in call.rules if each.id == rule), None)
+    return RULES.get(rule) or own or rule
 
 
 def place(anchor: Anchor) -> str:

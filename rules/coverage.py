@@ -43,12 +43,12 @@ def _judge(case: Case, parameters: CoverageParameters, costed: list[tuple[Progra
     for program, total in costed:
         by_area[_area(program)] += total.krw
     names = {area.id: area.name for area in (*case.call.areas, case.call.operation)}
-    shares = ", ".join(
-        f"{names[area]} {percent(Fraction(by_area[area], whole))}" for area in names if by_area.get(area)
-    )
     unsure = by_area.get("", 0)
-    if unsure:
-        shares += f", 분야 미정 {percent(Fraction(unsure, whole))}"
+    shares = ", ".join(
+        f"{name} {percent(Fraction(by_area[area], whole))}"
+        for area, name in {**names, "": "분야 미정"}.items()
+        if by_area.get(area)
+    )
     evidence = distinct(anchor for _, total in costed for anchor in total.evidence)
     empty = [area.name for area in case.call.areas if not by_area.get(area.id)]
     limit = parameters.operation_at_most

@@ -4,12 +4,13 @@ from fractions import Fraction
 
 import pytest
 
+import rules
 from review.evidence import EvidenceList
 from review.findings import counted, findings_view, in_order
 from review.limits import share_limits
 from review.overview import index_page
 from review.summary import marks_of, plan_page, stacked
-from schemas import Amount, Anchor, Funding, Severity, Source, SubmissionKind, Verdict
+from schemas import Amount, Anchor, Failure, Funding, RuleInstance, Severity, Source, SubmissionKind, Verdict
 
 MILLION = 1_000_000
 
@@ -32,8 +33,8 @@ def test_findings_stand_by_severity_then_verdict(record):
     assert verdicts == [Verdict.VIOLATED] * 2 + [Verdict.UNDETERMINED] + [Verdict.MET] * 4
 
 
-def test_what_asks_for_a_decision_stands_before_what_does_not(record):
-    doubts, others = findings_view(record.findings, EvidenceList())
+def test_what_asks_for_a_decision_stands_before_what_does_not(record, call):
+    doubts, others = findings_view(record.findings, EvidenceList(), record.proposal, call)
     assert [view.finding.rule for view in doubts] == [
         "local-share",
         "budget-sums",
@@ -205,3 +206,58 @@ def test_every_source_has_its_words(record, call):
         "국비", "지방비", "시·도비", "시·군·구비", "자부담", "현금", "현물", "총사업비"
     }  # fmt: skip
     assert all(budget.funding.of(source) for source in Source)
+
+
+def test_share_outside_its_limit_shows_the_smallest_changes_that_mend_it(make_record, call):
+    record = make_record()
+    budget = record.proposal.budget.model_copy(update={"funding": funding_of(7_300, 2_600, 2_100, 12_000)})
+    proposal = record.proposal.model_copy(update={"budget": budget})
+    judged = rules.judge(proposal, record.submission, call)
+    record = record.model_copy(update={"proposal": proposal, "findings": judged})
+    doubts = {view.finding.rule: view for view in plan_page(record, proposal, call, None).doubts}
+    assert doubts["national-share"].changes == (
+        "총사업비 12,000백만원 → 12,167백만원 이상(167백만원 증액)",
+        "국비 7,300백만원 → 7,200백만원 이하(100백만원 감액)",
+    )
+    assert doubts["national-size"].changes == ()
+
+
+def test_larger_total_says_what_it_asks_of_other_sources(make_record, call):
+    record = make_record()
+    budget = record.proposal.budget.model_copy(update={"funding": funding_of(7_300, 2_400, 2_300, 12_000)})
+    proposal = record.proposal.model_copy(update={"budget": budget})
+    judged = rules.judge(proposal, record.submission, call)
+    record = record.model_copy(update={"proposal": proposal, "findings": judged})
+    doubts = {view.finding.rule: view for view in plan_page(record, proposal, call, None).doubts}
+    assert doubts["national-share"].changes[0].endswith("(167백만원 증액), 이때 지방비 2,434백만원 이상 필요")
+
+
+def test_index_tells_what_holds_between_plans_with_the_plans_it_is_about(make_record, call):
+    citation = call.rules[0].citation
+    one = RuleInstance(id="one-per-applicant", severity=Severity.WARNING, citation=citation)
+    own = RuleInstance(
+        id="own-total",
+        kind="all-money",
+        name="예시 총액",
+        severity=Severity.ADVICE,
+        parameters={"at_most_krw": 20_000_000_000, "selected": 2},
+        citation=citation,
+    )
+    records = [
+        make_record(file_name="하나.pdf", applicant="예시광역시"),
+        make_record(file_name="둘.pdf", applicant="예시광역시"),
+        make_record(file_name="셋.pdf", applicant="보기도"),
+        make_record(file_name="암호.hwp", failure=Failure(code="encrypted", message="암호가 걸린 파일입니다")),
+    ]
+    page = index_page(
+        records, [f"{number}.html" for number in range(4)], call.model_copy(update={"rules": (*call.rules, own, one)})
+    )
+    doubled, total = page.across
+    assert (doubled.rule, doubled.verdict, doubled.asks) == ("중복 신청", "위반", True)
+    assert {about.href for about in doubled.about} == {"0.html", "1.html"}
+    assert (total.rule, total.verdict, total.asks) == ("예시 총액", "충족", False)
+    assert {about.title for about in total.about} == {"예시광역시", "보기도"}
+
+
+def test_index_of_a_call_without_such_rules_has_none(make_record, call):
+    assert index_page([make_record()], ["0.html"], call).across == ()
