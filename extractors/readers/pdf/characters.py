@@ -40,13 +40,15 @@ class Run(NamedTuple):
 class Characters:
     """The characters of a page in content order: `boxes` has a row (x0, top, x1, bottom) for each.
 
-    `unreadable` counts glyphs whose characters cannot be what the page shows: none, private ones, or Latin-1.
+    `unreadable` counts glyphs whose characters cannot be what the page shows: none, private ones, or Latin-1;
+    `unmapped` those of them of which the file does not say what they are.
     """
 
     texts: list[str]
     boxes: Floats
     blank_after: npt.NDArray[np.bool_]
     unreadable: int = 0
+    unmapped: int = 0
 
     @property
     def unreadable_share(self) -> float:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import repeat
 
 import numpy as np
@@ -26,6 +27,8 @@ FEWEST_BLANKS_SHARE = 0.02
 TOO_WIDE_EM = 0.75  # no font prints a digit or a comma so wide
 NARROW_EM = 0.5
 ANGLE_SAMPLES = 24
+UNKNOWN = 0xFFFD  # Unicode's replacement character
+LAST_CONTROL = 0x20
 LINE_ENDS = frozenset("\r\n")
 INVISIBLE = frozenset(["", *map(chr, range(0x21)), *map(chr, range(0x7F, 0xA1)), *"\ufffe\uffff\u200b\ufeff\xad"])
 NARROW = frozenset("0123456789.,:;'\"!|/()[]{}-")
@@ -38,7 +41,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 def read_characters(text_page: int, frame: Frame) -> Characters:
-    """All visible characters of a page, NFC, with the boxes of their glyphs.
+    """All visible characters of a page, NFC, with the boxes of their glyphs; U+FFFD where a font does not say which.
 
     A blank counts where the file has a blank glyph, or where pdfium sees a gap of one: except a gap at a change
     between Hangul and Latin or digits that is only typographic, on a page that has blank glyphs of its own.
@@ -48,11 +51,13 @@ def read_characters(text_page: int, frame: Frame) -> Characters:
         return Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_))
     codes = _codes(text_page, count)
     boxes = frame.boxes(native.loose_char_boxes(text_page, count))
+    unmapped = native.unmapped(text_page, count) & (codes > LAST_CONTROL)
+    codes[unmapped] = UNKNOWN
     texts = texts_of(codes.tolist())
     generated = np.zeros(count, dtype=np.bool_)
     for index in np.flatnonzero(_is_blank(texts)).tolist():
         generated[index] = native.is_generated(text_page, index)
-    return without_blanks(texts, boxes, generated)
+    return replace(without_blanks(texts, boxes, generated), unmapped=int(unmapped.sum()))
 
 
 def text_turns(text_page: int) -> int:

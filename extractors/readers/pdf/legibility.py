@@ -7,6 +7,7 @@ from extractors.readers.pdf.characters import Characters
 from extractors.readers.pdf.geometry import Floats, Frame
 from schemas import ReadingWarning
 
+UNKNOWN = "\ufffd"  # what stands for a glyph whose font does not say which character it is
 UNREADABLE_SHARE = 0.2
 FEWEST_UNREADABLE = 10
 PICTURE_SHARE = 0.5  # of the page
@@ -19,6 +20,11 @@ MOST_SHAPES_TRIED = 1_000
 def is_unreadable(characters: Characters) -> bool:
     """Whether so much of a page's text is illegible that another reading is worth its time."""
     return characters.unreadable_share >= UNREADABLE_SHARE and characters.unreadable >= FEWEST_UNREADABLE
+
+
+def is_unmapped(characters: Characters) -> bool:
+    """Whether most of what is illegible are glyphs that the file says nothing of; pdfminer takes codes for letters."""
+    return characters.unmapped > characters.unreadable / 2
 
 
 def missing_text(characters: Characters, images: Floats, shapes: Floats, frame: Frame) -> str | None:
@@ -34,6 +40,15 @@ def missing_text(characters: Characters, images: Floats, shapes: Floats, frame: 
     if drawn >= FEWEST_GLYPH_SHAPES and drawn > SHAPES_PER_CHARACTER * len(characters.texts):
         return "글자 일부가 그림으로 그려져 있어 읽을 수 없음"
     return None
+
+
+def unknown_glyphs(characters: Characters, page_number: int) -> list[ReadingWarning]:
+    """The warning that single characters of a page could not be told, where there are such."""
+    count = characters.texts.count(UNKNOWN)
+    if not count:
+        return []
+    message = f"{page_number}쪽: 글꼴 정보가 없어 알 수 없는 글자 {count}자(‘{UNKNOWN}’로 표시), 원문 대조 필요"
+    return [ReadingWarning(code="text-uncertain", page=page_number, message=message)]
 
 
 def text_missing(page_number: int, reason: str) -> ReadingWarning:

@@ -20,7 +20,7 @@ from extractors.readers.pdf.fallback import characters_through_pdfminer
 from extractors.readers.pdf.geometry import Frame, turn_back
 from extractors.readers.pdf.glyphs import read_characters, text_turns
 from extractors.readers.pdf.grid import find_grids
-from extractors.readers.pdf.legibility import is_unreadable, missing_text, text_missing
+from extractors.readers.pdf.legibility import is_unmapped, is_unreadable, missing_text, text_missing, unknown_glyphs
 from extractors.readers.pdf.lines import Line, lines_of
 from extractors.readers.pdf.row_ruled import find_row_ruled_grids
 from extractors.readers.pdf.tables import PageTable, tables_of
@@ -113,12 +113,14 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes, scans: Sca
         text_page.close()
         page.close()
     warnings = []
-    if is_unreadable(characters) and turns == 0:
+    if is_unreadable(characters) and turns == 0 and not is_unmapped(characters):
         characters, warning = _second_reading(characters, data, index)
         warnings += warning
     reason = missing_text(characters, drawn.images, drawn.shapes, upright)
     rules, tilt = drawn.rules, 0.0
-    if reason:
+    if reason is None:
+        warnings += unknown_glyphs(characters, number)
+    else:
         known = NO_CHARACTERS if turns or is_unreadable(characters) else characters
         scan, mark = scans.read(document, index, known, reason)
         warnings.append(mark)
