@@ -4,6 +4,7 @@ Every mistake of a pack is reported in one go, each with its line, its field and
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +15,12 @@ from schemas.errors import CallError
 
 CALL_FILE: Final = "call.yaml"
 CALLS_VARIABLE: Final = "SIMSA_CALLS"
+CALLS_FOLDER: Final = "calls"
+"""Where calls of one's own are made and found unless the variable names another folder."""
 
 
 def call_folder(name_or_path: str | Path) -> Path:
-    """The folder of a call: by its id under `SIMSA_CALLS` or among the packaged calls, or by a path.
+    """The folder of a call: by its id under `SIMSA_CALLS` (or calls/) or among the packaged calls, or by a path.
 
     A path is anything with a separator in it, a folder, or a YAML file.
 
@@ -47,8 +50,8 @@ def load_call(name_or_path: str | Path) -> Call:
     path = _call_file(name_or_path)
     call, mistakes = _read(path)
     if call is None or mistakes:
-        listed = "; ".join(str(mistake) for mistake in sorted(set(mistakes)))
-        raise CallError(f"{path}: {len(set(mistakes))}건 - {listed}")
+        told = _each_once(mistakes)
+        raise CallError(f"{path}: {len(told)}건 - {'; '.join(map(str, told))}")
     return call
 
 
@@ -59,7 +62,15 @@ def check_call(name_or_path: str | Path) -> tuple[Mistake, ...]:
         CallError: there is no such call.
     """
     _, mistakes = _read(_call_file(name_or_path))
-    return tuple(sorted(set(mistakes)))
+    return _each_once(mistakes)
+
+
+def _each_once(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """By line, each once: what an alias (*money) repeats elsewhere is one mistake, at the line where it stands."""
+    told: dict[tuple[int, str, str], Mistake] = {}
+    for mistake in sorted(mistakes):
+        told.setdefault((mistake.line, mistake.field.rpartition(".")[2], mistake.message), mistake)
+    return tuple(told.values())
 
 
 def _is_path(name: str) -> bool:
@@ -68,8 +79,8 @@ def _is_path(name: str) -> bool:
 
 def _roots() -> list[Path]:
     packaged = Path(__file__).resolve().parent.parent / "calls"
-    own = os.environ.get(CALLS_VARIABLE)
-    return [Path(own), packaged] if own else [packaged]
+    own = Path(os.environ.get(CALLS_VARIABLE) or CALLS_FOLDER)
+    return [own, packaged] if own.resolve() != packaged else [packaged]
 
 
 def _call_file(name_or_path: str | Path) -> Path:

@@ -81,6 +81,8 @@ def _note(lined: LinedData, error: ValidationError, prefix: Place, model: type[M
 
 def _say(detail: ErrorDetails, model: type[Model]) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden" and detail["input"] is None and " " in str(detail["loc"][-1]):
+        return "쉼표 뒤가 새 항목으로 읽힘. { } 안에 쓰는 문장은 따옴표로 감쌈"
     if kind == "extra_forbidden":
         owner = _model_at(model, detail["loc"][:-1])
         return unknown("항목", str(detail["loc"][-1]), owner.model_fields if owner else ())

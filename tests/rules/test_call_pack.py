@@ -60,6 +60,15 @@ def test_calls_of_ones_own_come_first(pack, monkeypatch):
     assert rules.call_folder("regional-ai-2026") == folder / "regional-ai-2026"
 
 
+def test_call_made_in_the_folder_of_calls_is_found_by_its_id(pack, monkeypatch):
+    folder = pack(("id: regional-ai-2026", "id: example-2027"))
+    (folder / "calls" / "example-2027").mkdir(parents=True)
+    (folder / "call.yaml").rename(folder / "calls" / "example-2027" / "call.yaml")
+    monkeypatch.chdir(folder)
+    assert rules.load_call("example-2027").id == "example-2027"
+    assert rules.load_call("regional-ai-2026").id == "regional-ai-2026"
+
+
 @pytest.mark.parametrize("name", ["no-such-call", "../regional-ai-2026", "/no/such/folder", "no-such.yaml", ""])
 def test_unknown_call_is_refused_in_one_line(name):
     with pytest.raises(CallError) as refusal:
@@ -194,6 +203,15 @@ MISTAKES = {
         "{mesage}",
         ".messages.violated",
         "모르는 자리표시 'mesage' (message?)",
+    ),
+    "comma in a sentence without quotes": (
+        (
+            "    citation:\n      document: practice\n      sentence: 한 지방정부의 접수본은 하나여야 함\n",
+            "    citation: {document: practice, sentence: 접수본은 하나, 보완본은 여럿}\n",
+        ),
+        "{document: practice, sentence: 접수본은",
+        "citation",
+        "따옴표로 감쌈",
     ),
     "brackets without an end": (
         ("  - id: korean-amount\n", "  - id: korean-amount\n    messages: {met: '{message'}\n"),
