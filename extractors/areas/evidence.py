@@ -17,6 +17,7 @@ RULER_FACTORY = "simsa_lemma_ruler"
 # Particles, the suffixes that make verbs and plurals, and line breaks: 교육 과정을 운영, 교육과정 운영.
 _BETWEEN_WORDS = ["JKG", "JKO", "JKS", "JKB", "JX", "JC", "XSN", "XSV", "SP", "SO", SPACE_TAG]
 _MAX_BETWEEN = 2
+_ENDING = "E"
 _HEAD_TOKENS = 4
 
 
@@ -53,6 +54,14 @@ class _Phrase(NamedTuple):
     strength: str
 
 
+def phrase_lemmas(doc: Doc) -> list[int]:
+    """The lemmas that make up a phrase; a verb's ending (가르치다) is none of them, as texts have others (가르쳐)."""
+    words = [token for token in doc if token.tag_ != SPACE_TAG]
+    while len(words) > 1 and words[-1].tag_.startswith(_ENDING):
+        words.pop()
+    return [token.lemma for token in words]
+
+
 class LemmaRuler(SpanRuler):
     """spaCy's span ruler for phrases as text, found by lemma with what may stand between their words.
 
@@ -68,7 +77,7 @@ class LemmaRuler(SpanRuler):
     def add_patterns(self, patterns: list[PatternType]) -> None:
         """Add phrases: {"label", "id", "pattern"}, the pattern as text."""
         for entry in patterns:
-            lemmas = [token.lemma for token in self.nlp.make_doc(str(entry["pattern"])) if token.tag_ != SPACE_TAG]
+            lemmas = phrase_lemmas(self.nlp.make_doc(str(entry["pattern"])))
             phrase = _Phrase(tuple(lemmas[1:]), str(entry["label"]), str(entry["id"]))
             self._by_first.setdefault(lemmas[0], []).append(phrase)
             self._patterns.append(entry)

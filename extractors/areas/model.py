@@ -22,7 +22,7 @@ from schemas import Call
 
 MODEL_FOLDER = "model"
 # Raised when features, roles or training change, so that a model made by older code is stale.
-TRAINING_VERSION = 4
+TRAINING_VERSION = 5
 _LIBRARIES = ("kiwipiepy", "spacy")
 _WORDS, _MEANING = "words.", "meaning."
 

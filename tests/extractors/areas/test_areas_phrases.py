@@ -41,10 +41,18 @@ def test_phrases_are_found_over_particles_and_line_breaks(example_pipeline, text
     assert found(example_pipeline, text) == spans
 
 
+def test_a_verb_is_found_whatever_its_ending(example_call):
+    area = example_call.areas[0].model_copy(update={"strong": ("가르치다", "길러 내다")})
+    nlp = build_pipeline(example_call.model_copy(update={"areas": (area, *example_call.areas[1:])}))
+    for text in ("직원을 가르친다", "청년을 가르쳐 보낸다", "반장을 가르치는 일", "일꾼을 길러 냈다"):
+        assert [label for _, label in found(nlp, text)] == ["stay"], text
+
+
 def test_the_ruler_finds_what_spacys_matcher_finds(shipped_call, shipped_pipeline):
     matcher = Matcher(shipped_pipeline.vocab)
     for number, entry in enumerate(phrase_patterns([*shipped_call.areas, shipped_call.operation])):
-        lemmas = [token.lemma_ for token in shipped_pipeline.make_doc(entry["pattern"]) if not token.is_space]
+        words = [token for token in shipped_pipeline.make_doc(entry["pattern"]) if not token.is_space]
+        lemmas = [token.lemma_ for k, token in enumerate(words) if k == 0 or not token.tag_.startswith("E")]
         pattern = [{"LEMMA": lemmas[0]}]
         for lemma in lemmas[1:]:
             pattern.extend([BETWEEN, BETWEEN, {"LEMMA": lemma}])
