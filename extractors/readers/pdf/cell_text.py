@@ -3,15 +3,19 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from extractors.readers.pdf.characters import Characters, Run
+from extractors.readers.pdf.geometry import around
 from extractors.readers.pdf.grid import Grid
 from extractors.readers.pdf.lines import Line, lines_of
+from schemas import Box
 
 ANCHOR_EM = 0.25  # a glyph belongs where it starts: fonts often claim a wider box than they print
 MOST_PADDING_PT = 6.0
+FEWEST_TURNED = 2
 
 
 def runs_by_cell(grid: Grid, runs: Sequence[Run], characters: Characters) -> tuple[dict[int, list[Run]], list[Run]]:
@@ -67,7 +71,22 @@ def _cells_of(
 
 def cell_lines(grid: Grid, inside: dict[int, list[Run]]) -> list[list[Line]]:
     """The lines of each cell of a grid."""
-    return [lines_of(inside.get(index, ())) for index in range(len(grid.cells))]
+    return [_lines_in(inside.get(index, [])) for index in range(len(grid.cells))]
+
+
+def _lines_in(runs: list[Run]) -> list[Line]:
+    """The lines of one cell; a text that was turned to read from the bottom up is one line."""
+    if len(runs) < FEWEST_TURNED or not all(_climbs(below, above) for below, above in pairwise(runs)):
+        return lines_of(runs)
+    text = "".join(f"{run.text} " if run.blank_after else run.text for run in runs).rstrip()
+    box = around([Box(run.x0, run.top, run.x1, run.bottom) for run in runs])
+    return [Line(text, box, runs[0].size, runs[-1].blank_after, tuple(runs))]
+
+
+def _climbs(below: Run, above: Run) -> bool:
+    """Whether a single character stands on top of the one before it in the file: level text never does."""
+    is_single = below.stop - below.start == above.stop - above.start == 1
+    return is_single and above.bottom < below.bottom and min(below.x1, above.x1) > max(below.x0, above.x0)
 
 
 def padding_of(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:

@@ -16,6 +16,8 @@ SIZE_CHANGE = 0.15
 HEADING_SIZE = 1.06
 LONGEST_HEADING = 70
 LEAST_CUT_EM = 15  # shorter lines at the end of a page are titles, not cut paragraphs
+FOOTNOTE = re.compile(r"\d{1,3}\)|[¹²³⁴-⁹]")
+FOOTNOTE_SIZE = 0.93  # of the body text; Hangul sets notes a point smaller or more
 LABELLED = re.compile(r"[\[【<〔]\s*(?:세부\s*)?(?:프로그램|과제|사업)\s*\d+")
 
 
@@ -48,6 +50,7 @@ class Paragraph:
     first: Line
     last: Line
     is_heading: bool
+    is_footnote: bool = False
 
     def take(self, line: Line, glue: str) -> None:
         """Go on with a line of the same page."""
@@ -82,6 +85,25 @@ def paragraphs_of(lines: Sequence[Line], page_number: int, measures: Measures) -
         else:
             found[-1].take(line, glue)
     return found
+
+
+def footnotes_start(lines: Sequence[Line], measures: Measures) -> int:
+    """Where the footnotes below a page's text begin: numbered small print that goes on to the last line."""
+    start = len(lines)
+    for index in range(len(lines) - 1, -1, -1):
+        if lines[index].size > FOOTNOTE_SIZE * measures.size:
+            break
+        if FOOTNOTE.match(lines[index].text):
+            start = index
+    return start
+
+
+def footnotes_of(lines: Sequence[Line], page_number: int) -> list[Paragraph]:
+    """The footnotes that lines below a page's text make."""
+    notes = paragraphs_of(lines, page_number, measures_of(lines))
+    for note in notes:
+        note.is_footnote = True
+    return notes
 
 
 def _glue(before: Line, after: Line, measures: Measures) -> str:

@@ -10,7 +10,14 @@ from extractors.readers.assembly import assemble
 from extractors.readers.ocr import MOST_PAGES as MOST_OCR_PAGES
 from extractors.readers.pdf.lines import Line
 from extractors.readers.pdf.pages import PageContent, opened, read_pages
-from extractors.readers.pdf.paragraphs import Measures, Paragraph, measures_of, paragraphs_of
+from extractors.readers.pdf.paragraphs import (
+    Measures,
+    Paragraph,
+    footnotes_of,
+    footnotes_start,
+    measures_of,
+    paragraphs_of,
+)
 from extractors.readers.pdf.running import PageLines, running_lines
 from extractors.readers.pdf.stitching import PageFlow, WholeTable, whole_tables
 from extractors.readers.pdf.tables import PlacedCell
@@ -75,7 +82,7 @@ def _blocks(pages: Sequence[PageContent], tables: Sequence[WholeTable]) -> list[
     found: list[Paragraph | Block] = []
     for page_index, page in enumerate(pages):
         of_page = list(_flow_of(page, measures[_page_width(page)]))
-        if of_page and found and _is_cut(found[-1], of_page[0], measures[_page_width(page)]):
+        if of_page and _is_cut(_last_of_body(found), of_page[0], measures[_page_width(page)]):
             del of_page[0]
         for item in of_page:
             if isinstance(item, Paragraph):
@@ -105,10 +112,16 @@ def _flow_of(page: PageContent, measures: Measures) -> Iterator[Paragraph | int]
         yield from paragraphs_of([line for line in rest if line.box.top <= top], page.number, measures)
         rest = [line for line in rest if line.box.top > top]
         yield index
-    yield from paragraphs_of(rest, page.number, measures)
+    notes = footnotes_start(rest, measures)
+    yield from paragraphs_of(rest[:notes], page.number, measures)
+    yield from footnotes_of(rest[notes:], page.number)
 
 
-def _is_cut(before: Paragraph | Block, after: Paragraph | int, measures: Measures) -> bool:
+def _last_of_body(found: Sequence[Paragraph | Block]) -> Paragraph | Block | None:
+    return next((item for item in reversed(found) if isinstance(item, Block) or not item.is_footnote), None)
+
+
+def _is_cut(before: Paragraph | Block | None, after: Paragraph | int, measures: Measures) -> bool:
     """Whether a paragraph goes on over the page; if so, it has taken up the rest."""
     if not isinstance(before, Paragraph) or not isinstance(after, Paragraph):
         return False
@@ -117,6 +130,7 @@ def _is_cut(before: Paragraph | Block, after: Paragraph | int, measures: Measure
 
 def _text_block(paragraph: Paragraph, page: PageContent) -> Block:
     kind = BlockKind.HEADING if paragraph.is_heading else BlockKind.PARAGRAPH
+    kind = BlockKind.FOOTNOTE if paragraph.is_footnote else kind
     anchor = Anchor(page=paragraph.page, box=page.as_shown(paragraph.box), text=paragraph.raw)
     return Block(kind=kind, text=paragraph.text, anchor=anchor)
 

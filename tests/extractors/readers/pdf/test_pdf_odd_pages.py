@@ -1,0 +1,75 @@
+"""What pages of plans have besides level text in one column: footnotes, text set upright, shaded tables, two pages."""
+
+import pytest
+
+from extractors.readers.pdf import read_pdf
+from schemas import BlockKind
+
+BODY = (
+    "본 사업은 예시 지역의 인공지능 산업을 육성하기 위하여 예시 진흥원이 추진하는 것으로 총사업비는 100억원이며",
+    "국비와 지방비를 합하여 조성하고 세부 과제는 다음과 같이 나누어 추진할 계획이다.",
+)
+LAST_LINE = (
+    "주관기관은 예시 진흥원이며 참여기관은 예시 대학교와 예시 기업으로 하고 총괄위원회를 두어 매월 점검하며 필요한"
+)
+NOTES = ("1) 예시 통계청, 2025년 지역 산업 조사의 값임", "2) 예시 연구원 내부 자료")
+
+
+def page_with_notes(canvas):
+    for number, line in enumerate((*BODY * 6, LAST_LINE)):
+        canvas.drawString(60, 700 - 16 * number, line)
+    canvas.line(60, 130, 200, 130)
+    canvas.setFont(canvas._fontname, 8)
+    for number, note in enumerate(NOTES):
+        canvas.drawString(60, 116 - 12 * number, note)
+
+
+def test_small_numbered_print_below_the_text_is_a_footnote_and_no_heading(make_pdf):
+    blocks = read_pdf(make_pdf(page_with_notes), "plan.pdf").blocks
+    assert [block.text for block in blocks if block.kind is BlockKind.FOOTNOTE] == list(NOTES)
+    assert not any(block.kind is BlockKind.HEADING for block in blocks)
+
+
+def test_a_paragraph_goes_on_over_the_footnotes_of_its_page(make_pdf):
+    def next_page(canvas):
+        canvas.drawString(60, 700, "경우 전문가의 자문을 받아 계획을 보완한다.")
+        for number, line in enumerate(BODY * 6):
+            canvas.drawString(60, 640 - 16 * number, line)
+
+    blocks = read_pdf(make_pdf(page_with_notes, next_page), "plan.pdf").blocks
+    assert any("필요한 경우 전문가의 자문" in (block.text or "") for block in blocks)
+
+
+def test_numbered_lines_of_the_size_of_the_text_are_no_footnotes(make_pdf):
+    def draw(canvas):
+        for number, line in enumerate((*BODY * 6, *NOTES)):
+            canvas.drawString(60, 700 - 16 * number, line)
+
+    blocks = read_pdf(make_pdf(draw), "plan.pdf").blocks
+    assert not any(block.kind is BlockKind.FOOTNOTE for block in blocks)
+
+
+@pytest.mark.parametrize("text", ["총 사업비", "구분"])
+def test_a_label_set_upright_reads_from_the_bottom_up(make_pdf, draw_table, text):
+    def draw(canvas):
+        draw_table(
+            canvas, [("", "국비", "지방비"), (None, "1,000", "500"), (None, "2,000", "700")], widths=(30, 100, 100)
+        )
+        canvas.translate(78, 648)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, text)
+
+    [table] = read_pdf(make_pdf(draw), "plan.pdf").tables
+    assert (table.cells[0].row_span, table.cells[0].text) == (3, text)
+
+
+def test_a_label_set_letter_below_letter_reads_downwards(make_pdf, draw_table):
+    def draw(canvas):
+        draw_table(
+            canvas, [("", "국비", "지방비"), (None, "1,000", "500"), (None, "2,000", "700")], widths=(30, 100, 100)
+        )
+        for number, letter in enumerate("사업비"):
+            canvas.drawString(70, 684 - 16 * number, letter)
+
+    [table] = read_pdf(make_pdf(draw), "plan.pdf").tables
+    assert "".join(table.cells[0].text.split()) == "사업비"
