@@ -13,14 +13,19 @@ from extractors.readers.pdf.native import FORM, IMAGE, LINE_TO, MOVE_TO, PATH
 from extractors.readers.pdf.rules import THIN_PT, Rules, rules_of
 
 SLANT_PT = 0.7
+BOX_SEGMENTS = 6  # a start, four sides, and one more to the start for good measure
 
 
 class Drawn(NamedTuple):
-    """What is drawn on a page besides text: its rules, and the boxes of its images and of other shapes."""
+    """What is drawn on a page besides text: its rules, and the boxes of its images and of other shapes.
+
+    `fills` are those of the shapes that are filled boxes without an outline.
+    """
 
     rules: Rules
     images: Floats
     shapes: Floats
+    fills: Floats
 
 
 def read_drawn(page: int, frame: Frame) -> Drawn:
@@ -32,7 +37,8 @@ def read_drawn(page: int, frame: Frame) -> Drawn:
     lines = frame.boxes(np.concatenate(walk.lines))
     images = frame.boxes(np.concatenate(walk.images))
     shapes = frame.boxes(np.concatenate(walk.shapes))
-    return Drawn(rules_of(lines), images, shapes)
+    fills = frame.boxes(np.concatenate(walk.fills))
+    return Drawn(rules_of(lines), images, shapes, fills)
 
 
 class _Walk:
@@ -42,6 +48,7 @@ class _Walk:
         self.lines: list[Floats] = []
         self.images: list[Floats] = []
         self.shapes: list[Floats] = []
+        self.fills: list[Floats] = []
         self._numbers = np.zeros(6, dtype=np.float32)
         self._whole = np.zeros(4, dtype=np.uint32)
 
@@ -70,9 +77,14 @@ class _Walk:
         self.lines.append(_thinned(moved(bounds[thin], matrix)))
         self.shapes.append(moved(bounds[~thin], matrix))
         segments: list[tuple[float, float, float, float]] = []
+        filled: list[int] = []
         for index in np.flatnonzero(~thin).tolist():
-            if self._is_visible(paths[index]):
+            is_filled, is_stroked = self._draw_mode(paths[index])
+            if is_stroked:
                 segments += self._segments(paths[index], times(self._matrix(paths[index]), matrix))
+            elif is_filled and native.count_segments(paths[index]) <= BOX_SEGMENTS:
+                filled.append(index)
+        self.fills.append(moved(bounds[filled], matrix))
         if segments:
             self.lines.append(np.array(segments))
 
@@ -81,11 +93,11 @@ class _Walk:
         a, b, c, d, e, f = self._numbers.tolist()
         return a, b, c, d, e, f
 
-    def _is_visible(self, path: int) -> bool:
-        """Stroked. A fill alone is a background: a highlighted word, or cells whose rules are drawn apart."""
+    def _draw_mode(self, path: int) -> tuple[bool, bool]:
+        """Whether filled, and whether stroked: a fill alone has no rules, but is a background as a rule."""
         self._whole[:] = 0
         native.get_draw_mode(path, self._whole.ctypes.data, self._whole.ctypes.data + 4)
-        return bool(self._whole[1])
+        return bool(self._whole[0]), bool(self._whole[1])
 
     def _segments(self, path: int, matrix: Matrix) -> list[tuple[float, float, float, float]]:
         """The straight level or upright sides of a path."""

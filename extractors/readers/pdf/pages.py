@@ -17,6 +17,7 @@ from extractors.readers.pdf.characters import Characters
 from extractors.readers.pdf.drawing import read_drawn
 from extractors.readers.pdf.enclosing import TooManyCrossings
 from extractors.readers.pdf.fallback import characters_through_pdfminer
+from extractors.readers.pdf.filled import find_filled_grids
 from extractors.readers.pdf.geometry import Frame, turn_back
 from extractors.readers.pdf.glyphs import read_characters, text_turns
 from extractors.readers.pdf.grid import find_grids
@@ -131,6 +132,7 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes, scans: Sca
         grids = find_grids(rules, runs)
         grids += find_row_ruled_grids(rules, grids, characters)
         grids += find_open_grids(rules, grids, runs)
+        grids += find_filled_grids(drawn.fills, grids, runs)
     except TooManyCrossings:
         grids = []
         warnings.append(_without_tables(number))

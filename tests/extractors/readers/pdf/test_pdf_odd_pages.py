@@ -73,3 +73,57 @@ def test_a_label_set_letter_below_letter_reads_downwards(make_pdf, draw_table):
 
     [table] = read_pdf(make_pdf(draw), "plan.pdf").tables
     assert "".join(table.cells[0].text.split()) == "사업비"
+
+
+SHADED = (("구분", "국비", "지방비"), ("가", "1,000", "500"), ("나", "2,000", "700"), ("합계", "3,000", "1,200"))
+
+
+def shade(canvas, rows, gap):
+    """Rows of text on shaded boxes of 100 x 20 points, some points apart, without a line."""
+    for row, texts in enumerate(rows):
+        for col, text in enumerate(texts):
+            canvas.setFillGray(0.8 if row == 0 else 0.95)
+            canvas.rect(60 + 100 * col, 700 - 20 * row, 100 - gap, 20 - gap, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            canvas.drawString(64 + 100 * col, 705 - 20 * row, text)
+
+
+@pytest.mark.parametrize("gap", [0, 1.5])
+@pytest.mark.parametrize("has_ground", [False, True])
+def test_shaded_boxes_side_by_side_are_the_cells_of_a_table(make_pdf, gap, has_ground):
+    def draw(canvas):
+        if has_ground:
+            canvas.setFillGray(1)
+            canvas.rect(0, 0, 595, 842, stroke=0, fill=1)
+        shade(canvas, SHADED, gap)
+
+    [table] = read_pdf(make_pdf(draw), "plan.pdf").tables
+    texts = {(cell.row, cell.col): cell.text for cell in table.cells}
+    assert texts == {(row, col): text for row, line in enumerate(SHADED) for col, text in enumerate(line)}
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        pytest.param([(60, 700 - 30 * row, 200 + 40 * row, 20) for row in range(4)], id="bars of a chart"),
+        pytest.param([(60, 700 - 20 * row, 300, 20) for row in range(4)], id="stripes"),
+        pytest.param([(60 + 40 * n, 700 - 20 * n, 100, 40) for n in range(6)], id="overlapping"),
+    ],
+)
+def test_other_shaded_boxes_are_no_table(make_pdf, boxes):
+    def draw(canvas):
+        for x, y, width, height in boxes:
+            canvas.setFillGray(0.9)
+            canvas.rect(x, y, width, height, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            canvas.drawString(x + 4, y + 5, "예시 2026년")
+
+    assert not read_pdf(make_pdf(draw), "plan.pdf").tables
+
+
+def test_shades_under_a_ruled_table_make_no_second_one(make_pdf, draw_table):
+    def draw(canvas):
+        shade(canvas, SHADED, 0)
+        draw_table(canvas, SHADED, top=720)
+
+    assert len(read_pdf(make_pdf(draw), "plan.pdf").tables) == 1
