@@ -20,6 +20,8 @@ QUICK = {"source-percent", "program-source-year", "nested", "sideways", "rounded
 PLACES = {"file", "evidence", "field_evidence", "declared_area_evidence", "warnings", "table"}
 # Found from a document's texts as they are wrapped, and not part of the record of money and programmes.
 APART = {"statements"}
+# Whether a cell was read for certain is another question in a page than in a file that holds text.
+BY_FORMAT = {"reading"}
 # Two tables with rules across only, and the headings between them, are read as one table (gyeonggi).
 READ_APART = {"gyeonggi"}
 
@@ -27,7 +29,7 @@ READ_APART = {"gyeonggi"}
 def _bare(value: Any) -> Any:
     """A dumped proposal without places, files and blanks."""
     if isinstance(value, dict):
-        return {key: _bare(inner) for key, inner in value.items() if key not in PLACES | APART}
+        return {key: _bare(inner) for key, inner in value.items() if key not in PLACES | APART | BY_FORMAT}
     if isinstance(value, list):
         return [_bare(inner) for inner in value]
     return "".join(value.split()) if isinstance(value, str) else value
