@@ -56,8 +56,9 @@ _FILLERS = (
 _PARTICLES = ("으로", "로", "에서", "에", "이", "가", "의", "을", "를", "은", "는")
 _ENDINGS = ("하는", "하여", "할", "한", "되는", "된", "될", "받는", "받은", "받을")
 _JOINTS = frozenset((*_FILLERS, *_PARTICLES, *_ENDINGS))
-# Verbs that may stand before the word that they say something of: 부담하는 금액, 지원받는 국비.
+# What may stand before the word that it says something of: 부담하는 금액, 지원받는 국비, 투입예산.
 _CLAUSES = frozenset(verb + ending for verb in ("부담", "분담", "지원", "보조", "투입", "충당") for ending in _ENDINGS)
+_BEFORE = _CLAUSES | {"부담", "분담", "투입", "편성", "배정", "지원", "필요", "소요", "확보", "조달", "확약"}
 
 _LETTER = r"[A-Za-zⓐ-ⓩⒶ-Ⓩ①-⑳㉠-㉻㈀-㈛]"
 _FORMULA = re.compile(
@@ -222,12 +223,12 @@ class Lexicon:
         for end in range(1, len(key) + 1):
             for start in range(max(0, end - self._longest), end):
                 before, word = best[start], self._meanings.get(key[start:end])
-                if word is None and key[start:end] in (_JOINTS if start > 0 else _CLAUSES):
+                if word is None and key[start:end] in (_JOINTS if start > 0 else _BEFORE):
                     word = frozenset()
                 if before is not None and word is not None:
                     best[end] = before | word
                     break
-        # A clause alone says something of nothing.
+        # What stands before nothing says nothing.
         return best[len(key)] or (None if key else frozenset())
 
     def _trailing_sum(self, key: str) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Amounts outside the budget tables that name the total or a source: sentences, and the overview's 총사업비 field.
 
-A reviewer is told of every such amount that differs from the tables, so one that may be about something else (a
-programme, a unit price, another year's or another call's money) is left out rather than guessed at.
+A reviewer is told of every such amount that differs from the tables, so one that may be about something else (a unit
+price, another year's or another call's money) is left out rather than guessed at. What a programme's own card or
+section says of its money is held against the tables as a sum; here are sentences that name a programme elsewhere.
 """
 
 import re
@@ -9,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractors.budget.context import surroundings_of
 from extractors.budget.forms import is_overview
 from extractors.budget.grid import Grid
-from extractors.budget.labels import Label, Lexicon, is_call_title, label_key, name_key
+from extractors.budget.labels import Label, Lexicon, is_call_title, label_key, name_key, plain_name
 from extractors.budget.listed import LabelledAmount, SourceWords
 from extractors.korean.dates import find_periods, find_years
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
@@ -43,8 +45,10 @@ _TOTAL_BEFORE_LIST = re.compile(
     r"(?:총|사업비|소요예산|예산|재원)(?:은|는|이|가)?\s*[:：]?\s*(?:총|약)?\s*(?:[가-힣]*\s)?$"
 )
 _BETWEEN_TOTAL_AND_LIST = re.compile(r"\s*(?:[(:,]|이며|으로|로|규모\S*|중|을|투입|\s)*")
+_COMMITMENT = "확약"
 _FAMILIES = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
 _PLAUSIBLE = 3
+_SHORTEST_NAME = 5  # letters; a shorter name may be any words of a sentence
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class _Passage:
 
 
 def find_narrative_amounts(document: Document, call: Call, budget: Budget) -> tuple[NarrativeAmount, ...]:
-    """Every amount outside the budget tables that names the total or a source of the whole plan or of one year."""
+    """Every amount outside the budget tables that names the total or a source of the plan, a year or a programme."""
     reader = _Reader(document, call, budget)
     return tuple(amount for passage in reader.passages() for amount in reader.amounts(passage))
 
@@ -69,7 +73,8 @@ class _Reader:
         self._budget = budget
         self._lexicon = Lexicon(call.lexicon)
         self._words = SourceWords(call.lexicon)
-        self._programs = {name_key(entry.program) for entry in budget.entries if entry.program}
+        self._names = {name_key(entry.program): plain_name(entry.program) for entry in budget.entries if entry.program}
+        self._programs = _money_of_programs(budget)
         self._budget_tables = {entry.table for entry in budget.entries}
 
     def passages(self) -> Iterator[_Passage]:
@@ -83,7 +88,8 @@ class _Reader:
                 in_program = any(name_key(above) in self._programs for _, above in headings)
             elif name_key(text) in self._programs:
                 in_program = True
-            if in_program or self._is_elsewhere([above for _, above in headings]):
+            is_letter = block.table is not None and block.table in self._letters
+            if not is_letter and (in_program or self._is_elsewhere([above for _, above in headings])):
                 continue
             yield from self._of_block(block)
 
@@ -106,22 +112,37 @@ class _Reader:
                 yield _Passage(sentence.strip(), block.anchor or Anchor(text=text))
 
     def _of_overview(self, index: int) -> Iterator[_Passage]:
-        """The field 총사업비 of a table of labels and values, as the sentence that it stands for."""
+        """The fields 총사업비 and 재원 of a table of labels and values, as the sentences that they stand for."""
         table = self._document.tables[index]
         grid = Grid(table, self._lexicon)
         if any(name_key(cell.text) in self._programs for cell in table.cells):
             return
         for cell in table.cells:
             label = grid.label(cell)
+            value = grid.at(cell.row, cell.col + cell.col_span)
+            if value is not None and label.name is None and label.meanings == {"source"} and is_overview(table):
+                yield _Passage(" ".join(value.text.split()), value.anchor)
             source = self._field_source(label, table)
+            if source == "total" and "total" not in label.meanings and index in self._letters:
+                source = self._letters[index]
             if source is None:
                 continue
-            value = grid.at(cell.row, cell.col + cell.col_span)
             if not all(map(is_overview, self._tables_with_total)) and not is_overview(table):
                 continue
             printed = self._printed(value, label.unit_krw or (unit_in_won(table.unit) if table.unit else None))
             if value is not None and printed is not None:
                 yield _Passage(f"{self._call.lexicon[source][0]} {printed}", value.anchor, is_field=source != "total")
+
+    @cached_property
+    def _letters(self) -> dict[int, str | None]:
+        """The tables of letters of commitment, with the source of the whole plan that each promises.
+
+        It is the 지방비 where one letter promises that; of several letters each may promise a part.
+        """
+        around = enumerate(surroundings_of(self._document))
+        titles = {index: each.near for index, each in around if _COMMITMENT in each.near}
+        local = [index for index, title in titles.items() if self._lexicon.mentions(title, "local")]
+        return {index: "local" if local == [index] else None for index in titles}
 
     @cached_property
     def _tables_with_total(self) -> list[Table]:
@@ -156,9 +177,11 @@ class _Reader:
             return
         found = [each for each in self._words.amounts_in(passage.text) if each.source in set(Source)]
         found = _with_total_before(found, passage.text)
-        if not found or any(key in label_key(passage.text) for key in self._programs):
+        if not found or self._is_other_project(found[0], passage.text):
             return
-        if self._is_other_project(found[0], passage.text):
+        named = [key for key in self._programs if key in label_key(passage.text)]
+        if named:
+            yield from self._of_program(named, found, passage)
             return
         year, is_sure = self._year(passage.text, found[0].start)
         if year is not None and str(year) not in self._budget.by_year and year < self._call.closes_at.year:
@@ -175,6 +198,26 @@ class _Reader:
             yield NarrativeAmount(
                 source=Source(each.source), year=year, amount=_amount(each, passage.anchor), sentence=passage.text
             )
+
+    def _of_program(
+        self, named: Sequence[str], found: Sequence[LabelledAmount], passage: _Passage
+    ) -> Iterator[NarrativeAmount]:
+        """The amounts of a sentence that names one programme, which are that programme's."""
+        if len(named) > 1 or len(named[0]) < _SHORTEST_NAME or find_years(passage.text):
+            return
+        stated = self._programs[named[0]]
+        if not any((amount := stated.get(each.source)) is not None and _is_plausible(each, amount) for each in found):
+            return
+        seen: set[str] = set()
+        for each in found:
+            if each.source not in seen and _is_plausible(each, stated.get(each.source)):
+                seen.add(each.source)
+                yield NarrativeAmount(
+                    source=Source(each.source),
+                    program=self._names[named[0]],
+                    amount=_amount(each, passage.anchor),
+                    sentence=passage.text,
+                )
 
     def _is_other_project(self, first: LabelledAmount, text: str) -> bool:
         """Whether words around the first amount give it to another project (… 사업(총사업비 …), 120억원의 … 사업)."""
@@ -194,6 +237,17 @@ class _Reader:
             max(mention.end for mention in find_years(text[:label_start])) if find_years(text[:label_start]) else None
         )
         return year, last is not None and label_start - last <= 2
+
+
+def _money_of_programs(budget: Budget) -> dict[str, dict[str, Amount]]:
+    """What the tables state for the whole of each programme they name, by its key and by source."""
+    stated: dict[str, dict[str, Amount]] = {}
+    for entry in budget.entries:
+        if entry.program:
+            of_program = stated.setdefault(name_key(entry.program), {})
+            if entry.year is None and entry.item is None and entry.organization is None:
+                of_program.setdefault(entry.source.value, entry.amount)
+    return stated
 
 
 def _with_total_before(found: list[LabelledAmount], text: str) -> list[LabelledAmount]:
@@ -219,8 +273,7 @@ def _is_about(found: Sequence[LabelledAmount], funding: Funding, *, is_sure: boo
     )
     if any(each.source == "total" for each in found) and is_sure:
         return True
-    families = {_FAMILIES.get(each.source, each.source) for each in found}
-    return agrees and len(families) >= 2
+    return agrees and len({each.source for each in found}) >= 2
 
 
 def _is_plausible(each: LabelledAmount, stated: Amount | None) -> bool:
