@@ -120,18 +120,36 @@ def _ending_at_edges(rule: Rule, xs: Sequence[float]) -> Rule:
 
 
 def _upright(xs: Sequence[float], bands: Sequence[Band], across: Sequence[Rule]) -> list[Rule]:
-    """The rules down, each broken where a text lies across it."""
-    sides = [_sides(x0, x1, bands) for x0, x1 in pairwise(xs)]
-    joined = [band.joined_edges(xs, _ruled(band, xs, across), sides) for band in bands]
-    rules: list[Rule] = []
-    for x in xs:
-        free = [band for band, edges in zip(bands, joined, strict=True) if x not in edges]
-        start = free[0] if free else None
-        for band, below in pairwise([*free, None]):
-            if start is not None and band is not None and (below is None or below.top > band.bottom):
-                rules.append(Rule(x, start.top, band.bottom))
-                start = below
+    """The rules down, each left out where a text lies across it: between cells that begin and end together."""
+    columns = list(pairwise(xs))
+    heights = [[_height_around(band, (x0 + x1) / 2, across) for x0, x1 in columns] for band in bands]
+    sides = [_sides(x0, x1, bands) for x0, x1 in columns]
+    joined = [
+        band.joined_edges(xs, [height == Span(band.top, band.bottom) for height in of_band], sides)
+        for band, of_band in zip(bands, heights, strict=True)
+    ]
+    rules = [Rule(x, bands[0].top, bands[-1].bottom) for x in (xs[0], xs[-1])]
+    for col, x in enumerate(xs[1:-1]):
+        for band, of_band in zip(bands, heights, strict=True):
+            if of_band[col] == of_band[col + 1] and any(
+                x in edges
+                for edges, other in zip(joined, bands, strict=True)
+                if of_band[col].start <= other.top and other.bottom <= of_band[col].end
+            ):
+                continue
+            if rules[-1].position == x and rules[-1].end == band.top:
+                rules[-1] = Rule(x, rules[-1].start, band.bottom)
+            else:
+                rules.append(Rule(x, band.top, band.bottom))
     return rules
+
+
+def _height_around(band: Band, x: float, across: Sequence[Rule]) -> Span:
+    """From where to where the cell reaches that holds a place in a band."""
+    passed = [rule.position for rule in across if rule.start < x < rule.end]
+    above = max((y for y in passed if y <= band.top), default=band.top)
+    below = min((y for y in passed if y >= band.bottom), default=band.bottom)
+    return Span(above, below)
 
 
 def _sides(x0: float, x1: float, bands: Sequence[Band]) -> Span:
@@ -145,13 +163,3 @@ def _common(places: Sequence[float], otherwise: float) -> float:
         return otherwise
     middle = median_low(places)
     return middle if 2 * sum(abs(place - middle) < ALIGNED_PT for place in places) > len(places) else otherwise
-
-
-def _ruled(band: Band, xs: Sequence[float], across: Sequence[Rule]) -> list[bool]:
-    """Of each column, whether rules run along it above and below a band."""
-
-    def runs_at(height: float, x: float) -> bool:
-        return any(rule.position == height and rule.start < x < rule.end for rule in across)
-
-    middles = [(x0 + x1) / 2 for x0, x1 in pairwise(xs)]
-    return [runs_at(band.top, x) and runs_at(band.bottom, x) for x in middles]

@@ -1,8 +1,14 @@
 """Tables with a rule below every row and none between columns."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.readers import read
+from extractors.readers.pdf.characters import Characters
+from extractors.readers.pdf.row_ruled import find_row_ruled_grids
+from extractors.readers.pdf.rules import Rule, Rules
 
 TOP = 700
 EDGES = (60, 140, 230, 300, 370, 440)
@@ -134,3 +140,34 @@ def test_a_table_goes_on_where_the_next_page_repeats_its_header(row_ruled):
     (cells,) = row_ruled(head + first, head + second)
     assert len({row for row, *_ in cells}) == 1 + len(first) + len(second)
     assert cells[-1][-1] == "341"
+
+
+@st.composite
+def pages(draw):
+    """Rows between rules as wide as a table, some of them short, with texts at some of the columns' places."""
+    places = st.integers(0, 5).map(lambda step: 80.0 * step)
+    rows = draw(st.lists(st.tuples(places, st.lists(st.tuples(places, st.integers(1, 12)))), min_size=2, max_size=10))
+    rules, boxes = [Rule(0.0, 0.0, 480.0)], []
+    for number, (start, texts) in enumerate(rows):
+        rules.append(Rule(40.0 * (number + 1), draw(st.sampled_from([0.0, 0.0, start])), 480.0))
+        for x, length in texts:
+            y = 40.0 * number + draw(st.sampled_from([4, 16, 28]))
+            boxes += [(x + 8 * step, y, x + 8 * step + 8, y + 8) for step in range(length)]
+    characters = Characters(
+        ["가"] * len(boxes), np.array(boxes).reshape(-1, 4) * 1.0, np.zeros(len(boxes), dtype=np.bool_)
+    )
+    return Rules(rules, []), characters
+
+
+@given(pages())
+def test_whatever_stands_on_a_page_no_two_cells_share_a_place(page):
+    rules, characters = page
+    for grid in find_row_ruled_grids(rules, [], characters):
+        taken = [
+            (row, col)
+            for cell in grid.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for col in range(cell.col, cell.col + cell.col_span)
+        ]
+        assert len(taken) == len(set(taken))
+        assert all(cell.box.x0 < cell.box.x1 and cell.box.top < cell.box.bottom for cell in grid.cells)
