@@ -120,13 +120,18 @@ class _Check:
         return self.shape(operator.children[0]) if isinstance(operator, Tree) else ANY
 
     def _same(self, left: Shape, right: Shape) -> None:
-        for shape in (left, right):
-            if shape.model is not None:
-                fields = ", ".join(shape.fields)
-                self.wrong(f"여러 항목으로 된 값은 비교하거나 계산할 수 없음. 그 항목을 적음: {fields}")
-                return
+        if any(self._is_many(shape) for shape in (left, right)):
+            return
         if "any" not in {left.kind, right.kind} and left.kind != right.kind:
             self.wrong(f"서로 다른 종류의 값({_NAMES[left.kind]}, {_NAMES[right.kind]})은 비교하거나 계산할 수 없음")
+
+    def _is_many(self, shape: Shape) -> bool:
+        """Whether a value has parts, so that only they can be compared or computed with; said if so."""
+        if shape.model is not None:
+            self.wrong(f"여러 항목으로 된 값은 비교하거나 계산할 수 없음. 그 항목을 적음: {', '.join(shape.fields)}")
+        elif shape.kind in {"list", "map"}:
+            self.wrong("목록은 비교하거나 계산할 수 없음. size, sum, all, exists로 적음")
+        return shape.model is not None or shape.kind in {"list", "map"}
 
     def _unary(self, node: _Node) -> Shape:
         operator, right = node.children
@@ -209,6 +214,8 @@ class _Check:
             return self.wrong(f"{name}에는 값 하나를 적음")
         if name == "has" and not _selects(arguments[0]):
             return self.wrong("has에는 항목을 적음(예: has(proposal.funding.local))")
+        if name in {"int", "double", "string"} and self._is_many(shapes[0]):
+            return ANY
         if name == "sum":
             inner = shapes[0].of or ANY
             self._needs(shapes[0], Shape("list"), "sum 안")
