@@ -13,6 +13,8 @@ from extractors.areas.seeds import Seed
 # One wrong answer in fifty: a reserve below the three in a hundred that may be wrong on texts by others.
 AUTO_PRECISION = 0.98
 _STEP = 0.02
+# A narrower answer is not clear, whatever a few hundred seeds say.
+_LEAST_MARGIN = 0.2
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def fit_second(votes: Sequence[Vote]) -> float:
 def fit_margin(votes: Sequence[Vote], second: float) -> float:
     """The smallest margin from which on answers are right often enough."""
     judged = [(vote.margin(second), vote.is_right(second)) for vote in votes]
-    for limit in np.arange(0.0, 1.0, _STEP):
+    for limit in np.arange(_LEAST_MARGIN, 1.0, _STEP):
         answered = [right for width, right in judged if width is not None and width >= limit]
         if answered and sum(answered) >= AUTO_PRECISION * len(answered):
             return round(float(limit), 2)

@@ -1,8 +1,10 @@
 """The assigner: areas with the words that show them, or the reason why a person must look."""
 
+import json
 import subprocess
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 from extractors.areas import AreaAssigner
 from schemas import Anchor, AreaStatus, Program
 
+FOREIGN = Path(__file__).parents[3] / "benchmarks" / "areas" / "foreign.jsonl"
 HARD_PAIRS = [
     ("AI 솔루션 활용 교육", "검사 솔루션을 쓰는 작업자 80명을 가르친다", ("talent",)),
     ("GPU 실습 인프라 기반 인력양성", "대학 실습실에서 개발자 60명을 양성", ("talent",)),
@@ -50,6 +53,13 @@ def test_an_empty_text_is_left_to_a_person(assigner, text):
 def test_a_text_without_any_phrase_is_never_answered_alone(assigner, text):
     (found,) = assigner.classify([line(text, "")])
     assert found.area_status is AreaStatus.NEEDS_REVIEW
+
+
+def test_what_is_no_programme_of_the_call_is_left_to_a_person(assigner):
+    lines = [json.loads(each) for each in FOREIGN.read_text(encoding="utf-8").splitlines()]
+    answered = [each.id for each in assigner.classify(lines) if each.area_status is AreaStatus.AUTO]
+    assert len(lines) >= 70
+    assert len(answered) <= 2, answered
 
 
 def test_operation_is_never_answered_without_words_of_operation(assigner):
