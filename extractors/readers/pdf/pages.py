@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -25,6 +25,7 @@ from extractors.readers.pdf.legibility import is_unmapped, is_unreadable, missin
 from extractors.readers.pdf.lines import Line, lines_of
 from extractors.readers.pdf.row_ruled import find_row_ruled_grids
 from extractors.readers.pdf.tables import PageTable, tables_of
+from extractors.readers.pdf.two_up import fold_of
 from schemas import Box, ReadingWarning
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge
 
@@ -39,6 +40,7 @@ class PageContent:
     """What a page shows: its tables, and the lines outside them. The number counts from 1.
 
     Boxes lie in the page as its text reads: `turns` quarter turns clockwise from how the page is shown in `frame`.
+    A sheet of two pages has a `fold`, and gives each of them as one of its `halves`.
     """
 
     number: int
@@ -48,6 +50,31 @@ class PageContent:
     tables: list[PageTable]
     warnings: list[ReadingWarning] = field(default_factory=list)
     tilt: float = 0.0
+    fold: float | None = None
+    half: int = 0
+
+    def halves(self) -> list["PageContent"]:
+        """The pages on a sheet of two, left (1) and right (2); a page that is one stays whole (0)."""
+        return [self] if self.fold is None else [self._half(1, self.fold), self._half(2, self.fold)]
+
+    def _half(self, half: int, fold: float) -> "PageContent":
+        def is_here(box: Box) -> bool:
+            return (box.x0 < fold) == (half == 1)
+
+        numbers = [number for number, table in enumerate(self.tables) if is_here(table.box)]
+        tables = [self.tables[number] for number in numbers]
+        return replace(
+            self,
+            lines=[line for line in self.lines if is_here(line.box)],
+            tables=[
+                replace(table, parent=table.parent._replace(table=numbers.index(table.parent.table)))
+                if table.parent
+                else table
+                for table in tables
+            ],
+            warnings=self.warnings if half == 1 else [],
+            half=half,
+        )
 
     @property
     def height(self) -> float:
@@ -137,8 +164,12 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes, scans: Sca
         grids = []
         warnings.append(_without_tables(number))
     tables, runs = tables_of(grids, runs, characters, number)
-    lines = [line._replace(runs=()) for line in lines_of(runs)]
-    return PageContent(number, frame, turns, lines, tables, warnings, tilt)
+    fold = fold_of(frame.turned(turns), runs, [table.box for table in tables])
+    sides = (
+        [runs] if fold is None else [[run for run in runs if (run.x0 < fold) == is_left] for is_left in (True, False)]
+    )
+    lines = [line._replace(runs=()) for side in sides for line in lines_of(side)]
+    return PageContent(number, frame, turns, lines, tables, warnings, tilt, fold)
 
 
 def _second_reading(characters: Characters, data: bytes, index: int) -> tuple[Characters, list[ReadingWarning]]:

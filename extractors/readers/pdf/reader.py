@@ -37,9 +37,11 @@ def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MOST_OCR_PAGES) ->
         TooLarge: it has more pages than the reader takes.
     """
     with opened(data) as document:
-        pages = _without_running_lines(list(read_pages(document, data, most_ocr_pages)))
+        count = len(document)
+        sheets = [half for page in read_pages(document, data, most_ocr_pages) for half in page.halves()]
+    pages = _without_running_lines(sheets)
     file = FileInfo(
-        name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=FileFormat.PDF, pages=len(pages)
+        name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=FileFormat.PDF, pages=count
     )
     tables = whole_tables(_flows(pages))
     blocks = _blocks(pages, tables)
@@ -89,19 +91,20 @@ def _blocks(pages: Sequence[PageContent], tables: Sequence[WholeTable]) -> list[
                 found.append(item)
             elif (page_index, item) in starts:
                 found.append(_table_block(page, item, starts[page_index, item]))
-    return [_text_block(item, pages[item.page - 1]) if isinstance(item, Paragraph) else item for item in found]
+    sheets = {page.number: page for page in pages}
+    return [_text_block(item, sheets[item.page]) if isinstance(item, Paragraph) else item for item in found]
 
 
-def _measures(pages: Sequence[PageContent]) -> dict[int, Measures]:
-    """What body text looks like on pages of each width."""
-    lines_of_width: dict[int, list[Line]] = defaultdict(list)
+def _measures(pages: Sequence[PageContent]) -> dict[tuple[int, int], Measures]:
+    """What body text looks like on pages of each width, and on each half of sheets of two pages."""
+    lines_of_width: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for page in pages:
         lines_of_width[_page_width(page)] += page.lines
     return {width: measures_of(lines) for width, lines in lines_of_width.items()}
 
 
-def _page_width(page: PageContent) -> int:
-    return round(page.frame.turned(page.turns).width)
+def _page_width(page: PageContent) -> tuple[int, int]:
+    return round(page.frame.turned(page.turns).width), page.half
 
 
 def _flow_of(page: PageContent, measures: Measures) -> Iterator[Paragraph | int]:
@@ -143,11 +146,12 @@ def _table_block(page: PageContent, index: int, number: int) -> Block:
 def _as_tables(tables: Sequence[WholeTable], pages: Sequence[PageContent]) -> list[Table]:
     """The tables of the Document. They take the place of what they are made of: both are a long file's memory."""
     numbers = {part: number for number, table in enumerate(tables) for part in table.parts}
+    sheets = {page.number: page for page in pages}
     return [
         Table(
             parent=_parent(table, pages, numbers),
             pages=tuple(sorted({pages[page].number for page, _ in table.parts})),
-            cells=tuple(_as_cell(cell, pages[cell.page - 1]) for cell in _taken_cells(table, pages)),
+            cells=tuple(_as_cell(cell, sheets[cell.page]) for cell in _taken_cells(table, pages)),
         )
         for table in tables
     ]

@@ -127,3 +127,41 @@ def test_shades_under_a_ruled_table_make_no_second_one(make_pdf, draw_table):
         draw_table(canvas, SHADED, top=720)
 
     assert len(read_pdf(make_pdf(draw), "plan.pdf").tables) == 1
+
+
+LEFT = (
+    "예시 지역의 인공지능 산업을 육성하기 위하여 예시 진흥원이 추진하는",
+    "사업이며 총사업비는 100억원이고 국비와 지방비를 합하여 조성하되",
+    "세부 과제는 다음과 같이 나누어 추진할 계획이다.",
+)
+RIGHT = (
+    "주관기관은 예시 진흥원이며 참여기관은 예시 대학교와 예시 기업",
+    "등으로 구성하고 총괄위원회를 두어 매월 점검하며 필요한 경우 따로",
+    "전문가의 자문을 받아 계획을 보완한다.",
+)
+
+
+def draw_two_pages(canvas, draw_table):
+    for left, lines, rows in ((40, LEFT, SHADED[:2]), (460, RIGHT, SHADED[:1] + SHADED[2:3])):
+        for number, line in enumerate(lines * 2):
+            canvas.drawString(left, 440 - 18 * number, line)
+        draw_table(canvas, rows, left=left, top=300, widths=(90, 90, 90))
+
+
+def test_two_pages_on_a_sheet_are_read_one_after_the_other(make_pdf, draw_table):
+    document = read_pdf(make_pdf(lambda canvas: draw_two_pages(canvas, draw_table), size=(842, 595)), "plan.pdf")
+    kinds = [block.kind for block in document.blocks]
+    assert kinds == [BlockKind.PARAGRAPH, BlockKind.PARAGRAPH, BlockKind.TABLE] * 2
+    assert [block.anchor.text.split("\n") for block in document.blocks[::3]] == [list(LEFT), list(RIGHT)]
+    assert [table.cells[-3].text for table in document.tables] == ["가", "나"]
+    assert {block.anchor.page for block in document.blocks} == {1}
+    assert document.file.pages == 1
+
+
+def test_a_title_across_the_middle_makes_a_sheet_one_page(make_pdf, draw_table):
+    def draw(canvas):
+        canvas.drawString(300, 480, "예시 지역 인공지능 산업 육성 계획의 개요와 추진 체계에 대한 설명")
+        draw_two_pages(canvas, draw_table)
+
+    document = read_pdf(make_pdf(draw, size=(842, 595)), "plan.pdf")
+    assert any(LEFT[0] in block.text and RIGHT[0] in block.text for block in document.blocks if block.text)
