@@ -25,9 +25,16 @@ SAME_EDGE_PT = 2.0
 
 def simsa() -> Read:
     readers = importlib.import_module("extractors.readers")
+    pdf = importlib.import_module("extractors.readers.pdf")
+
+    def document(path: Path) -> Any:  # noqa: ANN401 - simsa is imported for simsa only
+        if path.suffix.lower() == ".pdf":
+            # Pictures of pages are not recognised: no other reader does, and it takes seconds a page.
+            return pdf.read_pdf(path.read_bytes(), path.name, most_ocr_pages=0)
+        return readers.read(path.read_bytes(), path.name)
 
     def read(path: Path) -> Iterator[Grid]:
-        for table in readers.read(path.read_bytes(), path.name).tables:
+        for table in document(path).tables:
             yield [(cell.row, cell.col, cell.row_span, cell.col_span, cell.text) for cell in table.cells]
 
     return read
