@@ -4,9 +4,23 @@ from collections.abc import Callable
 
 import pytest
 
+from extractors.budget import extract_budget
 from extractors.korean.money import unit_in_won
 from rules import load_call
-from schemas import Anchor, Block, BlockKind, Call, Cell, Document, FileFormat, FileInfo, Table
+from schemas import (
+    Anchor,
+    Block,
+    BlockKind,
+    Call,
+    Cell,
+    Document,
+    FileFormat,
+    FileInfo,
+    Funding,
+    Source,
+    SumStatus,
+    Table,
+)
 
 FILE = FileInfo(name="example.docx", sha256="0" * 64, format=FileFormat.DOCX)
 
@@ -54,3 +68,24 @@ def document() -> Callable[..., Document]:
         return Document(file=FILE, blocks=tuple(blocks), tables=tuple(tables))
 
     return build
+
+
+@pytest.fixture(scope="session")
+def check_layout(call: Call) -> Callable[..., None]:
+    """Holds what is read in a document against its money by source and by year, and that no sum is broken."""
+
+    def printed(funding: Funding) -> dict[str, int]:
+        return {source.value: amount.krw for source in Source if (amount := funding.of(source)) is not None}
+
+    def check(
+        document: Document, funding: dict[str, int], by_year: dict[int, dict[str, int]], entries: int, sums: int
+    ) -> None:
+        budget = extract_budget(document, call)
+        assert printed(budget.funding) == funding
+        assert {int(year): printed(each) for year, each in budget.by_year.items()} == by_year
+        assert len(budget.entries) == entries
+        assert len(budget.sums) == sums
+        assert [check.label for check in budget.sums if check.status is SumStatus.BROKEN] == []
+        assert budget.repairs == ()
+
+    return check
