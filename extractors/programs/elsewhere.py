@@ -40,8 +40,13 @@ def _kpis_in_words(mention: Mention) -> Iterator[Kpi]:
 
 
 def funding_elsewhere(described: Described, funding: Funding) -> tuple[Funding, ...]:
-    """The money that other places state for the programme as a whole, by source."""
-    known = {source: amount for source in _COMPARED if (amount := funding.of(source)) is not None}
+    """The money that other places state for the programme as a whole, by source.
+
+    Only against what is printed: a sum over the years that tables state may lack a year.
+    """
+    known = {
+        source: amount for source in _COMPARED if (amount := funding.of(source)) is not None and amount.derived is None
+    }
     found: list[Funding] = []
     for mention in described.mentions:
         stated = {**_amounts_in_words(mention.fields.get(Field.BUDGET, ())), **mention.amounts}

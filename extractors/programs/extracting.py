@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
+from extractors.korean.dates import find_years
 from extractors.korean.labels import bare_title, squash, title_key, without_marks
 from extractors.programs.cards import Card, cards_of
 from extractors.programs.contexts import Context, context_of
@@ -121,6 +123,8 @@ def _of_rows(rows: ProgramRows, grid: Grid, node: Node, index: int, context: Con
     telling = rows.has_money or (rows.has_content and context is not Context.OTHER_AXIS)
     certain = rows.certain or context is Context.PROGRAMS
     kpis, times = kpis_of_rows(grid), timeline_of_rows(grid)
+    around = (grid.table.caption or "", *(above.line.rest for above in islice(node.ancestors(), 1)))
+    of_a_year = any(find_years(text) for text in around)
     mentions = []
     for row in rows.rows:
         if is_sum(row.title.text) or _is_the_call(row.title.text, call):
@@ -137,7 +141,7 @@ def _of_rows(rows: ProgramRows, grid: Grid, node: Node, index: int, context: Con
                 creates=telling and certain,
                 sure=telling and certain and rows.has_money and context is not Context.OVERVIEW,
                 fields=dict(row.fields),
-                amounts=row.amounts,
+                amounts={} if of_a_year else row.amounts,
                 kpis=[kpi for each in range(row.row, row.last_row + 1) for kpi in kpis.get(each, ())],
                 area_texts=[*([row.area] if row.area is not None else []), *areas_above(node)],
                 table=index,

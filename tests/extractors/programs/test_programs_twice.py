@@ -6,7 +6,7 @@ import pytest
 
 from extractors.extraction import extract
 from rules import judge, load_call
-from schemas import Submission, SubmissionKind, Verdict
+from schemas import Submission, SubmissionKind, SumStatus, Verdict
 
 SUMMARIES = {
     "a table of money": """
@@ -126,3 +126,10 @@ def test_money_of_a_year_or_a_company_is_no_other_statement_of_the_whole(plan, s
     assert program.funding.total is not None
     assert program.funding.total.krw == 300_000_000
     assert program.funding_elsewhere == ()
+
+
+@pytest.mark.parametrize("heading", ["# Ⅱ. 2026년 프로그램별 사업비", "# Ⅱ. 1차년도 총괄표", "# Ⅱ. ’26년 총괄표"])
+def test_a_table_of_one_year_does_not_contradict_the_whole(plan, shipped, heading):
+    rows = "\n".join(SUMMARIES["a table of contents and targets"].format(**{**ALIKE, "money": "150"}).splitlines()[2:])
+    proposal = extract(plan(f"{heading}\n{rows}{DETAILS['sections']}"), shipped)
+    assert not [check for check in proposal.budget.sums if check.status is SumStatus.BROKEN]
