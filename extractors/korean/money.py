@@ -18,11 +18,13 @@ _COUNTED = (
     r"(?!\s?(?:여\s?)?(?:명(?!시)|개(?!발|선|최|편)|건(?!축|립|설)|회(?!계)|톤|인(?!건|력|프|천)|배|가구|세대|시간|달러|불|엔|위안"
     r"|유로|장(?!비|기)|권(?!역)|년|분(?!야|담|기)|차(?!등)|대(?!비|상|응)|곳|마리|km|㎞|㎡|kg|kW|KW|MW|GW|%))"
 )
+# Words that begin with 조 and 만 behind the number of a heading: 5.1 조직, 3.2 조성 계획, 4.1 만족도.
+_NO_WORD = r"(?!(?<=조)(?:직|성|사|건|치|례|합|달|정(?!도)|기|선|율|립|항)|(?<=만)(?:족|들|남|료|기))"
 _APPROXIMATE_BEFORE = re.compile(r"(?:약|대략|거의)\s*$")
 _APPROXIMATE_AFTER = re.compile(r"\s?(?:내외|가량|정도|안팎|남짓|쯤)")
 _NEGATIVE = "△∆▲▵−"
 
-_IN_DIGITS = rf"(?P<digits>{NUMERAL})(?P<some>\s?여)?\s?(?:(?P<won>원){_NOT_WON}|(?<=[억조만]){_COUNTED})"
+_IN_DIGITS = rf"(?P<digits>{NUMERAL})(?P<some>\s?여)?\s?(?:(?P<won>원){_NOT_WON}|(?<=[억조만]){_NO_WORD}{_COUNTED})"
 _IN_WORDS = rf"(?:(?<![가-힣])(?P<formal>금)\s*|(?<![가-힣]))(?P<words>{WORDS})\s?원{_NOT_WON}(?P<exact>정|整)?"
 _AMOUNT = re.compile(
     rf"(?P<sign>[{_NEGATIVE}])?(?P<coin>[₩￦]\s?)?(?:{_IN_DIGITS})|(?P<bare>[₩￦]\s?{NUMBER})|{_IN_WORDS}"
