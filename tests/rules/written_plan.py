@@ -1,7 +1,7 @@
 """A made-up plan that keeps every rule, as data that is changed in one place and written in each format.
 
 A DOCX whose texts alone differ is the unchanged DOCX with those texts replaced, and the PDF's fonts are read once:
-writing hundreds of files would otherwise take longer than reading and judging them.
+writing hundreds of files would otherwise take longer than reading and judging them. One font is enough for all.
 """
 
 import io
@@ -21,7 +21,8 @@ from samples.write_hwpx import write_hwpx
 
 FORMATS = ("docx", "hwpx", "pdf")
 TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
-STYLE = load_plan("busan")
+_PLAN = load_plan("busan")
+STYLE = _PLAN.model_copy(update={"style": _PLAN.style.model_copy(update={"font": _PLAN.style.heading_font})})
 _font = cache(TTFont)
 
 COVER = (
