@@ -11,7 +11,6 @@ from extractors.korean.money import find_amounts
         "5.1 조직",
         "3.2 조성 계획",
         "2.3 조사 결과",
-        "제3조 조건",
         "4.1 만족도",
         "1. 만들기 교실",
         "5.2 조달 방안",
