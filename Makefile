@@ -32,9 +32,9 @@ rooms: setup
 	$(BIN)/lint-imports
 
 tests: setup
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --ignore tests/hostile --ignore tests/extractors/test_isolation.py
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --dist loadgroup --ignore tests/hostile --ignore tests/extractors/test_isolation.py
 	# How a process died is told by its memory against its parent's: a parent that has run other tests would blur it.
-	$(BIN)/python -m pytest --numprocesses auto tests/hostile tests/extractors/test_isolation.py
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto tests/hostile tests/extractors/test_isolation.py
 
 # Writes hashes and no address of an index. Needs uv, which only this target uses.
 lock:

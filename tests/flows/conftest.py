@@ -8,6 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from flows.command import main
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -24,6 +26,21 @@ def simsa(tmp_path):
             text=True,
             check=False,
         )
+
+    return run
+
+
+@pytest.fixture
+def simsa_here(monkeypatch, capsys):
+    """Runs the command in this process: for what needs no home of its own and no fresh start."""
+    monkeypatch.delenv("SIMSA_DATABASE_URL", raising=False)
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        monkeypatch.setattr("sys.argv", ["simsa", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert isinstance(end.value.code, int)
+        return subprocess.CompletedProcess(sys.argv, end.value.code, *capsys.readouterr())
 
     return run
 

@@ -66,11 +66,11 @@ def test_schema_describes_every_output(simsa):
     ("content", "code"),
     [(b"", "empty"), (b"plain text, renamed", "unsupported-format"), (b"%PDF-1.7 and nothing more", "damaged")],
 )
-def test_file_that_cannot_be_read_is_a_result_with_its_reason(simsa, write_plan, tmp_path, content, code):
+def test_file_that_cannot_be_read_is_a_result_with_its_reason(simsa_here, write_plan, tmp_path, content, code):
     bad = tmp_path / "bad.pdf"
     bad.write_bytes(content)
     good = write_plan(tmp_path / "good.docx")
-    result = simsa("read", bad, good, "--out", tmp_path / "out")
+    result = simsa_here("read", bad, good, "--out", tmp_path / "out")
     assert result.returncode == SOME_UNREADABLE
     assert "bad.pdf" in said_in_one_line(result)
     assert json.loads((tmp_path / "out" / "bad.pdf.json").read_text())["error"]["code"] == code

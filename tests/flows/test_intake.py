@@ -1,26 +1,16 @@
 """The intake as the officer runs it, Prefect included."""
 
 import sqlite3
-from typing import NamedTuple
 
 import pytest
 from prefect.server.api.server import SubprocessASGIServer
 from prefect.settings import PREFECT_HOME, temporary_settings
 
-from flows.command import main
 from flows.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 
 # One folder of Prefect's for all: making its database takes longer than all the rest of a run.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 CALL = ("--call", "regional-ai-2026")
-
-
-class Ended(NamedTuple):
-    """What a run of the command left behind."""
-
-    code: object
-    stdout: str
-    stderr: str
 
 
 @pytest.fixture(scope="module")
@@ -31,16 +21,13 @@ def prefect_home(tmp_path_factory):
 
 
 @pytest.fixture
-def take_in(prefect_home, monkeypatch, capsys):
+def take_in(prefect_home, monkeypatch, simsa_here):
     """Runs `simsa intake` in this process, so that Prefect's server starts but once."""
-    monkeypatch.delenv("SIMSA_DATABASE_URL", raising=False)
     monkeypatch.setenv("PREFECT_HOME", str(prefect_home))
 
-    def run(*arguments: object) -> Ended:
-        monkeypatch.setattr("sys.argv", ["simsa", "intake", *map(str, arguments), *CALL])
-        with temporary_settings({PREFECT_HOME: prefect_home}), pytest.raises(SystemExit) as end:
-            main()
-        return Ended(end.value.code, *capsys.readouterr())
+    def run(*arguments):
+        with temporary_settings({PREFECT_HOME: prefect_home}):
+            return simsa_here("intake", *arguments, *CALL)
 
     return run
 
@@ -84,20 +71,20 @@ def test_a_folder_that_prefect_cannot_have_is_said_at_once(simsa, inbox, tmp_pat
 def test_second_run_over_the_same_inbox_adds_nothing_and_says_so(take_in, inbox, tmp_path):
     out = tmp_path / "out"
     first = take_in(inbox, "--out", out)
-    assert first.code == DONE, first.stderr
+    assert first.returncode == DONE, first.stderr
     assert "새로 저장 1건" in first.stdout
     assert (out / "index.html").is_file()
     recorded = count(out / "simsa.db", "records")
     pages = {page.name: page.read_bytes() for page in out.rglob("*.html")}
     second = take_in(inbox, "--out", out)
-    assert second.code == DONE, second.stderr
+    assert second.returncode == DONE, second.stderr
     assert "새로 저장 0건, 이미 저장되어 변동 없음 1건" in second.stdout
     assert count(out / "simsa.db", "records") == recorded
     assert {page.name: page.read_bytes() for page in out.rglob("*.html")} == pages
 
 
 def test_receipt_that_comes_later_is_judged_anew(take_in, inbox, tmp_path):
-    assert take_in(inbox, "--out", tmp_path / "out").code == DONE
+    assert take_in(inbox, "--out", tmp_path / "out").returncode == DONE
     (inbox / "receipts.csv").write_text("file,received_at,kind\n예시.docx,2026-03-11T09:00:00+09:00,first\n")
     result = take_in(inbox, "--out", tmp_path / "out")
     assert "새로 저장 1건" in result.stdout
