@@ -9,6 +9,7 @@ from review.evidence import NOWHERE, EvidenceList, Places
 from review.limits import ShareLimit
 from schemas import Amount, BudgetEntry, Finding, Funding, Interval, Proposal, Source, share
 from schemas.errors import ZeroTotal
+from schemas.proposal import SOURCE_NAMES
 
 MAIN_SOURCES = (Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
 _MAX_ENTRIES = 1000
@@ -110,7 +111,7 @@ class Money:
         """The total and the main sources in 억원."""
         rows = []
         for source in (Source.TOTAL, *MAIN_SOURCES):
-            name = wording.SOURCES[source]
+            name = SOURCE_NAMES[source]
             figure = self.figure(funding.of(source), f"한눈에 {name}", funding.unknown, source.value)
             share = "" if source is Source.TOTAL else share_text(funding, (source,), limits)
             rows.append(GlanceRow(name, source is Source.TOTAL, replace(figure, text=eok(funding.of(source))), share))
@@ -120,10 +121,10 @@ class Money:
         """The plan's money by source. Parts that the plan does not state are left out; main sources never are."""
         return tuple(
             FundingRow(
-                name=wording.SOURCES[source],
+                name=SOURCE_NAMES[source],
                 depth=depth,
                 is_total=source is Source.TOTAL,
-                figure=self.figure(funding.of(source), wording.SOURCES[source], funding.unknown, source.value),
+                figure=self.figure(funding.of(source), SOURCE_NAMES[source], funding.unknown, source.value),
                 share=share_text(funding, (source,), limits),
             )
             for source, depth in _ROWS
@@ -136,7 +137,7 @@ class Money:
             YearRow(
                 f"{year}년" if year.isdigit() else year,
                 tuple(
-                    self.figure(funding.of(source), f"{year} {wording.SOURCES[source]}", funding.unknown, source.value)
+                    self.figure(funding.of(source), f"{year} {SOURCE_NAMES[source]}", funding.unknown, source.value)
                     for source in (*MAIN_SOURCES, Source.TOTAL)
                 ),
             )
@@ -148,7 +149,7 @@ def entry_rows(entries: Sequence[BudgetEntry]) -> tuple[EntryRow, ...]:
     """The amounts read from the budget tables, each in the unit that it is printed in, not more than a page bears."""
     return tuple(
         EntryRow(
-            source=wording.SOURCES[entry.source],
+            source=SOURCE_NAMES[entry.source],
             year=str(entry.year or ""),
             area=entry.area or "",
             program=entry.program or "",

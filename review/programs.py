@@ -8,6 +8,7 @@ from review import numbers, wording
 from review.evidence import EvidenceList, Places
 from review.money import MAIN_SOURCES, Figure, Money
 from schemas import AreaStatus, Call, Kpi, Program
+from schemas.proposal import SOURCE_NAMES
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def _program_view(
         sources=tuple(
             money.figure(
                 program.funding.of(source),
-                f"{used_in} {wording.SOURCES[source]}",
+                f"{used_in} {SOURCE_NAMES[source]}",
                 program.funding.unknown,
                 source.value,
             )

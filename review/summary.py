@@ -29,6 +29,7 @@ from review.money import (
 from review.programs import Areas, areas_view
 from review.sums import Sums, sums_view
 from schemas import Call, Funding, NarrativeAmount, Proposal, ReadingWarning, Record, Source, Stated, SubmissionKind
+from schemas.proposal import SOURCE_NAMES
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ def stacked(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[charts.Segm
             return ()
         part = Fraction(max(amount.krw, 0), total.krw)
         value = share_text(funding, (source,), limits)
-        segments.append(charts.Segment(source.value, part, wording.SOURCES[source], value))
+        segments.append(charts.Segment(source.value, part, SOURCE_NAMES[source], value))
     return tuple(segments)
 
 
@@ -261,7 +262,7 @@ def _stated(name: str, stated: Stated[str] | None, reason: str | None, evidence:
 def _narrative_row(amount: NarrativeAmount, money: Money) -> NarrativeRow:
     year = f"{amount.year}년 " if amount.year else ""
     program = f"{amount.program} " if amount.program else ""
-    name = f"{program}{year}{wording.SOURCES[amount.source]}"
+    name = f"{program}{year}{SOURCE_NAMES[amount.source]}"
     return NarrativeRow(name, money.figure(amount.amount, f"본문 {name}", {}, ""), amount.sentence)
 
 

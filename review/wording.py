@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from schemas import Anchor, AreaStatus, Call, Severity, Source, SubmissionKind, SumStatus, Verdict
+from schemas import Anchor, AreaStatus, Call, Severity, SubmissionKind, SumStatus, Verdict
 
 VERDICTS: Final = {
     Verdict.VIOLATED: "위반",
@@ -12,16 +12,6 @@ VERDICTS: Final = {
     Verdict.MET: "충족",
 }
 SEVERITIES: Final = {Severity.ERROR: "필수", Severity.WARNING: "주의", Severity.ADVICE: "참고"}
-SOURCES: Final = {
-    Source.TOTAL: "총사업비",
-    Source.NATIONAL: "국비",
-    Source.LOCAL: "지방비",
-    Source.METRO: "시·도비",
-    Source.DISTRICT: "시·군·구비",
-    Source.PRIVATE: "자부담",
-    Source.CASH: "현금",
-    Source.IN_KIND: "현물",
-}
 KINDS: Final = {
     SubmissionKind.FIRST: "접수본",
     SubmissionKind.CORRECTED: "보완본",

@@ -16,13 +16,13 @@ from rules.catalog import kind_of
 from rules.measure import possible
 from rules.parameters import AllMoneyParameters, SimilarParameters, UnitCostParameters
 from rules.regions import find_region
-from rules.wording import SOURCE_NAMES, listed, money, printed, shorten
+from rules.wording import listed, money, printed, shorten
 from schemas.anchor import Anchor
 from schemas.base import Model
 from schemas.call import Call, Region, RuleInstance
 from schemas.finding import Finding, Severity, Verdict
 from schemas.money import Amount
-from schemas.proposal import Program, Proposal, Source
+from schemas.proposal import SOURCE_NAMES, Program, Proposal, Source
 from schemas.submission import Submission, SubmissionKind
 
 _SHOWN: Final = 3

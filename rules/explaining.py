@@ -20,8 +20,9 @@ from rules.parameters import (
     SizeParameters,
     UnitCostParameters,
 )
-from rules.wording import SOURCE_NAMES, limit_percent, money, rounded_up, source_names
+from rules.wording import limit_percent, money, rounded_up, source_names
 from schemas.call import Call, RuleInstance
+from schemas.proposal import SOURCE_NAMES
 from schemas.submission import SubmissionKind
 
 _EOK: Final = 100_000_000

@@ -11,11 +11,12 @@ from typing import Final
 from rules.case import Case, Outcome
 from rules.expression_shapes import CallMoney
 from rules.parameters import ExpressionParameters
-from rules.wording import SOURCE_NAMES, printed, with_object_particle
+from rules.wording import printed, with_object_particle
 from schemas.call import Call
 from schemas.finding import Verdict
 from schemas.judged import JudgedProposal
 from schemas.money import Amount
+from schemas.proposal import SOURCE_NAMES
 
 _SHOWN: Final = 6
 _KEY: Final = re.compile(r"\['?([^'\]]+)'?\]$")

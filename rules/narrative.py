@@ -6,11 +6,11 @@ from fractions import Fraction
 from rules.case import Case, Outcome, distinct
 from rules.measure import possible
 from rules.parameters import NarrativeParameters
-from rules.wording import SOURCE_NAMES, listed, money, printed, shorten
+from rules.wording import listed, money, printed, shorten
 from schemas.anchor import Anchor
 from schemas.finding import Verdict
 from schemas.money import Amount
-from schemas.proposal import Budget, NarrativeAmount, Program, Source
+from schemas.proposal import SOURCE_NAMES, Budget, NarrativeAmount, Program, Source
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from rules.measure import possible, possible_sum, verdict_of
 from rules.parameters import ShareParameters
 from rules.share_changes import StatedShare, changes_inside, stated_share
 from rules.wording import (
-    SOURCE_NAMES,
     limit_percent,
     money,
     percent_beside,
@@ -25,7 +24,7 @@ from rules.wording import (
 )
 from schemas.finding import Verdict
 from schemas.money import Interval
-from schemas.proposal import Source
+from schemas.proposal import SOURCE_NAMES, Source
 
 
 def judge_share(case: Case) -> Outcome:

@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import Final
 
 from rules.parameters import ShareParameters
-from rules.wording import SOURCE_NAMES, money, rounded_down, rounded_up
+from rules.wording import money, rounded_down, rounded_up
 from schemas.money import Amount
-from schemas.proposal import Funding, Source
+from schemas.proposal import SOURCE_NAMES, Funding, Source
 
 _SOURCES: Final = (Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
 

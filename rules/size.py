@@ -5,9 +5,10 @@ from dataclasses import replace
 from rules.case import Case, Outcome
 from rules.measure import possible, verdict_of
 from rules.parameters import SizeParameters
-from rules.wording import SOURCE_NAMES, money, printed, unit_name, with_object_particle
+from rules.wording import money, printed, unit_name, with_object_particle
 from schemas.finding import Severity, Verdict
 from schemas.money import Amount
+from schemas.proposal import SOURCE_NAMES
 
 
 def judge_size(case: Case) -> Outcome:

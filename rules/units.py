@@ -6,9 +6,9 @@ from itertools import combinations
 from typing import Final
 
 from rules.case import Case, Outcome, distinct
-from rules.wording import SOURCE_NAMES, listed, money, shorten
+from rules.wording import listed, money, shorten
 from schemas.finding import Verdict
-from schemas.proposal import BudgetEntry, Source
+from schemas.proposal import SOURCE_NAMES, BudgetEntry, Source
 from schemas.statements import UnlabelledTable
 
 # 원 for 천원 or 천원 for 백만원; 천원 for 억원; 원 for 억원.

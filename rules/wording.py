@@ -5,18 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from schemas.money import Amount
-from schemas.proposal import Source
-
-SOURCE_NAMES: Final[dict[Source, str]] = {
-    Source.TOTAL: "총사업비",
-    Source.NATIONAL: "국비",
-    Source.LOCAL: "지방비",
-    Source.METRO: "시·도비",
-    Source.DISTRICT: "시·군·구비",
-    Source.PRIVATE: "자부담",
-    Source.CASH: "현금",
-    Source.IN_KIND: "현물",
-}
+from schemas.proposal import SOURCE_NAMES, Source
 
 _UNITS: Final = ((100_000_000, "억원"), (1_000_000, "백만원"), (10_000, "만원"), (1_000, "천원"), (1, "원"))
 _MOST_DECIMALS: Final = 9

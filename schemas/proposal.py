@@ -5,7 +5,7 @@ A value that is not stated is `None`, and `unknown` says why, by the field's nam
 
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from pydantic import Field
 
@@ -37,6 +37,18 @@ class Source(StrEnum):
     PRIVATE = "private"
     CASH = "cash"
     IN_KIND = "in_kind"
+
+
+SOURCE_NAMES: Final = {
+    Source.TOTAL: "총사업비",
+    Source.NATIONAL: "국비",
+    Source.LOCAL: "지방비",
+    Source.METRO: "시·도비",
+    Source.DISTRICT: "시·군·구비",
+    Source.PRIVATE: "자부담",
+    Source.CASH: "현금",
+    Source.IN_KIND: "현물",
+}
 
 
 class Funding(Model):

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.budget.cards import Described
-from extractors.budget.funding import SOURCE_NAMES, preferred
+from extractors.budget.funding import preferred
 from extractors.budget.relations import Place, Printed, Relation, printed_in
 from extractors.budget.statements import BudgetTable, Coordinate, Statement
 from schemas import Source
+from schemas.proposal import SOURCE_NAMES
 
 _ENOUGH_TO_TELL = 3
 

@@ -4,17 +4,8 @@ from collections.abc import Sequence
 
 from extractors.budget.statements import BudgetTable, Statement
 from schemas import Amount, Funding, Source, add
+from schemas.proposal import SOURCE_NAMES
 
-SOURCE_NAMES = {
-    Source.TOTAL: "총사업비",
-    Source.NATIONAL: "국비",
-    Source.LOCAL: "지방비",
-    Source.METRO: "시·도비",
-    Source.DISTRICT: "시·군·구비",
-    Source.PRIVATE: "자부담",
-    Source.CASH: "현금",
-    Source.IN_KIND: "현물",
-}
 _PARTS = {
     Source.LOCAL: (Source.METRO, Source.DISTRICT),
     Source.PRIVATE: (Source.CASH, Source.IN_KIND),
