@@ -22,8 +22,6 @@ PLACES = {"file", "evidence", "field_evidence", "declared_area_evidence", "warni
 APART = {"statements"}
 # Whether a cell was read for certain is another question in a page than in a file that holds text.
 BY_FORMAT = {"reading"}
-# Two tables with rules across only, and the headings between them, are read as one table (gyeonggi).
-READ_APART = {"gyeonggi"}
 
 
 def _bare(value: Any) -> Any:
@@ -41,8 +39,6 @@ def _cases() -> list[Any]:
         for file_format in ("pdf", "hwpx"):
             # Both formats are held against one DOCX, which the process that read it keeps.
             marks = [pytest.mark.xdist_group(key), *([] if key in QUICK else [pytest.mark.slow])]
-            if file_format == "pdf" and key in READ_APART:
-                marks.append(pytest.mark.xfail(reason="read apart from DOCX in this PDF: see the set above"))
             cases.append(pytest.param(key, file_format, id=f"{key}-{file_format}", marks=marks))
     return cases
 

@@ -31,7 +31,7 @@ def find_row_ruled_grids(rules: Rules, grids: Sequence[Grid], characters: Charac
     """The tables whose rows all stand between rules across that belong to no ruled grid and to no box."""
     found: list[Grid] = []
     groups = of_one_width(free_rules(rules, grids))
-    runs = characters.runs(WORD_GAP_EM) if groups else []
+    runs = _outside(grids, characters.runs(WORD_GAP_EM)) if groups else []
     for group in sorted(groups, key=lambda group: -group[0].length):
         if any(grid.box.top < rule.position < grid.box.bottom for rule in group for grid in found):
             continue
@@ -40,6 +40,19 @@ def find_row_ruled_grids(rules: Rules, grids: Sequence[Grid], characters: Charac
             if grid is not None:
                 found.append(grid)
     return found
+
+
+def _outside(grids: Sequence[Grid], runs: Sequence[Run]) -> list[Run]:
+    """The texts that no ruled grid holds: one between two tables must not join them."""
+    boxes = [grid.box for grid in grids]
+    return [
+        run
+        for run in runs
+        if not any(
+            box.x0 <= (run.x0 + run.x1) / 2 <= box.x1 and box.top <= (run.top + run.bottom) / 2 <= box.bottom
+            for box in boxes
+        )
+    ]
 
 
 def _tables(group: Sequence[Rule], rules: Sequence[Rule], runs: Sequence[Run]) -> list[list[Rule]]:

@@ -119,6 +119,22 @@ def test_tables_of_one_width_are_parted_by_what_stands_between_them(row_ruled):
     assert one == other
 
 
+def test_a_ruled_table_between_two_parts_them(make_pdf, draw_table):
+    one = [(20, 0, [(head, 1) for head in HEAD]), (20, 0, ["솔루션", "검사", "1,776", "1,047", "729"])]
+    above, below = drawn(one), drawn([*one, *one[1:] * 5])
+
+    def draw(canvas):
+        above(canvas)
+        canvas.drawString(60, TOP - 60, "2. 추진체계")
+        draw_table(canvas, [["총괄 기관", "수행 기관"]], left=60, top=TOP - 80, widths=(190, 190))
+        canvas.translate(0, -140)
+        below(canvas)
+
+    tables = read(make_pdf(draw), "example.pdf").tables
+    assert [table.column_count for table in tables] == [5, 2, 5]
+    assert [table.row_count for table in tables] == [2, 1, 7]
+
+
 def test_rows_stacked_between_few_rules_are_not_taken_for_one(row_ruled):
     rows = [
         (20, 0, [(head, 1) for head in HEAD]),
