@@ -3,8 +3,6 @@
 import sqlite3
 
 import pytest
-from prefect.server.api.server import SubprocessASGIServer
-from prefect.settings import PREFECT_HOME, temporary_settings
 
 from flows.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 
@@ -15,6 +13,9 @@ CALL = ("--call", "regional-ai-2026")
 
 @pytest.fixture(scope="module")
 def prefect_home(tmp_path_factory):
+    # Prefect takes seconds to import: only the process that runs these tests shall.
+    from prefect.server.api.server import SubprocessASGIServer
+
     yield tmp_path_factory.mktemp("home") / "not" / "yet" / "there"
     # At the end of the process Prefect would stop it when the streams that it logs to are closed.
     SubprocessASGIServer().stop()
@@ -23,6 +24,8 @@ def prefect_home(tmp_path_factory):
 @pytest.fixture
 def take_in(prefect_home, monkeypatch, simsa_here):
     """Runs `simsa intake` in this process, so that Prefect's server starts but once."""
+    from prefect.settings import PREFECT_HOME, temporary_settings
+
     monkeypatch.setenv("PREFECT_HOME", str(prefect_home))
 
     def run(*arguments):
