@@ -20,6 +20,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic_core import to_jsonable_python
+
 from extractors.rereading import OtherReadings
 from schemas import Anchor, Document, SimsaError
 from schemas.errors import OutOfMemory, ReaderCrashed, TooLarge, TooSlow, from_json
@@ -75,8 +77,8 @@ def draw_isolated(
         UsageError: the anchor names no place in the file.
         InputRejected, TooSlow, OutOfMemory, ReaderCrashed: as in `read_isolated`.
     """
-    wish = {"anchor": anchor.model_dump(mode="json"), "style": asdict(style) if style else {}}
-    return _work_on(path, limits, json.dumps(wish))
+    wish = {"anchor": anchor, "style": asdict(style) if style else {}}
+    return _work_on(path, limits, json.dumps(to_jsonable_python(wish)))
 
 
 def reread_isolated(path: Path, places: Sequence[Anchor], limits: Limits = DEFAULT_LIMITS) -> list[OtherReadings]:
@@ -85,8 +87,8 @@ def reread_isolated(path: Path, places: Sequence[Anchor], limits: Limits = DEFAU
     Raises:
         InputRejected, TooSlow, OutOfMemory, ReaderCrashed: as in `read_isolated`.
     """
-    wish = {"anchors": [place.model_dump(mode="json") for place in places]}
-    return [OtherReadings(*each) for each in json.loads(_work_on(path, limits, json.dumps(wish)))]
+    answer = _work_on(path, limits, json.dumps(to_jsonable_python({"anchors": places})))
+    return [OtherReadings(*each) for each in json.loads(answer)]
 
 
 def _work_on(path: Path, limits: Limits, *wish: str) -> bytes:

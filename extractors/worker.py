@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pydantic_core import to_json
+
 from extractors.isolation import REPORTED
 from schemas import Anchor, Document
 from schemas.errors import OutOfMemory, SimsaError, TooLarge, UsageError
@@ -76,10 +78,10 @@ def json_pieces(document: Document) -> Iterator[bytes]:
         if isinstance(value, tuple):
             yield b"["
             for place, item in enumerate(value):
-                yield ("," if place else "").encode() + item.model_dump_json().encode()
+                yield ("," if place else "").encode() + to_json(item)
             yield b"]"
         else:
-            yield value.model_dump_json().encode()
+            yield to_json(value)
     yield b"}"
 
 
@@ -87,10 +89,10 @@ def _wished(data: bytes, wish: dict[str, Any]) -> tuple[bytes]:
     if "anchors" in wish:
         from extractors.rereading import read_again
 
-        return (json.dumps(read_again(data, [Anchor.model_validate(place) for place in wish["anchors"]])).encode(),)
+        return (json.dumps(read_again(data, [Anchor(**place) for place in wish["anchors"]])).encode(),)
     from extractors.pictures import PictureStyle, evidence_picture
 
-    return (evidence_picture(data, Anchor.model_validate(wish["anchor"]), PictureStyle(**wish["style"])),)
+    return (evidence_picture(data, Anchor(**wish["anchor"]), PictureStyle(**wish["style"])),)
 
 
 def _report(error: SimsaError, answer: BinaryIO) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from flows.exit_codes import DONE
 from schemas import Anchor, FileFormat
@@ -72,7 +72,7 @@ def _anchor(place: str) -> Anchor:
     """
     try:
         values: Any = json.loads(place)
-        anchor = Anchor.model_validate({"text": ""} | values if isinstance(values, dict) else values)
+        anchor = TypeAdapter(Anchor).validate_python({"text": ""} | values if isinstance(values, dict) else values)
     except json.JSONDecodeError as error:
         raise UsageError(f"--at은 JSON이어야 함: {error}") from error
     except ValidationError as error:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Final, Union, get_args, get_origin
 
-from schemas.base import Model
+from schemas.base import Model, Part, fields_of
 from schemas.judged import JudgedProposal
 from schemas.submission import Submission
 
@@ -26,7 +26,7 @@ class Shape:
 
     kind: str
     of: "Shape | None" = None
-    model: type[Model] | None = None
+    model: type[Model] | type[Part] | None = None
     keys: frozenset[str] | None = None
 
     @property
@@ -35,7 +35,7 @@ class Shape:
         if self.model is None:
             return {}
         return {
-            name: shape_of(field.annotation) for name, field in self.model.model_fields.items() if name not in _NOT_READ
+            name: shape_of(field.annotation) for name, field in fields_of(self.model).items() if name not in _NOT_READ
         }
 
 
@@ -65,7 +65,7 @@ def scope_of(facts: frozenset[str], limits: frozenset[str]) -> dict[str, Shape]:
 def shape_of(annotation: Any) -> Shape:  # noqa: ANN401 - annotations are of any type
     """The shape of a field by its annotation; a value that may be missing has the shape of the value."""
     if isinstance(annotation, type):
-        if issubclass(annotation, Model):
+        if issubclass(annotation, Model | Part):
             return Shape("model", model=annotation)
         # A datetime is a date to Python, and both are printed as text.
         plain = str if issubclass(annotation, datetime) else annotation

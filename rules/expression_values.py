@@ -16,7 +16,7 @@ from celpy.evaluation import Activation, CELEvalError, Evaluator
 from lark import Tree
 
 from schemas.anchor import Anchor
-from schemas.base import Model
+from schemas.base import Model, Part, fields_of
 from schemas.money import Amount
 
 MOST_STEPS: Final = 50_000
@@ -77,14 +77,14 @@ class _Counting(Evaluator):
 class _Fields(celtypes.MapType):
     """A model as CEL sees it: fields by name, taken when they are read."""
 
-    def __init__(self, model: Model, path: str, reading: Reading) -> None:
+    def __init__(self, model: Model | Part, path: str, reading: Reading) -> None:
         super().__init__()
         self.model, self.path, self.reading = model, path, reading
 
     def __getitem__(self, key: Any) -> Any:  # noqa: ANN401 - CEL's values are of many types
         name = str(key)
         path = f"{self.path}.{name}"
-        if name not in type(self.model).model_fields:
+        if name not in fields_of(type(self.model)):
             raise KeyError(name)
         value = getattr(self.model, name)
         if value is None:
@@ -93,7 +93,7 @@ class _Fields(celtypes.MapType):
             raise KeyError(name)
         if isinstance(self.model, Amount):
             self.reading.amounts.setdefault(self.path, self.model)
-        if not isinstance(value, Model | tuple | dict):
+        if not isinstance(value, Model | Part | tuple | dict):
             self.reading.places.update(dict.fromkeys(getattr(self.model, "evidence", ())))
         return _value(value, path, self.reading)
 
@@ -113,7 +113,7 @@ class _Entries(celtypes.MapType):
 
 
 def _value(value: Any, path: str, reading: Reading) -> Any:  # noqa: ANN401
-    if isinstance(value, Model):
+    if isinstance(value, Model | Part):
         return _Fields(value, path, reading)
     if isinstance(value, Mapping):
         return _Entries(value, path, reading)

@@ -3,8 +3,9 @@
 from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from pydantic.dataclasses import dataclass
 
-from schemas.base import Model
+from schemas.base import STRICT, Part
 
 
 class Box(NamedTuple):
@@ -16,7 +17,8 @@ class Box(NamedTuple):
     bottom: float
 
 
-class Anchor(Model):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Anchor(Part):
     """A place and the raw text that stands there.
 
     PDF gives a page (counted from 1) and a box; HWPX, HWP and DOCX give a block path such as `s0/82[2,0]`

@@ -4,9 +4,10 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from pydantic import Field
+from pydantic.dataclasses import dataclass
 
 from schemas.anchor import Anchor
-from schemas.base import Model
+from schemas.base import STRICT, Model, Part
 
 
 class FileFormat(StrEnum):
@@ -37,7 +38,8 @@ class BlockKind(StrEnum):
     FOOTNOTE = "footnote"
 
 
-class Block(Model):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Block(Part):
     """A heading, a paragraph or the place of a table.
 
     `number` is a number that the format keeps apart from the text (automatic numbering); `text` is what was typed.
@@ -54,7 +56,8 @@ class Block(Model):
     anchor: Anchor | None = None
 
 
-class Cell(Model):
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Cell(Part):
     """A cell, listed once where its merged area starts (row and column from 0)."""
 
     row: int = Field(ge=0)

@@ -1,6 +1,7 @@
 """The assigner: programmes in, programmes with areas out; the one thing that other rooms use of this package."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -116,7 +117,7 @@ def _anchors(program: Program, phrases: Iterable[str]) -> tuple[Anchor, ...]:
     for phrase in dict.fromkeys(phrases):
         place = next((anchor for anchor in places if _holds(anchor.text, phrase)), None)
         if place is not None:
-            found.append(place.model_copy(update={"text": phrase}))
+            found.append(replace(place, text=phrase))
     return tuple(found)
 
 

@@ -1,6 +1,7 @@
 """Tables that a page break cut and the file keeps apart: the same headers again, only a page number between."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.budget.grid import Grid
 from extractors.budget.labels import Lexicon
@@ -62,7 +63,5 @@ def _top(table: Table, count: int) -> Sequence[tuple[int, int, int, int, str]]:
 
 def _appended(table: Table, more: Table, headers: int) -> Table:
     offset = table.row_count - headers
-    rest: list[Cell] = [
-        cell.model_copy(update={"row": cell.row + offset}) for cell in more.cells if cell.row >= headers
-    ]
+    rest: list[Cell] = [replace(cell, row=cell.row + offset) for cell in more.cells if cell.row >= headers]
     return table.model_copy(update={"cells": (*table.cells, *rest), "pages": (*table.pages, *more.pages)})

@@ -1,6 +1,7 @@
 """Tables of fields, a label and what it says side by side: 총사업비 │ 11,671백만원 │ 국비 │ 7,000백만원."""
 
 import re
+from dataclasses import replace
 
 from extractors.budget.grid import Grid
 from schemas import Cell, Table
@@ -34,6 +35,6 @@ def as_rows(table: Table, fields: list[tuple[Cell, Cell]]) -> Table:
     """The fields one below the other, so that they read as any table with sources down."""
     cells = []
     for row, (label, value) in enumerate(fields):
-        cells.append(label.model_copy(update={"row": row, "col": 0, "row_span": 1, "col_span": 1}))
-        cells.append(value.model_copy(update={"row": row, "col": 1, "row_span": 1, "col_span": 1}))
+        cells.append(replace(label, row=row, col=0, row_span=1, col_span=1))
+        cells.append(replace(value, row=row, col=1, row_span=1, col_span=1))
     return table.model_copy(update={"cells": tuple(cells)})

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from schemas import Anchor, Document
@@ -42,15 +43,12 @@ def with_pages(document: Document, data: bytes, *, paragraphs: int, cached: int)
     page_at = {anchor: page for anchor, page in zip(anchors, found, strict=True) if page is not None}
 
     def placed(anchor: Anchor) -> Anchor:
-        return anchor.model_copy(update={"page": page_at.get(anchor)})
+        return replace(anchor, page=page_at.get(anchor))
 
-    blocks = tuple(
-        block.model_copy(update={"anchor": placed(block.anchor)}) if block.anchor else block
-        for block in document.blocks
-    )
+    blocks = tuple(replace(block, anchor=placed(block.anchor)) if block.anchor else block for block in document.blocks)
     tables = []
     for table in document.tables:
-        cells = tuple(cell.model_copy(update={"anchor": placed(cell.anchor)}) for cell in table.cells)
+        cells = tuple(replace(cell, anchor=placed(cell.anchor)) for cell in table.cells)
         on_pages = sorted({cell.anchor.page for cell in cells if cell.anchor.page is not None})
         tables.append(table.model_copy(update={"cells": cells, "pages": tuple(on_pages)}))
     file = document.file.model_copy(update={"pages": len(pages)})

@@ -6,6 +6,7 @@ misleads, too: list items are numbered like headings, but stand next to each oth
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from extractors.readers.contents import contents_lines
 from extractors.readers.heading_numbers import HeadingNumber, NumberKind, number_of
@@ -37,7 +38,7 @@ def level_headings(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> tupl
     depths = {number: depth for depth, number in enumerate(sorted({n for n in numbers if n}), start=1)}
     styled = _depths_of_styles(with_bars, numbers, depths)
     return tuple(
-        block.model_copy(update=_kind_and_level(block, number, index in contents, depths, styled))
+        _levelled(block, *_kind_and_level(block, number, index in contents, depths, styled))
         if block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH}
         else block
         for index, (block, number) in enumerate(zip(with_bars, numbers, strict=True))
@@ -50,13 +51,17 @@ def _kind_and_level(
     in_contents: bool,  # noqa: FBT001 - a private step of level_headings
     depths: dict[HeadingNumber, int],
     styled: dict[int, int],
-) -> dict[str, BlockKind | int | None]:
+) -> tuple[BlockKind, int | None]:
     if number is not None:
-        return {"kind": BlockKind.HEADING, "level": depths[number]}
+        return BlockKind.HEADING, depths[number]
     if block.kind is BlockKind.HEADING and not in_contents and _may_be_unnumbered(block):
         level = block.level or 1
-        return {"level": styled.get(level, level)}
-    return {"kind": BlockKind.PARAGRAPH, "level": None}
+        return BlockKind.HEADING, styled.get(level, level)
+    return BlockKind.PARAGRAPH, None
+
+
+def _levelled(block: Block, kind: BlockKind, level: int | None) -> Block:
+    return block if (block.kind, block.level) == (kind, level) else replace(block, kind=kind, level=level)
 
 
 def _depths_of_styles(
@@ -132,6 +137,6 @@ def _heading_bar(table: Table) -> Block | None:
     if len(title) > MAX_BAR_CHARACTERS or _cannot_be_heading(heading) or not WORD.search(title):
         return None
     if bare:
-        heading = heading.model_copy(update={"number": f"{label[0]}."})
+        heading = replace(heading, number=f"{label[0]}.")
     is_numbered = number_of(heading) is not None and (not label or len(label[0]) <= 6)
-    return heading.model_copy(update={"kind": BlockKind.HEADING}) if is_numbered else None
+    return replace(heading, kind=BlockKind.HEADING) if is_numbered else None

@@ -1,6 +1,7 @@
 """The overlay draws every cell of a page where it stands."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 from PIL import Image
@@ -33,4 +34,4 @@ def test_cells_are_framed_where_they_stand_and_other_pages_stay_as_they_are():
 def test_labels_say_place_and_span():
     cell = Cell(row=0, col=0, row_span=2, col_span=3, text="", anchor=Anchor(text=""))
     assert label(4, cell) == "T4 0,0 2x3"
-    assert label(4, cell.model_copy(update={"col": 2, "row_span": 1, "col_span": 1})) == "0,2"
+    assert label(4, replace(cell, col=2, row_span=1, col_span=1)) == "0,2"

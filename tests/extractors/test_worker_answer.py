@@ -31,8 +31,8 @@ def test_each_table_is_a_piece() -> None:
 
 
 def test_records_with_the_same_fields_share_the_set_of_their_names_until_copied() -> None:
-    one, other = BLOCKS
+    one, other = TABLES
     assert one.model_fields_set is other.model_fields_set
-    changed = one.model_copy(update={"level": 1})
-    assert changed.model_fields_set == one.model_fields_set | {"level"}
-    assert "level" not in other.model_fields_set
+    changed = one.model_copy(update={"unit": "원"})
+    assert changed.model_fields_set == one.model_fields_set | {"unit"}
+    assert "unit" not in other.model_fields_set

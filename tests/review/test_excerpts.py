@@ -1,5 +1,6 @@
 """Excerpts show the place of an anchor in any format: the right cell marked, everything escaped and masked."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_smaller_box_shows_the_cell_that_holds_it():
     inside = Anchor(page=2, box=Box(80, 14, 120, 26), text="7,000백만원")
     assert grid_of(evidence_html(document(*cells), inside)).marks == ["총 7,000백만원"]
     with pytest.raises(UsageError):
-        evidence_html(document(*cells), inside.model_copy(update={"page": 3}))
+        evidence_html(document(*cells), replace(inside, page=3))
 
 
 def test_a_deeper_path_shows_the_innermost_cell_on_its_way():

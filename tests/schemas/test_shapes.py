@@ -1,20 +1,22 @@
 """The JSON of the models is what other programs read."""
 
 import json
+from dataclasses import FrozenInstanceError
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 
-from schemas import Amount, Anchor, Block, BlockKind, Box, Funding, JudgedProposal, ReadingWarning
+from schemas import Amount, Anchor, Block, BlockKind, Box, Cell, Funding, JudgedProposal, ReadingWarning
 
 
 def test_anchor_leaves_out_the_place_it_does_not_have():
-    assert json.loads(Anchor(page=3, box=Box(1, 2, 3, 4), text="7,000").model_dump_json()) == {
+    assert json.loads(to_json(Anchor(page=3, box=Box(1, 2, 3, 4), text="7,000"))) == {
         "page": 3,
         "box": [1, 2, 3, 4],
         "text": "7,000",
     }
-    assert json.loads(Anchor(path="s0/82[2,0]", text="7,000").model_dump_json()) == {
+    assert json.loads(to_json(Anchor(path="s0/82[2,0]", text="7,000"))) == {
         "path": "s0/82[2,0]",
         "text": "7,000",
     }
@@ -33,8 +35,8 @@ def test_source_that_is_not_stated_is_null_with_its_reason():
 
 
 def test_paragraph_block_has_no_table_and_table_block_no_text():
-    assert json.loads(Block(kind=BlockKind.TABLE, table=0).model_dump_json()) == {"kind": "table", "table": 0}
-    assert json.loads(Block(kind=BlockKind.PARAGRAPH, text="가").model_dump_json()) == {
+    assert json.loads(to_json(Block(kind=BlockKind.TABLE, table=0))) == {"kind": "table", "table": 0}
+    assert json.loads(to_json(Block(kind=BlockKind.PARAGRAPH, text="가"))) == {
         "kind": "paragraph",
         "text": "가",
     }
@@ -51,6 +53,41 @@ def test_models_cannot_be_changed_and_take_no_unknown_field():
         setattr(amount, "krw", 2)  # noqa: B010 - the plain assignment is already refused by the type checker
     with pytest.raises(ValidationError):
         Amount.model_validate({"krw": 1, "step": 1, "won": 1})
+
+
+PLACE = Anchor(page=3, box=Box(1.0, 2.0, 3.0, 4.0), text="7,000")
+PARTS = [
+    PLACE,
+    Cell(row=0, col=1, text="7,000", anchor=PLACE),
+    Block(kind=BlockKind.PARAGRAPH, text="가", anchor=PLACE),
+]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: type(part).__name__)
+def test_part_has_no_dictionary_and_round_trips(part):
+    assert not hasattr(part, "__dict__")
+    again = TypeAdapter(type(part)).validate_json(to_json(part))
+    assert again == part
+    assert hash(again) == hash(part)
+    with pytest.raises(FrozenInstanceError):
+        setattr(part, "text", "8,000")  # noqa: B010 - the plain assignment is already refused by the type checker
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [
+        (Anchor, {"text": "7,000", "place": 1}),
+        (Anchor, {"text": "7,000", "page": 0}),
+        (Anchor, {"page": 1}),
+        (Cell, {"row": -1, "col": 0, "text": "", "anchor": {"text": ""}}),
+        (Cell, {"row": 0, "col": 0, "row_span": 0, "text": "", "anchor": {"text": ""}}),
+        (Block, {"kind": "picture"}),
+    ],
+)
+def test_part_takes_no_unknown_field_and_no_value_that_cannot_be(kind, given):
+    for made in (lambda: TypeAdapter(kind).validate_python(given), lambda: kind(**given)):
+        with pytest.raises(ValidationError):
+            made()
 
 
 def test_every_model_round_trips_through_json():

@@ -16,7 +16,7 @@ from extractors.isolation import reread_isolated
 from extractors.readers import read
 from extractors.readers.ocr.engine import KOREAN, languages
 from extractors.rereading import MOST_PLACES, OtherReadings, read_again
-from schemas import Anchor, Budget, Call, Document, FileFormat, Proposal, Reading, ReadingWarning
+from schemas import Anchor, Box, Budget, Call, Document, FileFormat, Proposal, Reading, ReadingWarning
 
 Documents = Callable[..., Document]
 FONT = "HYSMyeongJo-Medium"
@@ -169,8 +169,8 @@ def test_places_that_are_not_there_have_no_other_reading() -> None:
         Anchor(page=7, box=box, text="없는 쪽"),
         Anchor(page=1, text="칸 없음"),
         Anchor(path="s0/1", text="쪽 없음"),
-        Anchor(page=1, box=(10.0, 10.0, 10.5, 10.5), text="너무 작음"),
-        Anchor(page=1, box=(-90000.0, 0.0, 90000.0, 5.0), text="너무 큼"),
+        Anchor(page=1, box=Box(10.0, 10.0, 10.5, 10.5), text="너무 작음"),
+        Anchor(page=1, box=Box(-90000.0, 0.0, 90000.0, 5.0), text="너무 큼"),
     ]
     assert {(text or None, shown or None) for text, shown in read_again(pdf, nowhere)} == {(None, None)}
 

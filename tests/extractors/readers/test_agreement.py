@@ -80,7 +80,7 @@ def without_places(document):
             table.caption,
             table.unit,
             table.parent,
-            [(*cell.model_dump(exclude={"anchor"}).values(),) for cell in table.cells],
+            [(cell.row, cell.col, cell.row_span, cell.col_span, cell.text) for cell in table.cells],
         )
         for table in document.tables
     ]

@@ -1,5 +1,6 @@
 """The second reader of HWPX and HWP: contradictions are told, what it merely leaves out is not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def warnings_of(data):
 def with_text(tables, table, cell, text):
     """The same tables as another reader might have read them: one cell with another text."""
     cells = list(tables[table].cells)
-    cells[cell] = cells[cell].model_copy(update={"text": text})
+    cells[cell] = replace(cells[cell], text=text)
     return [*tables[:table], tables[table].model_copy(update={"cells": tuple(cells)}), *tables[table + 1 :]]
 
 
