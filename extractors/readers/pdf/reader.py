@@ -1,14 +1,15 @@
 """PDF to Document: pages are read one by one, then put together across their edges."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from extractors.readers.assembly import assemble
 from extractors.readers.ocr import MOST_PAGES as MOST_OCR_PAGES
 from extractors.readers.pdf.lines import Line
+from extractors.readers.pdf.packing import pack_cells, unpack_cells
 from extractors.readers.pdf.pages import PageContent, opened, read_pages
 from extractors.readers.pdf.paragraphs import (
     Measures,
@@ -24,6 +25,9 @@ from extractors.readers.pdf.tables import PlacedCell
 from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ParentCell, Table
 from schemas.errors import Empty
 
+# Where a part of a table is: the index of its page, and its own index there.
+Part = tuple[int, int]
+
 
 def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MOST_OCR_PAGES) -> Document:
     """What a PDF shows: headings, paragraphs and tables in reading order, each with its page and box.
@@ -38,17 +42,27 @@ def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MOST_OCR_PAGES) ->
     """
     with opened(data) as document:
         count = len(document)
-        sheets = [half for page in read_pages(document, data, most_ocr_pages) for half in page.halves()]
-    pages = _without_running_lines(sheets)
+        pages, cells = _pages_and_cells(read_pages(document, data, most_ocr_pages))
     file = FileInfo(
         name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=FileFormat.PDF, pages=count
     )
-    tables = whole_tables(_flows(pages))
-    blocks = _blocks(pages, tables)
+    tables, starts = _tables(pages, cells)
+    blocks = _blocks(pages, starts)
     warnings = [warning for page in pages for warning in page.warnings]
     if not blocks and not warnings:
         raise Empty("글자도 그림도 없는 문서")
-    return assemble(file, blocks, _as_tables(tables, pages), warnings)
+    return assemble(file, blocks, tables, warnings)
+
+
+def _pages_and_cells(read: Iterable[PageContent]) -> tuple[list[PageContent], deque[bytes]]:
+    """The pages without their running lines and without the cells of their tables, and these, packed, for each page."""
+    pages: list[PageContent] = []
+    cells: deque[bytes] = deque()
+    for page in read:
+        for half in page.halves():
+            pages.append(half)
+            cells.append(pack_cells(half.tables))
+    return _without_running_lines(pages), cells
 
 
 def _without_running_lines(pages: Sequence[PageContent]) -> list[PageContent]:
@@ -59,11 +73,14 @@ def _without_running_lines(pages: Sequence[PageContent]) -> list[PageContent]:
     ]
 
 
-def _flows(pages: Sequence[PageContent]) -> list[PageFlow]:
+def _flows(pages: Sequence[PageContent], cells: deque[bytes]) -> Iterator[PageFlow]:
+    """What stitching needs of each page, with the cells that were packed, which it uses up page by page."""
     boxes = [line.box for page in pages for line in page.lines]
     boxes += [table.box for page in pages for table in page.tables]
     bottom = max((box.bottom for box in boxes), default=0.0)
-    return [_flow(page, bottom) for page in pages]
+    for page in pages:
+        filled = zip(page.tables, unpack_cells(cells.popleft()), strict=True)
+        yield _flow(replace(page, tables=[replace(table, cells=of_table) for table, of_table in filled]), bottom)
 
 
 def _flow(page: PageContent, bottom: float) -> PageFlow:
@@ -77,11 +94,15 @@ def _flow(page: PageContent, bottom: float) -> PageFlow:
     return PageFlow(page.tables, first, last, bottom, page.height)
 
 
-def _blocks(pages: Sequence[PageContent], tables: Sequence[WholeTable]) -> list[Block]:
-    """The blocks of all pages; a table stands where its first part does, a nested one has no block."""
+def _blocks(pages: Sequence[PageContent], starts: Mapping[Part, int]) -> list[Block]:
+    """The blocks of all pages; a table stands where its first part does, a nested one has no block.
+
+    The lines of a page are let go once they are paragraphs, and a paragraph once no further page can add to it.
+    """
     measures = _measures(pages)
-    starts = {table.parts[0]: number for number, table in enumerate(tables)}
-    found: list[Paragraph | Block] = []
+    sheets = {page.number: page for page in pages}
+    found: deque[Paragraph | Block] = deque()
+    blocks: list[Block] = []
     for page_index, page in enumerate(pages):
         of_page = list(_flow_of(page, measures[_page_width(page)]))
         if of_page and _is_cut(_last_of_body(found), of_page[0], measures[_page_width(page)]):
@@ -91,8 +112,15 @@ def _blocks(pages: Sequence[PageContent], tables: Sequence[WholeTable]) -> list[
                 found.append(item)
             elif (page_index, item) in starts:
                 found.append(_table_block(page, item, starts[page_index, item]))
-    sheets = {page.number: page for page in pages}
-    return [_text_block(item, sheets[item.page]) if isinstance(item, Paragraph) else item for item in found]
+        page.lines.clear()
+        last = _last_of_body(found)
+        while found and found[0] is not last:
+            blocks.append(_as_block(found.popleft(), sheets))
+    return [*blocks, *(_as_block(item, sheets) for item in found)]
+
+
+def _as_block(item: Paragraph | Block, sheets: Mapping[int, PageContent]) -> Block:
+    return _text_block(item, sheets[item.page]) if isinstance(item, Paragraph) else item
 
 
 def _measures(pages: Sequence[PageContent]) -> dict[tuple[int, int], Measures]:
@@ -120,7 +148,7 @@ def _flow_of(page: PageContent, measures: Measures) -> Iterator[Paragraph | int]
     yield from footnotes_of(rest[notes:], page.number)
 
 
-def _last_of_body(found: Sequence[Paragraph | Block]) -> Paragraph | Block | None:
+def _last_of_body(found: deque[Paragraph | Block]) -> Paragraph | Block | None:
     return next((item for item in reversed(found) if isinstance(item, Block) or not item.is_footnote), None)
 
 
@@ -143,33 +171,34 @@ def _table_block(page: PageContent, index: int, number: int) -> Block:
     return Block(kind=BlockKind.TABLE, table=number, anchor=Anchor(page=page.number, box=box, text=""))
 
 
-def _as_tables(tables: Sequence[WholeTable], pages: Sequence[PageContent]) -> list[Table]:
-    """The tables of the Document. They take the place of what they are made of: both are a long file's memory."""
-    numbers = {part: number for number, table in enumerate(tables) for part in table.parts}
+def _tables(pages: Sequence[PageContent], cells: deque[bytes]) -> tuple[list[Table], dict[Part, int]]:
+    """The tables of the Document, and the first part of each with its number.
+
+    They take the place of what they are made of, table by table: both are a long file's memory.
+    """
     sheets = {page.number: page for page in pages}
-    return [
-        Table(
-            parent=_parent(table, pages, numbers),
-            pages=tuple(sorted({pages[page].number for page, _ in table.parts})),
-            cells=tuple(_as_cell(cell, sheets[cell.page]) for cell in _taken_cells(table, pages)),
-        )
-        for table in tables
-    ]
+    tables: list[Table] = []
+    starts: dict[Part, int] = {}
+    numbers: dict[Part, int] = {}
+    for whole in whole_tables(_flows(pages, cells)):
+        starts[whole.parts[0]] = len(tables)
+        numbers |= dict.fromkeys(whole.parts, len(tables))
+        on_pages = tuple(sorted({pages[page].number for page, _ in whole.parts}))
+        taken = tuple(_as_cell(cell, sheets[cell.page]) for cell in _taken_cells(whole))
+        tables.append(Table(pages=on_pages, cells=taken))
+    for (page, index), number in starts.items():
+        place = pages[page].tables[index].parent
+        if place is not None:
+            parent = ParentCell(numbers[page, place.table], place.row, place.col)
+            tables[number] = tables[number].model_copy(update={"parent": parent})
+    return tables, starts
 
 
-def _taken_cells(table: WholeTable, pages: Sequence[PageContent]) -> Iterator[PlacedCell]:
+def _taken_cells(table: WholeTable) -> Iterator[PlacedCell]:
     """The cells of a table row by row; each is let go once the next one is asked for."""
-    for page, index in table.parts:
-        pages[page].tables[index].cells.clear()
     table.cells.sort(key=lambda cell: (cell.row, cell.col), reverse=True)
     while table.cells:
         yield table.cells.pop()
-
-
-def _parent(table: WholeTable, pages: Sequence[PageContent], numbers: dict[tuple[int, int], int]) -> ParentCell | None:
-    page, index = table.parts[0]
-    place = pages[page].tables[index].parent
-    return None if place is None else ParentCell(numbers[page, place.table], place.row, place.col)
 
 
 def _as_cell(cell: PlacedCell, page: PageContent) -> Cell:

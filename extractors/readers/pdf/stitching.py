@@ -6,7 +6,8 @@ A repeated header is dropped; a row that the page cuts is one row, and so is a m
 """
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -50,24 +51,28 @@ class WholeTable:
         return None
 
 
-def whole_tables(pages: Sequence[PageFlow]) -> list[WholeTable]:
-    """Each table once, in the order of the first parts."""
-    whole: list[WholeTable] = []
+def whole_tables(pages: Iterable[PageFlow]) -> Iterator[WholeTable]:
+    """Each table once, in the order of the first parts, as soon as no further page can add to it."""
+    begun: deque[WholeTable] = deque()
     going_on: WholeTable | None = None
+    before: PageFlow | None = None
     for page_index, page in enumerate(pages):
         came_from, going_on = going_on, None
         for index, part in enumerate(page.tables):
             below = _set_below(came_from, part) if came_from is not None and index == page.first else None
-            if came_from is not None and below is not None and _goes_on(came_from, below, pages[page_index - 1]):
+            if came_from and below and before and _goes_on(came_from, below, before):
                 table = came_from
                 _append(table, below)
             else:
                 table = WholeTable(part.edges, list(part.cells), len(part.grid.ys) - 1)
-                whole.append(table)
+                begun.append(table)
             table.parts.append((page_index, index))
             if index == page.last:
                 going_on = table
-    return whole
+        before = page
+        while begun and begun[0] is not going_on:
+            yield begun.popleft()
+    yield from begun
 
 
 def _set_below(table: WholeTable, part: PageTable) -> PageTable:

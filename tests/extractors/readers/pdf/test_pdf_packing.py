@@ -1,0 +1,39 @@
+"""Cells that are packed until their table is put together come out as they went in."""
+
+import copy
+
+from extractors.readers.pdf.grid import Grid
+from extractors.readers.pdf.lines import Line
+from extractors.readers.pdf.packing import pack_cells, unpack_cells
+from extractors.readers.pdf.tables import PageTable, PlacedCell
+from schemas import Box
+
+BOX = Box(10.0, 20.125, 110.5, 40.0)
+LINES = (Line("예시 사업", BOX, 10.0, True, ()), Line("비목", BOX, 9.5, False, ()))
+
+
+def cell(text: str, raw: str, first: Line | None, last: Line | None) -> PlacedCell:
+    return PlacedCell(3, 1, 2, 1, text, raw, 7, BOX, 0.0, 100.5, 96.5, first, last)
+
+
+CELLS = [
+    [
+        cell("예시 사업비목", "예시 사업\n비목", *LINES),
+        cell("7,000", "7,000", None, LINES[1]),
+        cell("", "", None, None),
+    ],
+    [],
+    [cell("깨진 \udcff 글자", "가", LINES[0], None)],
+]
+
+
+def test_cells_come_out_as_they_went_in_and_the_tables_keep_none() -> None:
+    tables = [PageTable(Grid([0.0, 1.0], [0.0, 1.0], []), copy.deepcopy(cells)) for cells in CELLS]
+    assert unpack_cells(pack_cells(tables)) == CELLS
+    assert not any(table.cells for table in tables)
+
+
+def test_a_text_that_is_printed_as_it_reads_is_held_once() -> None:
+    tables = [PageTable(Grid([0.0, 1.0], [0.0, 1.0], []), copy.deepcopy(CELLS[0]))]
+    ((_, same, _),) = unpack_cells(pack_cells(tables))
+    assert same.text is same.raw
