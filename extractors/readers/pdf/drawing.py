@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.readers.pdf import native
+from extractors.readers.pdf.clips import NO_BOXES, cells_of, clips_of, have_room, sides_of
 from extractors.readers.pdf.dotted import Objects
 from extractors.readers.pdf.geometry import IDENTITY, Floats, Frame, Matrix, moved, moved_point, times
-from extractors.readers.pdf.native import FORM, IMAGE, LINE_TO, MOVE_TO, PATH
+from extractors.readers.pdf.native import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT
 from extractors.readers.pdf.rules import THIN_PT, Rules, rules_of
 
 SLANT_PT = 0.7
@@ -28,8 +29,8 @@ class Drawn(NamedTuple):
     fills: Floats
 
 
-def read_drawn(page: int, frame: Frame) -> Drawn:
-    """The rules and images of a page."""
+def read_drawn(page: int, frame: Frame, written_clips: Floats = NO_BOXES) -> Drawn:
+    """The rules and images of a page; `written_clips` are user-space boxes that pdfium does not tell of."""
     walk = _Walk()
     walk.objects(
         lambda indices: map(native.get_page_object, repeat(page), indices), native.count_page_objects(page), IDENTITY
@@ -38,7 +39,14 @@ def read_drawn(page: int, frame: Frame) -> Drawn:
     images = frame.boxes(np.concatenate(walk.images))
     shapes = frame.boxes(np.concatenate(walk.shapes))
     fills = frame.boxes(np.concatenate(walk.fills))
-    return Drawn(rules_of(lines), images, shapes, fills)
+    rules = rules_of(lines)
+    clips = frame.boxes(np.concatenate(walk.clips))
+    if not have_room(frame.boxes(np.concatenate(walk.clipped)), clips):
+        clips = NO_BOXES
+    cells = cells_of(np.concatenate([clips, frame.boxes(written_clips)]), rules, frame.width * frame.height)
+    if len(cells):
+        rules = rules_of(np.concatenate([lines, sides_of(cells)]))
+    return Drawn(rules, images, shapes, fills)
 
 
 class _Walk:
@@ -49,6 +57,8 @@ class _Walk:
         self.images: list[Floats] = []
         self.shapes: list[Floats] = []
         self.fills: list[Floats] = []
+        self.clips: list[Floats] = []
+        self.clipped: list[Floats] = []
         self._numbers = np.zeros(6, dtype=np.float32)
         self._whole = np.zeros(4, dtype=np.uint32)
 
@@ -61,6 +71,9 @@ class _Walk:
         for form in objects.handles(single[types == FORM]):
             self._form(form, matrix)
         self.images.append(moved(objects.boxes(single[types == IMAGE]), matrix))
+        clips, clipped = clips_of(objects.handles(single[types == TEXT]))
+        self.clips.append(moved(clips, matrix))
+        self.clipped.append(moved(clipped, matrix))
         paths = single[types == PATH]
         self._paths(objects.handles(paths), objects.boxes(paths), matrix)
 

@@ -20,7 +20,7 @@ _INT = ctypes.c_int
 # A call with a c_int takes about a quarter longer than with a c_void_p; both are passed in the same register.
 _INDEX = ctypes.c_void_p
 
-PATH, IMAGE, FORM = 2, 3, 5
+TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 LINE_TO, BEZIER_TO, MOVE_TO = 0, 1, 2
 
 Floats = npt.NDArray[np.float64]
@@ -58,6 +58,10 @@ get_object_bounds = _bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _AD
 get_object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _ADDRESS)
 get_draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 get_fill_color = _bound("FPDFPageObj_GetFillColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+get_clip_path = _bound("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
+count_clip_paths = _bound("FPDFClipPath_CountPaths", _INT, _HANDLE)
+count_clip_segments = _bound("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)
+get_clip_segment = _bound("FPDFClipPath_GetPathSegment", _HANDLE, _HANDLE, _INT, _INT)
 count_segments = _bound("FPDFPath_CountSegments", _INT, _HANDLE)
 get_segment = _bound("FPDFPath_GetPathSegment", _HANDLE, _HANDLE, _INDEX)
 get_segment_point = _bound("FPDFPathSegment_GetPoint", _INT, _HANDLE, _ADDRESS, _ADDRESS)

@@ -1,31 +1,29 @@
-"""The cells of a page as bytes, until their table is put together: a long file's cells take a quarter so.
+"""Cells as bytes, until their table is put together: a long file's cells take a quarter so.
 
 Only what one process itself packed is unpacked in it.
 """
 
 import marshal
 import zlib
-from collections.abc import Sequence
 from typing import Any
 
 from extractors.readers.pdf.lines import Line
-from extractors.readers.pdf.tables import PageTable, PlacedCell
+from extractors.readers.pdf.tables import PlacedCell
 from schemas import Box
 
 FASTEST = 1
 
 
-def pack_cells(tables: Sequence[PageTable]) -> bytes:
-    """The cells of the tables of a page; the tables keep none."""
-    packed = marshal.dumps([[_packed(cell) for cell in table.cells] for table in tables])
-    for table in tables:
-        table.cells.clear()
+def pack_cells(cells: list[PlacedCell]) -> bytes:
+    """The cells of a page's part of a table, which keeps none."""
+    packed = marshal.dumps([_packed(cell) for cell in cells])
+    cells.clear()
     return zlib.compress(packed, FASTEST)
 
 
-def unpack_cells(packed: bytes) -> list[list[PlacedCell]]:
-    """The cells of each table of a page."""
-    return [[_unpacked(*cell) for cell in cells] for cells in marshal.loads(zlib.decompress(packed))]  # noqa: S302 - our own bytes
+def unpack_cells(packed: bytes) -> list[PlacedCell]:
+    """The cells of a page's part of a table."""
+    return [_unpacked(*cell) for cell in marshal.loads(zlib.decompress(packed))]  # noqa: S302 - our own bytes
 
 
 def _packed(cell: PlacedCell) -> tuple[Any, ...]:

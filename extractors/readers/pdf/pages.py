@@ -1,8 +1,10 @@
 """The pages of a PDF, one at a time: what each shows as lines and tables, without keeping anything of pdfium open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -14,11 +16,12 @@ from extractors.readers.ocr.tilt import tilted
 from extractors.readers.pdf import native
 from extractors.readers.pdf.borderless import find_open_grids
 from extractors.readers.pdf.characters import Characters
+from extractors.readers.pdf.clips import NO_BOXES
 from extractors.readers.pdf.drawing import read_drawn
 from extractors.readers.pdf.enclosing import TooManyCrossings
 from extractors.readers.pdf.fallback import characters_through_pdfminer
 from extractors.readers.pdf.filled import find_filled_grids
-from extractors.readers.pdf.geometry import Frame, turn_back
+from extractors.readers.pdf.geometry import Floats, Frame, turn_back
 from extractors.readers.pdf.glyphs import read_characters, text_turns
 from extractors.readers.pdf.grid import find_grids
 from extractors.readers.pdf.legibility import is_unmapped, is_unreadable, missing_text, text_missing, unknown_glyphs
@@ -26,6 +29,7 @@ from extractors.readers.pdf.lines import Line, lines_of
 from extractors.readers.pdf.row_ruled import find_row_ruled_grids
 from extractors.readers.pdf.tables import PageTable, tables_of
 from extractors.readers.pdf.two_up import fold_of
+from extractors.readers.pdf.written_clips import writes_clips, written_clips
 from schemas import Box, ReadingWarning
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge
 
@@ -61,20 +65,32 @@ class PageContent:
         def is_here(box: Box) -> bool:
             return (box.x0 < fold) == (half == 1)
 
-        numbers = [number for number, table in enumerate(self.tables) if is_here(table.box)]
-        tables = [self.tables[number] for number in numbers]
+        here = [number for number, table in enumerate(self.tables) if is_here(table.box)]
         return replace(
-            self,
+            self.with_tables(here),
             lines=[line for line in self.lines if is_here(line.box)],
-            tables=[
-                replace(table, parent=table.parent._replace(table=numbers.index(table.parent.table)))
-                if table.parent
-                else table
-                for table in tables
-            ],
             warnings=self.warnings if half == 1 else [],
             half=half,
         )
+
+    def tables_without(self, left_out: AbstractSet[int]) -> list[int]:
+        """The indices of its tables but for some, and for what is nested in them."""
+        return [number for number in range(len(self.tables)) if not ({number} | self._around(number)) & left_out]
+
+    def with_tables(self, kept: Sequence[int]) -> "PageContent":
+        """The page with some of its tables only, given by their indices in order."""
+        tables = [
+            replace(table, parent=table.parent._replace(table=kept.index(table.parent.table)))
+            if table.parent
+            else table
+            for table in (self.tables[number] for number in kept)
+        ]
+        return replace(self, tables=tables)
+
+    def _around(self, number: int) -> set[int]:
+        """The tables that a table is nested in, at any depth."""
+        parent = self.tables[number].parent
+        return set() if parent is None else {parent.table} | self._around(parent.table)
 
     @property
     def height(self) -> float:
@@ -120,11 +136,14 @@ def read_pages(
 ) -> Iterator[PageContent]:
     """The content of each page, in order. `data` is what the document was opened from."""
     scans = ScanReader(most_ocr_pages)
-    for index in range(len(document)):
-        yield _read_page(document, index, data, scans)
+    clips = written_clips(data, len(document)) if writes_clips(document) else repeat(NO_BOXES)
+    for index, clips_of_page in zip(range(len(document)), clips, strict=False):
+        yield _read_page(document, index, data, scans, clips_of_page)
 
 
-def _read_page(document: pdfium.PdfDocument, index: int, data: bytes, scans: ScanReader) -> PageContent:
+def _read_page(
+    document: pdfium.PdfDocument, index: int, data: bytes, scans: ScanReader, written_clips: Floats
+) -> PageContent:
     number = index + 1
     try:
         page = document[index]
@@ -136,7 +155,7 @@ def _read_page(document: pdfium.PdfDocument, index: int, data: bytes, scans: Sca
         turns = (text_turns(native.handle_of(text_page.raw)) - frame.turns) % 4
         upright = frame.turned(turns)
         characters = read_characters(native.handle_of(text_page.raw), upright)
-        drawn = read_drawn(native.handle_of(page.raw), upright)
+        drawn = read_drawn(native.handle_of(page.raw), upright, written_clips)
     finally:
         text_page.close()
         page.close()

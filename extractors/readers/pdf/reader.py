@@ -19,7 +19,7 @@ from extractors.readers.pdf.paragraphs import (
     measures_of,
     paragraphs_of,
 )
-from extractors.readers.pdf.running import PageLines, running_lines
+from extractors.readers.pdf.running import EdgeTable, PageLines, edge_tables, running_lines, running_tables
 from extractors.readers.pdf.stitching import PageFlow, WholeTable, whole_tables
 from extractors.readers.pdf.tables import PlacedCell
 from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ParentCell, Table
@@ -54,15 +54,20 @@ def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MOST_OCR_PAGES) ->
     return assemble(file, blocks, tables, warnings)
 
 
-def _pages_and_cells(read: Iterable[PageContent]) -> tuple[list[PageContent], deque[bytes]]:
-    """The pages without their running lines and without the cells of their tables, and these, packed, for each page."""
+def _pages_and_cells(read: Iterable[PageContent]) -> tuple[list[PageContent], deque[list[bytes]]]:
+    """The pages without what is running and without the cells of their tables, and these, packed, for each page."""
     pages: list[PageContent] = []
-    cells: deque[bytes] = deque()
+    cells: list[list[bytes]] = []
+    edges: list[list[EdgeTable]] = []
     for page in read:
         for half in page.halves():
+            edges.append(edge_tables(half.tables, half.height))
+            cells.append([pack_cells(table.cells) for table in half.tables])
             pages.append(half)
-            cells.append(pack_cells(half.tables))
-    return _without_running_lines(pages), cells
+    kept = [page.tables_without(running) for page, running in zip(pages, running_tables(edges), strict=True)]
+    pages = [page.with_tables(numbers) for page, numbers in zip(pages, kept, strict=True)]
+    packed = deque([of_page[number] for number in numbers] for of_page, numbers in zip(cells, kept, strict=True))
+    return _without_running_lines(pages), packed
 
 
 def _without_running_lines(pages: Sequence[PageContent]) -> list[PageContent]:
@@ -73,14 +78,15 @@ def _without_running_lines(pages: Sequence[PageContent]) -> list[PageContent]:
     ]
 
 
-def _flows(pages: Sequence[PageContent], cells: deque[bytes]) -> Iterator[PageFlow]:
+def _flows(pages: Sequence[PageContent], cells: deque[list[bytes]]) -> Iterator[PageFlow]:
     """What stitching needs of each page, with the cells that were packed, which it uses up page by page."""
     boxes = [line.box for page in pages for line in page.lines]
     boxes += [table.box for page in pages for table in page.tables]
     bottom = max((box.bottom for box in boxes), default=0.0)
     for page in pages:
-        filled = zip(page.tables, unpack_cells(cells.popleft()), strict=True)
-        yield _flow(replace(page, tables=[replace(table, cells=of_table) for table, of_table in filled]), bottom)
+        filled = zip(page.tables, cells.popleft(), strict=True)
+        tables = [replace(table, cells=unpack_cells(packed)) for table, packed in filled]
+        yield _flow(replace(page, tables=tables), bottom)
 
 
 def _flow(page: PageContent, bottom: float) -> PageFlow:
@@ -171,7 +177,7 @@ def _table_block(page: PageContent, index: int, number: int) -> Block:
     return Block(kind=BlockKind.TABLE, table=number, anchor=Anchor(page=page.number, box=box, text=""))
 
 
-def _tables(pages: Sequence[PageContent], cells: deque[bytes]) -> tuple[list[Table], dict[Part, int]]:
+def _tables(pages: Sequence[PageContent], cells: deque[list[bytes]]) -> tuple[list[Table], dict[Part, int]]:
     """The tables of the Document, and the first part of each with its number.
 
     They take the place of what they are made of, table by table: both are a long file's memory.

@@ -4,6 +4,7 @@ Lines come as strokes, as thin filled rectangles, as the sides of cell boxes, or
 become horizontal and vertical rules; what lies on one line within the tolerances is one rule.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -105,10 +106,10 @@ def _joined(pieces: Floats, tolerance_pt: float) -> Floats:
 def _lines(positions: Floats, tolerance_pt: float) -> npt.NDArray[np.intp]:
     """For each position the number of its line: what lies within the tolerance of the first one on it."""
     values, inverse = np.unique(positions, return_inverse=True)
-    numbers = np.zeros(len(values), dtype=np.intp)
-    start = number = 0
-    while start < len(values):
-        stop = int(np.searchsorted(values, values[start] + tolerance_pt, side="right"))
-        numbers[start:stop] = number
-        start, number = stop, number + 1
-    return numbers[inverse.reshape(-1)]
+    numbers: list[int] = []
+    first, number = -math.inf, -1
+    for value in values.tolist():
+        if value > first + tolerance_pt:
+            first, number = value, number + 1
+        numbers.append(number)
+    return np.array(numbers, dtype=np.intp)[inverse.reshape(-1)]

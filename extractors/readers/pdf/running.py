@@ -1,4 +1,4 @@
-"""Running headers, footers and page numbers: lines at the edge of the page that come again on other pages."""
+"""Running headers, footers and page numbers: lines and tables at the edge of a page that come again on others."""
 
 import re
 from collections import defaultdict
@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractors.readers.pdf.lines import Line
+from extractors.readers.pdf.tables import PageTable
+from schemas import Box
 
 EDGE_SHARE = 0.12
 SAME_HEIGHT_PT = 4.0
@@ -24,6 +26,15 @@ class PageLines(NamedTuple):
     height: float
 
 
+class EdgeTable(NamedTuple):
+    """A table at the edge of a page: its index there, whether at the top, what it says, and how far down it stands."""
+
+    number: int
+    at_top: bool
+    shape: str
+    middle: float
+
+
 class _Seen(NamedTuple):
     page: int
     middle: float
@@ -38,15 +49,43 @@ def running_lines(pages: Sequence[PageLines]) -> list[set[int]]:
     seen: dict[tuple[bool, str], list[_Seen]] = defaultdict(list)
     for page, (lines, height) in enumerate(pages):
         for line in lines:
-            if (at_top := _edge(line, height)) is not None:
-                seen[at_top, _shape(line.text)].append(_Seen(page, _middle(line)))
-    least = 2 if len(pages) < 5 else 3
+            if (at_top := _edge(line.box, height)) is not None:
+                seen[at_top, _shape(line.text)].append(_Seen(page, _middle(line.box)))
+    least = _least(len(pages))
     found = []
     for lines, height in pages:
         indices = range(len(lines))
         running = {index for index in indices if _is_running(lines[index], height, seen, least)}
         found.append(_outermost(running, indices) | _outermost(running, reversed(indices)))
     return found
+
+
+def edge_tables(tables: Sequence[PageTable], height: float) -> list[EdgeTable]:
+    """The tables at the edges of a page, which may be running."""
+    found = []
+    for number, table in enumerate(tables):
+        text = "|".join(cell.text for cell in table.cells)
+        if (at_top := _edge(table.box, height)) is not None and not UNIT.search(text):
+            found.append(EdgeTable(number, at_top, _shape(text), _middle(table.box)))
+    return found
+
+
+def running_tables(pages: Sequence[Sequence[EdgeTable]]) -> list[set[int]]:
+    """For each page the indices of the tables that are running headers or footers: alike on other pages, too."""
+    seen: dict[tuple[bool, str], list[_Seen]] = defaultdict(list)
+    for page, tables in enumerate(pages):
+        for table in tables:
+            seen[table.at_top, table.shape].append(_Seen(page, table.middle))
+    least = _least(len(pages))
+    return [
+        {table.number for table in tables if _is_seen(seen[table.at_top, table.shape], table.middle, least)}
+        for tables in pages
+    ]
+
+
+def _least(page_count: int) -> int:
+    """On how many pages something stands at least if it is running."""
+    return 2 if page_count < 5 else 3
 
 
 def _outermost(running: set[int], indices: Iterable[int]) -> set[int]:
@@ -59,24 +98,27 @@ def _outermost(running: set[int], indices: Iterable[int]) -> set[int]:
 
 
 def _is_running(line: Line, height: float, seen: dict[tuple[bool, str], list[_Seen]], least: int) -> bool:
-    at_top = _edge(line, height)
+    at_top = _edge(line.box, height)
     if at_top is None or UNIT.search(line.text):
         return False
     if PAGE_NUMBER.match(line.text):
         return True
-    alike = {page for page, middle in seen[at_top, _shape(line.text)] if abs(middle - _middle(line)) <= SAME_HEIGHT_PT}
-    return len(alike) >= least
+    return _is_seen(seen[at_top, _shape(line.text)], _middle(line.box), least)
 
 
-def _edge(line: Line, height: float) -> bool | None:
+def _is_seen(alike: Iterable[_Seen], middle: float, least: int) -> bool:
+    return len({other.page for other in alike if abs(other.middle - middle) <= SAME_HEIGHT_PT}) >= least
+
+
+def _edge(box: Box, height: float) -> bool | None:
     """True at the top of the page, False at its bottom, None in between."""
-    if line.box.bottom < EDGE_SHARE * height:
+    if box.bottom < EDGE_SHARE * height:
         return True
-    return False if line.box.top > (1 - EDGE_SHARE) * height else None
+    return False if box.top > (1 - EDGE_SHARE) * height else None
 
 
-def _middle(line: Line) -> float:
-    return (line.box.top + line.box.bottom) / 2
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
 
 
 def _shape(text: str) -> str:

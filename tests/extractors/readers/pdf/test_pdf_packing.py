@@ -2,10 +2,11 @@
 
 import copy
 
-from extractors.readers.pdf.grid import Grid
+import pytest
+
 from extractors.readers.pdf.lines import Line
 from extractors.readers.pdf.packing import pack_cells, unpack_cells
-from extractors.readers.pdf.tables import PageTable, PlacedCell
+from extractors.readers.pdf.tables import PlacedCell
 from schemas import Box
 
 BOX = Box(10.0, 20.125, 110.5, 40.0)
@@ -27,13 +28,13 @@ CELLS = [
 ]
 
 
-def test_cells_come_out_as_they_went_in_and_the_tables_keep_none() -> None:
-    tables = [PageTable(Grid([0.0, 1.0], [0.0, 1.0], []), copy.deepcopy(cells)) for cells in CELLS]
-    assert unpack_cells(pack_cells(tables)) == CELLS
-    assert not any(table.cells for table in tables)
+@pytest.mark.parametrize("cells", CELLS, ids=["filled", "none", "not to be encoded"])
+def test_cells_come_out_as_they_went_in_and_the_table_keeps_none(cells: list[PlacedCell]) -> None:
+    given = copy.deepcopy(cells)
+    assert unpack_cells(pack_cells(given)) == cells
+    assert given == []
 
 
 def test_a_text_that_is_printed_as_it_reads_is_held_once() -> None:
-    tables = [PageTable(Grid([0.0, 1.0], [0.0, 1.0], []), copy.deepcopy(CELLS[0]))]
-    ((_, same, _),) = unpack_cells(pack_cells(tables))
+    _, same, _ = unpack_cells(pack_cells(copy.deepcopy(CELLS[0])))
     assert same.text is same.raw

@@ -1,0 +1,57 @@
+"""The clips that Hangul's PDF driver writes, read from the pages' content itself: around the text of every cell.
+
+pdfium drops a clip that its text does not reach beyond, so that it tells only of cells that are hardly large enough.
+The driver writes each as four lines in the page's own space: `x y m x y l x y l x y l h W* n`.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+
+import numpy as np
+import pypdfium2 as pdfium
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import stream_value
+from pdfminer.psexceptions import PSException
+
+from extractors.readers.pdf.clips import NO_BOXES
+from extractors.readers.pdf.fallback import BROKEN
+from extractors.readers.pdf.geometry import Floats
+
+DRIVER = "Hancom PDF"
+CLIPPED = re.compile(rb"W\*? n\b")
+BOX = re.compile(
+    rb"\s".join([rb"(-?\d+\.?\d*) (-?\d+\.?\d*) " + step for step in (b"m", b"l", b"l", b"l")] + [rb"h\s+"])
+)
+LONGEST_BOX = 160  # bytes, from the `q` that keeps the graphics state to the clip
+
+
+def writes_clips(document: pdfium.PdfDocument) -> bool:
+    """Whether Hangul's driver made the file."""
+    return str(document.get_metadata_value("Producer")).startswith(DRIVER)
+
+
+def written_clips(data: bytes, page_count: int) -> Iterator[Floats]:
+    """The boxes (left, bottom, right, top) that each page clips to, in user space; none from where it is damaged."""
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        contents = [page.contents for page in PDFPage.create_pages(document)]
+        document.caching = False  # a page's content is wanted once, and is most of a long file's memory
+        if len(contents) == page_count:
+            yield from map(_boxes_in, contents)
+    except (*BROKEN, PSException, RecursionError):
+        pass
+    yield from repeat(NO_BOXES)
+
+
+def _boxes_in(streams: Sequence[object]) -> Floats:
+    content = b"\n".join(stream_value(stream).get_data() for stream in streams)
+    ends = [clip.start() for clip in CLIPPED.finditer(content)]
+    # Every piece of a cell's text is clipped anew.
+    paths = {content[max(end - LONGEST_BOX, 0) : end].rpartition(b"q\n")[2] for end in ends}
+    points = [box.groups() for path in paths if (box := BOX.fullmatch(path))]
+    corners = np.array(points, dtype=np.float64).reshape(-1, 4, 2)
+    return np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)

@@ -1,0 +1,105 @@
+"""Cells told by the clips that Hangul's PDF driver writes into a page's content."""
+
+import io
+
+import pytest
+from pypdfium2 import PdfDocument
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.readers import read
+from extractors.readers.pdf.written_clips import writes_clips, written_clips
+
+TOP = 700
+EDGES = (60, 130, 250, 400)
+ROWS = [("구분", "사업비", "국비"), ("솔루션", "100", "60"), ("인프라", "50", "30")]
+
+
+def clipped_cell(canvas, box, text, font):
+    """A text as the driver prints it: clipped in the page's space, set in a space of its own."""
+    x0, top, x1, bottom = box
+    path = f"{x0:.3f} {top:.3f} m {x1:.3f} {top:.3f} l {x1:.3f} {bottom:.3f} l {x0:.3f} {bottom:.3f} l h\nW* n"
+    canvas.addLiteral(f"q\n{path}\nq")
+    canvas.transform(0.1, 0, 0, -0.1, 0, A4[1])
+    canvas.scale(1, -1)
+    canvas.setFont(font, 100)
+    canvas.drawString(10 * x0 + 40, -10 * (A4[1] - top) - 140, text)
+    canvas.addLiteral("Q\nQ")
+
+
+def table_of(canvas, rows, font, top=TOP):
+    for number, row in enumerate(rows):
+        for x0, x1, text in zip(EDGES[:-1], EDGES[1:], row, strict=True):
+            clipped_cell(canvas, (x0, top - 20 * number, x1, top - 20 * number - 20), text, font)
+
+
+@pytest.fixture
+def printed(make_pdf):
+    """A PDF of the pages that the functions draw, as a driver of that name makes it."""
+    font = "HYSMyeongJo-Medium"
+
+    def make(*draws, producer="Hancom PDF 1.3.0.550"):
+        file = io.BytesIO()
+        canvas = Canvas(file, pagesize=A4)
+        canvas.setProducer(producer)
+        for draw in draws:
+            draw(canvas, font)
+            canvas.showPage()
+        canvas.save()
+        return file.getvalue()
+
+    make_pdf(lambda _: None)
+    return make
+
+
+def plain(rows):
+    return [(row, col, 1, 1, text) for row, texts in enumerate(rows) for col, text in enumerate(texts)]
+
+
+def test_cells_are_as_hangul_clips_them_though_no_rule_is_drawn(printed, grid_of):
+    document = read(printed(lambda canvas, font: table_of(canvas, ROWS, font)), "example.pdf")
+    assert [grid_of(table) for table in document.tables] == [plain(ROWS)]
+
+
+def test_clips_of_other_programs_are_not_looked_for(printed):
+    pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font), producer="Example 1.0")
+    with PdfDocument(pdf) as document:
+        assert not writes_clips(document)
+    assert read(pdf, "example.pdf").tables == ()
+
+
+def test_an_arrow_drawn_across_cells_divides_none(printed, grid_of):
+    def draw(canvas, font):
+        table_of(canvas, ROWS, font)
+        canvas.addLiteral(
+            "q\n130.0 673.0 m 380.0 673.0 l 380.0 667.0 l 130.0 667.0 l h\nW* n\n0.9 g\n130 667 250 6 re f\nQ"
+        )
+
+    assert [grid_of(table) for table in read(printed(draw), "example.pdf").tables] == [plain(ROWS)]
+
+
+def test_a_footer_that_is_a_table_is_none_of_the_document_and_parts_no_table(printed, grid_of):
+    def page(number, rows):
+        def draw(canvas, font):
+            table_of(canvas, rows, font, top=90 + 20 * len(rows))
+            table_of(canvas, [("예시 계획", f"- {number} -", "예시도")], font, top=60)
+
+        return draw
+
+    pages = [
+        page(number, [ROWS[0], *[(f"항목 {number}.{row}", "100", "60") for row in range(30)]]) for number in (1, 2, 3)
+    ]
+    (table,) = read(printed(*pages), "example.pdf").tables
+    assert (table.pages, table.row_count) == ((1, 2, 3), 91)
+
+
+@pytest.mark.parametrize("cut", [200, 1000], ids=["the end is missing", "half is missing"])
+def test_a_file_that_cannot_be_taken_apart_gives_no_clips(printed, cut):
+    pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font))
+    clips = written_clips(pdf[:-cut], 1)
+    assert [len(next(clips)) for _ in range(3)] == [0, 0, 0]
+
+
+def test_clips_are_dropped_where_the_pages_are_counted_otherwise(printed):
+    pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font))
+    assert (len(next(written_clips(pdf, 1))), len(next(written_clips(pdf, 2)))) == (9, 0)
