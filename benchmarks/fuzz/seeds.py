@@ -13,6 +13,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.fuzz.compound_file import compound_file
+from extractors.readers.pdf.written_clips import DRIVER
 from samples.body import blocks_of
 from samples.document import Block, Heading, Paragraph, Table
 from samples.facts import Plan, load_plan, plan_keys
@@ -86,10 +87,11 @@ def _lean(docx: bytes) -> bytes:
 
 
 def _pdf(blocks: list[Block]) -> bytes:
-    """One page, nothing compressed, so that mutations reach the text and the rules."""
+    """One page, nothing compressed, so that mutations reach the text, the rules and the clips around cells."""
     pdfmetrics.registerFont(UnicodeCIDFont(KOREAN_FONT))
     out = io.BytesIO()
     canvas = Canvas(out, pageCompression=0, invariant=1)
+    canvas.setProducer(DRIVER)
     top = 800.0
     for block in blocks:
         canvas.setFont(KOREAN_FONT, 9)
@@ -104,7 +106,11 @@ def _pdf(blocks: list[Block]) -> bytes:
             canvas.grid(xs, ys)
             for y, row in zip(ys, rows, strict=False):
                 for x, text in zip(xs, row, strict=False):
+                    corners = (x, y), (x + width, y), (x + width, y - 16), (x, y - 16)
+                    path = " l ".join(f"{at_x:.3f} {at_y:.3f}" for at_x, at_y in corners).replace("l", "m", 1)
+                    canvas.addLiteral(f"q\n{path} l h\nW* n")
                     canvas.drawString(x + 2, y - 12, text[:12])
+                    canvas.addLiteral("Q")
             top = ys[-1] - 14
     canvas.showPage()
     canvas.save()
