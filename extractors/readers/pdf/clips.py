@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from extractors.readers.pdf import native
 from extractors.readers.pdf.geometry import Floats
-from extractors.readers.pdf.rules import Rule, Rules
+from extractors.readers.pdf.rules import DASH_PT, SNAP_PT, Rule, Rules
 
 CORNERS = 4  # of a box; a start or an end may be given twice
 MOST_POINTS = 6
@@ -20,6 +20,7 @@ SAME_PT = 0.7
 LEAST_SIDE_PT = 1.0
 LARGEST_SHARE = 0.2  # of the page
 MOST_CLIPS = 1_500  # on a page: more are no cells, and comparing each with each would take long
+MOST_PAIRS = 1_000_000
 FEWEST_CROSSED = 2  # an arrow drawn across cells is clipped, too
 BESIDE_SHARE = 0.5  # of the shorter of two sides
 LEAST_ROOM_PT = 2.5  # glyphs have a bearing of their own; cells keep more on one side at least
@@ -120,6 +121,34 @@ def _is_on(rules: Sequence[Rule], position: float, start: float, end: float) -> 
         abs(rule.position - position) <= SAME_PT and rule.start <= start + SAME_PT and rule.end >= end - SAME_PT
         for rule in rules
     )
+
+
+def outside(lines: Floats, cells: Floats) -> Floats:
+    """Lines without those drawn inside a cell that is not divided, as a text's underline is."""
+    inner = cells[~_holding(cells)]
+    x0, top, x1, bottom = lines.T
+    solid = np.flatnonzero(np.maximum(x1 - x0, bottom - top) > DASH_PT)
+    if len(solid) * len(inner) > MOST_PAIRS:
+        return lines
+    x0, top, x1, bottom = (side[solid, None] for side in (x0, top, x1, bottom))
+    left, upper, right, lower = inner.T
+    within = (x0 > left - SAME_PT) & (x1 < right + SAME_PT) & (top > upper - SAME_PT) & (bottom < lower + SAME_PT)
+    off_sides = np.where(
+        x1 - x0 >= bottom - top,
+        (top > upper + SNAP_PT) & (bottom < lower - SNAP_PT),
+        (x0 > left + SNAP_PT) & (x1 < right - SNAP_PT),
+    )
+    kept: Floats = np.delete(lines, solid[(within & off_sides).any(axis=1)], axis=0)
+    return kept
+
+
+def _holding(boxes: Floats) -> Flags:
+    """For each box whether another lies in it."""
+    x0, top, x1, bottom = boxes.T
+    inside = (x0[:, None] <= x0 + SAME_PT) & (top[:, None] <= top + SAME_PT)
+    inside &= (x1[:, None] >= x1 - SAME_PT) & (bottom[:, None] >= bottom - SAME_PT)
+    holding: Flags = inside.sum(axis=1) > 1
+    return holding
 
 
 def sides_of(cells: Floats) -> Floats:

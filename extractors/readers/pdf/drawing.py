@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.readers.pdf import native
-from extractors.readers.pdf.clips import NO_BOXES, cells_of, clips_of, have_room, sides_of
+from extractors.readers.pdf.clips import NO_BOXES, cells_of, clips_of, have_room, outside, sides_of
 from extractors.readers.pdf.dotted import Objects
 from extractors.readers.pdf.geometry import IDENTITY, Floats, Frame, Matrix, moved, moved_point, times
 from extractors.readers.pdf.native import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT
@@ -45,7 +45,7 @@ def read_drawn(page: int, frame: Frame, written_clips: Floats = NO_BOXES) -> Dra
         clips = NO_BOXES
     cells = cells_of(np.concatenate([clips, frame.boxes(written_clips)]), rules, frame.width * frame.height)
     if len(cells):
-        rules = rules_of(np.concatenate([lines, sides_of(cells)]))
+        rules = rules_of(np.concatenate([outside(lines, cells), sides_of(cells)]))
     return Drawn(rules, images, shapes, fills)
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4, landscape
 
 from extractors.readers import read
-from extractors.readers.pdf.clips import MOST_CLIPS, cells_of
+from extractors.readers.pdf.clips import MOST_CLIPS, cells_of, outside
 from extractors.readers.pdf.rules import Rules
 
 EDGES = (60, 130, 250, 300, 480)
@@ -121,3 +121,10 @@ def test_more_clips_than_a_page_has_cells_are_left_alone():
     assert len(clips) > MOST_CLIPS
     assert len(cells_of(clips, Rules([], []), 1e6)) == 0
     assert len(cells_of(clips[:100], Rules([], []), 1e6)) == 100
+
+
+def test_lines_in_a_cell_are_left_out_but_not_those_in_the_cells_around_a_nested_table():
+    cells = np.array([(0, 0, 100, 100), (100, 0, 200, 100), (110, 20, 190, 80)], dtype=float)
+    underline, nested, side, long = (10, 50, 90, 50), (105, 10, 195, 10), (0, 0, 100, 0), (10, 60, 150, 60)
+    lines = np.array([underline, nested, side, long], dtype=float)
+    assert list(map(tuple, outside(lines, cells).tolist())) == [nested, side, long]

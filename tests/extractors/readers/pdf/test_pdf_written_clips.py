@@ -78,6 +78,15 @@ def test_an_arrow_drawn_across_cells_divides_none(printed, grid_of):
     assert [grid_of(table) for table in read(printed(draw), "example.pdf").tables] == [plain(ROWS)]
 
 
+def test_an_underline_as_long_as_its_cell_divides_none(printed, grid_of):
+    def draw(canvas, font):
+        table_of(canvas, ROWS, font)
+        for x0, x1 in zip(EDGES[:-1], EDGES[1:], strict=True):
+            canvas.line(x0 + 1, TOP - 50, x1 - 1, TOP - 50)
+
+    assert [grid_of(table) for table in read(printed(draw), "example.pdf").tables] == [plain(ROWS)]
+
+
 def test_a_footer_that_is_a_table_is_none_of_the_document_and_parts_no_table(printed, grid_of):
     def page(number, rows):
         def draw(canvas, font):
