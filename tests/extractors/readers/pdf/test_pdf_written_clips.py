@@ -1,6 +1,7 @@
 """Cells told by the clips that Hangul's PDF driver writes into a page's content."""
 
 import io
+from itertools import pairwise
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -81,7 +82,7 @@ def test_an_arrow_drawn_across_cells_divides_none(printed, grid_of):
 def test_an_underline_as_long_as_its_cell_divides_none(printed, grid_of):
     def draw(canvas, font):
         table_of(canvas, ROWS, font)
-        for x0, x1 in zip(EDGES[:-1], EDGES[1:], strict=True):
+        for x0, x1 in pairwise(EDGES):
             canvas.line(x0 + 1, TOP - 50, x1 - 1, TOP - 50)
 
     assert [grid_of(table) for table in read(printed(draw), "example.pdf").tables] == [plain(ROWS)]
