@@ -6,6 +6,8 @@ The driver writes each as four lines in the page's own space: `x y m x y l x y l
 
 import io
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 
@@ -26,6 +28,17 @@ CLIPPED = re.compile(rb"W\*? n\b")
 BOX = re.compile(
     rb"\s".join([rb"(-?\d+\.?\d*) (-?\d+\.?\d*) " + step for step in (b"m", b"l", b"l", b"l")] + [rb"h\s+"])
 )
+# pdfminer trusts a file to be built as it should be; these are the ways in which a broken one comes out of it.
+BROKEN_TREE = (
+    *BROKEN,
+    PSException,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    struct.error,
+    zlib.error,
+)
 LONGEST_BOX = 160  # bytes, from the `q` that keeps the graphics state to the clip
 
 
@@ -42,7 +55,7 @@ def written_clips(data: bytes, page_count: int) -> Iterator[Floats]:
         document.caching = False  # a page's content is wanted once, and is most of a long file's memory
         if len(contents) == page_count:
             yield from map(_boxes_in, contents)
-    except (*BROKEN, PSException, RecursionError):
+    except BROKEN_TREE:
         pass
     yield from repeat(NO_BOXES)
 

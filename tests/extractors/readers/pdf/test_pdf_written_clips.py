@@ -1,6 +1,7 @@
 """Cells told by the clips that Hangul's PDF driver writes into a page's content."""
 
 import io
+import re
 from itertools import pairwise
 
 import pytest
@@ -108,6 +109,14 @@ def test_a_file_that_cannot_be_taken_apart_gives_no_clips(printed, cut):
     pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font))
     clips = written_clips(pdf[:-cut], 1)
     assert [len(next(clips)) for _ in range(3)] == [0, 0, 0]
+
+
+def test_a_page_tree_with_a_name_for_a_page_gives_no_clips(printed):
+    pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font))
+    kids = re.search(rb"/Kids \[ (\d+ 0 R)", pdf)
+    broken = pdf.replace(kids.group(), b"/Kids [ /" + b"X" * (len(kids.group(1)) - 1))
+    assert broken != pdf
+    assert len(next(written_clips(broken, 1))) == 0
 
 
 def test_clips_are_dropped_where_the_pages_are_counted_otherwise(printed):
