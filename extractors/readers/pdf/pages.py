@@ -136,8 +136,8 @@ def read_pages(
 ) -> Iterator[PageContent]:
     """The content of each page, in order. `data` is what the document was opened from."""
     scans = ScanReader(most_ocr_pages)
-    clips = written_clips(data, len(document)) if writes_clips(document) else repeat(NO_BOXES)
-    for index, clips_of_page in zip(range(len(document)), clips, strict=False):
+    clips = written_clips(data, len(document)) if writes_clips(document) else repeat(NO_BOXES, len(document))
+    for index, clips_of_page in enumerate(clips):
         yield _read_page(document, index, data, scans, clips_of_page)
 
 

@@ -8,8 +8,7 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
-from itertools import repeat
+from collections.abc import Sequence
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -23,7 +22,7 @@ from extractors.readers.pdf.clips import NO_BOXES
 from extractors.readers.pdf.fallback import BROKEN
 from extractors.readers.pdf.geometry import Floats
 
-DRIVER = "Hancom PDF"
+DRIVER, PROGRAM = "Hancom PDF", "Hwp "
 CLIPPED = re.compile(rb"W\*? n\b")
 BOX = re.compile(
     rb"\s".join([rb"(-?\d+\.?\d*) (-?\d+\.?\d*) " + step for step in (b"m", b"l", b"l", b"l")] + [rb"h\s+"])
@@ -43,21 +42,21 @@ LONGEST_BOX = 160  # bytes, from the `q` that keeps the graphics state to the cl
 
 
 def writes_clips(document: pdfium.PdfDocument) -> bool:
-    """Whether Hangul's driver made the file."""
-    return str(document.get_metadata_value("Producer")).startswith(DRIVER)
+    """Whether Hangul's driver made the file; what signs or joins files puts its own name for the driver's."""
+    made_by = {name: str(document.get_metadata_value(name)) for name in ("Producer", "Creator")}
+    return made_by["Producer"].startswith(DRIVER) or made_by["Creator"].startswith(PROGRAM)
 
 
-def written_clips(data: bytes, page_count: int) -> Iterator[Floats]:
-    """The boxes (left, bottom, right, top) that each page clips to, in user space; none from where it is damaged."""
+def written_clips(data: bytes, page_count: int) -> list[Floats]:
+    """The boxes (left, bottom, right, top) that each page clips to, in user space; none where the file is damaged."""
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
         contents = [page.contents for page in PDFPage.create_pages(document)]
         document.caching = False  # a page's content is wanted once, and is most of a long file's memory
-        if len(contents) == page_count:
-            yield from map(_boxes_in, contents)
+        clips = list(map(_boxes_in, contents))
     except BROKEN_TREE:
-        pass
-    yield from repeat(NO_BOXES)
+        clips = []
+    return clips if len(clips) == page_count else [NO_BOXES] * page_count
 
 
 def _boxes_in(streams: Sequence[object]) -> Floats:
