@@ -1,8 +1,7 @@
 """Cells told by clipping: Hangul prints the text of a cell clipped to the cell's box, with rules around it or without.
 
-So prints the driver of Hangul for cells that are hardly large enough, and its viewer for every cell. Clips mean other
-things, too: a page, a column, a picture, or no more than the text itself. Cells are those that stand side by side
-without a gap, or that reach from one rule to another, and in which texts have room.
+Clips mean other things, too: a page, a column, a picture, or no more than the text itself. Cells are those that stand
+side by side without a gap, or that reach from one rule to another, and in which texts have room.
 """
 
 from collections.abc import Sequence
