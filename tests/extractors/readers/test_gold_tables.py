@@ -9,9 +9,9 @@ import pytest
 from extractors.readers import read
 
 SHARED = Path(__file__).parents[4] / "shared"
-REAL = sorted(SHARED.glob("real/*.hwp*"))
+REAL = sorted([*SHARED.glob("real/*.hwp*"), *SHARED.glob("real/*.pdf")])
 PROPOSALS = sorted([*SHARED.glob("proposals/*.docx"), *SHARED.glob("proposals/*.hwpx")])
-LONG = sorted(SHARED.glob("long/*.docx"))
+LONG = sorted([*SHARED.glob("long/*.docx"), *SHARED.glob("long/*.pdf")])
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared files are not here")
 
