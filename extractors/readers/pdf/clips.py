@@ -75,7 +75,7 @@ def cells_of(clips: Floats, rules: Rules, page_area: float) -> Floats:
     if not 0 < len(boxes) <= MOST_CLIPS:
         return NO_BOXES
     boxes = boxes[_crossing(boxes).sum(axis=1) < FEWEST_CROSSED]
-    beside, below = _touching(boxes, 0), _touching(boxes, 1)
+    beside, below = touching(boxes, 0), touching(boxes, 1)
     in_row = beside.any(axis=1)
     cells: Floats = boxes[in_row | (below & in_row).any(axis=1) | _between(boxes, rules)]
     return cells
@@ -92,7 +92,7 @@ def _crossing(boxes: Floats) -> Flags:
     return crossing
 
 
-def _touching(boxes: Floats, axis: int) -> Flags:
+def touching(boxes: Floats, axis: int) -> Flags:
     """For each pair whether one begins where the other ends along an axis, beside each other on the other axis."""
     start, end = boxes[:, axis], boxes[:, axis + 2]
     meets = np.abs(end[:, None] - start[None, :]) <= SAME_PT

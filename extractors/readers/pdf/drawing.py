@@ -7,11 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.readers.pdf import native
+from extractors.readers.pdf.clip_tables import whole_tables, without_those_of
 from extractors.readers.pdf.clips import NO_BOXES, cells_of, clips_of, have_room, outside, sides_of
 from extractors.readers.pdf.dotted import Objects
 from extractors.readers.pdf.geometry import IDENTITY, Floats, Frame, Matrix, moved, moved_point, times
 from extractors.readers.pdf.native import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT
 from extractors.readers.pdf.rules import THIN_PT, Rules, rules_of
+from schemas import Box
 
 SLANT_PT = 0.7
 BOX_SEGMENTS = 6  # a start, four sides, and one more to the start for good measure
@@ -20,10 +22,12 @@ BOX_SEGMENTS = 6  # a start, four sides, and one more to the start for good meas
 class Drawn(NamedTuple):
     """What is drawn on a page besides text: its rules, and the boxes of its images and of other shapes.
 
-    `fills` are those of the shapes that are filled boxes without an outline.
+    `tables` are the cells of tables that clips tell of, which have no rules here any more; `fills` are those of the
+    shapes that are filled boxes without an outline.
     """
 
     rules: Rules
+    tables: list[list[Box]]
     images: Floats
     shapes: Floats
     fills: Floats
@@ -44,9 +48,11 @@ def read_drawn(page: int, frame: Frame, written_clips: Floats = NO_BOXES) -> Dra
     if not have_room(frame.boxes(np.concatenate(walk.clipped)), clips):
         clips = NO_BOXES
     cells = cells_of(np.concatenate([clips, frame.boxes(written_clips)]), rules, frame.width * frame.height)
-    if len(cells):
-        rules = rules_of(np.concatenate([outside(lines, cells), sides_of(cells)]))
-    return Drawn(rules, images, shapes, fills)
+    tables, others = whole_tables(cells, rules)
+    if len(others):
+        rules = rules_of(np.concatenate([outside(lines, others), sides_of(others)]))
+    rules = without_those_of(tables, rules)
+    return Drawn(rules, tables, images, shapes, fills)
 
 
 class _Walk:

@@ -49,15 +49,18 @@ class Grid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def find_grids(rules: Rules, runs: Sequence[Run]) -> list[Grid]:
-    """The tables that rules draw on a page; a box of one cell is no table."""
+def find_grids(rules: Rules, runs: Sequence[Run], known: Sequence[list[Box]] = ()) -> list[Grid]:
+    """The tables that rules draw on a page, and those whose cells are `known`; a box of one cell is no table."""
+    groups = [*known, *grouped(_enclosed(rules))]
+    return [grid_of(boxes) for boxes in belonging_together(groups, runs)] if groups else []
+
+
+def _enclosed(rules: Rules) -> list[Box]:
     if len(rules.horizontal) < 2:
         return []
     vertical = _snapped(rules.vertical + _open_sides(rules.horizontal, rules.vertical))
     horizontal = _snapped(rules.horizontal + _open_sides(vertical, rules.horizontal))
-    if len(vertical) < 2:
-        return []
-    return [grid_of(boxes) for boxes in belonging_together(grouped(enclosed(horizontal, vertical)), runs)]
+    return enclosed(horizontal, vertical) if len(vertical) > 1 else []
 
 
 def _open_sides(rules: Sequence[Rule], crossing: Sequence[Rule]) -> list[Rule]:

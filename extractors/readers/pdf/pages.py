@@ -164,7 +164,7 @@ def _read_page(
         characters, warning = _second_reading(characters, data, index)
         warnings += warning
     reason = missing_text(characters, drawn.images, drawn.shapes, upright)
-    rules, tilt = drawn.rules, 0.0
+    rules, tables_by_clips, tilt = drawn.rules, drawn.tables, 0.0
     if reason is None:
         warnings += unknown_glyphs(characters, number)
     else:
@@ -172,10 +172,10 @@ def _read_page(
         scan, mark = scans.read(document, index, known, reason)
         warnings.append(mark)
         if scan is not None:
-            (characters, rules, tilt), turns = scan, 0
+            (characters, rules, tilt), tables_by_clips, turns = scan, [], 0
     runs = characters.runs()
     try:
-        grids = find_grids(rules, runs)
+        grids = find_grids(rules, runs, tables_by_clips)
         grids += find_row_ruled_grids(rules, grids, characters)
         grids += find_open_grids(rules, grids, runs)
         grids += find_filled_grids(drawn.fills, grids, runs)

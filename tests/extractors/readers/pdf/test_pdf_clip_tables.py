@@ -1,0 +1,87 @@
+"""Tables whose cells are all told by clips."""
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from extractors.readers.pdf.clip_tables import whole_tables, without_those_of
+from extractors.readers.pdf.rules import Rule, Rules
+from schemas import Box
+
+NO_RULES = Rules([], [])
+LABEL, WIDE, LEFT, RIGHT = Box(0, 0, 50, 40), Box(50, 0, 200, 20), Box(50, 20, 120, 40), Box(120, 20, 200, 40)
+TABLE = [LABEL, WIDE, LEFT, RIGHT]
+
+
+def cells(*boxes):
+    return np.array(boxes, dtype=float).reshape(-1, 4)
+
+
+@st.composite
+def divided(draw):
+    """The boxes of a table made by dividing a rectangle again and again, and by how much each corner is off."""
+    boxes = [(0, 0, 512, 512)]
+    for _ in range(draw(st.integers(1, 12))):
+        x0, y0, x1, y1 = boxes.pop(draw(st.integers(0, len(boxes) - 1)))
+        across = draw(st.booleans())
+        middle = (x0 + x1) // 2 if across else (y0 + y1) // 2
+        boxes += (
+            [(x0, y0, middle, y1), (middle, y0, x1, y1)] if across else [(x0, y0, x1, middle), (x0, middle, x1, y1)]
+        )
+    off = draw(st.lists(st.floats(-0.3, 0.3), min_size=4 * len(boxes), max_size=4 * len(boxes)))
+    return boxes, np.array(off).reshape(-1, 4)
+
+
+@given(divided())
+def test_cells_that_fill_a_rectangle_are_a_table(made):
+    boxes, off = made
+    assume(min(min(x1 - x0, y1 - y0) for x0, y0, x1, y1 in boxes) >= 8)
+    (table,), left_over = whole_tables(cells(*boxes) + off, NO_RULES)
+    assert sorted(tuple(round(side / 8) for side in box) for box in table) == sorted(
+        tuple(round(side / 8) for side in box) for box in boxes
+    )
+    assert len(left_over) == 0
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        pytest.param(TABLE[:-1], id="a hole at the edge"),
+        pytest.param([*TABLE, Box(0, 20, 50, 40)], id="a cell on another"),
+    ],
+)
+def test_cells_that_fill_no_rectangle_are_left_to_their_rules(boxes):
+    tables, left_over = whole_tables(cells(*boxes), NO_RULES)
+    assert tables == []
+    assert sorted(map(tuple, left_over.tolist())) == sorted(map(tuple, boxes))
+
+
+def test_two_tables_apart_are_two():
+    below = [Box(box.x0, box.top + 60, box.x1, box.bottom + 60) for box in TABLE]
+    tables, left_over = whole_tables(cells(*TABLE, *below), NO_RULES)
+    assert sorted(map(sorted, tables)) == sorted(map(sorted, [TABLE, below]))
+    assert len(left_over) == 0
+
+
+@pytest.mark.parametrize(
+    ("rules", "is_whole"),
+    [
+        (Rules([], [Rule(50, 0, 40)]), True),
+        (Rules([], [Rule(50, 0, 70)]), False),
+        (Rules([], [Rule(50, 42, 70)]), False),
+        (Rules([Rule(20, 50, 260)], []), False),
+        (Rules([Rule(20, 230, 260)], [Rule(300, 0, 100)]), True),
+    ],
+    ids=["its own", "goes on below", "begins below", "goes on beside", "apart"],
+)
+def test_a_table_that_rules_lead_on_from_is_more_than_its_clips(rules, is_whole):
+    tables, left_over = whole_tables(cells(*TABLE), rules)
+    assert (len(tables), len(left_over)) == ((1, 0) if is_whole else (0, 4))
+
+
+def test_a_known_table_takes_its_rules_and_no_other():
+    own = Rules([Rule(0.5, 0, 200), Rule(20, 50, 200), Rule(40, 0, 200)], [Rule(50, 0, 40), Rule(199, 0, 40)])
+    other = Rules([Rule(30, 60, 110), Rule(20, 0, 400)], [Rule(50, 60, 90), Rule(85, 20, 40)])
+    both = Rules(own.horizontal + other.horizontal, own.vertical + other.vertical)
+    assert without_those_of([TABLE], both) == other
