@@ -249,6 +249,18 @@ def annotated(count: int) -> bytes:
     return pdf(page(extra=b"/Annots[%s]" % b" ".join(b"%d 0 R" % n for n in notes)) | notes)
 
 
+def of_hangul(objects: dict[int, bytes]) -> Callable[[], bytes]:
+    """A maker of a document that says Hangul's driver made it: its contents are read a second time, for their clips."""
+    return lambda: pdf(objects | {99: b"<</Producer(Hancom PDF 1.3.0.550)>>"}, trailer=b"/Info 99 0 R")
+
+
+def clips(count: int) -> bytes:
+    """Boxes that texts are clipped to, all over a page."""
+    boxes = ((x := n * 37 % 560, y := n * 91 % 800, x + 30, y + 15) for n in range(count))
+    path = b"q\n%d %d m %d %d l %d %d l %d %d l h\nW* n\nBT /F1 1 Tf %d %d Td (1) Tj ET\nQ\n"
+    return packed(b"".join(path % (x0, y0, x1, y0, x1, y1, x0, y1, x0, y0) for x0, y0, x1, y1 in boxes))
+
+
 PDF_CASES = [
     Case("pdf-sound", printed, READ),
     Case("pdf-cut-at-a-tenth", cut(0.1), DAMAGED),
@@ -389,6 +401,10 @@ PDF_CASES = [
         ),
         READ,
     ),
+    Case("pdf-hundred-thousand-clips", of_hangul(page(clips(100_000))), READ, heavy=True),
+    Case("pdf-clips-of-a-page-that-is-a-name", of_hangul(page() | {2: b"<</Type/Pages/Kids[/X]/Count 1>>"}), READ),
+    Case("pdf-clips-in-a-bomb", of_hangul(page(packed(zlib_blanks(2**20), 2))), EMPTY),
+    Case("pdf-clips-on-pages-in-a-circle", of_hangul(page() | {2: b"<</Type/Pages/Kids[2 0 R 3 0 R]/Count 2>>"}), READ),
     Case("pdf-scripts-and-files", active, READ),
     Case("pdf-hundred-thousand-notes", lambda: annotated(100_000), READ, heavy=True),
     Case("pdf-after-a-kilobyte-of-noise", lambda: b"\n" * 1000 + pdf(page()), READ),
