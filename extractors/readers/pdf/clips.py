@@ -77,7 +77,10 @@ def cells_of(clips: Floats, rules: Rules, page_area: float) -> Floats:
     boxes = boxes[_crossing(boxes).sum(axis=1) < FEWEST_CROSSED]
     beside, below = touching(boxes, 0), touching(boxes, 1)
     in_row = beside.any(axis=1)
-    cells: Floats = boxes[in_row | (below & in_row).any(axis=1) | _between(boxes, rules)]
+    are_cells = in_row | (below & in_row).any(axis=1)
+    alone = np.flatnonzero(~are_cells)
+    are_cells[alone] = _are_between(boxes[alone], rules)
+    cells: Floats = boxes[are_cells]
     return cells
 
 
@@ -103,7 +106,7 @@ def touching(boxes: Floats, axis: int) -> Flags:
     return touching
 
 
-def _between(boxes: Floats, rules: Rules) -> Flags:
+def _are_between(boxes: Floats, rules: Rules) -> Flags:
     """For each box whether it reaches from one rule to another, upwards or sidewards."""
     return np.array(
         [
