@@ -75,9 +75,9 @@ def cells_of(clips: Floats, rules: Rules, page_area: float) -> Floats:
     if not 0 < len(boxes) <= MOST_CLIPS:
         return NO_BOXES
     boxes = boxes[_crossing(boxes).sum(axis=1) < FEWEST_CROSSED]
-    beside, below = touching(boxes, 0), touching(boxes, 1)
-    in_row = beside.any(axis=1)
-    are_cells: Flags = in_row | (below & in_row).any(axis=1)
+    in_row = np.flatnonzero(touching(boxes, 0).any(axis=1))
+    are_cells: Flags = touching(boxes, 1)[:, in_row].any(axis=1)
+    are_cells[in_row] = True
     alone = np.flatnonzero(~are_cells)
     are_cells[alone] = _are_between(boxes[alone], rules)
     cells: Floats = boxes[are_cells]
