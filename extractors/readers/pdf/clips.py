@@ -76,7 +76,7 @@ def cells_of(clips: Floats, rules: Rules, page_area: float) -> Floats:
         return NO_BOXES
     boxes = boxes[_crossing(boxes).sum(axis=1) < FEWEST_CROSSED]
     in_row = np.flatnonzero(touching(boxes, 0).any(axis=1))
-    are_cells: Flags = touching(boxes, 1)[:, in_row].any(axis=1)
+    are_cells: Flags = np.logical_or.reduce(touching(boxes, 1)[:, in_row], axis=1)
     are_cells[in_row] = True
     alone = np.flatnonzero(~are_cells)
     are_cells[alone] = _are_between(boxes[alone], rules)
