@@ -4,37 +4,26 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import repeat
 
-import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extractors.readers.ocr import MOST_PAGES as MOST_OCR_PAGES
-from extractors.readers.ocr import ScanReader
 from extractors.readers.ocr.tilt import tilted
-from extractors.readers.pdf import native
 from extractors.readers.pdf.borderless import find_open_grids
-from extractors.readers.pdf.characters import Characters
-from extractors.readers.pdf.clips import NO_BOXES
-from extractors.readers.pdf.drawing import read_drawn
 from extractors.readers.pdf.enclosing import TooManyCrossings
-from extractors.readers.pdf.fallback import characters_through_pdfminer
 from extractors.readers.pdf.filled import find_filled_grids
-from extractors.readers.pdf.geometry import Floats, Frame, turn_back
-from extractors.readers.pdf.glyphs import read_characters, text_turns
+from extractors.readers.pdf.geometry import Frame, turn_back
 from extractors.readers.pdf.grid import find_grids
-from extractors.readers.pdf.legibility import is_unmapped, is_unreadable, missing_text, text_missing, unknown_glyphs
 from extractors.readers.pdf.lines import Line, lines_of
+from extractors.readers.pdf.printed import PrintedPage, printed_pages
 from extractors.readers.pdf.row_ruled import find_row_ruled_grids
 from extractors.readers.pdf.tables import PageTable, tables_of
 from extractors.readers.pdf.two_up import fold_of
-from extractors.readers.pdf.written_clips import writes_clips, written_clips
 from schemas import Box, ReadingWarning
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge
 
 MOST_PAGES = 1_000
-NO_CHARACTERS = Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_))
 END_MARK = b"%%EOF"
 END_MARK_WITHIN = 4_096
 
@@ -135,77 +124,29 @@ def read_pages(
     document: pdfium.PdfDocument, data: bytes, most_ocr_pages: int = MOST_OCR_PAGES
 ) -> Iterator[PageContent]:
     """The content of each page, in order. `data` is what the document was opened from."""
-    scans = ScanReader(most_ocr_pages)
-    clips = written_clips(data, len(document)) if writes_clips(document) else repeat(NO_BOXES, len(document))
-    for index, clips_of_page in enumerate(clips):
-        yield _read_page(document, index, data, scans, clips_of_page)
+    return map(_content_of, printed_pages(document, data, most_ocr_pages))
 
 
-def _read_page(
-    document: pdfium.PdfDocument, index: int, data: bytes, scans: ScanReader, written_clips: Floats
-) -> PageContent:
-    number = index + 1
-    try:
-        page = document[index]
-    except pdfium.PdfiumError:
-        return PageContent(number, Frame(0.0, 0.0, 0.0, 0.0), 0, [], [], [text_missing(number, "쪽을 열 수 없음")])
-    text_page = page.get_textpage()
-    try:
-        frame = _frame_of(page)
-        turns = (text_turns(native.handle_of(text_page.raw)) - frame.turns) % 4
-        upright = frame.turned(turns)
-        characters = read_characters(native.handle_of(text_page.raw), upright)
-        drawn = read_drawn(native.handle_of(page.raw), upright, written_clips)
-    finally:
-        text_page.close()
-        page.close()
-    warnings = []
-    if is_unreadable(characters) and turns == 0 and not is_unmapped(characters):
-        characters, warning = _second_reading(characters, data, index)
-        warnings += warning
-    reason = missing_text(characters, drawn.images, drawn.shapes, upright)
-    rules, tables_by_clips, tilt = drawn.rules, drawn.tables, 0.0
-    if reason is None:
-        warnings += unknown_glyphs(characters, number)
-    else:
-        known = NO_CHARACTERS if turns or is_unreadable(characters) else characters
-        scan, mark = scans.read(document, index, known, reason)
-        warnings.append(mark)
-        if scan is not None:
-            (characters, rules, tilt), tables_by_clips, turns = scan, [], 0
+def _content_of(page: PrintedPage) -> PageContent:
+    characters, warnings = page.characters, page.warnings
     runs = characters.runs()
     try:
-        grids = find_grids(rules, runs, tables_by_clips)
-        grids += find_row_ruled_grids(rules, grids, characters)
-        grids += find_open_grids(rules, grids, runs)
-        grids += find_filled_grids(drawn.fills, grids, runs)
+        grids = find_grids(page.rules, runs, page.tables)
+        grids += find_row_ruled_grids(page.rules, grids, characters)
+        grids += find_open_grids(page.rules, grids, runs)
+        grids += find_filled_grids(page.fills, grids, runs)
     except TooManyCrossings:
         grids = []
-        warnings.append(_without_tables(number))
-    tables, runs = tables_of(grids, runs, characters, number)
-    fold = fold_of(frame.turned(turns), runs, [table.box for table in tables])
+        warnings = [*warnings, _without_tables(page.number)]
+    tables, runs = tables_of(grids, runs, characters, page.number)
+    fold = fold_of(page.upright, runs, [table.box for table in tables])
     sides = (
         [runs] if fold is None else [[run for run in runs if (run.x0 < fold) == is_left] for is_left in (True, False)]
     )
     lines = [line._replace(runs=()) for side in sides for line in lines_of(side)]
-    return PageContent(number, frame, turns, lines, tables, warnings, tilt, fold)
-
-
-def _second_reading(characters: Characters, data: bytes, index: int) -> tuple[Characters, list[ReadingWarning]]:
-    """The characters through pdfminer where it can tell more of them."""
-    other = characters_through_pdfminer(data, index)
-    if other is None or other.unreadable_share >= characters.unreadable_share:
-        return characters, []
-    message = f"{index + 1}쪽: 글꼴 정보가 불완전하여 다른 방법으로 읽음, 원문 대조 필요"
-    return other, [ReadingWarning(code="text-uncertain", page=index + 1, message=message)]
+    return PageContent(page.number, page.frame, page.turns, lines, tables, warnings, page.tilt, fold)
 
 
 def _without_tables(number: int) -> ReadingWarning:
     message = f"{number}쪽: 선이 너무 많이 교차하여 표를 나누지 않고 글만 읽음, 원문 대조 필요"
     return ReadingWarning(code="text-uncertain", page=number, message=message)
-
-
-def _frame_of(page: pdfium.PdfPage) -> Frame:
-    visible = pdfium_c.FS_RECTF()
-    pdfium_c.FPDF_GetPageBoundingBox(page.raw, visible)
-    return Frame(visible.left, visible.bottom, visible.right, visible.top, page.get_rotation() // 90)

@@ -2,9 +2,10 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from extractors.readers.pdf import native, pages, read_pdf
+from extractors.readers.pdf import native, read_pdf
 from extractors.readers.pdf.dotted import STRIDES, Objects
 from extractors.readers.pdf.drawing import read_drawn
+from extractors.readers.pdf.printed import frame_of
 
 STEP = 0.8
 
@@ -23,7 +24,7 @@ def dotted_line(canvas, x, y, count, *, down=False, last=STEP):
 def rules_on(data):
     document = pdfium.PdfDocument(data)
     page = document[0]
-    drawn = read_drawn(native.handle_of(page.raw), pages._frame_of(page))
+    drawn = read_drawn(native.handle_of(page.raw), frame_of(page))
     page.close()
     document.close()
     return drawn.rules

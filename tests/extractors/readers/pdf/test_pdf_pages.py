@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 
-from extractors.readers.pdf import legibility, native, pages, read_pdf
+from extractors.readers.pdf import legibility, native, printed, read_pdf
 from extractors.readers.pdf.characters import Characters
 from extractors.readers.pdf.fallback import characters_through_pdfminer
 from extractors.readers.pdf.geometry import Frame, turn_back
@@ -25,7 +25,7 @@ def characters_of(data):
     document = pdfium.PdfDocument(data)
     page = document[0]
     text_page = page.get_textpage()
-    characters = read_characters(native.handle_of(text_page.raw), pages._frame_of(page))
+    characters = read_characters(native.handle_of(text_page.raw), printed.frame_of(page))
     for opened in (text_page, page, document):
         opened.close()
     return characters
@@ -65,7 +65,7 @@ def glyphs_of(data):
     text_page = page.get_textpage()
     handle = native.handle_of(text_page.raw)
     count = native.count_chars(handle)
-    boxes = pages._frame_of(page).boxes(native.loose_char_boxes(handle, count)).tolist()
+    boxes = printed.frame_of(page).boxes(native.loose_char_boxes(handle, count)).tolist()
     x, y = ctypes.c_double(), ctypes.c_double()
     found = []
     for index, box in enumerate(boxes):
@@ -230,7 +230,7 @@ def test_a_page_that_pdfium_cannot_tell_is_read_through_pdfminer(make_pdf, draw_
         read = read_characters(text_page, frame)
         return Characters(["\ufffd"] * len(read.texts), read.boxes, read.blank_after, len(read.texts))
 
-    monkeypatch.setattr(pages, "read_characters", garbled)
+    monkeypatch.setattr(printed, "read_characters", garbled)
     document = read_pdf(make_pdf(lambda canvas: draw_table(canvas, ROWS)), "plan.pdf")
     assert [cell.text for cell in document.tables[0].cells] == [text for row in ROWS for text in row]
     assert [warning.code for warning in document.warnings] == ["text-uncertain"]
