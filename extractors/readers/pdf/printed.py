@@ -1,4 +1,4 @@
-"""What is printed on the pages of a PDF: characters, rules and fills, by pdfium or, where a page is a picture, by OCR."""
+"""What is printed on the pages of a PDF: characters, rules and fills, by pdfium or, for pictures of pages, by OCR."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
