@@ -4,12 +4,14 @@ Such a table is a rectangle that its cells fill without a hole, and no rule lead
 is found by its rules, with the sides of its clipped cells among them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from extractors.readers.pdf.clips import touching
-from extractors.readers.pdf.geometry import Floats, around
+from extractors.readers.pdf.edges import snapped
+from extractors.readers.pdf.geometry import Floats, around, connected
+from extractors.readers.pdf.grid import grid_of
 from extractors.readers.pdf.rules import SNAP_PT, Rule, Rules
 from schemas import Box
 
@@ -18,7 +20,7 @@ def whole_tables(cells: Floats, rules: Rules) -> tuple[list[list[Box]], Floats]:
     """The tables that cells fill, each as the boxes of its cells, and the cells that are left over."""
     tables: list[list[Box]] = []
     left_over: list[int] = []
-    for members in _connected(cells):
+    for members in connected(touching(cells, 0) | touching(cells, 1)):
         table = _filled(cells[members])
         if table and not _leads_on(around(table), rules):
             tables.append(table)
@@ -27,48 +29,14 @@ def whole_tables(cells: Floats, rules: Rules) -> tuple[list[list[Box]], Floats]:
     return tables, cells[left_over]
 
 
-def _connected(cells: Floats) -> Iterator[list[int]]:
-    """The cells that touch each other, directly or over others."""
-    neighbours = touching(cells, 0) | touching(cells, 1)
-    unseen = set(range(len(cells)))
-    while unseen:
-        members = [unseen.pop()]
-        for member in members:
-            new = unseen.intersection(np.flatnonzero(neighbours[member]).tolist())
-            unseen -= new
-            members += sorted(new)
-        yield members
-
-
 def _filled(cells: Floats) -> list[Box]:
     """The cells of a table set onto common edges; none where they leave a hole or lie over each other."""
-    xs, ys = _edges(cells[:, [0, 2]]), _edges(cells[:, [1, 3]])
-    spans = np.stack(
-        [_nearest(xs, cells[:, 0]), _nearest(ys, cells[:, 1]), _nearest(xs, cells[:, 2]), _nearest(ys, cells[:, 3])]
-    )
-    covered = np.zeros((len(ys), len(xs)), dtype=np.intp)
-    boxes = []
-    for left, top, right, bottom in spans.T.tolist():
-        covered[top:bottom, left:right] += 1
-        if left < right and top < bottom:
-            boxes.append(Box(xs[left], ys[top], xs[right], ys[bottom]))
+    boxes = snapped([Box(*cell) for cell in cells.tolist()])
+    grid = grid_of(boxes)
+    covered = np.zeros((len(grid.ys), len(grid.xs)), dtype=np.intp)
+    for _, row, col, row_span, col_span in grid.cells:
+        covered[row : row + row_span, col : col + col_span] += 1
     return boxes if (covered[:-1, :-1] == 1).all() else []
-
-
-def _edges(values: Floats) -> list[float]:
-    """What lies nearly on one line as one edge, as with rules."""
-    groups: list[list[float]] = []
-    for value in np.unique(values).tolist():
-        if groups and value - groups[-1][0] <= SNAP_PT:
-            groups[-1].append(value)
-        else:
-            groups.append([value])
-    return [sum(group) / len(group) for group in groups]
-
-
-def _nearest(edges: Sequence[float], values: Floats) -> Floats:
-    nearest: Floats = np.abs(values[:, None] - np.array(edges)).argmin(axis=1)
-    return nearest
 
 
 def _leads_on(table: Box, rules: Rules) -> bool:

@@ -6,9 +6,12 @@ that lie off every ruled table, side by side and one below the other without ove
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from extractors.readers.pdf.characters import Run
-from extractors.readers.pdf.enclosing import grouped
-from extractors.readers.pdf.geometry import Floats
+from extractors.readers.pdf.edges import snapped
+from extractors.readers.pdf.geometry import Floats, connected
 from extractors.readers.pdf.grid import Grid, grid_of
 from extractors.readers.pdf.rules import SNAP_PT
 from schemas import Box
@@ -27,8 +30,18 @@ def find_filled_grids(fills: Floats, grids: Sequence[Grid], runs: Sequence[Run])
         return []
     boxes = [Box(*fill) for fill in _without_grounds(fills).tolist()]
     cells = [box for box in boxes if _is_cell(box) and not any(_overlap(box, grid.box) for grid in grids)]
-    tables = [grid_of(group) for group in grouped(_snapped(cells))]
+    groups = [[cells[member] for member in members] for members in connected(_near(cells))]
+    tables = [grid_of(snapped(group)) for group in groups]
     return [table for table in tables if _is_table(table, runs)]
+
+
+def _near(boxes: Sequence[Box]) -> npt.NDArray[np.bool_]:
+    """For each pair of boxes whether they lie next to each other."""
+    x0, top, x1, bottom = np.array(boxes).reshape(-1, 4).T
+    across = np.minimum(x1[:, None], x1) - np.maximum(x0[:, None], x0)
+    down = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
+    near: npt.NDArray[np.bool_] = np.minimum(across, down) >= -SNAP_PT
+    return near
 
 
 def _without_grounds(fills: Floats) -> Floats:
@@ -47,24 +60,6 @@ def _overlap(one: Box, other: Box) -> bool:
     return min(one.x1, other.x1) - max(one.x0, other.x0) > SNAP_PT and (
         min(one.bottom, other.bottom) - max(one.top, other.top) > SNAP_PT
     )
-
-
-def _snapped(boxes: Sequence[Box]) -> list[Box]:
-    """The boxes with sides that nearly meet put onto each other, each once."""
-    xs = _on_one(sorted({x for box in boxes for x in (box.x0, box.x1)}))
-    ys = _on_one(sorted({y for box in boxes for y in (box.top, box.bottom)}))
-    snapped = (Box(xs[box.x0], ys[box.top], xs[box.x1], ys[box.bottom]) for box in boxes)
-    return list(dict.fromkeys(box for box in snapped if box.x0 < box.x1 and box.top < box.bottom))
-
-
-def _on_one(places: Sequence[float]) -> dict[float, float]:
-    """For each place the first of those within the tolerance of it."""
-    first: dict[float, float] = {}
-    start = None
-    for place in places:
-        start = place if start is None or place - start > SNAP_PT else start
-        first[place] = start
-    return first
 
 
 def _is_table(grid: Grid, runs: Sequence[Run]) -> bool:

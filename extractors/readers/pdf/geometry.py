@@ -1,5 +1,6 @@
 """From PDF user space to the page as a reader sees it: points from the top left, crop box and /Rotate applied."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -86,6 +87,18 @@ def around(boxes: "list[Box]") -> Box:
         max(box.x1 for box in boxes),
         max(box.bottom for box in boxes),
     )
+
+
+def connected(neighbours: npt.NDArray[np.bool_]) -> Iterator[list[int]]:
+    """The indices that are neighbours of each other, directly or over others, given for each pair whether it is so."""
+    unseen = set(range(len(neighbours)))
+    while unseen:
+        members = [unseen.pop()]
+        for member in members:
+            new = unseen.intersection(np.flatnonzero(neighbours[member]).tolist())
+            unseen -= new
+            members += sorted(new)
+        yield members
 
 
 def times(first: Matrix, then: Matrix) -> Matrix:

@@ -5,15 +5,21 @@ that the other rules share.
 """
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from extractors.readers.pdf.boxes import belonging_together
 from extractors.readers.pdf.characters import Run
+from extractors.readers.pdf.edges import snapped
 from extractors.readers.pdf.enclosing import TOUCH_PT, enclosed, grouped
+from extractors.readers.pdf.networks import FREE, Numbers, networks_of
 from extractors.readers.pdf.rules import SNAP_PT, Rule, Rules
+from extractors.readers.pdf.wide_rows import with_wide_rows
 from schemas import Box
 
 SAME_END_PT = 1.5
@@ -51,8 +57,26 @@ class Grid:
 
 def find_grids(rules: Rules, runs: Sequence[Run], known: Sequence[list[Box]] = ()) -> list[Grid]:
     """The tables that rules draw on a page, and those whose cells are `known`; a box of one cell is no table."""
-    groups = [*known, *grouped(_enclosed(rules))]
-    return [grid_of(boxes) for boxes in belonging_together(groups, runs)] if groups else []
+    free, networks = _apart(rules)
+    groups = [*known]
+    for network in with_wide_rows(networks, free, runs):
+        groups += grouped(_enclosed(network))
+    return [grid_of(snapped(boxes)) for boxes in belonging_together(groups, runs)] if groups else []
+
+
+def _apart(rules: Rules) -> tuple[list[Rule], list[Rules]]:
+    """The rules across that cross no other, and the rules of each network."""
+    numbers = networks_of(*(np.array(of_axis).reshape(-1, 3) for of_axis in rules))
+    horizontal, vertical = (_by_number(*numbered) for numbered in zip(rules, numbers, strict=True))
+    free = horizontal.pop(FREE, [])
+    return free, [Rules(across, vertical[number]) for number, across in sorted(horizontal.items())]
+
+
+def _by_number(rules: Sequence[Rule], numbers: Numbers) -> dict[int, list[Rule]]:
+    found: dict[int, list[Rule]] = defaultdict(list)
+    for rule, number in zip(rules, numbers.tolist(), strict=True):
+        found[number].append(rule)
+    return found
 
 
 def _enclosed(rules: Rules) -> list[Box]:
@@ -129,7 +153,7 @@ def _is_open(one: Rule, other: Rule, position: float, crossing: Sequence[Rule]) 
     ]
     if any(abs(joint - position) <= TOUCH_PT for joint in joining):
         return False
-    return any(start + TOUCH_PT < joint < end - TOUCH_PT for joint in joining)
+    return any(start - TOUCH_PT < joint < end + TOUCH_PT for joint in joining)
 
 
 def grid_of(boxes: Sequence[Box]) -> Grid:

@@ -8,9 +8,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats
+from extractors.readers.pdf.networks import Numbers, networks_of
 
 THIN_PT = 3.0  # a shape up to this thickness is a line
 SNAP_PT = 3.0  # parallel lines this near are one (double rules)
@@ -24,6 +24,7 @@ FEWEST_STRIPES = 10
 STRIPE_PT = 4.0
 SAME_STRIPE_PT = 0.1
 MOST_WIDE_SHARE = 0.1
+APART_PT = 100_000.0  # farther than a page is long
 
 
 class Rule(NamedTuple):
@@ -53,17 +54,24 @@ def rules_of(lines: Floats) -> Rules:
     across, down = lines[(width >= height) | dots], lines[(width < height) | dots]
     horizontal = np.stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]], axis=1)
     vertical = np.stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]], axis=1)
-    return Rules(_merged(horizontal), _merged(vertical))
+    horizontal, vertical = _exact(horizontal), _exact(vertical)
+    networks, others = networks_of(horizontal, vertical)
+    return Rules(_merged(horizontal, networks), _merged(vertical, others))
 
 
-def _merged(pieces: Floats) -> list[Rule]:
-    """Pieces (position, start, end) as rules: first what lies on one line exactly, then what lies nearly on one.
+def _exact(pieces: Floats) -> Floats:
+    """Pieces (position, start, end) that lie on one line exactly, joined.
 
     Dots of a line across would otherwise tie everything beside it to one position.
     """
     exact = _joined(_without_hatching(pieces), COLLINEAR_PT)
-    exact = exact[exact[:, 2] - exact[:, 1] >= SHORTEST_PT]
-    return [Rule(*rule) for rule in _joined(exact, SNAP_PT).tolist()]
+    lines: Floats = exact[exact[:, 2] - exact[:, 1] >= SHORTEST_PT]
+    return lines
+
+
+def _merged(lines: Floats, networks: Numbers) -> list[Rule]:
+    """Lines of one network that lie nearly on one, joined: another table keeps to its own edges."""
+    return [Rule(*rule) for rule in _joined(lines, SNAP_PT, networks.astype(np.float64) * APART_PT).tolist()]
 
 
 def _without_hatching(pieces: Floats) -> Floats:
@@ -82,11 +90,14 @@ def _without_hatching(pieces: Floats) -> Floats:
     return pieces[~np.repeat(hatched, np.diff(np.append(firsts, len(pieces))))]
 
 
-def _joined(pieces: Floats, tolerance_pt: float) -> Floats:
-    """Pieces within a tolerance put on one position, weighted by length, and joined where they touch."""
+def _joined(pieces: Floats, tolerance_pt: float, apart: Floats | float = 0.0) -> Floats:
+    """Pieces within a tolerance put on one position, weighted by length, and joined where they touch.
+
+    `apart` is added to positions before they are compared.
+    """
     if not len(pieces):
         return pieces
-    line_of = _lines(pieces[:, 0], tolerance_pt)
+    line_of = _lines(pieces[:, 0] + apart, tolerance_pt)
     order = np.lexsort((pieces[:, 1], line_of))
     pieces, line_of = pieces[order], line_of[order]
     firsts = np.flatnonzero(np.append(True, np.diff(line_of) > 0))
@@ -103,7 +114,7 @@ def _joined(pieces: Floats, tolerance_pt: float) -> Floats:
     return np.stack([positions[line_of[begins]], pieces[begins, 1], (reached - apart)[finishes]], axis=1)
 
 
-def _lines(positions: Floats, tolerance_pt: float) -> npt.NDArray[np.intp]:
+def _lines(positions: Floats, tolerance_pt: float) -> Numbers:
     """For each position the number of its line: what lies within the tolerance of the first one on it."""
     values, inverse = np.unique(positions, return_inverse=True)
     numbers: list[int] = []

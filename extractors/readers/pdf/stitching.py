@@ -1,7 +1,7 @@
 """Tables that go on over pages are one table.
 
 A table goes on where it is the last thing on its page, the first thing on the next page is a table between the same
-column edges, and its next row had no room. A table that begins with the same label and another text is the next card.
+column edges, and its next rows had no room. A table that begins with the same label and another text is the next card.
 A repeated header is dropped; a row that the page cuts is one row, and so is a merged cell.
 """
 
@@ -100,10 +100,18 @@ def _goes_on(table: WholeTable, part: PageTable, page: PageFlow) -> bool:
     header = _header_rows(table, part)
     if _starts_anew(table, part, header):
         return False
-    first = min(header, len(part.grid.ys) - 2)
-    next_row = part.grid.ys[first + 1] - part.grid.ys[first]
+    next_rows = _height_of_merged(part, min(header, len(part.grid.ys) - 2))
     ended = max(cell.box.bottom for cell in table.cells if cell.row + cell.row_span == table.rows)
-    return page.bottom - ended < next_row + ROOM_SHARE * page.height
+    return page.bottom - ended < next_rows + ROOM_SHARE * page.height
+
+
+def _height_of_merged(part: PageTable, row: int) -> float:
+    """The height of a row and of those that merged cells hold together with it: no page break need part them."""
+    end = row + 1
+    for cell in sorted(part.cells, key=lambda cell: cell.row):
+        if row <= cell.row < end:
+            end = max(end, cell.row + cell.row_span)
+    return part.grid.ys[end] - part.grid.ys[row]
 
 
 def _starts_anew(table: WholeTable, part: PageTable, header: int) -> bool:

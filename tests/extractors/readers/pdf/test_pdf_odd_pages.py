@@ -78,14 +78,14 @@ def test_a_label_set_letter_below_letter_reads_downwards(make_pdf, draw_table):
 SHADED = (("구분", "국비", "지방비"), ("가", "1,000", "500"), ("나", "2,000", "700"), ("합계", "3,000", "1,200"))
 
 
-def shade(canvas, rows, gap):
-    """Rows of text on shaded boxes of 100 x 20 points, some points apart, without a line."""
+def shade(canvas, rows, gap, *, width=100, top=700):
+    """Rows of text on shaded boxes 20 points high, some points apart, without a line."""
     for row, texts in enumerate(rows):
         for col, text in enumerate(texts):
             canvas.setFillGray(0.8 if row == 0 else 0.95)
-            canvas.rect(60 + 100 * col, 700 - 20 * row, 100 - gap, 20 - gap, stroke=0, fill=1)
+            canvas.rect(60 + width * col, top - 20 * row, width - gap, 20 - gap, stroke=0, fill=1)
             canvas.setFillGray(0)
-            canvas.drawString(64 + 100 * col, 705 - 20 * row, text)
+            canvas.drawString(64 + width * col, top + 5 - 20 * row, text)
 
 
 @pytest.mark.parametrize("gap", [0, 1.5])
@@ -100,6 +100,16 @@ def test_shaded_boxes_side_by_side_are_the_cells_of_a_table(make_pdf, gap, has_g
     [table] = read_pdf(make_pdf(draw), "plan.pdf").tables
     texts = {(cell.row, cell.col): cell.text for cell in table.cells}
     assert texts == {(row, col): text for row, line in enumerate(SHADED) for col, text in enumerate(line)}
+
+
+def test_shaded_tables_keep_to_their_own_columns(make_pdf):
+    def draw(canvas):
+        for number in range(6):
+            shade(canvas, SHADED, 1.5, width=100 - number, top=780 - 120 * number)
+
+    tables = read_pdf(make_pdf(draw), "plan.pdf").tables
+    places = [(row, col) for row in range(4) for col in range(3)]
+    assert [[(cell.row, cell.col) for cell in table.cells] for table in tables] == [places] * 6
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,14 @@ def test_tables_that_only_follow_each_other_stay_two(read_over_pages, difference
     assert len(document.tables) == 2
 
 
+def test_rows_held_together_by_a_merged_cell_may_leave_more_room(read_over_pages):
+    held = [["인력", "재직자 교육", "20"], *[[None, "청년 교육", "20"]] * 4, ["합계", "", "120"]]
+    apart = [["인력", "재직자 교육", "20"], *[["", "청년 교육", "20"]] * 4, ["합계", "", "120"]]
+    (table,) = read_over_pages([HEADER, ["기반", "공용 시설", "10"]], held, bottom=250).tables
+    assert table.row_count == 8
+    assert len(read_over_pages([HEADER, ["기반", "공용 시설", "10"]], apart, bottom=250).tables) == 2
+
+
 def test_a_table_goes_on_where_the_margins_change_sides(read_over_pages, grid_of):
     document = read_over_pages([HEADER, ["기반", "공용 시설", "10"]], [["인력", "재직자 교육", "20"]], left=80)
     (table,) = document.tables
