@@ -28,7 +28,7 @@ def column_edges(
     edges = list(ends)
     for left, right in pairwise(_columns(_filled(taken, outline), _merged(heads))):
         if not any(left.end - SAME_EDGE_PT <= end <= right.start + SAME_EDGE_PT for end in ends):
-            edges.append(_clear_middle(taken, left.end, right.start))
+            edges.append(clear_middle(taken, left.end, right.start))
     return [outline.start, *sorted(edges), outline.end]
 
 
@@ -86,7 +86,7 @@ def _merged(runs: Sequence[Run]) -> list[Span]:
     return merged
 
 
-def _clear_middle(taken: Sequence[Sequence[Span]], start: float, end: float) -> float:
+def clear_middle(taken: Sequence[Sequence[Span]], start: float, end: float) -> float:
     """The middle of the widest part of a stretch that the fewest texts enter."""
     if end <= start:
         return (start + end) / 2

@@ -10,11 +10,13 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.readers.ocr import MOST_PAGES as MOST_OCR_PAGES
 from extractors.readers.ocr.tilt import tilted
+from extractors.readers.pdf.aligned import find_aligned_grids
 from extractors.readers.pdf.borderless import find_open_grids
 from extractors.readers.pdf.enclosing import TooManyCrossings
 from extractors.readers.pdf.filled import find_filled_grids
 from extractors.readers.pdf.geometry import Frame, turn_back
 from extractors.readers.pdf.grid import find_grids
+from extractors.readers.pdf.heads_above import with_heads_above
 from extractors.readers.pdf.lines import Line, lines_of
 from extractors.readers.pdf.printed import PrintedPage, printed_pages
 from extractors.readers.pdf.row_ruled import find_row_ruled_grids
@@ -132,9 +134,10 @@ def _content_of(page: PrintedPage) -> PageContent:
     runs = characters.runs()
     try:
         grids = find_grids(page.rules, runs, page.tables)
-        grids += find_row_ruled_grids(page.rules, grids, characters)
-        grids += find_open_grids(page.rules, grids, runs)
+        grids += [with_heads_above(grid, runs) for grid in find_row_ruled_grids(page.rules, grids, characters)]
+        grids += [with_heads_above(grid, runs) for grid in find_open_grids(page.rules, grids, runs)]
         grids += find_filled_grids(page.fills, grids, runs)
+        grids += find_aligned_grids(grids, runs, characters)
     except TooManyCrossings:
         grids = []
         warnings = [*warnings, _without_tables(page.number)]

@@ -33,13 +33,17 @@ def find_row_ruled_grids(rules: Rules, grids: Sequence[Grid], characters: Charac
     groups = of_one_width(free_rules(rules, grids))
     runs = _outside(grids, characters.runs(WORD_GAP_EM)) if groups else []
     for group in sorted(groups, key=lambda group: -group[0].length):
-        if any(grid.box.top < rule.position < grid.box.bottom for rule in group for grid in found):
+        if any(_is_inside(rule, grid) for rule in group for grid in found):
             continue
         for full_rules in _tables(group, rules.horizontal, runs):
             grid = _grid(full_rules, rules.horizontal, runs)
             if grid is not None:
                 found.append(grid)
     return found
+
+
+def _is_inside(rule: Rule, grid: Grid) -> bool:
+    return grid.box.top < rule.position < grid.box.bottom and grid.box.x0 < (rule.start + rule.end) / 2 < grid.box.x1
 
 
 def _outside(grids: Sequence[Grid], runs: Sequence[Run]) -> list[Run]:

@@ -224,18 +224,13 @@ def two_columns(canvas):
         canvas.drawString(320, 690 - 14 * row, "오른쪽 단의 글은 오른쪽에서만 이어짐")
 
 
-def boxed_columns(canvas):
-    canvas.rect(60, 600, 300, 100)
-    draw_rows(canvas, ACROSS_ONLY)
-
-
 def ruled_prose(canvas):
     prose(canvas)
     for y in (705, 620):
         canvas.line(60, y, 480, y)
 
 
-@pytest.mark.parametrize("draw", [prose, two_columns, boxed_columns, ruled_prose])
+@pytest.mark.parametrize("draw", [prose, two_columns, ruled_prose])
 def test_no_table_is_invented(make_pdf, draw):
     assert read_pdf(make_pdf(draw), "plan.pdf").tables == ()
 

@@ -67,7 +67,6 @@ def test_clips_of_other_programs_are_not_looked_for(printed):
     pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font), producer="Example 1.0")
     with PdfDocument(pdf) as document:
         assert not writes_clips(document)
-    assert read(pdf, "example.pdf").tables == ()
 
 
 def test_an_arrow_drawn_across_cells_divides_none(printed, grid_of):

@@ -1,0 +1,167 @@
+"""Tables told by nothing but how their texts are set: no rule, no shade, no clip.
+
+Prose in columns, contents pages, lists and addresses stand in lines, too. What is taken for a table has several lines
+close below each other with texts side by side, blank stretches that run down between them, columns whose texts begin,
+end or centre on one place, and figures in one of its columns at least.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from extractors.readers.pdf.aligned_rows import header_lines, is_figure, rows_of
+from extractors.readers.pdf.characters import Characters, Run
+from extractors.readers.pdf.columns import clear_middle
+from extractors.readers.pdf.geometry import Span, around
+from extractors.readers.pdf.grid import Grid, grid_of
+from extractors.readers.pdf.lines import Line, lines_of
+from extractors.readers.pdf.stepped import cells_between
+from extractors.readers.pdf.text_columns import by_text_column
+from schemas import Box
+
+FEWEST_LINES = 3  # with texts side by side
+FULL_SHARE = 0.5  # of the lines below the header have a text in half of the columns
+TABULAR_SHARE = 0.6  # of the lines have texts side by side
+MOST_ALONE = 2  # lines of one text after another
+WIDEST_GAP_EM = 1.6  # from line to line
+MOST_TEXTS = 2_000  # each is compared with each
+WORD_GAP_EM = 0.45  # more than a blank: texts of two cells may stand this near
+NARROWEST_EM = 0.5  # between columns
+SPANNED_SHARE = 0.4  # of the lines below or above a text have several beside each other there
+ALIGNED_PT = 1.5
+ALIGNED_SHARE = 0.6
+FIGURES_SHARE = 0.5
+PROSE_WORDS = 5
+NOTHING = re.compile(r"[-–—―.…·:*]+|n\.?/?a\.?", re.IGNORECASE)
+
+
+def find_aligned_grids(grids: Sequence[Grid], runs: Sequence[Run], characters: Characters) -> list[Grid]:
+    """The tables that texts off all other tables make by how they are set."""
+    boxes = [grid.box for grid in grids]
+    outside = [run for run in runs if not any(_is_in(run, box) for box in boxes)]
+    blocks = [block for column in by_text_column(outside) for block in _blocks(lines_of(column))]
+    blocks = [block for block in blocks if sum(len(line.runs) > 1 for line in block) >= FEWEST_LINES]
+    words = characters.runs(WORD_GAP_EM) if blocks else []
+    return [grid for block in blocks if (grid := _grid(block, words)) is not None]
+
+
+def _is_in(run: Run, box: Box) -> bool:
+    return box.x0 <= (run.x0 + run.x1) / 2 <= box.x1 and box.top <= (run.top + run.bottom) / 2 <= box.bottom
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines close below each other, most of them with texts side by side, from the first such line to the last."""
+    block: list[Line] = []
+    alone = 0
+    for line in lines:
+        is_near = bool(block) and line.box.top - block[-1].box.bottom <= WIDEST_GAP_EM * line.size
+        alone = alone + 1 if len(line.runs) == 1 else 0
+        if block and (not is_near or alone > MOST_ALONE):
+            yield _trimmed(block)
+            block = []
+        if block or not alone:
+            block.append(line)
+    if block:
+        yield _trimmed(block)
+
+
+def _trimmed(block: Sequence[Line]) -> list[Line]:
+    last = max(index for index, line in enumerate(block) if len(line.runs) > 1)
+    return list(block[: last + 1])
+
+
+def _grid(block: Sequence[Line], words: Sequence[Run]) -> Grid | None:
+    outline = around([line.box for line in block])
+    lines = lines_of(word for word in words if _is_in(word, outline))
+    tabular = [line for line in lines if len(line.runs) > 1]
+    columns = _columns(tabular[header_lines(tabular) :]) if len(tabular) >= TABULAR_SHARE * len(lines) else []
+    if not columns:
+        return None
+    taken = [[Span(run.x0, run.x1) for run in line.runs] for line in tabular]
+    edges = [clear_middle(taken, one.end, other.start) for one, other in pairwise(columns)]
+    xs = [outline.x0, *edges, outline.x1]
+    rows = rows_of(lines, xs)
+    ys = [rows[0].top, *((one.bottom + other.top) / 2 for one, other in pairwise(rows)), rows[-1].bottom]
+    if any(below <= above for above, below in pairwise(ys)):
+        return None
+    cells: list[Box] = []
+    for row, (top, bottom) in zip(rows, pairwise(ys), strict=True):
+        cells += cells_between(range(len(columns)), top, bottom, xs, row.runs)
+    return grid_of(cells)
+
+
+def _columns(body: Sequence[Line]) -> list[Span]:
+    """The stretches that the columns of a table take; none where lines are no table's."""
+    if len(body) < FEWEST_LINES - 1 or sum(len(line.runs) for line in body) > MOST_TEXTS:
+        return []
+    columns = _stretches(body)
+    full = sum(len(line.runs) >= max(len(columns) / 2, 2) for line in body)
+    if len(columns) < 2 or full < max(FULL_SHARE * len(body), FEWEST_LINES - 1):
+        return []
+    entries = [[run for line in body for run in line.runs if _over(run, columns) == [column]] for column in columns]
+    return columns if _are_columns(columns, entries) else []
+
+
+def _stretches(lines: Sequence[Line]) -> list[Span]:
+    """The stretches across that texts take, but for those over several columns."""
+    least = NARROWEST_EM * median(line.size for line in lines)
+    taken: list[Span] = []
+    for run in sorted((run for line in lines for run in line.runs), key=lambda run: run.x0):
+        if _spans_columns(run, lines):
+            continue
+        if taken and run.x0 - taken[-1].end < least:
+            taken[-1] = Span(taken[-1].start, max(taken[-1].end, run.x1))
+        else:
+            taken.append(Span(run.x0, run.x1))
+    return taken
+
+
+def _spans_columns(run: Run, lines: Sequence[Line]) -> bool:
+    """Whether several texts stand side by side below or above one in most of the lines that have a text there."""
+    beside = [sum(other.x0 < run.x1 and run.x0 < other.x1 for other in line.runs) for line in lines]
+    return sum(count > 1 for count in beside) > SPANNED_SHARE * sum(count > 0 for count in beside)
+
+
+def _over(run: Run, columns: Sequence[Span]) -> list[Span]:
+    return [column for column in columns if Span(run.x0, run.x1).overlap(column) > 1]
+
+
+def _are_columns(columns: Sequence[Span], entries: Sequence[Sequence[Run]]) -> bool:
+    """Whether the texts of each column stand as a table's do: set to one place, some of them figures."""
+    if not all(_are_aligned(of_column) for of_column in entries):
+        return False
+    if any(_are_prose(of_column, column) for of_column, column in zip(entries[1:], columns[1:], strict=True)):
+        return False
+    every = [run for of_column in entries for run in of_column]
+    if all(median(len(run.text) for run in runs) < 2 for runs in (entries[0], every)):
+        return False  # letters set upright
+    figures = [of_column for of_column in entries[1:] if _figures_share(of_column) >= FIGURES_SHARE]
+    return len(figures) > 1 or (len(figures) == 1 and not _are_page_numbers(figures[0]))
+
+
+def _are_aligned(runs: Sequence[Run]) -> bool:
+    places = ([run.x0 for run in runs], [run.x1 for run in runs], [(run.x0 + run.x1) / 2 for run in runs])
+    return bool(runs) and max(_most_at_one(of_side) for of_side in places) >= ALIGNED_SHARE * len(runs)
+
+
+def _most_at_one(places: Sequence[float]) -> int:
+    """How many lie within the tolerance of one of them."""
+    return max(sum(abs(place - other) <= ALIGNED_PT for other in places) for place in places)
+
+
+def _are_prose(runs: Sequence[Run], column: Span) -> bool:
+    """Whether most texts are sentences that fill their column."""
+    long = [run for run in runs if len(run.text.split()) >= PROSE_WORDS and run.x1 > column.end - 3 * run.size]
+    return len(long) > len(runs) / 2
+
+
+def _figures_share(runs: Sequence[Run]) -> float:
+    texts = [run.text for run in runs if not NOTHING.fullmatch(run.text)]
+    return sum(is_figure(text) for text in texts) / max(len(texts), 1)
+
+
+def _are_page_numbers(runs: Sequence[Run]) -> bool:
+    """Whether a column counts upwards as a contents page does."""
+    numbers = [int(run.text) for run in runs if run.text.isdecimal() and len(run.text) < 5]
+    return len(numbers) == len(runs) and all(one <= other for one, other in pairwise(numbers))
