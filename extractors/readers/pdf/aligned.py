@@ -41,9 +41,17 @@ def find_aligned_grids(grids: Sequence[Grid], runs: Sequence[Run], characters: C
     boxes = [grid.box for grid in grids]
     outside = [run for run in runs if not any(_is_in(run, box) for box in boxes)]
     blocks = [block for column in by_text_column(outside) for block in _blocks(lines_of(column))]
-    blocks = [block for block in blocks if sum(len(line.runs) > 1 for line in block) >= FEWEST_LINES]
+    blocks = [block for block in blocks if _may_be_table(block)]
     words = characters.runs(WORD_GAP_EM) if blocks else []
     return [grid for block in blocks if (grid := _grid(block, words)) is not None]
+
+
+def _may_be_table(block: Sequence[Line]) -> bool:
+    return sum(len(line.runs) > 1 for line in block) >= FEWEST_LINES and _text_count(block) <= MOST_TEXTS
+
+
+def _text_count(lines: Sequence[Line]) -> int:
+    return sum(len(line.runs) for line in lines)
 
 
 def _is_in(run: Run, box: Box) -> bool:
@@ -93,7 +101,7 @@ def _grid(block: Sequence[Line], words: Sequence[Run]) -> Grid | None:
 
 def _columns(body: Sequence[Line]) -> list[Span]:
     """The stretches that the columns of a table take; none where lines are no table's."""
-    if len(body) < FEWEST_LINES - 1 or sum(len(line.runs) for line in body) > MOST_TEXTS:
+    if len(body) < FEWEST_LINES - 1 or _text_count(body) > MOST_TEXTS:
         return []
     columns = _stretches(body)
     full = sum(len(line.runs) >= max(len(columns) / 2, 2) for line in body)
