@@ -185,6 +185,15 @@ def scattered(count: int) -> bytes:
     return pdf(page(packed(b"BT /F1 4 Tf " + words + b"ET")))
 
 
+def figures(rows: int, columns: int) -> bytes:
+    """Numbers set in rows and columns, without a rule."""
+    places = ((row, column) for row in range(rows) for column in range(columns))
+    numbers = (
+        b"1 0 0 1 %.2f %.2f Tm (%d) Tj " % (10 + 575 * c / columns, 10 + 820 * r / rows, r * c) for r, c in places
+    )
+    return pdf(page(packed(b"BT /F1 1 Tf " + b"".join(numbers) + b"ET")))
+
+
 def bomb(size: int, times: int = 1) -> bytes:
     """Contents that unpack to `size` blanks."""
     data = zlib_blanks(size)
@@ -303,6 +312,8 @@ PDF_CASES = [
     Case("pdf-million-rules", lambda: lines(1_000_000), READ, heavy=True),
     Case("pdf-million-characters", lambda: letters(1_000_000), READ, heavy=True),
     Case("pdf-words-everywhere", lambda: scattered(20_000), READ, heavy=True),
+    Case("pdf-figures-in-columns", lambda: figures(500, 80), READ, heavy=True),
+    Case("pdf-figures-in-many-tables", lambda: figures(60, 30), READ),
     Case("pdf-million-cells", lambda: mesh(190, 5_000), READ, heavy=True),
     Case("pdf-forty-thousand-cells", lambda: mesh(150, 220), READ, heavy=True),
     Case("pdf-page-huge", one_page(box=b"[0 0 1e9 1e9]"), READ),
