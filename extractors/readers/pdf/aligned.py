@@ -12,7 +12,7 @@ from statistics import median
 
 from extractors.readers.pdf.aligned_rows import header_lines, is_figure, rows_of
 from extractors.readers.pdf.characters import Characters, Run
-from extractors.readers.pdf.columns import clear_middle
+from extractors.readers.pdf.columns import MOST_TEXTS, clear_middle, stretches
 from extractors.readers.pdf.geometry import Span, around
 from extractors.readers.pdf.grid import Grid, grid_of
 from extractors.readers.pdf.lines import Line, lines_of
@@ -25,10 +25,8 @@ FULL_SHARE = 0.5  # of the lines below the header have a text in half of the col
 TABULAR_SHARE = 0.6  # of the lines have texts side by side
 MOST_ALONE = 2  # lines of one text after another
 WIDEST_GAP_EM = 1.6  # from line to line
-MOST_TEXTS = 2_000  # each is compared with each
 WORD_GAP_EM = 0.45  # more than a blank: texts of two cells may stand this near
 NARROWEST_EM = 0.5  # between columns
-SPANNED_SHARE = 0.4  # of the lines below or above a text have several beside each other there
 ALIGNED_PT = 1.5
 ALIGNED_SHARE = 0.6
 FIGURES_SHARE = 0.5
@@ -47,11 +45,8 @@ def find_aligned_grids(grids: Sequence[Grid], runs: Sequence[Run], characters: C
 
 
 def _may_be_table(block: Sequence[Line]) -> bool:
-    return sum(len(line.runs) > 1 for line in block) >= FEWEST_LINES and _text_count(block) <= MOST_TEXTS
-
-
-def _text_count(lines: Sequence[Line]) -> int:
-    return sum(len(line.runs) for line in lines)
+    texts = [len(line.runs) for line in block]
+    return sum(count > 1 for count in texts) >= FEWEST_LINES and sum(texts) <= MOST_TEXTS
 
 
 def _is_in(run: Run, box: Box) -> bool:
@@ -86,8 +81,7 @@ def _grid(block: Sequence[Line], words: Sequence[Run]) -> Grid | None:
     columns = _columns(tabular[header_lines(tabular) :]) if len(tabular) >= TABULAR_SHARE * len(lines) else []
     if not columns:
         return None
-    taken = [[Span(run.x0, run.x1) for run in line.runs] for line in tabular]
-    edges = [clear_middle(taken, one.end, other.start) for one, other in pairwise(columns)]
+    edges = [clear_middle(_spans(tabular), one.end, other.start) for one, other in pairwise(columns)]
     xs = [outline.x0, *edges, outline.x1]
     rows = rows_of(lines, xs)
     ys = [rows[0].top, *((one.bottom + other.top) / 2 for one, other in pairwise(rows)), rows[-1].bottom]
@@ -99,36 +93,20 @@ def _grid(block: Sequence[Line], words: Sequence[Run]) -> Grid | None:
     return grid_of(cells)
 
 
+def _spans(lines: Sequence[Line]) -> list[list[Span]]:
+    return [[Span(run.x0, run.x1) for run in line.runs] for line in lines]
+
+
 def _columns(body: Sequence[Line]) -> list[Span]:
     """The stretches that the columns of a table take; none where lines are no table's."""
-    if len(body) < FEWEST_LINES - 1 or _text_count(body) > MOST_TEXTS:
+    if len(body) < FEWEST_LINES - 1:
         return []
-    columns = _stretches(body)
+    columns = stretches(_spans(body), NARROWEST_EM * median(line.size for line in body))
     full = sum(len(line.runs) >= max(len(columns) / 2, 2) for line in body)
     if len(columns) < 2 or full < max(FULL_SHARE * len(body), FEWEST_LINES - 1):
         return []
     entries = [[run for line in body for run in line.runs if _over(run, columns) == [column]] for column in columns]
     return columns if _are_columns(columns, entries) else []
-
-
-def _stretches(lines: Sequence[Line]) -> list[Span]:
-    """The stretches across that texts take, but for those over several columns."""
-    least = NARROWEST_EM * median(line.size for line in lines)
-    taken: list[Span] = []
-    for run in sorted((run for line in lines for run in line.runs), key=lambda run: run.x0):
-        if _spans_columns(run, lines):
-            continue
-        if taken and run.x0 - taken[-1].end < least:
-            taken[-1] = Span(taken[-1].start, max(taken[-1].end, run.x1))
-        else:
-            taken.append(Span(run.x0, run.x1))
-    return taken
-
-
-def _spans_columns(run: Run, lines: Sequence[Line]) -> bool:
-    """Whether several texts stand side by side below or above one in most of the lines that have a text there."""
-    beside = [sum(other.x0 < run.x1 and run.x0 < other.x1 for other in line.runs) for line in lines]
-    return sum(count > 1 for count in beside) > SPANNED_SHARE * sum(count > 0 for count in beside)
 
 
 def _over(run: Run, columns: Sequence[Span]) -> list[Span]:

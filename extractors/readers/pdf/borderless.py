@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.readers.pdf.characters import Run
+from extractors.readers.pdf.columns import stretches
 from extractors.readers.pdf.free_rules import SAME_END_PT, free_rules, of_one_width
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.grid import Grid, grid_of
@@ -110,16 +111,11 @@ def _middles(rows: Sequence[Sequence[Line]]) -> list[float]:
 
 
 def _rivers(lines: Sequence[Line], header: Sequence[Line], outline: Box) -> list[float]:
-    """The middles of the stretches that no line's text enters, clear of the header's texts where that can be."""
-    covered = sorted(Span(run.x0, run.x1) for line in lines for run in line.runs)
+    """The middles of the stretches that no text of a single column enters, clear of the heads where that can be."""
+    rows = [[Span(run.x0, run.x1) for run in line.runs] for line in lines]
     heads = sorted(Span(run.x0, run.x1) for line in header for run in line.runs)
-    least = RIVER_EM * min(line.size for line in lines)
-    rivers = []
-    reached = covered[0].end
-    for span in covered[1:]:
-        if span.start - reached >= least:
-            rivers.append(_middle_clear_of(heads, reached, span.start))
-        reached = max(reached, span.end)
+    columns = stretches(rows, RIVER_EM * min(line.size for line in lines))
+    rivers = [_middle_clear_of(heads, left.end, right.start) for left, right in pairwise(columns)]
     return [river for river in rivers if outline.x0 < river < outline.x1]
 
 

@@ -9,7 +9,8 @@ from extractors.readers.pdf.rules import Rule
 
 CROSSING_PT = 1.0
 SAME_EDGE_PT = 3.0
-CROSSED_SHARE = 0.4  # of the rows may have a text across an edge: a sum's label over several columns
+MOST_TEXTS = 2_000
+SPANNED_SHARE = 0.4  # of the rows with a text below or above one have several there: then it is over several columns
 
 
 def column_edges(
@@ -26,7 +27,7 @@ def column_edges(
     taken = [_merged(row) for row in rows]
     ends = _apart({end for rule in short for end in (rule.start, rule.end)}, outline)
     edges = list(ends)
-    for left, right in pairwise(_columns(_filled(taken, outline), _merged(heads))):
+    for left, right in pairwise(_columns(stretches(taken), _merged(heads))):
         if not any(left.end - SAME_EDGE_PT <= end <= right.start + SAME_EDGE_PT for end in ends):
             edges.append(clear_middle(taken, left.end, right.start))
     return [outline.start, *sorted(edges), outline.end]
@@ -42,7 +43,7 @@ def _apart(ends: set[float], outline: Rule) -> list[float]:
 
 
 def _columns(filled: Sequence[Span], heads: Sequence[Span]) -> list[Span]:
-    """The columns that most rows fill, each with its head, and those that have a head and are mostly empty.
+    """The columns that rows fill, each with its head, and those that have a head and are empty.
 
     Figures are set to the right and their heads in the middle, so a head need not stand above its column's texts.
     """
@@ -59,20 +60,26 @@ def _around(one: Span, other: Span) -> Span:
     return Span(min(one.start, other.start), max(one.end, other.end))
 
 
-def _filled(taken: Sequence[Sequence[Span]], outline: Rule) -> list[Span]:
-    """The stretches that the texts of many rows enter; those of a few may as well be cells over several columns."""
-    points = sorted({outline.start, outline.end, *(x for spans in taken for span in spans for x in span)})
-    filled: list[Span] = []
-    for start, end in pairwise(points):
-        middle = (start + end) / 2
-        rows = sum(any(span.start < middle < span.end for span in spans) for spans in taken)
-        if rows <= CROSSED_SHARE * len(taken):
-            continue
-        if filled and filled[-1].end == start:
-            filled[-1] = Span(filled[-1].start, end)
+def stretches(rows: Sequence[Sequence[Span]], gap: float = 0.0) -> list[Span]:
+    """The stretches across that the texts of rows take, more than a gap apart, but for texts over several columns.
+
+    There are none where there are more texts than can be compared with each other.
+    """
+    if sum(map(len, rows)) > MOST_TEXTS:
+        return []
+    taken: list[Span] = []
+    for span in sorted(span for spans in rows for span in spans if not _spans_columns(span, rows)):
+        if taken and span.start - taken[-1].end <= gap:
+            taken[-1] = Span(taken[-1].start, max(taken[-1].end, span.end))
         else:
-            filled.append(Span(start, end))
-    return filled
+            taken.append(span)
+    return taken
+
+
+def _spans_columns(text: Span, rows: Sequence[Sequence[Span]]) -> bool:
+    """Whether several texts stand side by side below or above one in many of the rows that have a text there."""
+    beside = [sum(other.overlap(text) > 0 for other in spans) for spans in rows]
+    return sum(count > 1 for count in beside) > SPANNED_SHARE * sum(count > 0 for count in beside)
 
 
 def _merged(runs: Sequence[Run]) -> list[Span]:

@@ -10,7 +10,7 @@ from extractors.readers.pdf.lines import Line, lines_of
 from extractors.readers.pdf.stepped import cells_between
 
 NEAR_EM = 0.9  # above the rule, or above the next line
-MOST_LINES = 4
+MOST_LINES = 6
 HEADED_SHARE = 0.5  # of the columns behind the first one
 OVER_PT = 3.0
 
