@@ -90,7 +90,7 @@ def _grid(block: Sequence[Line], words: Sequence[Run]) -> Grid | None:
     cells: list[Box] = []
     for row, (top, bottom) in zip(rows, pairwise(ys), strict=True):
         cells += cells_between(range(len(columns)), top, bottom, xs, row.runs)
-    return grid_of(cells)
+    return grid_of(cells, has_guessed_columns=True)
 
 
 def _spans(lines: Sequence[Line]) -> list[list[Span]]:

@@ -99,7 +99,7 @@ def _grid(bands: Sequence[_Band], rules: Sequence[Rule]) -> Grid | None:
         runs = [run for line in row for run in line.runs]
         inside = [rule for rule in rules if rule.length < outline.x1 - outline.x0 - SAME_END_PT] if number == 0 else []
         cells += header_cells(columns, top, bottom, xs, inside, runs)
-    return grid_of(cells)
+    return grid_of(cells, has_guessed_columns=True)
 
 
 def _middles(rows: Sequence[Sequence[Line]]) -> list[float]:

@@ -156,7 +156,7 @@ def _is_open(one: Rule, other: Rule, position: float, crossing: Sequence[Rule]) 
     return any(start - TOUCH_PT < joint < end + TOUCH_PT for joint in joining)
 
 
-def grid_of(boxes: Sequence[Box]) -> Grid:
+def grid_of(boxes: Sequence[Box], *, has_guessed_columns: bool = False) -> Grid:
     """Rows, columns and spans of cell boxes whose sides coincide."""
     xs = sorted({x for box in boxes for x in (box.x0, box.x1)})
     ys = sorted({y for box in boxes for y in (box.top, box.bottom)})
@@ -165,4 +165,4 @@ def grid_of(boxes: Sequence[Box]) -> Grid:
         row, col = bisect_left(ys, box.top), bisect_left(xs, box.x0)
         row_end, col_end = max(bisect_left(ys, box.bottom), row + 1), max(bisect_left(xs, box.x1), col + 1)
         cells.append(GridCell(box, row, col, row_end - row, col_end - col))
-    return Grid(xs, ys, cells)
+    return Grid(xs, ys, cells, has_guessed_columns)

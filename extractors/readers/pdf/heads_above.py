@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractors.readers.pdf.characters import Run
 from extractors.readers.pdf.grid import Grid, grid_of
@@ -30,7 +29,7 @@ def with_heads_above(grid: Grid, runs: Sequence[Run]) -> Grid:
     if len(headed) < max(HEADED_SHARE * (columns - 1), 1):
         return grid
     row = cells_between(range(columns), lowest, grid.ys[0], grid.xs, [run for line in heads for run in line.runs])
-    return replace(grid_of([*row, *(cell.box for cell in grid.cells)]), has_guessed_columns=grid.has_guessed_columns)
+    return grid_of([*row, *(cell.box for cell in grid.cells)], has_guessed_columns=True)
 
 
 def _is_over(line: Line, grid: Grid) -> bool:

@@ -7,7 +7,6 @@ the rules enclose the cells.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median_low
 
@@ -20,7 +19,6 @@ from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.grid import Grid, grid_of
 from extractors.readers.pdf.rules import Rule, Rules
 from extractors.readers.pdf.stepped import header_cells
-from schemas import Box
 
 FEWEST_COLUMNS_OF_ONE_ROW = 3
 ONE_ROW_SHARE = 0.8  # of the bands between rules hold a single row
@@ -111,13 +109,9 @@ def _grid(full: Sequence[Rule], rules: Sequence[Rule], runs: Sequence[Run]) -> G
     across += [_ending_at_edges(rule, xs) for rule in short]
     if in_header:
         head = header_cells(range(len(xs) - 1), header.top, header.bottom, xs, in_header, header.runs)
-        return _guessed([*head, *enclosed(across, _upright(xs, body, across))])
+        return grid_of([*head, *enclosed(across, _upright(xs, body, across))], has_guessed_columns=True)
     across.append(Rule(full[0].position, outline.start, outline.end))
-    return _guessed(enclosed(across, _upright(xs, [header, *body], across)))
-
-
-def _guessed(boxes: Sequence[Box]) -> Grid:
-    return replace(grid_of(boxes), has_guessed_columns=True)
+    return grid_of(enclosed(across, _upright(xs, [header, *body], across)), has_guessed_columns=True)
 
 
 def _column_heads(header: Band, rules: Sequence[Rule]) -> list[Run]:
