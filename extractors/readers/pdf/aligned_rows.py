@@ -1,11 +1,11 @@
 """The rows of a table that no rule parts: which lines belong to one row."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.readers.pdf.characters import Run
+from extractors.readers.pdf.columns import column_of
 from extractors.readers.pdf.lines import Line
 
 GOES_ON = re.compile(r"[a-z(]")
@@ -62,11 +62,7 @@ def _crosses(run: Run, xs: Sequence[float]) -> bool:
 
 
 def _goes_on(line: Line, xs: Sequence[float]) -> bool:
-    columns = {_column(run, xs) for run in line.runs}
+    columns = {column_of(run, xs) for run in line.runs}
     if 0 not in columns:
         return not re.search(r"\d", line.text)
     return columns == {0} and bool(GOES_ON.match(line.text))
-
-
-def _column(run: Run, xs: Sequence[float]) -> int:
-    return bisect_right(xs, (run.x0 + run.x1) / 2) - 1

@@ -5,12 +5,11 @@ most of them: prose, contents pages and two-column text have no such rules.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.readers.pdf.characters import Run
-from extractors.readers.pdf.columns import stretches
+from extractors.readers.pdf.columns import column_of, stretches
 from extractors.readers.pdf.free_rules import SAME_END_PT, free_rules, of_one_width
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.grid import Grid, grid_of
@@ -86,7 +85,7 @@ def _grid(bands: Sequence[_Band], rules: Sequence[Rule]) -> Grid | None:
     if not rivers:
         return None
     xs = [outline.x0, *rivers, outline.x1]
-    filled = [sum(any(_column(run, xs) == col for run in line.runs) for line in body) for col in range(len(xs) - 1)]
+    filled = [sum(any(column_of(run, xs) == col for run in line.runs) for line in body) for col in range(len(xs) - 1)]
     if min(filled) < FILLED_SHARE * len(body):
         return None
     rows = _rows(bands, xs)
@@ -131,17 +130,13 @@ def _middle_clear_of(heads: Sequence[Span], start: float, end: float) -> float:
     return (left + right) / 2 if width > 0 else (start + end) / 2
 
 
-def _column(run: Run, xs: Sequence[float]) -> int:
-    return bisect_right(xs, (run.x0 + run.x1) / 2) - 1
-
-
 def _rows(bands: Sequence[_Band], xs: Sequence[float]) -> list[list[Line]]:
     """The lines of each row: a header's lines are one row, and a line without a first column goes on from above."""
     rows: list[list[Line]] = []
     for number, band in enumerate(bands):
         for index, line in enumerate(band.lines):
             in_header = number == 0 and len(bands) > 1
-            is_rest = not any(_column(run, xs) == 0 for run in line.runs) and not re.search(r"\d", line.text)
+            is_rest = not any(column_of(run, xs) == 0 for run in line.runs) and not re.search(r"\d", line.text)
             if index > 0 and (in_header or is_rest):
                 rows[-1].append(line)
             else:

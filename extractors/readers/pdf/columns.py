@@ -1,5 +1,6 @@
 """The columns of a table whose rows are known and whose columns nothing parts but blank space."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise, product
 
@@ -58,6 +59,11 @@ def _columns(filled: Sequence[Span], heads: Sequence[Span]) -> list[Span]:
 
 def _around(one: Span, other: Span) -> Span:
     return Span(min(one.start, other.start), max(one.end, other.end))
+
+
+def column_of(run: Run, xs: Sequence[float]) -> int:
+    """The column between the edges `xs` that the middle of a text stands in; -1 left of all of them."""
+    return bisect_right(xs, (run.x0 + run.x1) / 2) - 1
 
 
 def stretches(rows: Sequence[Sequence[Span]], gap: float = 0.0) -> list[Span]:
