@@ -6,6 +6,7 @@ end or centre on one place, and figures in one of its columns at least.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -23,6 +24,7 @@ from schemas import Box
 FEWEST_LINES = 3  # with texts side by side
 FULL_SHARE = 0.5  # of the lines below the header have a text in half of the columns
 TABULAR_SHARE = 0.6  # of the lines have texts side by side
+MOST_TEXTS_OF_PAGE = 5_000
 MOST_ALONE = 2  # lines of one text after another
 WIDEST_GAP_EM = 1.6  # from line to line
 WORD_GAP_EM = 0.45  # more than a blank: texts of two cells may stand this near
@@ -38,10 +40,18 @@ def find_aligned_grids(grids: Sequence[Grid], runs: Sequence[Run], characters: C
     """The tables that texts off all other tables make by how they are set."""
     boxes = [grid.box for grid in grids]
     outside = [run for run in runs if not any(_is_in(run, box) for box in boxes)]
+    if not FEWEST_LINES <= _beside_others(outside) <= MOST_TEXTS_OF_PAGE:
+        return []
     blocks = [block for column in by_text_column(outside) for block in _blocks(lines_of(column))]
     blocks = [block for block in blocks if _may_be_table(block)]
     words = characters.runs(WORD_GAP_EM) if blocks else []
     return [grid for block in blocks if (grid := _grid(block, words)) is not None]
+
+
+def _beside_others(runs: Sequence[Run]) -> int:
+    """How many texts stand on one height with another."""
+    heights = sorted(run.top + run.bottom for run in runs)
+    return sum(lower - higher <= 2 * ALIGNED_PT for higher, lower in pairwise(heights))
 
 
 def _may_be_table(block: Sequence[Line]) -> bool:
@@ -76,7 +86,7 @@ def _trimmed(block: Sequence[Line]) -> list[Line]:
 
 def _grid(block: Sequence[Line], words: Sequence[Run]) -> Grid | None:
     outline = around([line.box for line in block])
-    lines = lines_of(word for word in words if _is_in(word, outline))
+    lines = lines_of(word for line in block for run in line.runs for word in _words_of(run, words))
     tabular = [line for line in lines if len(line.runs) > 1]
     columns = _columns(tabular[header_lines(tabular) :]) if len(tabular) >= TABULAR_SHARE * len(lines) else []
     if not columns:
@@ -91,6 +101,12 @@ def _grid(block: Sequence[Line], words: Sequence[Run]) -> Grid | None:
     for row, (top, bottom) in zip(rows, pairwise(ys), strict=True):
         cells += cells_between(range(len(columns)), top, bottom, xs, row.runs)
     return grid_of(cells, has_guessed_columns=True)
+
+
+def _words_of(run: Run, words: Sequence[Run]) -> Sequence[Run]:
+    """The words of a run, given those of its page in content order."""
+    first, last = (bisect_left(words, place, key=lambda word: word.start) for place in (run.start, run.stop))
+    return words[first:last]
 
 
 def _spans(lines: Sequence[Line]) -> list[list[Span]]:

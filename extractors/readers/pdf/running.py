@@ -1,8 +1,10 @@
 """Running headers, footers and page numbers: lines and tables at the edge of a page that come again on others."""
 
 import re
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from extractors.readers.pdf.lines import Line
@@ -35,9 +37,8 @@ class EdgeTable(NamedTuple):
     middle: float
 
 
-class _Seen(NamedTuple):
-    page: int
-    middle: float
+# Where something stands on each page that it stands on: the middles of its heights, downwards.
+_Seen = dict[int, list[float]]
 
 
 def running_lines(pages: Sequence[PageLines]) -> list[set[int]]:
@@ -46,11 +47,11 @@ def running_lines(pages: Sequence[PageLines]) -> list[set[int]]:
     Such a line stands in the outermost part of the page with nothing but its like beyond it, and the same text
     (numbers aside) stands at the same height on other pages. A bare page number needs one page only.
     """
-    seen: dict[tuple[bool, str], list[_Seen]] = defaultdict(list)
+    seen: dict[tuple[bool, str], _Seen] = defaultdict(dict)
     for page, (lines, height) in enumerate(pages):
         for line in lines:
             if (at_top := _edge(line.box, height)) is not None:
-                seen[at_top, _shape(line.text)].append(_Seen(page, _middle(line.box)))
+                insort(seen[at_top, _shape(line.text)].setdefault(page, []), _middle(line.box))
     least = _least(len(pages))
     found = []
     for lines, height in pages:
@@ -72,10 +73,10 @@ def edge_tables(tables: Sequence[PageTable], height: float) -> list[EdgeTable]:
 
 def running_tables(pages: Sequence[Sequence[EdgeTable]]) -> list[set[int]]:
     """For each page the indices of the tables that are running headers or footers: alike on other pages, too."""
-    seen: dict[tuple[bool, str], list[_Seen]] = defaultdict(list)
+    seen: dict[tuple[bool, str], _Seen] = defaultdict(dict)
     for page, tables in enumerate(pages):
         for table in tables:
-            seen[table.at_top, table.shape].append(_Seen(page, table.middle))
+            insort(seen[table.at_top, table.shape].setdefault(page, []), table.middle)
     least = _least(len(pages))
     return [
         {table.number for table in tables if _is_seen(seen[table.at_top, table.shape], table.middle, least)}
@@ -97,7 +98,7 @@ def _outermost(running: set[int], indices: Iterable[int]) -> set[int]:
     return kept
 
 
-def _is_running(line: Line, height: float, seen: dict[tuple[bool, str], list[_Seen]], least: int) -> bool:
+def _is_running(line: Line, height: float, seen: dict[tuple[bool, str], _Seen], least: int) -> bool:
     at_top = _edge(line.box, height)
     if at_top is None or UNIT.search(line.text):
         return False
@@ -106,8 +107,15 @@ def _is_running(line: Line, height: float, seen: dict[tuple[bool, str], list[_Se
     return _is_seen(seen[at_top, _shape(line.text)], _middle(line.box), least)
 
 
-def _is_seen(alike: Iterable[_Seen], middle: float, least: int) -> bool:
-    return len({other.page for other in alike if abs(other.middle - middle) <= SAME_HEIGHT_PT}) >= least
+def _is_seen(seen: _Seen, middle: float, least: int) -> bool:
+    """Whether something stands at one height on several pages, at least."""
+    pages = (page for page, middles in seen.items() if _has_near(middles, middle))
+    return sum(1 for _ in islice(pages, least)) == least
+
+
+def _has_near(middles: Sequence[float], middle: float) -> bool:
+    place = bisect_left(middles, middle - SAME_HEIGHT_PT)
+    return place < len(middles) and middles[place] <= middle + SAME_HEIGHT_PT
 
 
 def _edge(box: Box, height: float) -> bool | None:
