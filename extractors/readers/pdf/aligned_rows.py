@@ -9,7 +9,7 @@ from extractors.readers.pdf.columns import column_of
 from extractors.readers.pdf.lines import Line
 
 GOES_ON = re.compile(r"[a-z(]")
-FIGURE = re.compile(r"[^\W\d_]{0,2}\W*\d[\W\d]*(?:[^\W\d_]{1,2}\W*)?")
+FIGURE = re.compile(r"[^\W\d_]{0,2}\W*\d[\W\d]*(?:[^\W\d_]{1,3}\W*)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 

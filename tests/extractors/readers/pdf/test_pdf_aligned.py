@@ -1,6 +1,7 @@
 import pytest
 
 from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf.aligned_rows import is_figure
 
 XS = (60, 180, 260, 340)
 ROWS = [
@@ -129,3 +130,12 @@ def test_thousands_of_figures_are_not_compared_with_each_other(tables_of):
                 canvas.drawString(40 + 25 * col, 800 - 5 * row, f"{row * col}")
 
     assert tables_of(draw) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("1,234", True), ("△18.8%", True), ("1269 (19.9%)", True), ("7,000백만원", True), ("12개사", True)]
+    + [("n.a.", False), ("2026년 상반기", False), ("Total 5", False), ("1" + "." * 10_000 + "abcd", False)],
+)
+def test_figures_are_numbers_with_a_sign_or_a_unit(text, is_one):
+    assert is_figure(text) == is_one
