@@ -1,5 +1,6 @@
 """Lines of text: runs that stand side by side, put together with the blanks that the page shows."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from extractors.readers.pdf.geometry import around
 from extractors.readers.pdf.glyphs import AUTOSPACE_EM
 from schemas import Box
 
+UNIT = re.compile(r"단\s*위")  # what a table's amounts are in: a caption, though it may stand like a row or a header
 BLANK_EM = 0.18
 SAME_LINE_SHARE = 0.5
 

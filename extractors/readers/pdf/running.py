@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from extractors.readers.pdf.lines import Line
+from extractors.readers.pdf.lines import UNIT, Line
 from extractors.readers.pdf.tables import PageTable
 from schemas import Box
 
@@ -18,7 +18,6 @@ PAGE_NUMBER = re.compile(
     r"(?:\s*[-–—―~>)\]])?$",
     re.IGNORECASE,
 )
-UNIT = re.compile(r"단\s*위")
 
 
 class PageLines(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extractors.readers.pdf.characters import Run
 from extractors.readers.pdf.geometry import Span
+from extractors.readers.pdf.lines import UNIT
 from extractors.readers.pdf.rules import SNAP_PT, Rule, Rules
 
 SAME_END_PT = 1.5
@@ -64,6 +65,8 @@ def _have_row_between(above: Rules, below: Rules, runs: Sequence[Run]) -> bool:
         and width.start < (run.x0 + run.x1) / 2 < width.end
     ]
     if not between or min(run.x0 for run in between) < width.start + LEAST_INDENT_PT:
+        return False
+    if any(UNIT.search(run.text) for run in between):
         return False
     size = min(run.size for run in between)
     return (

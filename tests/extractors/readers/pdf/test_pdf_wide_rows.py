@@ -84,6 +84,12 @@ def caption_apart(canvas, draw_open):
     draw_open(canvas, [HEADER, SECOND], top=610)
 
 
+def unit_between(canvas, draw_open):
+    draw_open(canvas, [HEADER, FIRST])
+    canvas.drawString(280, 646, "(단위: 백만원)")
+    draw_open(canvas, [HEADER, SECOND], top=640)
+
+
 def other_columns(canvas, draw_open):
     draw_open(canvas, [HEADER, FIRST])
     canvas.drawString(70, 646, "□ 연차별 소요 예산")
@@ -97,6 +103,6 @@ def prose_between(canvas, draw_open):
     draw_open(canvas, [HEADER, SECOND], top=514)
 
 
-@pytest.mark.parametrize("draw", [caption_between, caption_apart, other_columns, prose_between])
+@pytest.mark.parametrize("draw", [caption_between, caption_apart, unit_between, other_columns, prose_between])
 def test_a_text_between_two_tables_is_no_row(tables_of, draw_open, draw):
     assert tables_of(lambda canvas: draw(canvas, draw_open)) == [plain([HEADER, FIRST]), plain([HEADER, SECOND])]
