@@ -27,6 +27,8 @@ STYLES = {
     " td.first { border-left: none } td.last { border-right: none }",
     "header-rules": "table { border-top: 2px solid; border-bottom: 2px solid }"
     " tr.header td { border-bottom: 1px solid }",
+    "label-rule": "table { border-top: 2px solid; border-bottom: 2px solid }"
+    " tr.header td { border-bottom: 1px solid } td.first { border-right: 1px solid }",
     "row-rules": "td { border-bottom: 1px solid }",
     "stripes": "tr:nth-child(even) td { background: #eee }",
     "bare": "",

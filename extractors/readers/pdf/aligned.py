@@ -33,6 +33,7 @@ ALIGNED_PT = 1.5
 ALIGNED_SHARE = 0.6
 FIGURES_SHARE = 0.5
 PROSE_WORDS = 5
+LETTERS_SHARE = 0.8  # of the texts are single letters: words that are set upright
 NOTHING = re.compile(r"[-–—―.…·:*]+|n\.?/?a\.?", re.IGNORECASE)
 
 
@@ -88,7 +89,7 @@ def _grid(block: Sequence[Line], words: Sequence[Run]) -> Grid | None:
     outline = around([line.box for line in block])
     lines = lines_of(word for line in block for run in line.runs for word in _words_of(run, words))
     tabular = [line for line in lines if len(line.runs) > 1]
-    columns = _columns(tabular[header_lines(tabular) :]) if len(tabular) >= TABULAR_SHARE * len(lines) else []
+    columns = figure_columns(tabular[header_lines(tabular) :]) if len(tabular) >= TABULAR_SHARE * len(lines) else []
     if not columns:
         return None
     edges = [clear_middle(_spans(tabular), one.end, other.start) for one, other in pairwise(columns)]
@@ -113,8 +114,8 @@ def _spans(lines: Sequence[Line]) -> list[list[Span]]:
     return [[Span(run.x0, run.x1) for run in line.runs] for line in lines]
 
 
-def _columns(body: Sequence[Line]) -> list[Span]:
-    """The stretches that the columns of a table take; none where lines are no table's."""
+def figure_columns(body: Sequence[Line]) -> list[Span]:
+    """The stretches that the columns of lines with figures take; none where lines are no table's."""
     if len(body) < FEWEST_LINES - 1:
         return []
     columns = stretches(_spans(body), NARROWEST_EM * median(line.size for line in body))
@@ -135,9 +136,9 @@ def _are_columns(columns: Sequence[Span], entries: Sequence[Sequence[Run]]) -> b
         return False
     if any(_are_prose(of_column, column) for of_column, column in zip(entries[1:], columns[1:], strict=True)):
         return False
-    every = [run for of_column in entries for run in of_column]
-    if all(median(len(run.text) for run in runs) < 2 for runs in (entries[0], every)):
-        return False  # letters set upright
+    lengths = [len(run.text) for of_column in entries for run in of_column]
+    if lengths.count(1) > LETTERS_SHARE * len(lengths):
+        return False
     figures = [of_column for of_column in entries[1:] if _figures_share(of_column) >= FIGURES_SHARE]
     return len(figures) > 1 or (len(figures) == 1 and not _are_page_numbers(figures[0]))
 

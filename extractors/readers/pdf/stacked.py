@@ -39,7 +39,7 @@ def _cuts(lines: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[floa
     most = max((len(of_cell) for of_cell in lines), default=0)
     if len(lines) < FEWEST_COLUMNS or most < FEWEST_LINES:
         return []
-    middles = _shared_middles([line for of_cell in lines for line in of_cell])
+    middles = shared_middles([line for of_cell in lines for line in of_cell])
     if len(middles) != most:
         return []
     gaps = [below - above for above, below in pairwise(middles)]
@@ -56,7 +56,7 @@ def _cuts(lines: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[floa
     return [(above + below) / 2 for above, below in pairwise(middles)]
 
 
-def _shared_middles(lines: Sequence[Line]) -> list[float]:
+def shared_middles(lines: Sequence[Line]) -> list[float]:
     """The heights that lines of several cells share, from top to bottom."""
     ordered = sorted(lines, key=_middle)
     groups = [[ordered[0]]]

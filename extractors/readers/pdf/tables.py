@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from extractors.readers.pdf.aligned_cells import split_blocks_of_rows
 from extractors.readers.pdf.cell_text import cell_lines, padding_of, runs_by_cell
 from extractors.readers.pdf.characters import Characters, Run
 from extractors.readers.pdf.grid import Grid, GridCell
@@ -110,7 +111,7 @@ def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, 
     """A grid, with implied columns and stacked rows split; the lines of its cells; and the runs outside it."""
     inside, outside = runs_by_cell(grid, runs, characters)
     lines = cell_lines(grid, inside)
-    for split in (split_at_implied_columns, split_stacked_rows):
+    for split in (split_blocks_of_rows, split_at_implied_columns, split_stacked_rows):
         finer = split(grid, lines)
         if finer is not grid:
             grid = finer
