@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.readers.pdf.aligned import figure_columns
+from extractors.readers.pdf.aligned_rows import is_figure
 from extractors.readers.pdf.columns import clear_middle
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.grid import Grid, GridCell, grid_of
@@ -19,6 +20,7 @@ from extractors.readers.pdf.stepped import cells_between
 from schemas import Box
 
 FEWEST_LINES = 3
+FEWEST_FIGURES = 6  # in a column alone: a few below each other may as well be one cell's
 
 
 class _Filled(NamedTuple):
@@ -40,9 +42,9 @@ def split_blocks_of_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
                 edges_of[col] = _edges(
                     columns, [each for each in filled if (each.cell.col, each.cell.col_span) == (col, 1)]
                 )
-        if any(columns_of.values()):
+        if any(columns_of.values()) or any(_are_figures(of_cell) for _, of_cell in row):
             cuts_of[row[0].cell.row, row[0].cell.row_span] = [(one + other) / 2 for one, other in pairwise(heights)]
-    if not edges_of:
+    if not cuts_of:
         return grid
     return grid_of([box for each in filled for box in _parts(each, edges_of, cuts_of)])
 
@@ -57,6 +59,11 @@ def _blocks_of_rows(filled: Sequence[_Filled]) -> Iterator[tuple[list[_Filled], 
         heights = shared_middles([line for each in row for line in each.lines])
         if len(row) > 1 and len(heights) >= FEWEST_LINES and {len(each.lines) for each in row} == {len(heights)}:
             yield row, heights
+
+
+def _are_figures(lines: Sequence[Line]) -> bool:
+    """Whether a cell holds nothing but figures, below each other and more than one text has."""
+    return len(lines) >= FEWEST_FIGURES and all(is_figure(line.text) for line in lines)
 
 
 def _edges(columns: Sequence[Span], filled: Sequence[_Filled]) -> list[float]:

@@ -32,6 +32,21 @@ def test_a_block_of_rows_behind_a_rule_is_parted_by_its_texts(tables_of):
     assert table == [(row, col, 1, 1, text) for row, texts in enumerate(rows) for col, text in enumerate(texts)]
 
 
+@pytest.mark.parametrize(("count", "rows"), [(4, 2), (7, 8)])
+def test_many_figures_beside_as_many_labels_are_rows(make_pdf, count, rows):
+    def draw(canvas):
+        for y in (700, 680, 500):
+            canvas.line(60, y, 300, y)
+        canvas.line(180, 700, 180, 500)
+        canvas.drawString(190, 686, "Share")
+        for row in range(count):
+            canvas.drawString(66, 662 - 18 * row, f"Region {row}")
+            canvas.drawString(190, 662 - 18 * row, f"{100 - row}.5")
+
+    (table,) = read_pdf(make_pdf(draw), "plan.pdf").tables
+    assert table.row_count == rows
+
+
 def test_lines_beside_one_label_stay_in_their_cell(tables_of):
     (table,) = tables_of(lambda canvas: ruled_behind_labels(canvas, LABELS[:1], FIGURES))
     assert [cell[:4] for cell in table] == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
