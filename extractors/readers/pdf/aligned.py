@@ -33,7 +33,7 @@ ALIGNED_PT = 1.5
 ALIGNED_SHARE = 0.6
 FIGURES_SHARE = 0.5
 PROSE_WORDS = 5
-LETTERS_SHARE = 0.8  # of the texts are single letters: words that are set upright
+LETTERS_SHARE, SINGLE_SHARE = 0.3, 0.8  # of the texts are single letters, or characters: words set upright
 NOTHING = re.compile(r"[-–—―.…·:*]+|n\.?/?a\.?", re.IGNORECASE)
 
 
@@ -136,8 +136,9 @@ def _are_columns(columns: Sequence[Span], entries: Sequence[Sequence[Run]]) -> b
         return False
     if any(_are_prose(of_column, column) for of_column, column in zip(entries[1:], columns[1:], strict=True)):
         return False
-    lengths = [len(run.text) for of_column in entries for run in of_column]
-    if lengths.count(1) > LETTERS_SHARE * len(lengths):
+    singles = [run.text for of_column in entries for run in of_column if len(run.text) == 1]
+    count = sum(map(len, entries))
+    if len(singles) > SINGLE_SHARE * count or sum(map(str.isalpha, singles)) > LETTERS_SHARE * count:
         return False
     figures = [of_column for of_column in entries[1:] if _figures_share(of_column) >= FIGURES_SHARE]
     return len(figures) > 1 or (len(figures) == 1 and not _are_page_numbers(figures[0]))
