@@ -16,7 +16,7 @@ from extractors.readers.pdf.characters import Characters, Run
 from extractors.readers.pdf.columns import MOST_TEXTS, clear_middle, stretches
 from extractors.readers.pdf.geometry import Span, around
 from extractors.readers.pdf.grid import Grid, grid_of
-from extractors.readers.pdf.lines import Line, lines_of
+from extractors.readers.pdf.lines import UNIT, Line, lines_of
 from extractors.readers.pdf.stepped import cells_between
 from extractors.readers.pdf.text_columns import by_text_column
 from schemas import Box
@@ -70,8 +70,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     alone = 0
     for line in lines:
         is_near = bool(block) and line.box.top - block[-1].box.bottom <= WIDEST_GAP_EM * line.size
-        alone = alone + 1 if len(line.runs) == 1 else 0
-        if block and (not is_near or alone > MOST_ALONE):
+        is_caption = bool(UNIT.search(line.text))
+        alone = alone + 1 if len(line.runs) == 1 or is_caption else 0
+        if block and (not is_near or is_caption or alone > MOST_ALONE):
             yield _trimmed(block)
             block = []
         if block or not alone:

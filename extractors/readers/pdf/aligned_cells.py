@@ -46,7 +46,8 @@ def split_blocks_of_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
             cuts_of[row[0].cell.row, row[0].cell.row_span] = [(one + other) / 2 for one, other in pairwise(heights)]
     if not cuts_of:
         return grid
-    return grid_of([box for each in filled for box in _parts(each, edges_of, cuts_of)])
+    boxes = [box for each in filled for box in _parts(each, edges_of, cuts_of)]
+    return grid_of(boxes, has_guessed_columns=True)
 
 
 def _blocks_of_rows(filled: Sequence[_Filled]) -> Iterator[tuple[list[_Filled], list[float]]]:
@@ -62,7 +63,7 @@ def _blocks_of_rows(filled: Sequence[_Filled]) -> Iterator[tuple[list[_Filled], 
 
 
 def _are_figures(lines: Sequence[Line]) -> bool:
-    """Whether a cell holds nothing but figures, below each other and more than one text has."""
+    """Whether a cell holds nothing but figures below each other, and more of them than one text has."""
     return len(lines) >= FEWEST_FIGURES and all(is_figure(line.text) for line in lines)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extractors.readers.pdf.characters import Run
 from extractors.readers.pdf.columns import column_of
 from extractors.readers.pdf.grid import Grid, grid_of
-from extractors.readers.pdf.lines import Line, lines_of
+from extractors.readers.pdf.lines import UNIT, Line, lines_of
 from extractors.readers.pdf.stepped import cells_between
 
 NEAR_EM = 0.9  # above the rule, or above the next line
@@ -36,7 +36,7 @@ def with_heads_above(grid: Grid, runs: Sequence[Run]) -> Grid:
 def _is_over(line: Line, grid: Grid) -> bool:
     """Whether a line's texts stand over single columns, side by side or over one behind the first."""
     columns = [column_of(run, grid.xs) for run in line.runs]
-    if line.box.x0 < grid.xs[0] - OVER_PT or line.box.x1 > grid.xs[-1] + OVER_PT:
+    if UNIT.search(line.text) or line.box.x0 < grid.xs[0] - OVER_PT or line.box.x1 > grid.xs[-1] + OVER_PT:
         return False
     if any(run.x0 + OVER_PT < x < run.x1 - OVER_PT for run in line.runs for x in grid.xs[1:-1]):
         return False

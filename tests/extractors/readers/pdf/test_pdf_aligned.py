@@ -87,6 +87,26 @@ def test_heads_above_the_first_rule_belong_to_the_table(tables_of):
     assert tables_of(draw) == [plain(ROWS[:4])]
 
 
+def test_a_unit_above_the_first_rule_is_no_head(tables_of):
+    rows = [["지역", "국비", "지방비"], ["서울", "86.2", "13.8"], ["부산", "70.0", "30.0"]]
+
+    def draw(canvas):
+        canvas.drawString(250, 704, "(단위: 억원)")
+        set_rows(canvas, rows, top=686, pitch=20)
+        for row in range(4):
+            canvas.line(55, 700 - 20 * row, 330, 700 - 20 * row)
+
+    assert tables_of(draw) == [plain(rows)]
+
+
+def test_a_caption_with_a_unit_is_no_head(tables_of):
+    def draw(canvas):
+        set_rows(canvas, [["Costs", "", "(단위: 억원)"]], top=714)
+        set_rows(canvas, ROWS)
+
+    assert tables_of(draw) == [plain(ROWS)]
+
+
 def contents(canvas):
     for row, (title, page) in enumerate([("사업 개요", 1), ("추진 배경", 3), ("소요 예산", 12), ("기대 효과", 20)]):
         set_rows(canvas, [[f"{row + 1}. {title}", "·" * 12, str(page)]], xs=(60, 180, 400), top=700 - 20 * row)
