@@ -10,6 +10,7 @@ a browser that prints from the command line as Chromium does.
 import argparse
 import json
 import re
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -124,6 +125,8 @@ def main() -> None:
     parser.add_argument("target", type=Path)
     parser.add_argument("--browser", default="chromium")
     arguments = parser.parse_args()
+    if shutil.which(arguments.browser) is None:
+        parser.error(f"no browser {arguments.browser}: install one, or name it by --browser")
     reprint(arguments.folder, arguments.target, arguments.browser)
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.readers.pdf.aligned_rows import header_lines, is_figure, rows_of
-from extractors.readers.pdf.characters import Characters, Run
+from extractors.readers.pdf.characters import WORD_GAP_EM, Characters, Run
 from extractors.readers.pdf.columns import MOST_TEXTS, clear_middle, stretches
 from extractors.readers.pdf.geometry import Span, around
 from extractors.readers.pdf.grid import Grid, grid_of
@@ -27,7 +27,6 @@ TABULAR_SHARE = 0.6  # of the lines have texts side by side
 MOST_TEXTS_OF_PAGE = 5_000
 MOST_ALONE = 2  # lines of one text after another
 WIDEST_GAP_EM = 1.6  # from line to line
-WORD_GAP_EM = 0.45  # more than a blank: texts of two cells may stand this near
 NARROWEST_EM = 0.5  # between columns
 ALIGNED_PT = 1.5
 ALIGNED_SHARE = 0.6

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from extractors.readers.pdf.geometry import Floats
 
 RUN_GAP_EM = 0.9
+WORD_GAP_EM = 0.45  # more than a blank: texts of two cells may stand this near
 SAME_BASELINE_PT = 1.0
 SAME_BASELINE_EM = 0.15
 BACKWARDS_EM = 0.1

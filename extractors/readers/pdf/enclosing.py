@@ -5,13 +5,12 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
+from extractors.readers.pdf.networks import MOST_PAIRS, TOUCH_PT
 from extractors.readers.pdf.rules import Rule
 from schemas import Box
 
-TOUCH_PT = 3.0
 # The finder's work grows with the square of the crossings: a table of 150 × 80 cells has 12,000 and takes seconds.
 MOST_CROSSINGS = 20_000
-MOST_PAIRS = 2_000_000
 
 
 class TooManyCrossings(Exception):

@@ -16,8 +16,8 @@ import numpy as np
 from extractors.readers.pdf.boxes import belonging_together
 from extractors.readers.pdf.characters import Run
 from extractors.readers.pdf.edges import snapped
-from extractors.readers.pdf.enclosing import TOUCH_PT, enclosed, grouped
-from extractors.readers.pdf.networks import FREE, Numbers, networks_of
+from extractors.readers.pdf.enclosing import enclosed, grouped
+from extractors.readers.pdf.networks import FREE, TOUCH_PT, Numbers, networks_of
 from extractors.readers.pdf.rules import SNAP_PT, Rule, Rules
 from extractors.readers.pdf.wide_rows import with_wide_rows
 from schemas import Box

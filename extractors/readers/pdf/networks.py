@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats
 
-TOUCH_PT = 3.0
+TOUCH_PT = 3.0  # rules this near meet: strokes end beside each other
 MOST_PAIRS = 2_000_000
 FREE = 0
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median_low
 
 from extractors.readers.pdf.bands import ALIGNED_PT, Band
-from extractors.readers.pdf.characters import Characters, Run
+from extractors.readers.pdf.characters import WORD_GAP_EM, Characters, Run
 from extractors.readers.pdf.columns import CROSSING_PT, column_edges
 from extractors.readers.pdf.enclosing import enclosed
 from extractors.readers.pdf.free_rules import SAME_END_PT, free_rules, of_one_width
@@ -22,7 +22,6 @@ from extractors.readers.pdf.stepped import header_cells
 
 FEWEST_COLUMNS_OF_ONE_ROW = 3
 ONE_ROW_SHARE = 0.8  # of the bands between rules hold a single row
-WORD_GAP_EM = 0.45  # more than a blank: texts of two cells may stand this near
 
 
 def find_row_ruled_grids(rules: Rules, grids: Sequence[Grid], characters: Characters) -> list[Grid]:

@@ -53,7 +53,11 @@ def test_a_line_of_clipped_cells_without_a_rule_is_a_table(clipped):
 
 
 def test_a_table_without_rules_is_divided_as_its_texts_are_clipped(clipped):
-    rows = [("구분", "사업비", "국비", "지방비"), ("솔루션", "100", "60", "40"), ("인프라", "50", "30", "20")]
+    rows = [
+        ("구분", "기관", "역할", "비고"),
+        ("솔루션", "예시원", "개발", "신규"),
+        ("인프라", "예시대", "구축", "계속"),
+    ]
     assert clipped(*[text for number, row in enumerate(rows) for text in row_of(number, *row)]) == [plain(*rows)]
 
 

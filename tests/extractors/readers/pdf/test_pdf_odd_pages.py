@@ -75,7 +75,8 @@ def test_a_label_set_letter_below_letter_reads_downwards(make_pdf, draw_table):
     assert "".join(table.cells[0].text.split()) == "사업비"
 
 
-SHADED = (("구분", "국비", "지방비"), ("가", "1,000", "500"), ("나", "2,000", "700"), ("합계", "3,000", "1,200"))
+# Words only: figures set in columns are a table without a shade, too.
+SHADED = (("구분", "기관", "역할"), ("가", "예시원", "개발"), ("나", "예시대", "구축"), ("다", "예시군", "운영"))
 
 
 def shade(canvas, rows, gap, *, width=100, top=700):

@@ -14,7 +14,8 @@ from extractors.readers.pdf.written_clips import writes_clips, written_clips
 
 TOP = 700
 EDGES = (60, 130, 250, 400)
-ROWS = [("구분", "사업비", "국비"), ("솔루션", "100", "60"), ("인프라", "50", "30")]
+# Words only: figures set in columns are a table without a clip, too.
+ROWS = [("구분", "기관", "역할"), ("솔루션", "예시원", "개발"), ("인프라", "예시대", "구축")]
 
 
 def clipped_cell(canvas, box, text, font):
@@ -67,6 +68,7 @@ def test_clips_of_other_programs_are_not_looked_for(printed):
     pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font), producer="Example 1.0")
     with PdfDocument(pdf) as document:
         assert not writes_clips(document)
+    assert read(pdf, "example.pdf").tables == ()
 
 
 def test_an_arrow_drawn_across_cells_divides_none(printed, grid_of):
@@ -97,7 +99,8 @@ def test_a_footer_that_is_a_table_is_none_of_the_document_and_parts_no_table(pri
         return draw
 
     pages = [
-        page(number, [ROWS[0], *[(f"항목 {number}.{row}", "100", "60") for row in range(30)]]) for number in (1, 2, 3)
+        page(number, [ROWS[0], *[(f"항목 {number}.{row}", "예시원", "개발") for row in range(30)]])
+        for number in (1, 2, 3)
     ]
     (table,) = read(printed(*pages), "example.pdf").tables
     assert (table.pages, table.row_count) == ((1, 2, 3), 91)
