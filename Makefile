@@ -5,12 +5,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test setup lint types rooms tests lock clean
+.PHONY: demo test setup lint types layers tests lock clean
 
 demo: setup
 	$(BIN)/simsa demo
 
-test: lint types rooms tests
+test: lint types layers tests
 
 setup: $(READY)
 
@@ -28,7 +28,7 @@ lint: setup
 types: setup
 	$(BIN)/mypy
 
-rooms: setup
+layers: setup
 	$(BIN)/lint-imports
 
 tests: setup

@@ -22,7 +22,7 @@ def read(data: bytes, name: str) -> "Document":
 
 
 def extract(document: "Document", call: "Call", assigner: "AreaAssigner | None" = None) -> "Proposal":
-    """What a document proposes; see `extractors.extraction.extract`."""
-    from extractors import extraction
+    """What a document proposes; see `extractors.proposal.extract`."""
+    from extractors import proposal
 
-    return extraction.extract(document, call, assigner)
+    return proposal.extract(document, call, assigner)

@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import to_jsonable_python
 
-from extractors.rereading import OtherReadings
+from extractors.reread import OtherReadings
 from schemas import Anchor, Document, SimsaError
 from schemas.errors import OutOfMemory, ReaderCrashed, TooLarge, TooSlow, from_json
 
 if TYPE_CHECKING:
-    from extractors.pictures import PictureStyle
+    from extractors.evidence_image import PictureStyle
 
 # The worker's exit code for an error that it could name.
 REPORTED = 3
@@ -71,7 +71,7 @@ def read_isolated(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
 def draw_isolated(
     path: Path, anchor: Anchor, style: "PictureStyle | None" = None, limits: Limits = DEFAULT_LIMITS
 ) -> bytes:
-    """A PNG of the place in a PDF where an anchor stands, drawn in a process of its own; see `extractors.pictures`.
+    """A PNG of the place in a PDF where an anchor stands, drawn in a process of its own (`extractors.evidence_image`).
 
     Raises:
         UsageError: the anchor names no place in the file.
@@ -82,7 +82,7 @@ def draw_isolated(
 
 
 def reread_isolated(path: Path, places: Sequence[Anchor], limits: Limits = DEFAULT_LIMITS) -> list[OtherReadings]:
-    """Other readings of places in a PDF, in their order, made in a process of its own; see `extractors.rereading`.
+    """Other readings of places in a PDF, in their order, made in a process of its own; see `extractors.reread`.
 
     Raises:
         InputRejected, TooSlow, OutOfMemory, ReaderCrashed: as in `read_isolated`.

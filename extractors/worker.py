@@ -87,10 +87,10 @@ def json_pieces(document: Document) -> Iterator[bytes]:
 
 def _wished(data: bytes, wish: dict[str, Any]) -> tuple[bytes]:
     if "anchors" in wish:
-        from extractors.rereading import read_again
+        from extractors.reread import read_again
 
         return (json.dumps(read_again(data, [Anchor(**place) for place in wish["anchors"]])).encode(),)
-    from extractors.pictures import PictureStyle, evidence_picture
+    from extractors.evidence_image import PictureStyle, evidence_picture
 
     return (evidence_picture(data, Anchor(**wish["anchor"]), PictureStyle(**wish["style"])),)
 

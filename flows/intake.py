@@ -25,7 +25,7 @@ from rich.progress import Progress
 
 from extractors.isolation import Limits
 from flows.database import default_database_url
-from flows.examination import Examination
+from flows.evaluation import Examination
 from flows.inbox import Inbox, InboxFile, open_inbox
 from records import Records
 from review import write_pages

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from records import canonical
 from records.corrections import AreaCorrection, correction_of, correction_row
 from records.engine import WRITES, errors_of, open_engine
-from records.migrating import migrate
-from records.rows import record_row
+from records.migrate import migrate
+from records.row_mapping import record_row
 from records.tables import AreaCorrectionRow, CallRow, RecordRow, SubmissionRow
 from schemas import Record, RecordKey, Submission
 from schemas.errors import Conflict, StorageError

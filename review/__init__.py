@@ -1,5 +1,5 @@
 """What reviewers see."""
 
-from review.pages import write_pages
+from review.pages.writer import write_pages
 
 __all__ = ["write_pages"]

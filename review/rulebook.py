@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from review.environment import page_environment
-from review.wording import SEVERITIES, moment, rule_name
-from rules.catalog import kind_of
-from rules.explaining import explain
+from review.rendering.environment import page_environment
+from review.rendering.labels_ko import SEVERITIES, moment, rule_name
+from rules.registry import kind_of
+from rules.rule_book import explain
 from schemas import Call, RuleInstance
 from schemas.errors import UsageError
 

@@ -1,7 +1,7 @@
 """Proposal and Call to Findings: rule kinds in code, rule instances in the call."""
 
-from rules.call_pack import call_folder, check_call, load_call
-from rules.judging import judge
-from rules.what_if import what_if
+from rules.evaluate import judge
+from rules.packs.loader import call_folder, check_call, load_call
+from rules.remedies import what_if
 
 __all__ = ["call_folder", "check_call", "judge", "load_call", "what_if"]

@@ -22,9 +22,9 @@ with atheris.instrument_imports(include=["extractors", "dochan", "pdfplumber", "
     import dochan
     import pdfplumber
 
-    import extractors.readers.docx
-    import extractors.readers.hwp
-    import extractors.readers.hwpx
+    import extractors.readers.docx.reader
+    import extractors.readers.hangul.hwp
+    import extractors.readers.hangul.hwpx
     import extractors.readers.pdf
     from extractors.readers import read
 

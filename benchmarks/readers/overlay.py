@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.pictures import POINTS_PER_INCH, PictureStyle, evidence_picture
+from extractors.evidence_image import POINTS_PER_INCH, PictureStyle, evidence_picture
 from extractors.readers import read
 from schemas import Anchor, Cell, Document
 

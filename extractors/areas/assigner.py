@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.areas.normal import NormalText, normalise
-from extractors.areas.seeds import load_seeds, whole_text
+from extractors.areas.normalization import NormalText, normalise
+from extractors.areas.training_examples import load_seeds, whole_text
 from schemas import (
     Anchor,
     AreaEvidence,
@@ -20,7 +20,7 @@ from schemas import (
 )
 
 if TYPE_CHECKING:
-    from extractors.areas.decider import Decision
+    from extractors.areas.decision import Decision
 
 _CALLS = Path(__file__).parents[2] / "calls"
 _BATCH = 64
@@ -42,7 +42,7 @@ class AreaAssigner:
         Raises:
             CallError: the seeds cannot be read.
         """
-        from extractors.areas.model import load_model, model_inputs, version_of
+        from extractors.areas.model_store import load_model, model_inputs, version_of
         from extractors.areas.pipeline import build_pipeline, install_model
 
         folder = folder or _CALLS / call.id / "areas"

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import Logistic, Model, SparseLinear_v2, chain
 
-from extractors.areas.roles import Role
+from extractors.areas.text_roles import Role
 
 ARCHITECTURE = "simsa.RoleWords.v1"
 # Nouns, verbs, adjectives, roots, suffixes and foreign words; no particles, endings, numbers or signs.

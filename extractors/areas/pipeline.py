@@ -14,12 +14,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.areas.decider import STALE, AreaDecider, Settings
-from extractors.areas.evidence import RULER_FACTORY, phrase_patterns
+from extractors.areas.decision import STALE, AreaDecider, Settings
 from extractors.areas.features import ARCHITECTURE
-from extractors.areas.meaning import Meaning
-from extractors.areas.model import StoredModel
-from extractors.areas.roles import Role, find_passages
+from extractors.areas.model_store import StoredModel
+from extractors.areas.phrase_matcher import RULER_FACTORY, phrase_patterns
+from extractors.areas.similarity import Meaning
+from extractors.areas.text_roles import Role, find_passages
 from extractors.areas.tokenizer import SPACE_TAG, TOKENIZER_NAME
 from schemas import Call
 

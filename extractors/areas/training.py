@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from thinc.api import Adam, fix_random_seed
 
-from extractors.areas.decider import (
+from extractors.areas.decision import (
     NOT_TRAINED,
     TOO_WEAK,
     Settings,
@@ -26,13 +26,13 @@ from extractors.areas.decider import (
     spoken,
     trained_scores,
 )
-from extractors.areas.evidence import longest_spans
+from extractors.areas.evaluation import Quality, Vote, fit_margin, fit_second, judge
 from extractors.areas.logistic import Floats, Logistic, fit
-from extractors.areas.meaning import Meaning, find_space
-from extractors.areas.model import StoredModel, model_inputs
+from extractors.areas.model_store import StoredModel, model_inputs
+from extractors.areas.phrase_matcher import longest_spans
 from extractors.areas.pipeline import ROLES, RULER, WORDS, build_pipeline, word_weights
-from extractors.areas.seeds import Seed, whole_text
-from extractors.areas.validation import Quality, Vote, fit_margin, fit_second, judge
+from extractors.areas.similarity import Meaning, find_space
+from extractors.areas.training_examples import Seed, whole_text
 from schemas import Call
 
 MIN_SEEDS_PER_LABEL = 20

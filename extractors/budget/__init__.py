@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from extractors.budget.agreement import agreements
-from extractors.budget.cards import described_amounts
-from extractors.budget.context import plan_years
-from extractors.budget.formulas import formula_sums
-from extractors.budget.funding import funding_of, years_of
-from extractors.budget.narrative import find_narrative_amounts
-from extractors.budget.readings import places_to_read_again, with_other_readings, with_readings
-from extractors.budget.relations import Place, Relation
-from extractors.budget.repairs import find_repairs
-from extractors.budget.statements import read_budget_tables, tables_without_unit
-from extractors.budget.sums import sums_within
+from extractors.budget.placement.budget_tables import read_budget_tables, tables_without_unit
+from extractors.budget.placement.funding_totals import funding_of, years_of
+from extractors.budget.reconciliation.across_tables import agreements
+from extractors.budget.reconciliation.error_localization import find_repairs
+from extractors.budget.reconciliation.header_formulas import formula_sums
+from extractors.budget.reconciliation.sum_constraints import Place, Relation
+from extractors.budget.reconciliation.verification import places_to_read_again, with_other_readings, with_readings
+from extractors.budget.reconciliation.within_table import sums_within
+from extractors.budget.tables.table_context import plan_years
+from extractors.budget.text.narrative_amounts import find_narrative_amounts
+from extractors.budget.text.program_amounts import described_amounts
 from schemas import Budget, Call, Document
 
 __all__ = ["extract_budget", "find_narrative_amounts", "places_to_read_again", "with_other_readings"]

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from extractors.korean.labels import plain_label, split_label
-from extractors.programs.outline import Node
+from extractors.korean.text_keys import plain_label, split_label
+from extractors.structure.outline import Node
 from schemas import Anchor, Call, Document, RequiredSection, Section
 
 _LONGEST_HEADING = 40

@@ -6,7 +6,7 @@ A plan speaks of a programme in several places: its description, a card, rows of
 becomes a mention; mentions with the same title become one programme.
 """
 
-from extractors.programs.elsewhere import with_restated
-from extractors.programs.extracting import extract_programs
+from extractors.programs.extract import extract_programs
+from extractors.programs.resolution.restatements import with_restated
 
 __all__ = ["extract_programs", "with_restated"]

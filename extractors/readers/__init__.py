@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import PurePath
 
-from extractors.readers.detection import detect
+from extractors.readers.containers.format_detection import detect
 from schemas import Document, FileFormat, FileInfo
 
 __all__ = ["read"]
@@ -28,15 +28,15 @@ def _read(data: bytes, file: FileInfo) -> Document:
 
             return read_pdf(data, file.name)
         case FileFormat.DOCX:
-            from extractors.readers.docx import read_docx
+            from extractors.readers.docx.reader import read_docx
 
             return read_docx(data, file)
         case FileFormat.HWPX:
-            from extractors.readers.hwpx import read_hwpx
+            from extractors.readers.hangul.hwpx import read_hwpx
 
             return read_hwpx(data, file)
         case FileFormat.HWP:
-            from extractors.readers.hwp import read_hwp
+            from extractors.readers.hangul.hwp import read_hwp
 
             return read_hwp(data, file)
 

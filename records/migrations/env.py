@@ -1,4 +1,4 @@
-"""What Alembic runs around the migrations: always on the connection that records.migrating hands over."""
+"""What Alembic runs around the migrations: always on the connection that records.migrate hands over."""
 
 from alembic import context
 

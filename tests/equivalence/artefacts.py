@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractors import read
-from flows.examination import Examination
+from flows.evaluation import Examination
 from flows.receipts import NO_RECEIPTS, RECEIPTS_NAME, Receipts, parse_receipts
 from records.canonical import canonical_json
 from review import write_pages

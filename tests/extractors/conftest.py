@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from extractors.readers.assembly import assemble
+from extractors.readers.shared.finalize import assemble
 from rules import load_call
 from schemas import (
     Anchor,

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from extractors import extract
-from extractors.extraction import extract as extract_directly
+from extractors.proposal import extract as extract_directly
 
 PLAN = """
     # Ⅰ. 사업 개요
@@ -51,6 +51,6 @@ def test_importing_the_package_loads_no_parser_and_no_model():
 
 
 def test_extracting_without_areas_loads_no_language_model():
-    code = "import sys, extractors.extraction; print(sorted({'spacy', 'kiwipiepy', 'prefect'} & set(sys.modules)))"
+    code = "import sys, extractors.proposal; print(sorted({'spacy', 'kiwipiepy', 'prefect'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from flows.command import main
+from flows.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 
@@ -19,7 +19,7 @@ def simsa(tmp_path):
         environment = os.environ | {"HOME": str(tmp_path / "home")} | {name: str(variables[name]) for name in variables}
         environment.pop("SIMSA_DATABASE_URL", None)
         return subprocess.run(
-            [sys.executable, "-c", "from flows.command import main; main()", *map(str, arguments)],
+            [sys.executable, "-c", "from flows.cli.main import main; main()", *map(str, arguments)],
             cwd=ROOT,
             env=environment,
             capture_output=True,

@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 
-from flows.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
+from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 
 # One folder of Prefect's for all: making its database takes longer than all the rest of a run.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]

@@ -131,7 +131,7 @@ def test_one_file_that_kills_its_reader_leaves_the_others_be(tmp_path, reader_th
     for name in names:
         (inbox / name).write_bytes(sound)
     arguments = ["read", *(str(inbox / name) for name in names), "--out", str(tmp_path / "out")]
-    command = [sys.executable, "-c", "from flows.command import main; main()", *arguments]
+    command = [sys.executable, "-c", "from flows.cli.main import main; main()", *arguments]
     done = subprocess.run(command, env=reader_that_dies, cwd=ROOT, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     answers = {name: json.loads((tmp_path / "out" / f"{name}.json").read_text()) for name in names}

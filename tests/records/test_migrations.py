@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 
 from records import Records
 from records.engine import WRITES, open_engine
-from records.migrating import _config, migrate
+from records.migrate import _config, migrate
 from records.tables import Table
 from schemas.errors import StorageError
 

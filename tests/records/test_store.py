@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from records import Records, canonical, database_url, store
-from records.rows import record_row
+from records.row_mapping import record_row
 from schemas import Amount, Budget, Failure, Funding, RecordKey, SubmissionKind
 from schemas.errors import Conflict, StorageError, StorageUnavailable
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from review.charts import AreaBar, Mark, PlanBar, Segment, area_chart, comparison_chart, funding_chart
+from review.rendering.charts import AreaBar, Mark, PlanBar, Segment, area_chart, comparison_chart, funding_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</svg><script>alert(1)</script>"

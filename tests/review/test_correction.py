@@ -6,8 +6,8 @@ import docx
 import pytest
 
 import rules
-from review.correction import HEADERS, correction_request
-from review.correction_docx import correction_docx
+from review.letters.correction import HEADERS, correction_request
+from review.letters.correction_docx import correction_docx
 from schemas import (
     Anchor,
     FileFormat,

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from review.excerpts import evidence_html
+from review.rendering.excerpts import evidence_html
 from schemas import Anchor, Block, BlockKind, Box, Cell, Document, FileFormat, FileInfo, Table
 from schemas.errors import UsageError
 

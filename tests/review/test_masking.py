@@ -2,7 +2,7 @@
 
 import pytest
 
-from review.masking import masked, masked_text
+from review.rendering.masking import masked, masked_text
 from schemas import Proposal
 
 

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from review.numbers import EOK, MILLION, THOUSAND, WON, common_unit, in_unit, limit_percent, percent, with_unit
+from review.rendering.numbers import (
+    EOK,
+    MILLION,
+    THOUSAND,
+    WON,
+    common_unit,
+    in_unit,
+    limit_percent,
+    percent,
+    with_unit,
+)
 from schemas import Amount, Interval, share
 
 

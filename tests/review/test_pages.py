@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from review import write_pages
-from review.pages import page_name
+from review.pages.writer import page_name
 from schemas import Anchor, Failure, Funding, Record, Stated, SubmissionKind
 from schemas.errors import UsageError
 

@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 
 import rules
-from review.evidence import EvidenceList
-from review.findings import counted, findings_view, in_order
-from review.limits import share_limits
-from review.overview import index_page
-from review.summary import marks_of, plan_page, stacked
+from review.pages.evidence import EvidenceList
+from review.pages.findings import counted, findings_view, in_order
+from review.pages.index_page import index_page
+from review.pages.limits import share_limits
+from review.pages.plan_page import marks_of, plan_page, stacked
 from schemas import Amount, Anchor, Failure, Funding, RuleInstance, Severity, Source, SubmissionKind, Verdict
 
 MILLION = 1_000_000

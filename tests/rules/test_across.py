@@ -1,6 +1,6 @@
 import pytest
 
-from rules.across import Examined, judge_call
+from rules.cross_submission import Examined, judge_call
 from schemas import (
     Anchor,
     AreaScore,

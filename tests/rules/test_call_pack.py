@@ -4,8 +4,8 @@ import pytest
 import yaml
 
 import rules
-from rules import yaml_lines
-from rules.yaml_lines import read_lined
+from rules.packs import located_yaml
+from rules.packs.located_yaml import read_lined
 from schemas import Severity
 from schemas.errors import CallError
 
@@ -317,7 +317,7 @@ def test_nesting_without_end_is_refused_and_not_followed(depth):
 @pytest.mark.parametrize("loader", [yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader)])
 def test_both_parsers_know_the_same_lines(loader, pack_text, monkeypatch):
     expected = read_lined(pack_text)
-    monkeypatch.setattr(yaml_lines, "_LOADER", loader)
+    monkeypatch.setattr(located_yaml, "_LOADER", loader)
     lined = read_lined(pack_text)
     assert (lined.data, lined.lines) == (expected.data, expected.lines)
     (unclosed,) = read_lined("a: 1\nb: [\nc, 2\n").mistakes

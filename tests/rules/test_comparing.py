@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 import rules
-from rules.comparing import compare_calls, compare_verdicts
+from rules.packs.diff import compare_calls, compare_verdicts
 from schemas import Record, RecordKey, Submission, Verdict
 
 

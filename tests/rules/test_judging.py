@@ -3,7 +3,7 @@ import re
 import pytest
 
 import rules
-from rules.catalog import KINDS, kind_of
+from rules.registry import KINDS, kind_of
 from schemas import Anchor, Budget, Citation, ReadingWarning, RuleInstance, Severity, Stated, Submission, Verdict
 
 SUBMISSION = Submission(file_name="example.pdf", sha256="0" * 64)

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 import rules
-from rules.explaining import explain
-from rules.new_call import new_call
+from rules.packs.template import new_call
+from rules.rule_book import explain
 from schemas.errors import CallError, UsageError
 
 TODAY = date(2027, 1, 4)

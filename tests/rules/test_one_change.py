@@ -11,7 +11,7 @@ import pytest
 
 import rules
 from extractors import extract
-from rules.catalog import KINDS, kind_of
+from rules.registry import KINDS, kind_of
 from schemas import ReadingWarning, Submission, Verdict
 from tests.rules.written_plan import (
     COVER,

@@ -6,8 +6,8 @@ import pytest
 
 import rules
 from extractors import extract
-from rules.across import Examined, judge_call
-from rules.catalog import CALL_KINDS, kind_of
+from rules.cross_submission import Examined, judge_call
+from rules.registry import CALL_KINDS, kind_of
 from schemas import Submission, SubmissionKind, Verdict
 from tests.rules.written_plan import COVER, FORMATS, KPIS, PROGRAMS, put, read_plan
 

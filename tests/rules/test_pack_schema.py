@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 import rules
-from rules.new_call import new_call
-from rules.pack_schema import SCHEMA_FILE, pack_schema, schema_text
+from rules.packs.json_schema import SCHEMA_FILE, pack_schema, schema_text
+from rules.packs.template import new_call
 
 CALLS = Path(rules.__file__).parents[1] / "calls"
 SHIPPED = sorted(path.parent.name for path in CALLS.glob("*/call.yaml"))

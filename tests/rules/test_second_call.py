@@ -3,7 +3,7 @@
 import pytest
 
 import rules
-from rules.comparing import compare_calls
+from rules.packs.diff import compare_calls
 from schemas import Submission, Verdict
 
 SUBMISSION = Submission(file_name="example.pdf", sha256="0" * 64)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from rules.parameters import ShareParameters
-from rules.share_changes import changes_inside, stated_share
-from rules.what_if import what_if
+from rules.kinds.parameters import ShareParameters
+from rules.kinds.share_changes import changes_inside, stated_share
+from rules.remedies import what_if
 from schemas import Source, Verdict
 
 STEPS = (1, 1_000, 1_000_000, 10_000_000, 100_000_000)

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from rules.wording import (
+from rules.kinds.formatting import (
     limit_percent,
     listed,
     money,

@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from extractors.readers.assembly import assemble
-from extractors.readers.ocr import MOST_PAGES as MOST_OCR_PAGES
-from extractors.readers.pdf.lines import Line
-from extractors.readers.pdf.packing import pack_cells, unpack_cells
-from extractors.readers.pdf.pages import PageContent, opened, read_pages
-from extractors.readers.pdf.paragraphs import (
+from extractors.readers.pdf.across_pages.cell_store import pack_cells, unpack_cells
+from extractors.readers.pdf.across_pages.page_furniture import (
+    EdgeTable,
+    PageLines,
+    edge_tables,
+    running_lines,
+    running_tables,
+)
+from extractors.readers.pdf.across_pages.table_continuation import PageFlow, WholeTable, whole_tables
+from extractors.readers.pdf.layout.lines import Line
+from extractors.readers.pdf.layout.paragraphs import (
     Measures,
     Paragraph,
     footnotes_of,
@@ -19,9 +24,10 @@ from extractors.readers.pdf.paragraphs import (
     measures_of,
     paragraphs_of,
 )
-from extractors.readers.pdf.running import EdgeTable, PageLines, edge_tables, running_lines, running_tables
-from extractors.readers.pdf.stitching import PageFlow, WholeTable, whole_tables
-from extractors.readers.pdf.tables import PlacedCell
+from extractors.readers.pdf.ocr import MOST_PAGES as MOST_OCR_PAGES
+from extractors.readers.pdf.page import PageContent, opened, read_pages
+from extractors.readers.pdf.tables.page_tables import PlacedCell
+from extractors.readers.shared.finalize import assemble
 from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ParentCell, Table
 from schemas.errors import Empty
 

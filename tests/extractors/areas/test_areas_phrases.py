@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from spacy.matcher import Matcher
 
-from extractors.areas.evidence import SPANS_KEY, LemmaRuler, phrase_patterns
+from extractors.areas.phrase_matcher import SPANS_KEY, LemmaRuler, phrase_patterns
 from extractors.areas.pipeline import RULER, build_pipeline
-from extractors.areas.seeds import load_seeds
+from extractors.areas.training_examples import load_seeds
 
 CALLS = Path(__file__).parents[3] / "calls"
 BETWEEN = {"TAG": {"IN": ["JKG", "JKO", "JKS", "JKB", "JX", "JC", "XSN", "XSV", "SP", "SO", "_SP"]}, "OP": "?"}

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from extractors.areas import AreaAssigner
-from extractors.areas.model import load_model, model_inputs
-from extractors.areas.seeds import load_seeds
+from extractors.areas.model_store import load_model, model_inputs
+from extractors.areas.training_examples import load_seeds
 from rules import load_call
 from schemas import AreaStatus, Call
 

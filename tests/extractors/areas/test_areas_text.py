@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.areas.normal import normalise
-from extractors.areas.roles import Role, find_passages
+from extractors.areas.normalization import normalise
+from extractors.areas.text_roles import Role, find_passages
 from extractors.areas.tokenizer import KiwiTokenizer
 
 KOREAN = st.text(alphabet=st.sampled_from("가나힣교육을했다갔 \n\t.,·-()AI0🙂𠮷ㅋᄀ\u1161"), max_size=40)

@@ -9,12 +9,12 @@ import pytest
 from spacy.language import Language
 
 from extractors.areas import AreaAssigner
-from extractors.areas.decider import NOT_TRAINED, STALE, AreaDecider, margin, pick
+from extractors.areas.decision import NOT_TRAINED, STALE, AreaDecider, margin, pick
 from extractors.areas.logistic import Logistic, fit
-from extractors.areas.model import load_model, model_inputs, save_model, version_of
+from extractors.areas.model_store import load_model, model_inputs, save_model, version_of
 from extractors.areas.pipeline import DECIDER, WORDS, build_pipeline, install_model
-from extractors.areas.seeds import Seed, load_seeds
 from extractors.areas.training import fit_voters, train
+from extractors.areas.training_examples import Seed, load_seeds
 from schemas import AreaStatus
 from schemas.errors import CallError
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors.budget import extract_budget
-from extractors.budget.formulas import read_formula, read_letters
+from extractors.budget.reconciliation.header_formulas import read_formula, read_letters
 from schemas import Call, Document, SumStatus
 
 Documents = Callable[..., Document]

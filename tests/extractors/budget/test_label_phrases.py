@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.budget import extract_budget
-from extractors.budget.labels import Lexicon
+from extractors.budget.vocabulary.label_parser import Lexicon
 from schemas import Call
 
 

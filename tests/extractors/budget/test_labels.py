@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.budget.labels import Lexicon, name_key, plain_name
+from extractors.budget.vocabulary.label_parser import Lexicon, name_key, plain_name
 from schemas import Call
 
 

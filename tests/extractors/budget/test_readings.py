@@ -14,8 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.budget import extract_budget, places_to_read_again, with_other_readings
 from extractors.isolation import reread_isolated
 from extractors.readers import read
-from extractors.readers.ocr.engine import KOREAN, languages
-from extractors.rereading import MOST_PLACES, OtherReadings, read_again
+from extractors.readers.pdf.ocr.tesseract import KOREAN, languages
+from extractors.reread import MOST_PLACES, OtherReadings, read_again
 from schemas import Anchor, Box, Budget, Call, Document, FileFormat, Proposal, Reading, ReadingWarning
 
 Documents = Callable[..., Document]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.korean.labels import (
+from extractors.korean.text_keys import (
     MarkStyle,
     close_letter_spacing,
     plain_label,

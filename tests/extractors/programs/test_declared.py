@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.programs.declared import area_declared, area_named
+from extractors.programs.fields.declared_area import area_declared, area_named
 
 
 @pytest.mark.parametrize(

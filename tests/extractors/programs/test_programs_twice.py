@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from extractors.extraction import extract
+from extractors.proposal import extract
 from rules import judge, load_call
 from schemas import Submission, SubmissionKind, SumStatus, Verdict
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.programs.targets import find_kpis
+from extractors.programs.fields.kpis import find_kpis
 
 
 @pytest.mark.parametrize(

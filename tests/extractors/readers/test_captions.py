@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.readers.captions import describe_tables, unit_of
+from extractors.readers.shared.captions import describe_tables, unit_of
 from schemas import Anchor, Block, BlockKind, Cell, ParentCell, Table
 
 

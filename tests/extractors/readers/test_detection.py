@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from extractors.readers import read
-from extractors.readers.detection import detect
+from extractors.readers.containers.format_detection import detect
 from schemas import FileFormat
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge, UnsupportedFormat
 

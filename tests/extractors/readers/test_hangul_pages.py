@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from extractors.readers import read
-from extractors.readers.hangul_pages import pages_of, with_pages
+from extractors.readers.hangul.pages import pages_of, with_pages
 from schemas import Anchor, Block, BlockKind, Document, FileFormat, FileInfo
 
 SHARED = Path(__file__).parents[4] / "shared" / "real"

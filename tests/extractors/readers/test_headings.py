@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.readers.headings import level_headings
+from extractors.readers.shared.headings import level_headings
 from schemas import Anchor, Block, BlockKind, Cell, Table
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.readers.counters import FORMATS, as_printed
-from extractors.readers.lists import ListCounters, ListLevel, shown_bullet
+from extractors.readers.shared.list_counters import ListCounters, ListLevel, shown_bullet
+from extractors.readers.shared.number_formats import FORMATS, as_printed
 
 
 @pytest.mark.parametrize(

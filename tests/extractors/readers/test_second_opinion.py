@@ -7,7 +7,7 @@ import pytest
 import unhwp
 
 from extractors.readers import read
-from extractors.readers.second_opinion import SecondCell, compare_readings, differ
+from extractors.readers.hangul.cross_check import SecondCell, compare_readings, differ
 
 SAMPLES = sorted((Path(__file__).parents[3] / "samples").glob("*/*.hwpx"))
 BUDGET = [

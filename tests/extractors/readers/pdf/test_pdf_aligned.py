@@ -1,7 +1,7 @@
 import pytest
 
 from extractors.readers.pdf import read_pdf
-from extractors.readers.pdf.aligned_rows import is_figure
+from extractors.readers.pdf.tables.detectors.aligned_rows import is_figure
 
 XS = (60, 180, 260, 340)
 ROWS = [

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from extractors.readers.pdf.clip_tables import whole_tables, without_those_of
-from extractors.readers.pdf.rules import Rule, Rules
+from extractors.readers.pdf.source.rulings import Rule, Rules
+from extractors.readers.pdf.tables.detectors.clip_cells import whole_tables, without_those_of
 from schemas import Box
 
 NO_RULES = Rules([], [])

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4, landscape
 
 from extractors.readers import read
-from extractors.readers.pdf.clips import MOST_CLIPS, cells_of, outside
-from extractors.readers.pdf.rules import Rules
+from extractors.readers.pdf.source.clip_paths import MOST_CLIPS, cells_of, outside
+from extractors.readers.pdf.source.rulings import Rules
 
 EDGES = (60, 130, 250, 300, 480)
 TOP = 700

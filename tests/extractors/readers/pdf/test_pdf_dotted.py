@@ -1,11 +1,12 @@
 import numpy as np
-import pypdfium2 as pdfium
+import pypdfium2
 import pytest
 
-from extractors.readers.pdf import native, read_pdf
-from extractors.readers.pdf.dotted import STRIDES, Objects
-from extractors.readers.pdf.drawing import read_drawn
-from extractors.readers.pdf.printed import frame_of
+from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf.page_source import frame_of
+from extractors.readers.pdf.source import pdfium
+from extractors.readers.pdf.source.dotted_lines import STRIDES, Objects
+from extractors.readers.pdf.source.graphics import read_drawn
 
 STEP = 0.8
 
@@ -22,9 +23,9 @@ def dotted_line(canvas, x, y, count, *, down=False, last=STEP):
 
 
 def rules_on(data):
-    document = pdfium.PdfDocument(data)
+    document = pypdfium2.PdfDocument(data)
     page = document[0]
-    drawn = read_drawn(native.handle_of(page.raw), frame_of(page))
+    drawn = read_drawn(pdfium.handle_of(page.raw), frame_of(page))
     page.close()
     document.close()
     return drawn.rules
@@ -84,8 +85,8 @@ def test_most_dots_are_told_by_a_few_of_them(monkeypatch):
         asked.extend(handles)
         return np.array([[handle * STEP, 10.0, (handle + 1) * STEP, 10.7] for handle in handles])
 
-    monkeypatch.setattr(native, "bounds_of", bounds_of)
-    monkeypatch.setattr(native, "get_object_type", lambda _: native.PATH)
+    monkeypatch.setattr(pdfium, "bounds_of", bounds_of)
+    monkeypatch.setattr(pdfium, "get_object_type", lambda _: pdfium.PATH)
     single, dotted = Objects(lambda indices: [index + 1 for index in indices], 1_000).without_dotted()
     assert len(asked) < 1_000 * 4 / STRIDES[0] + STRIDES[0]
     assert (dotted[:, 0].min(), dotted[:, 2].max()) == pytest.approx((STEP, 1_001 * STEP), abs=STRIDES[0] * STEP)

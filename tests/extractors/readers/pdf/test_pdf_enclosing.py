@@ -3,8 +3,8 @@
 import pytest
 
 from extractors.readers import read
-from extractors.readers.pdf.enclosing import TooManyCrossings, enclosed, grouped
-from extractors.readers.pdf.rules import Rule
+from extractors.readers.pdf.source.rulings import Rule
+from extractors.readers.pdf.tables.detectors.enclosing import TooManyCrossings, enclosed, grouped
 from schemas import Box
 
 

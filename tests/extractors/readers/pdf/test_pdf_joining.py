@@ -1,7 +1,7 @@
 import pytest
 
-from extractors.readers.pdf.joining import join_lines
-from extractors.readers.pdf.lines import Line
+from extractors.readers.pdf.layout.line_wrapping import join_lines
+from extractors.readers.pdf.layout.lines import Line
 from schemas import Box
 
 

@@ -2,8 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.readers.pdf.networks import FREE, TOUCH_PT, networks_of
-from extractors.readers.pdf.rules import rules_of
+from extractors.readers.pdf.source.networks import FREE, TOUCH_PT, networks_of
+from extractors.readers.pdf.source.rulings import rules_of
 
 places = st.integers(0, 60).map(float)
 rules = st.lists(

@@ -4,9 +4,9 @@ import copy
 
 import pytest
 
-from extractors.readers.pdf.lines import Line
-from extractors.readers.pdf.packing import pack_cells, unpack_cells
-from extractors.readers.pdf.tables import PlacedCell
+from extractors.readers.pdf.across_pages.cell_store import pack_cells, unpack_cells
+from extractors.readers.pdf.layout.lines import Line
+from extractors.readers.pdf.tables.page_tables import PlacedCell
 from schemas import Box
 
 BOX = Box(10.0, 20.125, 110.5, 40.0)

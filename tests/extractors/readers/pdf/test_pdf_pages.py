@@ -4,17 +4,18 @@ import unicodedata
 
 import numpy as np
 import pdfplumber
-import pypdfium2 as pdfium
+import pypdfium2
 import pypdfium2.raw as pdfium_c
 import pytest
 from PIL import Image
 from reportlab.lib.pagesizes import A4
 
-from extractors.readers.pdf import legibility, native, printed, read_pdf
-from extractors.readers.pdf.characters import Characters
-from extractors.readers.pdf.fallback import characters_through_pdfminer
+from extractors.readers.pdf import page_source, read_pdf
 from extractors.readers.pdf.geometry import Frame, turn_back
-from extractors.readers.pdf.glyphs import read_characters, texts_of, without_blanks
+from extractors.readers.pdf.source import pdfium, text_quality
+from extractors.readers.pdf.source.characters import Characters
+from extractors.readers.pdf.source.glyphs import read_characters, texts_of, without_blanks
+from extractors.readers.pdf.source.pdfminer_text import characters_through_pdfminer
 from schemas import Box
 
 ROWS = [["구분", "합계", "국비"], ["2026년", "5,252", "3,150"], ["합계", "5,252", "3,150"]]
@@ -22,10 +23,10 @@ WIDTH, HEIGHT = A4
 
 
 def characters_of(data):
-    document = pdfium.PdfDocument(data)
+    document = pypdfium2.PdfDocument(data)
     page = document[0]
     text_page = page.get_textpage()
-    characters = read_characters(native.handle_of(text_page.raw), printed.frame_of(page))
+    characters = read_characters(pdfium.handle_of(text_page.raw), page_source.frame_of(page))
     for opened in (text_page, page, document):
         opened.close()
     return characters
@@ -60,17 +61,17 @@ def test_both_feeds_give_the_same_characters(make_pdf, draw_table, rotation, fon
 
 def glyphs_of(data):
     """Each glyph as pdfium reports it: its character, its box as shown, and its origin in user space."""
-    document = pdfium.PdfDocument(data)
+    document = pypdfium2.PdfDocument(data)
     page = document[0]
     text_page = page.get_textpage()
-    handle = native.handle_of(text_page.raw)
-    count = native.count_chars(handle)
-    boxes = printed.frame_of(page).boxes(native.loose_char_boxes(handle, count)).tolist()
+    handle = pdfium.handle_of(text_page.raw)
+    count = pdfium.count_chars(handle)
+    boxes = page_source.frame_of(page).boxes(pdfium.loose_char_boxes(handle, count)).tolist()
     x, y = ctypes.c_double(), ctypes.c_double()
     found = []
     for index, box in enumerate(boxes):
         pdfium_c.FPDFText_GetCharOrigin(text_page.raw, index, x, y)
-        found.append((chr(native.get_unicode(handle, index)), box, (x.value, y.value)))
+        found.append((chr(pdfium.get_unicode(handle, index)), box, (x.value, y.value)))
     for opened in (text_page, page, document):
         opened.close()
     return [glyph for glyph in found if not glyph[0].isspace()]
@@ -230,7 +231,7 @@ def test_a_page_that_pdfium_cannot_tell_is_read_through_pdfminer(make_pdf, draw_
         read = read_characters(text_page, frame)
         return Characters(["\ufffd"] * len(read.texts), read.boxes, read.blank_after, len(read.texts))
 
-    monkeypatch.setattr(printed, "read_characters", garbled)
+    monkeypatch.setattr(page_source, "read_characters", garbled)
     document = read_pdf(make_pdf(lambda canvas: draw_table(canvas, ROWS)), "plan.pdf")
     assert [cell.text for cell in document.tables[0].cells] == [text for row in ROWS for text in row]
     assert [warning.code for warning in document.warnings] == ["text-uncertain"]
@@ -240,7 +241,7 @@ def test_a_page_that_pdfium_cannot_tell_is_read_through_pdfminer(make_pdf, draw_
     ("text", "unreadable"), [("\ufffd" * 20, True), ("°¡³ª´Ù¶ó¸¶¹Ù»ç¾Æ" * 3, True), ("총사업비 7,000백만원" * 3, False)]
 )
 def test_mojibake_is_told_from_text(text, unreadable):
-    assert legibility.is_unreadable(typed(text)) is unreadable
+    assert text_quality.is_unreadable(typed(text)) is unreadable
 
 
 @pytest.mark.parametrize("text", ["참고 1", "1100", "국비"])

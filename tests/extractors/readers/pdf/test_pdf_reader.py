@@ -3,7 +3,7 @@ import random
 import pytest
 from reportlab.lib import pdfencrypt
 
-from extractors.readers.pdf import pages, read_pdf
+from extractors.readers.pdf import page, read_pdf
 from schemas import BlockKind, FileFormat
 from schemas.errors import Damaged, Encrypted, InputRejected, TooLarge
 
@@ -63,7 +63,7 @@ def test_a_file_that_was_cut_off_is_damaged(make_pdf, draw_table, kept):
 
 
 def test_more_pages_than_the_limit_are_refused(make_pdf, draw_table, monkeypatch):
-    monkeypatch.setattr(pages, "MOST_PAGES", 2)
+    monkeypatch.setattr(page, "MOST_PAGES", 2)
     with pytest.raises(TooLarge):
         read_pdf(make_pdf(*[lambda canvas: draw_table(canvas, ROWS)] * 3), "plan.pdf")
 

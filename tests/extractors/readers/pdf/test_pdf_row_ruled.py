@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.readers import read
-from extractors.readers.pdf.characters import Characters
-from extractors.readers.pdf.row_ruled import find_row_ruled_grids
-from extractors.readers.pdf.rules import Rule, Rules
+from extractors.readers.pdf.source.characters import Characters
+from extractors.readers.pdf.source.rulings import Rule, Rules
+from extractors.readers.pdf.tables.detectors.row_ruled import find_row_ruled_grids
 
 TOP = 700
 EDGES = (60, 140, 230, 300, 370, 440)

@@ -2,15 +2,15 @@
 
 import pytest
 
-from extractors.readers.ocr import engine
 from extractors.readers.pdf import read_pdf
+from extractors.readers.pdf.ocr import tesseract
 
 KNOWN = b"BT /F1 12 Tf 60 740 Td (Budget of the example plan 7,000) Tj ET "
 
 
 @pytest.fixture(autouse=True)
 def without_ocr(monkeypatch):
-    monkeypatch.setattr(engine, "languages", frozenset)
+    monkeypatch.setattr(tesseract, "languages", frozenset)
 
 
 def two_fonts(content, mapping=b""):

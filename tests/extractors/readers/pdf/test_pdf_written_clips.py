@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.readers import read
-from extractors.readers.pdf.written_clips import writes_clips, written_clips
+from extractors.readers.pdf.source.written_clips import writes_clips, written_clips
 
 TOP = 700
 EDGES = (60, 130, 250, 400)

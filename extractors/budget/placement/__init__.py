@@ -1,0 +1,1 @@
+"""Figures with their header paths in, statements at budget coordinates and the funding totals out."""

@@ -1,0 +1,135 @@
+"""Which printed cell is wrong when sums do not hold: the one whose change makes the most of them hold, and why."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from extractors.budget.reconciliation.error_causes import Explanation, explain
+from extractors.budget.reconciliation.sum_constraints import Place, Printed, Relation
+from schemas import Cause, Repair
+
+
+def find_repairs(relations: Sequence[Relation]) -> list[Repair]:
+    """The cell, with its value, that repairs the most broken sums and breaks the fewest; all that are equally good.
+
+    Where one slip was made in all of a row or column (a row left out of every subtotal, another unit), its cells.
+    Where every change breaks more sums than it repairs, more than one cell is wrong, and none is named.
+    """
+    broken = [relation for relation in relations if relation.is_broken]
+    if not broken:
+        return []
+    cells = {cell.place: cell for relation in broken for cell in (relation.total, *relation.parts)}
+    touching: dict[Place, list[Relation]] = {place: [] for place in cells}
+    for relation in relations:
+        for place in relation.places:
+            if place in touching:
+                touching[place].append(relation)
+    alone, most = _single_cells(cells, touching)
+    if most < len(broken):
+        together = _whole_line(cells, touching, relations, most)
+        if together:
+            return [_repair(cells[place], found, 1, len(broken)) for place, found in together.items()]
+    return [_repair(cell, found, repaired, len(broken)) for cell, found, repaired in alone]
+
+
+def _repair(cell: Printed, found: Explanation, repaired: int, broken: int) -> Repair:
+    return Repair(
+        printed=cell.amount,
+        label=f"{cell.title} '{cell.name}' 칸",
+        repaired_krw=found.krw,
+        repairs=repaired,
+        broken=broken,
+        cause=found.cause,
+        explanation=found.text,
+    )
+
+
+def _single_cells(
+    cells: Mapping[Place, Printed], touching: Mapping[Place, Sequence[Relation]]
+) -> tuple[list[tuple[Printed, Explanation, int]], int]:
+    """The cells whose change alone gains most, each with its best value, and how many sums the best one repairs."""
+    values: list[tuple[int, int, Place, int]] = []
+    for place in cells:
+        broken = [relation for relation in touching[place] if relation.is_broken]
+        for value in sorted({relation.value_for(place) for relation in broken}):
+            holding = sum(relation.holds_with({place: value}) for relation in touching[place])
+            repaired = sum(relation.holds_with({place: value}) for relation in broken)
+            values.append((holding - (len(touching[place]) - len(broken)), repaired, place, value))
+    best = max(gain for gain, *_ in values)
+    if best < 0:
+        return [], 0
+    found = []
+    for place, group in groupby((v for v in values if v[0] == best and v[1]), key=lambda each: each[2]):
+        candidates = [(value, repaired) for _, repaired, _, value in group]
+        found.append(_explained(cells[place], candidates, touching[place]))
+    plausible = [each for each in found if not _turns_negative(each[0], each[1])] or found
+    return plausible, max(repaired for *_, repaired in plausible)
+
+
+def _explained(
+    cell: Printed, candidates: Sequence[tuple[int, int]], touching: Sequence[Relation]
+) -> tuple[Printed, Explanation, int]:
+    """Of values that rounding does not tell apart, one that a slip explains, else the one that fits most closely."""
+    broken = [relation for relation in touching if relation.is_broken]
+    explained = []
+    for value, repaired in candidates:
+        mended = [relation for relation in touching if relation.holds_with({cell.place: value})]
+
+        def holds(krw: int, mended: Sequence[Relation] = mended) -> bool:
+            return all(relation.holds_with({cell.place: krw}) for relation in mended)
+
+        found = explain(cell, value, holds, broken)
+        left = sum(abs(relation.value_for(cell.place) - found.krw) for relation in mended)
+        explained.append((found.cause is Cause.VALUE, left, found.krw, repaired, found))
+    *_, repaired, found = min(explained, key=lambda each: each[:3])
+    return cell, found, repaired
+
+
+def _turns_negative(cell: Printed, found: Explanation) -> bool:
+    return found.krw < 0 <= cell.krw and found.cause is not Cause.SIGN
+
+
+def _whole_line(
+    cells: Mapping[Place, Printed],
+    touching: Mapping[Place, Sequence[Relation]],
+    relations: Sequence[Relation],
+    most: int,
+) -> dict[Place, Explanation]:
+    """The cells of the row or column in which one slip was made throughout, when that repairs more than any cell."""
+    best: dict[Place, Explanation] = {}
+    for line in _lines(cells):
+        slips = {place: found for place in line if (found := _slip_across(cells[place], touching[place])) is not None}
+        same = {(found.cause, found.about) for found in slips.values()}
+        if len(slips) < 2 or len(same) > 1:
+            continue
+        values = {place: found.krw for place, found in slips.items()}
+        repaired = sum(relation.is_broken and relation.holds_with(values) for relation in relations)
+        spoilt = sum(not relation.is_broken and not relation.holds_with(values) for relation in relations)
+        if repaired > most and repaired >= spoilt:
+            best, most = slips, repaired
+    return best
+
+
+def _lines(cells: Mapping[Place, Printed]) -> list[list[Place]]:
+    """The cells of each row and of each column of each table."""
+    lines: dict[tuple[int | str, str, int], list[Place]] = {}
+    for place in cells:
+        table, row, column = place
+        lines.setdefault((table, "row", row), []).append(place)
+        lines.setdefault((table, "column", column), []).append(place)
+    return list(lines.values())
+
+
+def _slip_across(cell: Printed, touching: Sequence[Relation]) -> Explanation | None:
+    """The slip in one cell of a line that explains all the broken sums that run across the line."""
+    for relation in touching:
+        if not relation.is_broken:
+            continue
+        value = relation.value_for(cell.place)
+
+        def holds(krw: int, relation: Relation = relation) -> bool:
+            return relation.holds_with({cell.place: krw})
+
+        found = explain(cell, value, holds, [relation])
+        if found.is_of_a_line:
+            return found
+    return None

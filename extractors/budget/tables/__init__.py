@@ -1,0 +1,1 @@
+"""A table in, its figures out with the header paths of their row and column."""

@@ -1,0 +1,280 @@
+"""A budget table as figures: each amount with the row and the column it stands in and the coordinate they spell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from extractors.budget.tables.budget_grid import Grid, Header
+from extractors.budget.tables.header_paths import Axes, Line, narrower, read_lines
+from extractors.budget.tables.row_hierarchy import Value, nest_rows, settle_sums
+from extractors.budget.tables.table_context import Surroundings
+from extractors.budget.vocabulary.label_parser import Lexicon, parent_source
+from extractors.korean.money import parse_cell_amount
+from schemas import Amount, Anchor, Cell, Table
+
+_NAME_AXES = ("program", "area", "item", "organization")
+_GROUP_COLUMN = -1
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An amount in a table and what its row and its column say about it."""
+
+    table: int
+    row: Line
+    column: Line
+    krw: int
+    step: int
+    anchor: Anchor
+
+    @cached_property
+    def amount(self) -> Amount:
+        """The figure as an amount with its place."""
+        return Amount(krw=self.krw, step=self.step, evidence=(self.anchor,))
+
+    @property
+    def source(self) -> str:
+        """The source that row and column name together; money whose source is not named is the total."""
+        return narrower(self.row.source, self.column.source) or "total"
+
+    @property
+    def period(self) -> tuple[str, int] | None:
+        """The year that row or column name."""
+        return self.row.period or self.column.period
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the figure is money as it now stands, and not 당초, 증감 or 기투자."""
+        return self.row.measure == "amount" and self.column.measure == "amount"
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """One block of a table below one set of headers."""
+
+    table: int
+    rows: tuple[Line, ...]
+    columns: tuple[Line, ...]
+    figures: dict[tuple[int, int], Figure] = field(default_factory=dict)
+
+
+def read_matrices(
+    index: int, table: Table, lexicon: Lexicon, around: Surroundings, unit_krw: int | None
+) -> list[Matrix]:
+    """The blocks of figures in a table; `unit_krw` counts where no header and no cell says otherwise."""
+    grid = Grid(table, lexicon)
+    matrices = []
+    for header_rows, body in grid.header_blocks:
+        values = grid.value_columns(header_rows, body)
+        if values:
+            reader = _BlockReader(index, grid, around, unit_krw, header_rows, body, values)
+            matrices.append(reader.matrix())
+    return matrices
+
+
+class _BlockReader:
+    def __init__(
+        self,
+        index: int,
+        grid: Grid,
+        around: Surroundings,
+        unit_krw: int | None,
+        header_rows: range,
+        body: range,
+        values: list[int],
+    ) -> None:
+        self._index = index
+        self._grid = grid
+        self._lexicon = grid.lexicon
+        self._around = around
+        self._header_rows = header_rows
+        self._body = body
+        self._values = values
+        self._stubs = self._stub_columns()
+        self._unit_krw = self._unit_beside() or unit_krw
+
+    def _stub_columns(self) -> list[int]:
+        """The columns of labels left of the first figures."""
+        stubs = []
+        for col in range(self._values[0]):
+            meanings = self._meanings_above(col)
+            if not meanings & {"note", "calculation", "number", "share"} and not self._grid.counts_things(
+                col, self._body
+            ):
+                stubs.append(col)
+        return stubs
+
+    def _meanings_above(self, col: int) -> frozenset[str]:
+        headers = self._grid.column_headers(col, self._header_rows)
+        return frozenset[str]().union(*(header.label.meanings for header in headers if header.label.name is None))
+
+    def matrix(self) -> Matrix:
+        rows = read_lines(self._row_chains(), self._row_axes(), self._lexicon)
+        columns = _with_current_measure(read_lines(self._column_chains(), self._column_axes(), self._lexicon))
+        value = self._value_at(columns)
+        rows = settle_sums(nest_rows(rows, columns, value), columns, value)
+        figures = {}
+        for row in rows:
+            for column in columns:
+                figure = self._figure(row, column)
+                if figure is not None:
+                    figures[(row.index, column.index)] = figure
+        return Matrix(self._index, tuple(rows), tuple(columns), figures)
+
+    def _value_at(self, columns: Sequence[Line]) -> Value:
+        by_index = {column.index: column for column in columns}
+
+        def value(row: Line, column_index: int) -> tuple[int, int] | None:
+            figure = self._figure(row, by_index[column_index])
+            return (figure.krw, figure.step) if figure is not None else None
+
+        return value
+
+    def _row_axes(self) -> Axes:
+        axes: dict[int, str] = {}
+        for col in self._stubs:
+            meanings = self._meanings_above(col)
+            axis = next((name for name in _NAME_AXES if name in meanings), None)
+            if axis is not None and not {"year", "source"} & meanings:
+                axes[col] = axis
+        guess = self._around.axis(self._lexicon) or self._guess_by_words()
+        free = [col for col in self._stubs if col not in axes]
+        if guess == "program" and len(free) > 1 and not axes:
+            axes[free[0]] = "area"
+        axes[_GROUP_COLUMN] = "area" if guess == "program" or "program" in axes.values() else guess
+        return Axes(axes, guess, by_row=False)
+
+    def _guess_by_words(self) -> str:
+        names = [self._grid.at(row, col) for row in self._body for col in self._stubs]
+        items = sum(cell is not None and self._lexicon.mentions(cell.text, "item_name") for cell in names)
+        return "item" if items * 3 > len(names) else "program"
+
+    def _column_axes(self) -> Axes:
+        axes: dict[int, str] = {}
+        for row in self._header_rows:
+            for col in self._values:
+                cell = self._grid.at(row, col)
+                if cell is None:
+                    continue
+                meanings = self._grid.label(cell).meanings
+                axis = next((name for name in _NAME_AXES if name in meanings), None)
+                if axis is not None:
+                    axes[row + 1] = axis
+        around = self._around.axis(self._lexicon)
+        stub_meanings = frozenset[str]().union(*(self._meanings_above(col) for col in self._stubs))
+        return Axes(axes, around if around is not None and around not in stub_meanings else None, by_row=True)
+
+    def _column_chains(self) -> list[tuple[int, Sequence[Header]]]:
+        return [(col, self._grid.column_headers(col, self._header_rows)) for col in self._values]
+
+    def _row_chains(self) -> list[tuple[int, Sequence[Header]]]:
+        chains: list[tuple[int, Sequence[Header]]] = []
+        above: list[Header] = []
+        group: Header | None = None
+        for row in self._body:
+            stub = self._stub_headers(row)
+            has_figures = any(self._holds_figure(row, col) for col in self._values)
+            if not has_figures:
+                group = self._group_row(row) or group
+                continue
+            chain = self._carried(above, stub)
+            above = chain
+            chains.append((row, [group, *chain] if group is not None and not _is_grand_sum(stub) else chain))
+        return chains
+
+    def _stub_headers(self, row: int) -> list[Header]:
+        headers: dict[tuple[int, int], Header] = {}
+        for col in self._stubs:
+            cell = self._grid.at(row, col)
+            if cell is not None and cell.text.strip() and not self._heads_the_block(cell):
+                headers.setdefault((cell.row, cell.col), Header(cell.row, cell.col, self._grid.label(cell)))
+        return list(headers.values())
+
+    def _heads_the_block(self, cell: Cell) -> bool:
+        """Whether a label stands beside headers and figures alike: 사업비 beside a whole table names no row."""
+        return cell.row < self._body.start and self._grid.label(cell).name is None
+
+    def _unit_beside(self) -> int | None:
+        """The unit in a label beside headers and figures alike: 소요예산(백만원)."""
+        cells = [cell for col in self._stubs if (cell := self._grid.at(self._body.start, col)) is not None]
+        units = [self._grid.label(cell).unit_krw for cell in cells if self._heads_the_block(cell)]
+        return next(filter(None, units), None)
+
+    def _carried(self, above: list[Header], stub: list[Header]) -> list[Header]:
+        """A row's stub with the outer labels of the row above, where its own outer cells are left blank."""
+        if not stub or stub[0].col == min(self._stubs, default=0):
+            return stub
+        return [header for header in above if header.col < stub[0].col and not header.label.is_sum] + stub
+
+    def _group_row(self, row: int) -> Header | None:
+        """A row of one text over the whole width heads the rows below it."""
+        cells = [cell for cell in self._grid.row_cells(row) if cell.text.strip()]
+        if len(cells) != 1 or cells[0].row != row or self._grid.at(row, self._values[0]) is not cells[0]:
+            return None
+        label = self._grid.label(cells[0])
+        if label.unit_krw is not None and label.name is None:
+            return None
+        return Header(row, _GROUP_COLUMN, label)
+
+    def _figure(self, row: Line, column: Line) -> Figure | None:
+        cell = self._grid.at(row.index, column.index)
+        if cell is None or not self._grid.starts(cell, row.index, column.index):
+            return None
+        if row.shares or column.shares or row.unknown or column.unknown:
+            return None
+        if not _compatible(row.source, column.source):
+            return None
+        parsed = parse_cell_amount(cell.text, column.unit_krw or row.unit_krw or self._unit_krw)
+        if parsed is None:
+            return None
+        return Figure(self._index, row, column, parsed.krw, parsed.step, cell.anchor)
+
+    def _holds_figure(self, row: int, col: int) -> bool:
+        cell = self._grid.at(row, col)
+        return cell is not None and self._grid.starts(cell, row, col) and self._grid.holds_figure(cell)
+
+
+def _is_grand_sum(stub: list[Header]) -> bool:
+    return bool(stub) and "sum" in stub[0].label.meanings and stub[0].label.name is None
+
+
+def _compatible(one: str | None, other: str | None) -> bool:
+    """Whether a row's and a column's source can both be true of one figure."""
+    if one is None or other is None or one == other:
+        return True
+    return _is_above(one, other) or _is_above(other, one)
+
+
+def _is_above(outer: str, inner: str) -> bool:
+    above: str | None = inner
+    while above is not None:
+        if above == outer:
+            return True
+        above = parent_source(above)
+    return False
+
+
+def _with_current_measure(columns: list[Line]) -> list[Line]:
+    """Where 당초 stands beside 변경 or 추경, the last of them that is no difference is the money as it now stands.
+
+    Beside 기투자 and 향후투자 it is the money of the running year only, and the total is over all years.
+    """
+    if not any(column.measure in ("before", "after") for column in columns):
+        return columns
+    in_time = any(column.measure in ("past", "future") for column in columns)
+    stated = [column for column in columns if column.measure in ("amount", "after") and not _stands_apart(column)]
+    plain = [column for column in columns if column.measure == "before" and not _stands_apart(column)]
+    return [_as_it_stands(column, stated or plain, "running" if in_time else "amount") for column in columns]
+
+
+def _stands_apart(column: Line) -> bool:
+    return column.shares or column.is_sum or column.unknown
+
+
+def _as_it_stands(column: Line, stated: list[Line], current: str) -> Line:
+    if column.measure not in ("before", "after", "amount") or _stands_apart(column):
+        return column
+    same = [other for other in stated if (other.source, other.coordinate[:2]) == (column.source, column.coordinate[:2])]
+    if not same:
+        return column
+    return replace(column, measure=current if column.index == same[-1].index else "before")

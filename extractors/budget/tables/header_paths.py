@@ -1,0 +1,244 @@
+"""Rows and columns as lines: what each one's headers spell, and which lines a sum adds up.
+
+The same reading serves both axes, so that a table and its transposed form mean the same.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.budget.tables.budget_grid import Header
+from extractors.budget.vocabulary.label_parser import SOURCES, Lexicon, name_key, parent_source, plain_name
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of names in a line's headers: which axis it names (program, area …) and the name as printed."""
+
+    axis: str
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row or column of figures.
+
+    `levels` are its names from the outermost; `measure` tells a figure from 당초, 증감 or 기투자 beside it; `is_sum`
+    says that a label calls the line a sum, `shares` that it holds percentages, `unknown` that a word of its headers is
+    neither known nor a name, `says_money` that a word calls it money without saying whose (사업비, 예산액). `text` is
+    what people call the line, `headers` are its headers as printed.
+    """
+
+    index: int
+    source: str | None = None
+    year: int | None = None
+    nth_year: int | None = None
+    levels: tuple[Level, ...] = ()
+    measure: str = "amount"
+    is_sum: bool = False
+    unit_krw: int | None = None
+    shares: bool = False
+    unknown: bool = False
+    says_money: bool = False
+    text: str = ""
+    headers: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """The keys of the line's names."""
+        return tuple(level.key for level in self.levels)
+
+    @property
+    def coordinate(self) -> tuple[object, ...]:
+        """All that the line says but its source."""
+        return (self.period, self.path, self.measure)
+
+    @property
+    def period(self) -> tuple[str, int] | None:
+        """The year that the line is about; None for all years."""
+        if self.year is not None:
+            return ("year", self.year)
+        return ("nth", self.nth_year) if self.nth_year is not None else None
+
+
+_DATA_MEANINGS = frozenset(SOURCES) | {"sum", "subtotal", "share"}
+_MONEY = frozenset({"amount"})
+_MEASURES = ("change", "before", "after", "past", "future")
+
+
+class Axes:
+    """Which axis the names of a line's headers stand for.
+
+    Args:
+        of_place: the axis by the place of a header (a stub's column, a header's row), where a header says it.
+        default: what names stand for elsewhere; None where an unknown word is no name at all.
+    """
+
+    def __init__(self, of_place: Mapping[int, str], default: str | None, *, by_row: bool) -> None:
+        self._of_place = of_place
+        self._default = default
+        self._by_row = by_row
+
+    def known(self, header: Header) -> str | None:
+        """The axis that the table itself says."""
+        return self._of_place.get(header.row if self._by_row else header.col)
+
+    def of(self, header: Header) -> str | None:
+        """The axis of a header's name, None when its text is no name."""
+        return self.known(header) or self._default
+
+
+def read_lines(chains: Sequence[tuple[int, Sequence[Header]]], axes: Axes, lexicon: Lexicon) -> list[Line]:
+    """What each line's headers spell. `chains` are each line's index and its headers, from the outermost."""
+    chains = [(index, [_as_name(header, axes) for header in chain]) for index, chain in chains]
+    reader = _LineReader(chains, axes, lexicon)
+    return _with_totals([reader.line(index, chain) for index, chain in chains])
+
+
+def _with_totals(lines: list[Line]) -> list[Line]:
+    """The totals that only the other lines tell: 사업비 beside 국비 and 지방비, and 총계 where no line is a source."""
+    if {line.source for line in lines} <= {None, "total"}:
+        return [replace(line, source=None, is_sum=True) if line.source == "total" else line for line in lines]
+    parents = {parent_source(line.source) for line in lines if line.source not in (None, "total")}
+    if len(parents) == 1 and parents != {"total"}:
+        # 시비, 구비 and their 계: the sum of a table about local money alone is the local money, not the total.
+        (whole,) = parents
+        return [replace(line, source=whole) if line.source == "total" else line for line in lines]
+    settled = []
+    for line in lines:
+        beside = {other.source for other in lines if other.coordinate == line.coordinate} - {None}
+        lacks_total = line.source is None and line.says_money and len(beside) >= 2 and "total" not in beside
+        settled.append(replace(line, source="total") if lacks_total else line)
+    return settled
+
+
+def _as_name(header: Header, axes: Axes) -> Header:
+    """A header in a column of names is a name (비목: 사업비), unless it is a source, a year or a sum and no more."""
+    label = header.label
+    if axes.known(header) is None or label.name is not None or label.has_year:
+        return header
+    if label.meanings and label.meanings <= _DATA_MEANINGS:
+        return header
+    return replace(header, label=replace(label, name=label.text)) if label.text else header
+
+
+class _LineReader:
+    def __init__(self, chains: Sequence[tuple[int, Sequence[Header]]], axes: Axes, lexicon: Lexicon) -> None:
+        self._chains = chains
+        self._axes = axes
+        self._lexicon = lexicon
+        self._siblings: dict[Path, list[Header]] = {}
+        for _, chain in chains:
+            for depth, header in enumerate(chain):
+                siblings = self._siblings.setdefault(_parent(chain, depth), [])
+                if header not in siblings:
+                    siblings.append(header)
+
+    def line(self, index: int, chain: Sequence[Header]) -> Line:
+        text = " ".join(header.label.text for header in chain if header.label.meanings != _MONEY)
+        line = Line(index, text=text, headers=tuple(header.label.text for header in chain))
+        for depth, header in enumerate(chain):
+            line = self._with_header(line, chain, depth, header)
+        # An unknown word above 국비 or 현금 only groups them; above a sum it leaves open of what.
+        return replace(line, unknown=line.unknown and line.source in (None, "total"))
+
+    def _with_header(self, line: Line, chain: Sequence[Header], depth: int, header: Header) -> Line:
+        label = header.label
+        if label.unit_krw is not None:
+            line = replace(line, unit_krw=label.unit_krw)
+        if "share" in label.meanings and label.name is None:
+            line = replace(line, shares=True)
+        measure = next((name for name in _MEASURES if name in label.meanings), None)
+        if measure is not None and label.name is None:
+            line = replace(line, measure=measure)
+        if label.has_year:
+            line = replace(line, year=label.year, nth_year=label.nth_year)
+        if "amount" in label.meanings and label.name is None:
+            line = replace(line, says_money=True)
+        source = None if label.name else label.source
+        if source is not None:
+            line = replace(line, source=narrower(line.source, source))
+        if label.is_sum:
+            return self._with_sum(line, chain, depth, header)
+        if label.name is not None and not (label.has_year and not _letters(label.name)):
+            line = self._with_name(line, header)
+        return line
+
+    def _with_name(self, line: Line, header: Header) -> Line:
+        name = plain_name(header.label.name or "")
+        axis = self._axes.of(header)
+        if axis is None:
+            return replace(line, unknown=line.unknown or not self._lexicon.mentions(name, "amount"))
+        return replace(line, levels=(*line.levels, Level(axis, name_key(name), name)))
+
+    def _with_sum(self, line: Line, chain: Sequence[Header], depth: int, header: Header) -> Line:
+        line = replace(line, is_sum=True)
+        label = header.label
+        if label.name is not None:
+            return self._with_named_sum(line, header)
+        if label.source is not None or label.has_year:
+            return line
+        siblings = [other for other in self._siblings[_parent(chain, depth)] if other != header]
+        kind = _kind(siblings)
+        if kind == "source":
+            return self._with_source_sum(line, siblings, header)
+        if kind == "name" and "subtotal" in label.meanings and depth == 0:
+            return self._with_group_before(line, siblings, header)
+        return line
+
+    def _with_source_sum(self, line: Line, siblings: Sequence[Header], header: Header) -> Line:
+        """A sum among sources is the total; a 소계 beside a total sums the parts just before it (현금, 현물, 소계)."""
+        if line.source is not None or "subtotal" not in header.label.meanings:
+            return replace(line, source=line.source or "total")
+        before = [other.label.source for other in siblings if (other.row, other.col) < (header.row, header.col)]
+        parents = [parent_source(source) for source in before[-2:] if source is not None]
+        if len(parents) == 2 and parents[0] == parents[1] and parents[0] not in (None, "total"):
+            return replace(line, source=parents[0])
+        has_total = any(other.label.source == "total" or "sum" in other.label.meanings for other in siblings)
+        return replace(line, unknown=True) if has_total else replace(line, source="total")
+
+    def _with_named_sum(self, line: Line, header: Header) -> Line:
+        key = self._lexicon.without_sum(header.label.name or "")
+        axis = self._axes.of(header)
+        if not key or axis is None or self._lexicon.mentions(key, "whole"):
+            return line
+        return replace(line, levels=(*line.levels, Level(axis, key, plain_name(header.label.name or ""))))
+
+    def _with_group_before(self, line: Line, siblings: Sequence[Header], header: Header) -> Line:
+        """A subtotal on the outermost level sums the group named just before it, where the group has inner names."""
+        before = [other for other in siblings if (other.row, other.col) < (header.row, header.col) and other.label.name]
+        if not before:
+            return line
+        group = before[-1]
+        inner = [chain for _, chain in self._chains if len(chain) > 1 and chain[0] == group]
+        return self._with_name(line, group) if inner else line
+
+
+def _parent(chain: Sequence[Header], depth: int) -> Path:
+    return tuple(f"{header.row},{header.col}" for header in chain[:depth])
+
+
+def _kind(siblings: Sequence[Header]) -> str | None:
+    """What the headers beside a sum are: sources, years or names."""
+    counts = {
+        "source": sum(h.label.source is not None and h.label.name is None for h in siblings),
+        "year": sum(h.label.has_year for h in siblings),
+        "name": sum(h.label.name is not None for h in siblings),
+    }
+    best = max(counts, key=lambda kind: counts[kind])
+    return best if counts[best] else None
+
+
+def narrower(one: str | None, other: str | None) -> str | None:
+    """Of two sources on the way to a figure, the particular one: the total says least."""
+    if one is None or one == "total":
+        return other or one
+    if other is None or other == "total":
+        return one
+    return other
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))

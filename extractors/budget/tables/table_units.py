@@ -1,0 +1,68 @@
+"""The unit of a table that declares none: from the amounts that it prints with a unit, or from the plan's total."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceWords, unit_of
+from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
+from schemas import Call, Document, Table
+
+_UNITS = (1, 1_000, 1_000_000, 100_000_000)
+
+
+class UnitFinder:
+    """What one counts in won in each table of a document."""
+
+    def __init__(self, document: Document, call: Call) -> None:
+        self._document = document
+        self._lexicon = call.lexicon
+
+    @cached_property
+    def _totals(self) -> list[LabelledAmount]:
+        """Every amount that a sentence or a pair of cells calls the total."""
+        words = SourceWords(self._lexicon)
+        texts = [block.text for block in self._document.blocks if block.text]
+        texts += [f"{left.text} {right.text}" for t in self._document.tables for left, right in pairwise(t.cells)]
+        return [each for text in texts for each in words.amounts_in(text) if each.source == "total"]
+
+    def unit_of(self, table: Table) -> int | None:
+        """The declared unit, else the one that the table's amounts are printed in, else the one that gives the total.
+
+        What declares it is the table itself, or the cell and the table that it stands in.
+        None where nothing tells it: a number without a unit is no money.
+        """
+        if table.unit:
+            return unit_in_won(table.unit)
+        for cell in table.cells:
+            if "단위" in "".join(cell.text.split()) and (declared := unit_in_won(cell.text)) is not None:
+                return declared
+        printed = Counter(unit_of(mention) for cell in table.cells for mention in find_amounts(cell.text))
+        if len(printed) == 1:
+            return next(iter(printed))
+        if not printed and (around := self._unit_around(table)) is not None:
+            return around
+        return _unit_that_gives(self._totals, table) if not printed else None
+
+    def _unit_around(self, table: Table) -> int | None:
+        """The unit that the cell around a nested table declares, else the table of that cell."""
+        if table.parent is None:
+            return None
+        outer = self._document.tables[table.parent.table]
+        for cell in outer.cells:
+            if (cell.row, cell.col) == table.parent[1:] and (declared := unit_in_won(cell.text)) is not None:
+                return declared
+        return unit_in_won(outer.unit) if outer.unit else self._unit_around(outer)
+
+
+def _unit_that_gives(totals: Sequence[LabelledAmount], table: Table) -> int | None:
+    numbers = [amount.krw for cell in table.cells if (amount := parse_cell_amount(cell.text, 1)) is not None]
+    largest = max(numbers, default=0)
+    fitting = {
+        unit
+        for unit in _UNITS
+        for total in totals
+        if largest and 2 * abs(largest * unit - total.mention.krw) <= max(total.mention.step, unit)
+    }
+    return fitting.pop() if len(fitting) == 1 else None

@@ -1,0 +1,1 @@
+"""Sentences and cards in, the amounts that stand outside of budget tables out."""

@@ -1,0 +1,1 @@
+"""A label or a sentence in, what its words mean out."""

@@ -1,5 +1,0 @@
-"""What a document prints twice, or leaves empty: read here, held against each other by the rules."""
-
-from extractors.checks.finding import find_statements
-
-__all__ = ["find_statements"]

@@ -1,0 +1,232 @@
+"""Percentages printed beside money: in an amount's own cell, in a row or column of shares, or in a sentence.
+
+A row of shares does not say what it is the share of: the amounts of the row above in their total, or each column's in
+the column's total. Of all readings the one is taken that most of the printed percentages agree with; where not even
+half of them do, the percentages are of something else and nothing is stated.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from extractors.budget.vocabulary.labelled_amounts import SourceWords
+from extractors.consistency.placed_text import texts_of
+from extractors.korean.numerals import half_width
+from extractors.korean.text_keys import squash
+from schemas import Amount, Anchor, Budget, Call, Cell, Document, PrintedRatio, RatioGroup, Source, Table
+
+_PERCENT: Final = re.compile(r"(?<![\d.])(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?\s*%")
+_BARE: Final = re.compile(r"(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?")
+_SHARE_HEADER: Final = re.compile(r"(?:재원|분담|부담|구성|예산|사업비)?(?:비율|구성비|비중|점유율|분담률|부담률)")
+_BOUND: Final = re.compile(r"\s*\)?\s*(?:이상|이하|이내|초과|미만|한도|까지|안에서|내외|감면|수준)")
+_LEAST_RATIOS: Final = 2
+_HUNDRED: Final = 100
+# Half of a printed percentage's last digit, as a share, by its decimals.
+_PRECISION: Final = {decimals: Fraction(1, 2 * _HUNDRED * 10**decimals) for decimals in range(3)}
+
+
+class _Percentage(NamedTuple):
+    """A printed percentage in a slot of a table."""
+
+    cell: Cell
+    share: Fraction
+    half_digit: Fraction
+
+
+class _Reading(NamedTuple):
+    """One way to read a line of percentages: each with its part and whole, and how many agree."""
+
+    ratios: tuple[PrintedRatio, ...]
+    agreeing: int
+
+
+def find_ratios(document: Document, call: Call, budget: Budget) -> Iterator[RatioGroup]:
+    """The percentages of the budget's tables and of sentences that print amounts with them."""
+    for index, amounts in _amounts_by_table(budget).items():
+        table = document.tables[index]
+        yield from _in_cells(table, amounts)
+        for by_row in (True, False):
+            yield from _in_lines(table, amounts, call, by_row=by_row)
+    yield from _in_sentences(document, call)
+
+
+def _amounts_by_table(budget: Budget) -> dict[int, dict[Anchor, Amount]]:
+    found: dict[int, dict[Anchor, Amount]] = {}
+    for entry in budget.entries:
+        if entry.table is not None:
+            for anchor in entry.evidence:
+                found.setdefault(entry.table, {})[anchor] = entry.amount
+    return found
+
+
+def _in_cells(table: Table, amounts: Mapping[Anchor, Amount]) -> Iterator[RatioGroup]:
+    """Shares in the cells of their amounts ("69.00⏎(59.9%)"): of the largest amount of the row, or of the column."""
+    printed = [
+        _Percentage(cell, share, half)
+        for cell in table.cells
+        if cell.anchor in amounts and (found := _percentage(cell.text, _PERCENT)) is not None
+        for share, half in (found,)
+    ]
+    lines: dict[int, list[_Percentage]] = {}
+    for each in printed:
+        lines.setdefault(each.cell.row, []).append(each)
+    for row, line in lines.items():
+        yield from _best(_label(table, row, by_row=True), _readings(table, amounts, line, [(0, 0)]))
+
+
+def _in_lines(table: Table, amounts: Mapping[Anchor, Amount], call: Call, *, by_row: bool) -> Iterator[RatioGroup]:
+    """Shares in a row or column of their own, headed as such."""
+    for index in range(table.row_count if by_row else table.column_count):
+        cells = [cell for cell in table.cells if (cell.row if by_row else cell.col) == index]
+        head = _header(cells, call)
+        if head is None:
+            continue
+        line = [
+            _Percentage(cell, share, half)
+            for cell in cells
+            if cell is not head and (found := _percentage(cell.text, _BARE)) is not None
+            for share, half in (found,)
+        ]
+        reach = table.row_count if by_row else table.column_count
+        steps = [(at - index, 0) if by_row else (0, at - index) for at in range(reach) if at != index]
+        steps.sort(key=lambda step: (sum(step) > 0, abs(sum(step))))
+        if len(line) >= _LEAST_RATIOS:
+            yield from _best(_label(table, index, by_row=by_row), _readings(table, amounts, line, steps))
+
+
+def _header(cells: Sequence[Cell], call: Call) -> Cell | None:
+    """The cell that says that the line holds shares: 비율(%), 구성비, 비중; or % alone in every cell."""
+    words = {squash(word) for word in call.lexicon.get("share", ()) if "증감" not in word}
+    for cell in cells:
+        label = re.sub(r"[(\[]?%[)\]]?", "", squash(cell.text))
+        if "%" in cell.text and label == "" and not any(letter.isdigit() for letter in cell.text):
+            return cell
+        if label in words or _SHARE_HEADER.fullmatch(label):
+            return cell
+    return None
+
+
+def _percentage(text: str, alone: re.Pattern[str]) -> tuple[Fraction, Fraction] | None:
+    narrow = half_width(text).strip()
+    found = _PERCENT.search(narrow) if alone is _PERCENT else alone.fullmatch(narrow.strip("()[]% \n"))
+    if found is None:
+        return None
+    digits = found["part"] or ""
+    share = Fraction(int(found["whole"] + digits), _HUNDRED * 10 ** len(digits))
+    return share, _PRECISION[len(digits)]
+
+
+def _readings(
+    table: Table, amounts: Mapping[Anchor, Amount], line: Sequence[_Percentage], steps: Sequence[tuple[int, int]]
+) -> Iterator[_Reading]:
+    """Every reading of a line: the part is so many rows or columns away, the whole the largest of its row or column."""
+    slots = _slots(table, amounts)
+    for down, right in steps:
+        parts = [slots.get((each.cell.row + down, each.cell.col + right)) for each in line]
+        if sum(part is not None for part in parts) < min(_LEAST_RATIOS, len(line)):
+            continue
+        for along_row in (True, False):
+            ratios = tuple(
+                _ratio(table, each, part, _largest(slots, each.cell, (down, right), along_row=along_row))
+                for each, part in zip(line, parts, strict=True)
+                if part is not None
+            )
+            yield _Reading(ratios, sum(_agrees(ratio) for ratio in ratios))
+
+
+def _slots(table: Table, amounts: Mapping[Anchor, Amount]) -> dict[tuple[int, int], Amount]:
+    return {
+        (row, col): amounts[cell.anchor]
+        for cell in table.cells
+        if cell.anchor in amounts
+        for row in range(cell.row, cell.row + cell.row_span)
+        for col in range(cell.col, cell.col + cell.col_span)
+    }
+
+
+def _largest(
+    slots: Mapping[tuple[int, int], Amount], cell: Cell, step: tuple[int, int], *, along_row: bool
+) -> Amount | None:
+    row, col = cell.row + step[0], cell.col + step[1]
+    line = [amount for at, amount in slots.items() if (at[0] == row if along_row else at[1] == col)]
+    return max(line, key=lambda amount: amount.krw, default=None)
+
+
+def _ratio(table: Table, each: _Percentage, part: Amount, whole: Amount | None) -> PrintedRatio:
+    beside = [c for c in table.cells if c.row <= each.cell.row < c.row + c.row_span and c.col < each.cell.col]
+    above = [c for c in table.cells if c.col <= each.cell.col < c.col + c.col_span and c.row < each.cell.row]
+    headers = (*above[:1], *beside[-1:], *beside[:1])
+    names = [" ".join(c.text.split()) for c in headers if not _is_number(c.text) and not _heads_shares(c.text)]
+    return PrintedRatio(
+        label=names[0] if names else "",
+        share=each.share,
+        half_digit=each.half_digit,
+        part=part,
+        whole=whole,
+        evidence=(each.cell.anchor,),
+    )
+
+
+def _heads_shares(text: str) -> bool:
+    return _SHARE_HEADER.fullmatch(re.sub(r"[(\[]?%[)\]]?", "", squash(text))) is not None
+
+
+def _is_number(text: str) -> bool:
+    return not re.search(r"[가-힣A-Za-z]", text)
+
+
+def _agrees(ratio: PrintedRatio) -> bool:
+    if ratio.part is None or ratio.whole is None or ratio.whole.krw <= 0:
+        return False
+    return abs(Fraction(ratio.part.krw, ratio.whole.krw) - ratio.share) <= 2 * ratio.half_digit
+
+
+def _best(label: str, readings: Iterator[_Reading]) -> Iterator[RatioGroup]:
+    best = max(readings, key=lambda reading: reading.agreeing, default=None)
+    if best is None or 2 * best.agreeing < len(best.ratios) or len(best.ratios) < _LEAST_RATIOS:
+        return
+    known = [ratio for ratio in best.ratios if ratio.part is not None and ratio.whole is not None]
+    wholes = {ratio.whole.krw for ratio in known if ratio.whole is not None}
+    parts = sum(ratio.part.krw for ratio in known if ratio.part is not None and ratio.part != ratio.whole)
+    yield RatioGroup(label=label, ratios=best.ratios, complete=len(wholes) == 1 and parts == next(iter(wholes)))
+
+
+def _label(table: Table, index: int, *, by_row: bool) -> str:
+    caption = (table.caption or "").strip("<>〈〉[] ")
+    return caption or (f"{index + 1}행" if by_row else f"{index + 1}열")
+
+
+def _in_sentences(document: Document, call: Call) -> Iterator[RatioGroup]:
+    """총사업비 11,671백만원 중 국비 7,000백만원(60.0%): a share right behind an amount, of the total in its text."""
+    words = SourceWords(call.lexicon)
+    for placed in texts_of(document):
+        narrow = half_width(placed.text)
+        if "%" not in narrow:
+            continue
+        amounts = words.amounts_in(placed.text)
+        total = next((each for each in amounts if each.source == Source.TOTAL), None)
+        if total is None:
+            continue
+        whole = Amount(krw=total.mention.krw, step=total.mention.step, evidence=placed.evidence)
+        ratios = []
+        for each in amounts:
+            behind = re.compile(rf"\s*[(\[,]\s*{_PERCENT.pattern}").match(narrow, each.mention.end)
+            if each is total or behind is None or _BOUND.match(narrow, behind.end()):
+                continue
+            digits = behind["part"] or ""
+            part = Amount(krw=each.mention.krw, step=each.mention.step, evidence=placed.evidence)
+            share = Fraction(int(behind["whole"] + digits), _HUNDRED * 10 ** len(digits))
+            label = placed.text[each.start : each.mention.start].strip(" :：은는이가")
+            ratios.append(
+                PrintedRatio(
+                    label=label,
+                    share=share,
+                    half_digit=_PRECISION[len(digits)],
+                    part=part,
+                    whole=whole,
+                    evidence=placed.evidence,
+                )
+            )
+        if ratios:
+            yield RatioGroup(label="본문", ratios=tuple(ratios))

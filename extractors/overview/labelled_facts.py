@@ -1,0 +1,220 @@
+"""Facts about the whole plan, each a label and a value: table cells, labelled lines, sentences, organisation tables.
+
+│ 신청 지방정부 │ 부산광역시 │        전담기관 : (재)부산테크노파크        "전담기관은 (재)인천테크노파크이다"
+│ 전담 │ (재)부산테크노파크 │ 사업단 운영 │   a row of 구분 │ 기관명 │ 역할
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from extractors.korean.text_keys import plain_label, split_label, without_marks
+from extractors.programs.mentions.headed_sections import context_at
+from extractors.programs.mentions.key_value_cards import is_whole_plan
+from extractors.structure.outline import Node
+from extractors.structure.section_topics import Context
+from extractors.structure.table_view import Grid
+from schemas import Anchor, Call, Cell, Document
+
+LABELS = {
+    "applicant": re.compile(
+        r"(?:신청|주관|제출|참여|총괄|사업신청)?(?:광역)?(?:지방정부|지자체|지방자치단체|자치단체)(?:명|명칭)?"
+        r"|신청(?:기관|인|지역|시·?도|자|주체)?(?:명)?|제출(?:기관|자)|제안기관|시·도명?|광역시·도"
+    ),
+    "lead": re.compile(
+        r"(?:주관|총괄|전담|사업|공동|운영|수행|대표)*(?:전담|주관|총괄|운영|수행|대표)\(?(?:전담|주관|운영|수행|총괄)?\)?(?:연구)?(?:기관)?(?:명)?"
+    ),
+    "partner": re.compile(
+        r"(?:공동|참여|협력|협업|유관|위탁|컨소시엄|연계)(?:·?(?:참여|협력|협업|수행|연구))*(?:기관|대학|기업|단체|연구기관)?(?:명|\d)?|컨소시엄(?:구성)?"
+    ),
+    "period": re.compile(r"(?:총|전체|본)?(?:사업|수행|협약|추진|지원|과제|연구|총사업)(?:수행|추진|예정)?기간"),
+}
+_SENTENCE = re.compile(
+    r"(?P<label>(?:신청|주관|전담|총괄|운영|수행|참여|협력)\s?(?:지방정부|지자체|지방자치단체|\(?전담\)?\s?기관|기관)|(?:총\s?)?(?:사업|수행|협약|추진)\s?기간)\s?(?:은|는|이|가)\s+"
+    r"(?P<value>.+?)(?=(?:이며|이고|이다|입니다|임|으로\s|로\s(?:하|지정|선정)|이\s(?:맡|전담|총괄)|가\s(?:맡|전담|총괄)|[,.]?\s?(?:신청|주관|전담|총괄|운영|참여)\s?(?:지방정부|기관)(?:은|는))|다\.|$)"
+)
+_BETWEEN = re.compile(r"\s+[/|]\s+(?=[^/|]{2,16}[:：])|\s{3,}(?=[^:：]{2,16}[:：])")
+_NAME_WITH_ROLE = re.compile(
+    r"(?P<name>(?:\([재사주]\)\s?|㈜)?[가-힣A-Za-z0-9· ]{3,30})\s?"
+    r"\((?P<label>(?:주관|전담|총괄|참여|협력|운영|공동|수행)\s?기관)\)"
+)
+_NAME_HEAD = re.compile(r"(?:참여|수행|소속)?(?:기관|기업|업체|단체)(?:\(업\))?(?:명|명칭)")
+_BARE_NAME_HEAD = re.compile(r"기관|참여기관|수행기관|소속")
+
+
+class Place(IntEnum):
+    """Where a fact stands; the lower is believed first."""
+
+    CELL = 0
+    LINE = 1
+    SENTENCE = 2
+    ORGANIZATIONS = 3
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A value under a plain label. `programs` says that it stands in a chapter of programmes, not of the plan."""
+
+    asked: str
+    label: str
+    value: str
+    anchor: Anchor | None
+    place: Place
+    block_index: int
+    programs: bool = False
+
+
+def facts_of(root: Node, document: Document, call: Call) -> list[Fact]:
+    """Every fact of a plan, in reading order; chapters on the background say nothing about the plan itself."""
+    facts: list[Fact] = []
+    for node in root.descendants():
+        context = context_at(node, call)
+        if context is Context.BACKGROUND:
+            continue
+        within = context is Context.PROGRAMS
+        if node.line.table is not None:
+            grid = Grid(document.tables[node.line.table])
+            facts.extend(_of_table(grid, node.line.block_index, programs=within))
+        else:
+            facts.extend(_of_line(node, programs=within))
+    return facts
+
+
+def asked_by(label: str) -> str | None:
+    """What a label asks for about the plan."""
+    plain = plain_label(label)
+    return next((asked for asked, pattern in LABELS.items() if plain and pattern.fullmatch(plain)), None)
+
+
+def _of_line(node: Node, *, programs: bool) -> Iterator[Fact]:
+    line = node.line
+    labelled = [each for part in _BETWEEN.split(line.text) if (each := split_label(part)) is not None]
+    said = False
+    for each in labelled:
+        asked = asked_by(each.label)
+        if asked is not None:
+            value = each.value or " ".join(child.line.rest for child in node.children[:1])
+            yield Fact(asked, each.label, value, line.anchor, Place.LINE, line.block_index, programs)
+            said = True
+    if said:
+        return
+    whole = asked_by(line.rest) if line.mark is not None or line.heading else None
+    if whole is not None and node.children and node.children[0].line.table is None:
+        first = node.children[0].line
+        yield Fact(whole, plain_label(line.rest), first.rest, first.anchor, Place.LINE, line.block_index, programs)
+    for asked_here, label, name in _with_role(line.text):
+        yield Fact(asked_here, label, name, line.anchor, Place.LINE, line.block_index, programs)
+    for found in _SENTENCE.finditer(line.rest):
+        asked = asked_by(found["label"])
+        if asked is not None:
+            label = plain_label(found["label"])
+            yield Fact(asked, label, found["value"], line.anchor, Place.SENTENCE, line.block_index, programs)
+
+
+def _of_table(grid: Grid, block_index: int, *, programs: bool) -> Iterator[Fact]:
+    names = _name_column(grid)
+    if names is not None:
+        yield from _of_organizations(grid, *names, block_index, programs=programs)
+        return
+    of_the_plan = is_whole_plan(grid)
+    for cell in grid.table.cells:
+        asked = asked_by(cell.text)
+        if asked is None and of_the_plan and plain_label(cell.text) == "기간":
+            asked = "period"
+        if asked is not None:
+            if asked == "period":
+                text, anchor = _whole_row(grid, cell)
+                yield Fact(asked, plain_label(cell.text), text, anchor, Place.CELL, block_index, programs)
+                continue
+            for value in _values(grid, cell):
+                yield Fact(asked, plain_label(cell.text), value.text, value.anchor, Place.CELL, block_index, programs)
+        else:
+            for inner, label, text in _inside(cell.text):
+                yield Fact(inner, label, text, cell.anchor, Place.LINE, block_index, programs)
+
+
+def _whole_row(grid: Grid, label: Cell) -> tuple[str, Anchor | None]:
+    """Everything that answers a label up to the next one: a period may be spread over cells (착수 │ … │ 종료 │ …)."""
+    texts: list[str] = []
+    anchor: Anchor | None = None
+    column = label.col + label.col_span
+    while (cell := grid.at(label.row, column)) is not None and asked_by(cell.text) is None and grid.field(cell) is None:
+        if cell.text.strip():
+            texts.append(cell.text)
+            anchor = anchor or cell.anchor
+        column = cell.col + cell.col_span
+    if not texts:
+        for value in _values(grid, label):
+            texts.append(value.text)
+            anchor = anchor or value.anchor
+    return " ".join(texts), anchor
+
+
+def _inside(text: str) -> Iterator[tuple[str, str, str]]:
+    """What a cell says by itself: lines with labels, a label over its value (boxes of a chart), names with a role."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    head = asked_by(lines[0]) if len(lines) > 1 else None
+    if head is not None:
+        yield head, plain_label(lines[0]), "\n".join(lines[1:])
+        return
+    for line in lines:
+        labelled = split_label(line)
+        asked = asked_by(labelled.label) if labelled is not None else None
+        if labelled is not None and asked is not None and labelled.value:
+            yield asked, labelled.label, labelled.value
+        else:
+            yield from _with_role(line)
+
+
+def _with_role(line: str) -> Iterator[tuple[str, str, str]]:
+    """Names that print their role in brackets: (재)예시원(전담기관)."""
+    for found in _NAME_WITH_ROLE.finditer(without_marks(line)):
+        asked = asked_by(found["label"])
+        if asked is not None:
+            yield asked, plain_label(found["label"]), found["name"].strip()
+
+
+def _values(grid: Grid, label: Cell) -> list[Cell]:
+    """The cell right of a label, or below it where the right one is a label, too."""
+    right, below = grid.right_of(label), grid.below(label)
+    if right is not None and right.text.strip() and asked_by(right.text) is None:
+        values = [right]
+        for row in range(label.row + 1, label.row + label.row_span):
+            cell = grid.at(row, right.col)
+            if cell is not None and cell.row == row and cell.text.strip():
+                values.append(cell)
+        return values
+    if below is not None and below.text.strip() and asked_by(below.text) is None and right is not None:
+        return [below]
+    return []
+
+
+def _name_column(grid: Grid) -> tuple[Cell, int] | None:
+    """The header cell over the names of organisations, and the column of their roles, on either side of it."""
+    for pattern in (_NAME_HEAD, _BARE_NAME_HEAD):
+        for cell in grid.table.cells:
+            below = grid.below(cell)
+            if not pattern.fullmatch(plain_label(cell.text)) or cell.row > 1 or below is None or asked_by(below.text):
+                continue
+            for column in (cell.col - 1, cell.col + cell.col_span):
+                beside = grid.at(cell.row + cell.row_span, column)
+                if beside is not None and _role(beside.text) is not None:
+                    return cell, column
+    return None
+
+
+def _role(text: str) -> str | None:
+    plain = plain_label(text)
+    return (
+        plain if plain and any(LABELS[asked].fullmatch(plain) for asked in ("applicant", "lead", "partner")) else None
+    )
+
+
+def _of_organizations(grid: Grid, head: Cell, role_column: int, block_index: int, *, programs: bool) -> Iterator[Fact]:
+    for cell in grid.column(head.col, head.row + head.row_span):
+        role = grid.at(cell.row, role_column)
+        label = _role(role.text) if role is not None else None
+        asked = asked_by(label) if label is not None else None
+        if label is not None and asked is not None and cell.text.strip():
+            yield Fact(asked, label, cell.text, cell.anchor, Place.ORGANIZATIONS, block_index, programs)

@@ -1,0 +1,1 @@
+"""A document in, every place that names a programme out: headed sections, cards, table rows."""

@@ -1,0 +1,208 @@
+"""Cards: tables of labels and values that describe one programme each (프로그램명 │ … / 목적 │ … / 사업비 │ …).
+
+A card's title stands beside or under its label, in a first row of its own, or above the table. One table may hold
+several cards below each other, or several programmes in columns side by side.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractors.korean.money import parse_cell_amount, unit_in_won
+from extractors.korean.text_keys import plain_label, split_label, split_mark, squash
+from extractors.programs.fields.program_funding import source_of
+from extractors.programs.model import Said
+from extractors.structure.field_labels import CORE, Field, field_of, is_certain_title_label
+from extractors.structure.table_view import Grid, is_header_word, is_source
+from schemas import Amount, Anchor, Cell, Source
+
+_WHOLE_PLAN = re.compile(
+    r"신청지방정부|신청기관|신청지자체|지방자치단체|지방정부|전담기관|총괄기관|총괄책임자|사업책임자|대표자|주관기관명|연락처|법인등록번호|사업자등록번호|신청인|주관지방정부|총사업기간"
+)
+
+_LETTERS = re.compile(r"[가-힣A-Za-z]{2}")
+_LONGEST_TITLE = 70
+
+
+@dataclass
+class Card:
+    """What a card says. `title` is None when the table does not name its programme."""
+
+    title: Said | None
+    certain: bool
+    first_row: int
+    fields: dict[Field, list[Said]] = field(default_factory=dict)
+    amounts: dict[Source, Amount] = field(default_factory=dict)
+    cells: frozenset[Anchor] = frozenset()
+
+    @property
+    def core_count(self) -> int:
+        """How many of the fields that describe a programme the card has."""
+        return len(CORE & set(self.fields))
+
+
+def is_title_of_rows(grid: Grid, label: Cell) -> bool:
+    """Whether a title label heads a column of programmes, each in a row of its own."""
+    below, right = grid.below(label), grid.right_of(label)
+    if below is None or not below.text.strip() or grid.field(below) is not None:
+        return False
+    if right is None:
+        return label.col > 0
+    if grid.field(right) is not None or is_header_word(plain_label(right.text)):
+        return True
+    return not any(
+        grid.field(cell) is not None or source_of(cell.text) is not None
+        for cell in grid.column(label.col, label.row + label.row_span)
+    )
+
+
+def is_whole_plan(grid: Grid) -> bool:
+    """Whether a table of labels describes the plan itself: it names the applicant or the lead organisation."""
+    return any(_WHOLE_PLAN.fullmatch(plain_label(cell.text)) for cell in grid.table.cells)
+
+
+def cards_of(grid: Grid) -> list[Card]:
+    """The cards that a table holds. A table that is none gives nothing."""
+    titles = [
+        cell
+        for cell in grid.table.cells
+        if grid.field(cell) is Field.TITLE
+        and (right := grid.right_of(cell)) is not None
+        and not is_title_of_rows(grid, cell)
+        and grid.field(right) is None
+    ]
+    if is_whole_plan(grid) or any(
+        asked is Field.TITLE and (cell := grid.at(*slot)) is not None and is_title_of_rows(grid, cell)
+        for slot, asked in grid.labels.items()
+    ):
+        return []
+    if len(titles) == 1:
+        columns = _columns_of_programs(grid, titles[0])
+        if len(columns) > 1:
+            return [_column_card(grid, titles[0], column) for column in columns]
+    if titles:
+        starts = sorted({cell.row for cell in titles})
+        ends = [*starts[1:], grid.table.row_count]
+        return [
+            _card(grid, titles, start if position else 0, end)
+            for position, (start, end) in enumerate(zip(starts, ends, strict=True))
+        ]
+    untitled = _card(grid, [], 0, grid.table.row_count)
+    if untitled.core_count < 2 or _is_matrix(grid):
+        return []
+    untitled.title = _title_row(grid)
+    return [untitled]
+
+
+def _is_matrix(grid: Grid) -> bool:
+    """Whether the labels are only a header over rows of their own."""
+    return {row for row, _ in grid.labels} == {0} and grid.table.row_count > 2
+
+
+def _columns_of_programs(grid: Grid, label: Cell) -> list[Cell]:
+    row = grid.row(label.row)
+    values = [cell for cell in row if cell.col > label.col and cell.text.strip()]
+    if any(grid.field(cell) is not None for cell in values):
+        return []
+    return [
+        cell
+        for cell in values
+        if not is_header_word(plain_label(cell.text)) and _LETTERS.search(split_mark(cell.text)[1])
+    ]
+
+
+def _column_card(grid: Grid, label: Cell, title: Cell) -> Card:
+    card = Card(_said(title), certain=is_certain_title_label(label.text), first_row=label.row)
+    unit = unit_in_won(grid.table.unit or "")
+    card.cells = frozenset(cell.anchor for cell in grid.column(title.col, 0))
+    for row in range(grid.table.row_count):
+        head, value = grid.at(row, label.col), grid.at(row, title.col)
+        if head is None or value is None or value is head or head is label:
+            continue
+        asked, source = grid.field(head), source_of(head.text)
+        read = parse_cell_amount(value.text, unit_in_won(head.text) or unit) if source is not None else None
+        if asked is not None and value.text.strip():
+            card.fields.setdefault(asked, []).append(_said(value))
+        if source is not None and read is not None:
+            card.amounts.setdefault(source, Amount(krw=read.krw, step=read.step, evidence=(value.anchor,)))
+    return card
+
+
+def _card(grid: Grid, titles: Iterable[Cell], start: int, end: int) -> Card:
+    own = [cell for cell in titles if start <= cell.row < end]
+    title = _value(grid, own[0]) if own else []
+    card = Card(
+        title[0] if title and _LETTERS.search(title[0].text) else None,
+        certain=bool(own) and is_certain_title_label(own[0].text),
+        first_row=start,
+    )
+    for cell in grid.table.cells:
+        if not start <= cell.row < end:
+            continue
+        asked = grid.field(cell)
+        if asked is not None and asked is not Field.TITLE:
+            card.fields.setdefault(asked, []).extend(_value(grid, cell))
+        elif asked is None:
+            _read_labelled_lines(card, cell)
+    card.fields = {asked: said for asked, said in card.fields.items() if said}
+    card.amounts = _amounts(grid, start, end)
+    return card
+
+
+def _amounts(grid: Grid, start: int, end: int) -> dict[Source, Amount]:
+    """Money that stands under or beside its source in cells of the card: 합계 │ 국비 │ 지방비 over 900 │ 540 │ 200."""
+    inside = [cell for cell in grid.table.cells if start <= cell.row < end]
+    units = (unit_in_won(cell.text) for cell in inside if grid.field(cell) is Field.BUDGET)
+    unit = next((each for each in units if each is not None), None) or unit_in_won(grid.table.unit or "")
+    amounts: dict[Source, Amount] = {}
+    for cell in inside:
+        source = source_of(cell.text) if is_source(plain_label(cell.text)) else None
+        for value in (grid.below(cell), grid.right_of(cell)) if source is not None else ():
+            read = parse_cell_amount(value.text, unit_in_won(cell.text) or unit) if value is not None else None
+            if source is not None and value is not None and read is not None:
+                amounts.setdefault(source, Amount(krw=read.krw, step=read.step, evidence=(value.anchor,)))
+                break
+    return amounts
+
+
+def _read_labelled_lines(card: Card, cell: Cell) -> None:
+    """Fields that a cell labels itself, a line each ("목적 : …")."""
+    for line in cell.text.splitlines():
+        labelled = split_label(line)
+        asked = field_of(labelled.label) if labelled is not None else None
+        if labelled is not None and asked in CORE and asked is not None and labelled.value and asked not in card.fields:
+            card.fields[asked] = [Said(labelled.value, cell.anchor)]
+
+
+def _value(grid: Grid, label: Cell) -> list[Said]:
+    """The cells that a label is answered by: to its right up to the next label, else below."""
+    said: list[Said] = []
+    for row in range(label.row, label.row + label.row_span):
+        column = label.col + label.col_span
+        while (cell := grid.at(row, column)) is not None and grid.field(cell) is None:
+            if grid.field(label) is Field.BUDGET and is_source(plain_label(cell.text)):
+                return said
+            if cell.text.strip() and (cell.row == row or row == label.row):
+                said.append(_said(cell))
+            column = cell.col + cell.col_span
+    if said:
+        return said
+    below = grid.below(label)
+    if below is None or grid.field(below) is not None or not below.text.strip():
+        return []
+    before = grid.at(below.row, below.col - 1)
+    answers_another = before is not None and grid.field(before) is not None
+    return [] if answers_another else [_said(below)]
+
+
+def _title_row(grid: Grid) -> Said | None:
+    """A first row of one cell over the whole width names the card."""
+    first = grid.row(0)
+    text = first[0].text if len(first) == 1 else ""
+    if not _LETTERS.search(text) or grid.field(first[0]) is not None or len(squash(text)) > _LONGEST_TITLE:
+        return None
+    return _said(first[0])
+
+
+def _said(cell: Cell) -> Said:
+    return Said(cell.text.strip(), cell.anchor)

@@ -1,0 +1,57 @@
+"""One place where a plan speaks of a programme. Several of them (detail, card, budget row) make up one programme."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from extractors.korean.text_keys import bare_title, title_key
+from extractors.structure.field_labels import Field
+from schemas import Amount, Anchor, Kpi, Source
+
+
+class Place(IntEnum):
+    """Where a programme is spoken of; the lower one gives the title."""
+
+    DETAIL = 0
+    CARD = 1
+    ROW = 2
+    BUDGET = 3
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text about a programme and where it stands."""
+
+    text: str
+    anchor: Anchor | None
+
+
+@dataclass
+class Mention:
+    """A programme as one place states it.
+
+    `creates` says that the place may make it a programme of the plan (a row of a schedule may not), `sure` that it
+    does so whatever else the plan says. `area_texts` are what declares its area, nearest first; `tables` are tables
+    that belong to the programme alone, and `cells` the cells of `table` that do;
+    `amounts` is money that a card states in cells of its own. `cut` says that the title may go on
+    in a line after it.
+    """
+
+    place: Place
+    title: str
+    anchor: Anchor | None
+    position: tuple[int, int]
+    creates: bool
+    sure: bool = False
+    fields: dict[Field, list[Said]] = field(default_factory=dict)
+    area_texts: list[Said] = field(default_factory=list)
+    kpis: list[Kpi] = field(default_factory=list)
+    tables: list[int] = field(default_factory=list)
+    table: int | None = None
+    cells: frozenset[Anchor] = frozenset()
+    amounts: dict[Source, Amount] = field(default_factory=dict)
+    cut: bool = False
+
+    @property
+    def key(self) -> str:
+        """The title for comparison."""
+        return title_key(bare_title(self.title))

@@ -1,0 +1,151 @@
+"""Which mentions speak of the same programme: the same title, give or take blanks, marks and small differences."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from extractors.programs.model import Mention, Place
+from extractors.structure.field_labels import Field
+from schemas import Anchor
+
+_ALIKE = 0.86
+_CONTAINED_SHARE = 0.6
+_SHORTEST_CONTAINED = 5
+_CODE = re.compile(r"^[a-z]{1,2}\d{1,2}(?=[가-힣])")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass
+class Described:
+    """A programme and every place that speaks of it; the first one gives its title."""
+
+    mentions: list[Mention]
+
+    @property
+    def keys(self) -> set[str]:
+        """Its titles for comparison."""
+        return {mention.key for mention in self.mentions}
+
+    @property
+    def sure(self) -> bool:
+        """Whether one of the places is enough by itself."""
+        return any(mention.sure for mention in self.mentions)
+
+    @property
+    def told(self) -> bool:
+        """Whether the plan surely describes it, and does not only list it."""
+        return any(mention.sure and mention.place in {Place.DETAIL, Place.CARD} for mention in self.mentions)
+
+    @property
+    def listing_tables(self) -> set[int]:
+        """The tables of money that list it."""
+        return {
+            mention.table
+            for mention in self.mentions
+            if mention.place in {Place.ROW, Place.BUDGET} and mention.creates and mention.table is not None
+        }
+
+    @property
+    def has_money(self) -> bool:
+        """Whether its own description states money."""
+        return any(mention.amounts or Field.BUDGET in mention.fields for mention in self.mentions)
+
+    @property
+    def cells(self) -> dict[int, frozenset[Anchor]]:
+        """Its own cells in the tables where they are known."""
+        found: dict[int, frozenset[Anchor]] = {}
+        for mention in self.mentions:
+            if mention.table is not None and mention.cells:
+                found[mention.table] = found.get(mention.table, frozenset()) | mention.cells
+        return found
+
+    @property
+    def creates(self) -> bool:
+        """Whether one of the places may make it a programme."""
+        return any(mention.creates for mention in self.mentions)
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Where the plan first describes it."""
+        return min(mention.position for mention in self.mentions if mention.place is self.mentions[0].place)
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two title keys are: 1 for equal ones, 0 for those that cannot be the same programme."""
+    if one == other:
+        return 1.0
+    one, other = _CODE.sub("", one), _CODE.sub("", other)
+    if one == other:
+        return 1.0
+    if _DIGITS.findall(one) != _DIGITS.findall(other):
+        return 0.0
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= _SHORTEST_CONTAINED and shorter in longer and len(shorter) >= _CONTAINED_SHARE * len(longer):
+        return 0.9 + 0.09 * len(shorter) / len(longer)
+    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return ratio if ratio >= _ALIKE else 0.0
+
+
+def merge(mentions: Iterable[Mention]) -> list[Described]:
+    """Programmes from mentions, in the order in which the plan describes them.
+
+    Titles that are merely alike are matched one to one, and never within one table or between two descriptions:
+    who lists two of them means two.
+    """
+    described: list[Described] = []
+    for group in _by_place(mentions):
+        rest: list[Mention] = []
+        for mention in group:
+            equal = next((each for each in described if mention.key in each.keys), None)
+            if equal is None:
+                rest.append(mention)
+            else:
+                equal.mentions.append(mention)
+        _match_alike(rest, described)
+    return sorted(described, key=lambda each: each.position)
+
+
+def _by_place(mentions: Iterable[Mention]) -> list[list[Mention]]:
+    """Descriptions and cards first, then each table by itself, then the budget's entries, a table at a time."""
+    groups: dict[tuple[int, int], list[Mention]] = {}
+    for mention in sorted(mentions, key=lambda each: (not each.creates, each.place, each.position)):
+        table = mention.table if mention.table is not None else -1
+        groups.setdefault((mention.place + 10 * (not mention.creates), table), []).append(mention)
+    return [groups[key] for key in sorted(groups)]
+
+
+def _match_alike(rest: Sequence[Mention], described: list[Described]) -> None:
+    earlier = list(described)
+    pairs = sorted(
+        (
+            (max(likeness(mention.key, key) for key in each.keys), -number, -place)
+            for number, mention in enumerate(rest)
+            for place, each in enumerate(earlier)
+            if _may_be_one(mention, each)
+        ),
+        reverse=True,
+    )
+    taken: dict[int, int] = {}
+    for score, number, place in pairs:
+        if score > 0 and -number not in taken and -place not in taken.values():
+            taken[-number] = -place
+    for number, mention in enumerate(rest):
+        if number in taken:
+            earlier[taken[number]].mentions.append(mention)
+            continue
+        same = next((each for each in described[len(earlier) :] if mention.key in each.keys), None)
+        if same is not None:
+            same.mentions.append(mention)
+        else:
+            described.append(Described([mention]))
+
+
+def _may_be_one(mention: Mention, described: Described) -> bool:
+    if mention.table is not None and any(other.table == mention.table for other in described.mentions):
+        return False
+    return not (
+        mention.place is Place.DETAIL
+        and mention.sure
+        and any(other.place is Place.DETAIL and other.sure for other in described.mentions)
+    )

@@ -1,0 +1,34 @@
+"""The way from a Document to a Proposal, step by step: budget, programmes, areas, overview, amounts in prose."""
+
+from extractors.areas import AreaAssigner
+from extractors.budget import extract_budget, find_narrative_amounts
+from extractors.consistency import find_statements
+from extractors.overview import extract_overview
+from extractors.programs import extract_programs, with_restated
+from schemas import Call, Document, Proposal
+
+
+def extract(document: Document, call: Call, assigner: AreaAssigner | None = None) -> Proposal:
+    """What a document proposes. Without an assigner the programmes keep the area that the plan declares, and no other.
+
+    Nothing is looked up, nothing depends on the clock: the same document, call and assigner give the same proposal.
+    """
+    budget = extract_budget(document, call)
+    programs = extract_programs(document, call, budget)
+    if assigner is not None:
+        programs = assigner.assign(programs)
+    overview = extract_overview(document, call)
+    return Proposal(
+        file=document.file,
+        applicant=overview.applicant,
+        lead_organization=overview.lead_organization,
+        partners=overview.partners,
+        period=overview.period,
+        budget=with_restated(budget, programs),
+        programs=programs,
+        sections=overview.sections,
+        narrative_amounts=find_narrative_amounts(document, call, budget),
+        statements=find_statements(document, call, budget, programs, overview.period),
+        warnings=document.warnings,
+        unknown=overview.unknown,
+    )

@@ -1,0 +1,1 @@
+"""Bytes in, their format and the parts of their archive out."""

@@ -1,0 +1,1 @@
+"""A DOCX package in, a Document out."""

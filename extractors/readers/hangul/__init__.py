@@ -1,0 +1,1 @@
+"""An HWPX or HWP 5 file in, a Document out."""

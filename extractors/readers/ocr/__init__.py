@@ -1,9 +1,0 @@
-"""Text from pictures of pages, where Tesseract with Korean is installed: a reading that is always marked as one.
-
-Nothing here is needed for documents that have text. Whoever installs `tesseract-ocr-kor` gets scanned pages read; what
-was read so carries the warning READ_BY_OCR, and what rests on it stays provisional.
-"""
-
-from extractors.readers.ocr.scans import MOST_PAGES, READ_BY_OCR, ScanReader
-
-__all__ = ["MOST_PAGES", "READ_BY_OCR", "ScanReader"]

@@ -1,0 +1,132 @@
+"""Running headers, footers and page numbers: lines and tables at the edge of a page that come again on others."""
+
+import re
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from extractors.readers.pdf.layout.lines import UNIT, Line
+from extractors.readers.pdf.tables.page_tables import PageTable
+from schemas import Box
+
+EDGE_SHARE = 0.12
+SAME_HEIGHT_PT = 4.0
+PAGE_NUMBER = re.compile(
+    r"^(?:[-–—―~<(\[]\s*)?(?:(?:page|p\.?|쪽)\s*)?(?:\d{1,4}|[ivxlcⅰ-ⅻ]{1,6})(?:\s*(?:/|of|중)\s*\d{1,4})?(?:\s*(?:쪽|페이지))?"
+    r"(?:\s*[-–—―~>)\]])?$",
+    re.IGNORECASE,
+)
+
+
+class PageLines(NamedTuple):
+    """The lines of a page outside its tables, from top to bottom, and the height of the page."""
+
+    lines: Sequence[Line]
+    height: float
+
+
+class EdgeTable(NamedTuple):
+    """A table at the edge of a page: its index there, whether at the top, what it says, and how far down it stands."""
+
+    number: int
+    at_top: bool
+    shape: str
+    middle: float
+
+
+# Where something stands on each page that it stands on: the middles of its heights, downwards.
+_Seen = dict[int, list[float]]
+
+
+def running_lines(pages: Sequence[PageLines]) -> list[set[int]]:
+    """For each page the indices of its lines that are running headers, footers or page numbers.
+
+    Such a line stands in the outermost part of the page with nothing but its like beyond it, and the same text
+    (numbers aside) stands at the same height on other pages. A bare page number needs one page only.
+    """
+    seen: dict[tuple[bool, str], _Seen] = defaultdict(dict)
+    for page, (lines, height) in enumerate(pages):
+        for line in lines:
+            if (at_top := _edge(line.box, height)) is not None:
+                insort(seen[at_top, _shape(line.text)].setdefault(page, []), _middle(line.box))
+    least = _least(len(pages))
+    found = []
+    for lines, height in pages:
+        indices = range(len(lines))
+        running = {index for index in indices if _is_running(lines[index], height, seen, least)}
+        found.append(_outermost(running, indices) | _outermost(running, reversed(indices)))
+    return found
+
+
+def edge_tables(tables: Sequence[PageTable], height: float) -> list[EdgeTable]:
+    """The tables at the edges of a page, which may be running."""
+    found = []
+    for number, table in enumerate(tables):
+        text = "|".join(cell.text for cell in table.cells)
+        if (at_top := _edge(table.box, height)) is not None and not UNIT.search(text):
+            found.append(EdgeTable(number, at_top, _shape(text), _middle(table.box)))
+    return found
+
+
+def running_tables(pages: Sequence[Sequence[EdgeTable]]) -> list[set[int]]:
+    """For each page the indices of the tables that are running headers or footers: alike on other pages, too."""
+    seen: dict[tuple[bool, str], _Seen] = defaultdict(dict)
+    for page, tables in enumerate(pages):
+        for table in tables:
+            insort(seen[table.at_top, table.shape].setdefault(page, []), table.middle)
+    least = _least(len(pages))
+    return [
+        {table.number for table in tables if _is_seen(seen[table.at_top, table.shape], table.middle, least)}
+        for tables in pages
+    ]
+
+
+def _least(page_count: int) -> int:
+    """On how many pages something stands at least if it is running."""
+    return 2 if page_count < 5 else 3
+
+
+def _outermost(running: set[int], indices: Iterable[int]) -> set[int]:
+    kept: set[int] = set()
+    for index in indices:
+        if index not in running:
+            break
+        kept.add(index)
+    return kept
+
+
+def _is_running(line: Line, height: float, seen: dict[tuple[bool, str], _Seen], least: int) -> bool:
+    at_top = _edge(line.box, height)
+    if at_top is None or UNIT.search(line.text):
+        return False
+    if PAGE_NUMBER.match(line.text):
+        return True
+    return _is_seen(seen[at_top, _shape(line.text)], _middle(line.box), least)
+
+
+def _is_seen(seen: _Seen, middle: float, least: int) -> bool:
+    """Whether something stands at one height on several pages, at least."""
+    pages = (page for page, middles in seen.items() if _has_near(middles, middle))
+    return sum(1 for _ in islice(pages, least)) == least
+
+
+def _has_near(middles: Sequence[float], middle: float) -> bool:
+    place = bisect_left(middles, middle - SAME_HEIGHT_PT)
+    return place < len(middles) and middles[place] <= middle + SAME_HEIGHT_PT
+
+
+def _edge(box: Box, height: float) -> bool | None:
+    """True at the top of the page, False at its bottom, None in between."""
+    if box.bottom < EDGE_SHARE * height:
+        return True
+    return False if box.top > (1 - EDGE_SHARE) * height else None
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "0", "".join(text.split()))

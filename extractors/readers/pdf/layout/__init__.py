@@ -1,0 +1,1 @@
+"""Characters in, lines, paragraphs and text columns out."""

@@ -1,0 +1,47 @@
+"""Pages with two columns of text: a table in one of them stands beside lines of the other that are none of its rows."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from extractors.readers.pdf.source.characters import Run
+
+MIDDLE = (0.3, 0.7)  # of the text's width: where columns part
+FEWEST_PROSE = 4  # lines in one of the columns
+PROSE_WORDS = 5
+BESIDE_PT = 1.0
+PROSE_SHARE = 0.6  # of its column's width that a line of prose fills
+CROSSING_SHARE = 0.1  # of the texts may be titles over both columns
+
+
+def by_text_column(runs: Sequence[Run]) -> list[list[Run]]:
+    """The texts of each column, from left to right; all in one on a page that has one."""
+    gutter = _gutter(runs)
+    if gutter is None:
+        return [list(runs)]
+    return [[run for run in runs if (_middle(run) < gutter) == is_left] for is_left in (True, False)]
+
+
+def _gutter(runs: Sequence[Run]) -> float | None:
+    """Where the columns part: beside lines of prose, where the fewest texts lie across."""
+    prose = [run for run in runs if len(run.text.split()) >= PROSE_WORDS]
+    if len(prose) < FEWEST_PROSE:
+        return None
+    starts, ends = sorted(run.x0 for run in runs), sorted(run.x1 for run in runs)
+    left, right = starts[0], ends[-1]
+    low, high = (left + share * (right - left) for share in MIDDLE)
+    beside = {place for run in prose for place in (run.x0 - BESIDE_PT, run.x1 + BESIDE_PT) if low < place < high}
+    crossing = [(bisect_left(starts, x) - bisect_right(ends, x), x) for x in beside]
+    count, gutter = min(crossing, default=(len(runs), left))
+    if count > CROSSING_SHARE * len(runs):
+        return None
+    if sum(run.x0 < gutter < run.x1 for run in prose) > CROSSING_SHARE * len(prose):
+        return None
+    filling = [
+        sum(run.x1 - run.x0 >= PROSE_SHARE * (end - start) for run in prose if start <= _middle(run) < end)
+        for start, end in ((left, gutter), (gutter, right))
+    ]
+    return gutter if max(filling) >= FEWEST_PROSE else None
+
+
+def _middle(run: Run) -> float:
+    return (run.x0 + run.x1) / 2

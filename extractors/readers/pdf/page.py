@@ -1,0 +1,155 @@
+"""The pages of a PDF, one at a time: what each shows as lines and tables, without keeping anything of pdfium open."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extractors.readers.pdf.geometry import Frame, turn_back
+from extractors.readers.pdf.layout.lines import Line, lines_of
+from extractors.readers.pdf.layout.two_up import fold_of
+from extractors.readers.pdf.ocr import MOST_PAGES as MOST_OCR_PAGES
+from extractors.readers.pdf.ocr.deskew import tilted
+from extractors.readers.pdf.page_source import PrintedPage, printed_pages
+from extractors.readers.pdf.tables.detectors.enclosing import TooManyCrossings
+from extractors.readers.pdf.tables.detectors.horizontal_rules import find_open_grids
+from extractors.readers.pdf.tables.detectors.row_ruled import find_row_ruled_grids
+from extractors.readers.pdf.tables.detectors.shaded import find_filled_grids
+from extractors.readers.pdf.tables.detectors.whitespace import find_aligned_grids
+from extractors.readers.pdf.tables.grid import find_grids
+from extractors.readers.pdf.tables.heads_above import with_heads_above
+from extractors.readers.pdf.tables.page_tables import PageTable, tables_of
+from schemas import Box, ReadingWarning
+from schemas.errors import Damaged, Empty, Encrypted, TooLarge
+
+MOST_PAGES = 1_000
+END_MARK = b"%%EOF"
+END_MARK_WITHIN = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page shows: its tables, and the lines outside them. The number counts from 1.
+
+    Boxes lie in the page as its text reads: `turns` quarter turns clockwise from how the page is shown in `frame`.
+    A sheet of two pages has a `fold`, and gives each of them as one of its `halves`.
+    """
+
+    number: int
+    frame: Frame
+    turns: int
+    lines: list[Line]
+    tables: list[PageTable]
+    warnings: list[ReadingWarning] = field(default_factory=list)
+    tilt: float = 0.0
+    fold: float | None = None
+    half: int = 0
+
+    def halves(self) -> list["PageContent"]:
+        """The pages on a sheet of two, left (1) and right (2); a page that is one stays whole (0)."""
+        return [self] if self.fold is None else [self._half(1, self.fold), self._half(2, self.fold)]
+
+    def _half(self, half: int, fold: float) -> "PageContent":
+        def is_here(box: Box) -> bool:
+            return (box.x0 < fold) == (half == 1)
+
+        here = [number for number, table in enumerate(self.tables) if is_here(table.box)]
+        return replace(
+            self.with_tables(here),
+            lines=[line for line in self.lines if is_here(line.box)],
+            warnings=self.warnings if half == 1 else [],
+            half=half,
+        )
+
+    def tables_without(self, left_out: AbstractSet[int]) -> list[int]:
+        """The indices of its tables but for some, and for what is nested in them."""
+        return [number for number in range(len(self.tables)) if not ({number} | self._around(number)) & left_out]
+
+    def with_tables(self, kept: Sequence[int]) -> "PageContent":
+        """The page with some of its tables only, given by their indices in order."""
+        tables = [
+            replace(table, parent=table.parent._replace(table=kept.index(table.parent.table)))
+            if table.parent
+            else table
+            for table in (self.tables[number] for number in kept)
+        ]
+        return replace(self, tables=tables)
+
+    def _around(self, number: int) -> set[int]:
+        """The tables that a table is nested in, at any depth."""
+        parent = self.tables[number].parent
+        return set() if parent is None else {parent.table} | self._around(parent.table)
+
+    @property
+    def height(self) -> float:
+        """The height of the page as its text reads, in points."""
+        return self.frame.turned(self.turns).height
+
+    def as_shown(self, box: Box) -> Box:
+        """A box of this page as it lies in the page as shown."""
+        shown = turn_back(box, self.frame, self.turns)
+        return tilted(shown, self.tilt, self.frame.width, self.frame.height)
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """A pdfium document.
+
+    Raises:
+        Encrypted: it needs a password.
+        Damaged: it is cut off or cannot be parsed.
+        Empty: it has no pages.
+        TooLarge: it has more than MOST_PAGES pages.
+    """
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code in {pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY}:
+            raise Encrypted("암호가 걸린 PDF") from error
+        raise Damaged("PDF 구조를 읽을 수 없음") from error
+    try:
+        if END_MARK not in data[-END_MARK_WITHIN:]:
+            raise Damaged("PDF 끝부분이 잘림")
+        if len(document) == 0:
+            raise Empty("쪽이 없는 PDF")
+        if len(document) > MOST_PAGES:
+            raise TooLarge(f"{len(document):,}쪽, 한도 {MOST_PAGES:,}쪽")
+        yield document
+    finally:
+        document.close()
+
+
+def read_pages(
+    document: pdfium.PdfDocument, data: bytes, most_ocr_pages: int = MOST_OCR_PAGES
+) -> Iterator[PageContent]:
+    """The content of each page, in order. `data` is what the document was opened from."""
+    return map(_content_of, printed_pages(document, data, most_ocr_pages))
+
+
+def _content_of(page: PrintedPage) -> PageContent:
+    characters, warnings = page.characters, page.warnings
+    runs = characters.runs()
+    try:
+        grids = find_grids(page.rules, runs, page.tables)
+        grids += [with_heads_above(grid, runs) for grid in find_row_ruled_grids(page.rules, grids, characters)]
+        grids += [with_heads_above(grid, runs) for grid in find_open_grids(page.rules, grids, runs)]
+        grids += find_filled_grids(page.fills, grids, runs)
+        grids += find_aligned_grids(grids, runs, characters)
+    except TooManyCrossings:
+        grids = []
+        warnings = [*warnings, _without_tables(page.number)]
+    tables, runs = tables_of(grids, runs, characters, page.number)
+    fold = fold_of(page.upright, runs, [table.box for table in tables])
+    sides = (
+        [runs] if fold is None else [[run for run in runs if (run.x0 < fold) == is_left] for is_left in (True, False)]
+    )
+    lines = [line._replace(runs=()) for side in sides for line in lines_of(side)]
+    return PageContent(page.number, page.frame, page.turns, lines, tables, warnings, page.tilt, fold)
+
+
+def _without_tables(number: int) -> ReadingWarning:
+    message = f"{number}쪽: 선이 너무 많이 교차하여 표를 나누지 않고 글만 읽음, 원문 대조 필요"
+    return ReadingWarning(code="text-uncertain", page=number, message=message)

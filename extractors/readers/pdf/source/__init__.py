@@ -1,0 +1,1 @@
+"""A pdfium page in, its characters, rulings, clip paths and filled boxes out."""

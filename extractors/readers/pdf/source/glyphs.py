@@ -1,0 +1,199 @@
+"""From the glyphs of a page to its characters: read in bulk, without blanks, composed, with honest boxes.
+
+Three things are not as the file has them. Blanks are flags, and the gaps that typesetting puts between Hangul and
+Latin are none. Decomposed Hangul (NFD) is composed. Boxes that claim more than the glyph are trimmed.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import repeat
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.readers.pdf.geometry import Floats, Frame
+from extractors.readers.pdf.source import pdfium
+from extractors.readers.pdf.source.characters import Characters, is_script_change
+
+DOUBLE_EM = 0.12  # how far the second print of a bold or shadowed glyph is set off; no glyph is so narrow
+SAME_PLACE_PT = 0.01
+FARTHEST_DOUBLE = 80  # characters from the first print to the second
+AUTOSPACE_EM = 0.3  # LibreOffice and Hangul put up to a quarter em between Hangul and Latin letters or digits
+FEWEST_BLANKS_SHARE = 0.02
+TOO_WIDE_EM = 0.75  # no font prints a digit or a comma so wide
+NARROW_EM = 0.5
+ANGLE_SAMPLES = 24
+UNKNOWN = 0xFFFD  # Unicode's replacement character
+LAST_CONTROL = 0x20
+LINE_ENDS = frozenset("\r\n")
+INVISIBLE = frozenset(["", *map(chr, range(0x21)), *map(chr, range(0x7F, 0xA1)), *"\ufffe\uffff\u200b\ufeff\xad"])
+NARROW = frozenset("0123456789.,:;'\"!|/()[]{}-")
+LATIN_SIGNS = "·°±×÷²³§®©«»½¼¾´"
+UNREADABLE = re.compile(f"[\0\ufffd\ue000-\uf8ff]|(?![{LATIN_SIGNS}])[\xa1-\xff]")
+NOT_COMPOSED = re.compile("[\u0300-\u036f\u1161-\u11ff]")
+
+Codes = npt.NDArray[np.uint32]
+Flags = npt.NDArray[np.bool_]
+
+
+def read_characters(text_page: int, frame: Frame) -> Characters:
+    """All visible characters of a page, NFC, with the boxes of their glyphs; U+FFFD where a font does not say which.
+
+    A blank counts where the file has a blank glyph, or where pdfium sees a gap of one: except a gap at a change
+    between Hangul and Latin or digits that is only typographic, on a page that has blank glyphs of its own.
+    """
+    count = pdfium.count_chars(text_page)
+    if count <= 0:
+        return Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_))
+    codes = _codes(text_page, count)
+    boxes = frame.boxes(pdfium.loose_char_boxes(text_page, count))
+    unmapped = pdfium.unmapped(text_page, count) & (codes > LAST_CONTROL)
+    codes[unmapped] = UNKNOWN
+    texts = texts_of(codes.tolist())
+    generated = np.zeros(count, dtype=np.bool_)
+    for index in np.flatnonzero(_is_blank(texts)).tolist():
+        generated[index] = pdfium.is_generated(text_page, index)
+    return replace(without_blanks(texts, boxes, generated), unmapped=int(unmapped.sum()))
+
+
+def text_turns(text_page: int) -> int:
+    """The quarter turns clockwise at which most of a page's text reads from left to right."""
+    count = pdfium.count_chars(text_page)
+    angles = [pdfium.get_char_angle(text_page, index) for index in range(0, count, max(count // ANGLE_SAMPLES, 1))]
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles)
+    return max(turns, key=lambda turn: turns[turn], default=0)
+
+
+def _codes(text_page: int, count: int) -> Codes:
+    """The UTF-16 codes of a page: in one call where pdfium keeps one for each glyph, else one by one."""
+    units = np.zeros(count + 1, dtype=np.uint16)
+    if pdfium.get_text(text_page, 0, count, units.ctypes.data) == count + 1:
+        return units[:-1].astype(np.uint32)
+    return np.fromiter(map(pdfium.get_unicode, repeat(text_page), range(count)), dtype=np.uint32, count=count)
+
+
+def texts_of(codes: Sequence[int]) -> list[str]:
+    """Each code as text; a supplementary character comes as two UTF-16 halves, of which the first becomes empty."""
+    if max(codes, default=0) < 0xD800:
+        return list(map(chr, codes))
+    texts = [chr(code) if code < 0x110000 else "" for code in codes]
+    high = 0
+    for index, code in enumerate(codes):
+        if 0xD800 <= code < 0xDC00:
+            texts[index], high = "", code
+        elif 0xDC00 <= code < 0xE000:
+            texts[index] = chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00) if high else ""
+            high = 0
+    return texts
+
+
+def without_blanks(texts: list[str], boxes: Floats, generated: Flags) -> Characters:
+    """Characters from texts with blanks among them; `generated` says which blanks are only gaps, not glyphs."""
+    blank = _is_blank(texts)
+    glyph_blanks = blank & ~generated
+    has_blank_glyphs = glyph_blanks.sum() > FEWEST_BLANKS_SHARE * len(texts)
+    kept = np.flatnonzero(~(_flags(str.isspace, texts) | _flags(INVISIBLE.__contains__, texts)))
+    if not len(kept):
+        return Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_), _unreadable(texts))
+    blank_after = _any_until_next(glyph_blanks, kept)
+    gaps = _any_until_next(blank & generated, kept) & ~_any_until_next(_flags(LINE_ENDS.__contains__, texts), kept)
+    gaps[-1] = False
+    for index in np.flatnonzero(gaps & ~blank_after).tolist():
+        before, after = int(kept[index]), int(kept[index + 1])
+        blank_after[index] = not (has_blank_glyphs and _is_autospace(texts, boxes, before, after))
+    single = _without_doubles([texts[index] for index in kept.tolist()], boxes[kept], blank_after)
+    return _composed(*single, _unreadable(texts))
+
+
+def _flags(says: Callable[[str], bool], texts: Sequence[str]) -> Flags:
+    return np.fromiter(map(says, texts), dtype=np.bool_, count=len(texts))
+
+
+def _is_blank(texts: Sequence[str]) -> Flags:
+    return _flags(str.isspace, texts) & ~_flags(LINE_ENDS.__contains__, texts)
+
+
+def _any_until_next(flags: Flags, kept: npt.NDArray[np.intp]) -> Flags:
+    """For each kept index whether a flag is set between it and the next one."""
+    counted = np.concatenate([np.cumsum(flags), [flags.sum()]])
+    until = np.append(kept[1:], len(flags))
+    found: Flags = counted[until] > counted[kept]
+    return found
+
+
+def _unreadable(texts: Sequence[str]) -> int:
+    return len(UNREADABLE.findall("".join(texts)))
+
+
+def _is_autospace(texts: list[str], boxes: Floats, before: int, after: int) -> bool:
+    """Whether the gap between two characters is one that typesetting puts at a change of script."""
+    if not is_script_change(texts[before], texts[after]):
+        return False
+    gap = boxes[after, 0] - boxes[before, 2]
+    return bool(0 <= gap < AUTOSPACE_EM * (boxes[after, 3] - boxes[after, 1]))
+
+
+def _without_doubles(texts: list[str], boxes: Floats, blank_after: Flags) -> tuple[list[str], Floats, Flags]:
+    """Characters without those printed a second time on nearly the same place, as shadows and false bold are."""
+    size = boxes[:, 3] - boxes[:, 1]
+    is_back = (np.diff(boxes[:, 0]) < 0) & (np.abs(np.diff(boxes[:, 3])) < DOUBLE_EM * size[1:])
+    lags = {1}
+    for index in (np.flatnonzero(is_back) + 1).tolist():
+        start = max(index - FARTHEST_DOUBLE, 0)
+        near = (np.abs(boxes[start:index, [0, 3]] - boxes[index, [0, 3]]) < DOUBLE_EM * size[index]).all(axis=1)
+        lags.update(index - start - place for place in np.flatnonzero(near).tolist())
+    double = np.zeros(len(texts), dtype=np.bool_)
+    for lag in lags:
+        moved = np.abs(boxes[lag:, [0, 3]] - boxes[:-lag, [0, 3]])
+        # pdfium drops what is printed twice on one place; letters of one ligature share theirs.
+        near = (moved < DOUBLE_EM * size[lag:, None]).all(axis=1) & (moved > SAME_PLACE_PT).any(axis=1)
+        for index in (np.flatnonzero(near) + lag).tolist():
+            if texts[index] == texts[index - lag]:
+                double[index] = True
+                blank_after[index - lag] |= blank_after[index]
+    if not double.any():
+        return texts, boxes, blank_after
+    kept = np.flatnonzero(~double)
+    return [texts[index] for index in kept.tolist()], boxes[kept], blank_after[kept]
+
+
+def _composed(texts: list[str], boxes: Floats, blank_after: Flags, unreadable: int) -> Characters:
+    if NOT_COMPOSED.search("".join(texts)):
+        texts, boxes, blank_after = _with_marks_joined(texts, boxes, blank_after)
+    return Characters(texts, _trimmed(texts, boxes), blank_after, unreadable)
+
+
+def _with_marks_joined(texts: list[str], boxes: Floats, blank_after: Flags) -> tuple[list[str], Floats, Flags]:
+    """Accents and Hangul's vowels and finals joined with what they follow."""
+    joined: list[str] = []
+    kept: list[int] = []
+    last_of: list[int] = []
+    for index, text in enumerate(texts):
+        composed = unicodedata.normalize("NFC", joined[-1] + text) if joined and not blank_after[index - 1] else text
+        if joined and len(composed) < len(joined[-1]) + len(text) and composed != text:
+            joined[-1] = composed
+            boxes[kept[-1], 2] = max(boxes[kept[-1], 2], boxes[index, 2])
+            last_of[-1] = index
+        else:
+            joined.append(text)
+            kept.append(index)
+            last_of.append(index)
+    return joined, boxes[kept], blank_after[last_of]
+
+
+def _trimmed(texts: list[str], boxes: Floats) -> Floats:
+    """Hangul's PDFs claim a full em for digits and Latin: a glyph ends at the latest where the next one starts."""
+    boxes = boxes.copy()
+    width = boxes[:, 2] - boxes[:, 0]
+    size = boxes[:, 3] - boxes[:, 1]
+    narrow = _flags(NARROW.__contains__, texts)
+    too_wide = narrow & (width > TOO_WIDE_EM * size)
+    boxes[too_wide, 2] = boxes[too_wide, 0] + NARROW_EM * size[too_wide]
+    same_line = np.abs(np.diff((boxes[:, 1] + boxes[:, 3]) / 2)) < 0.3 * size[:-1]
+    overlapping = same_line & (boxes[1:, 0] > boxes[:-1, 0]) & (boxes[1:, 0] < boxes[:-1, 2])
+    boxes[:-1, 2] = np.where(overlapping, boxes[1:, 0], boxes[:-1, 2])
+    return boxes

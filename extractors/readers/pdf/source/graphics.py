@@ -1,0 +1,157 @@
+"""What is drawn on a page besides text: the lines of its tables, its images, and other shapes."""
+
+from collections.abc import Callable, Iterable
+from itertools import repeat
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.readers.pdf.geometry import IDENTITY, Floats, Frame, Matrix, moved, moved_point, times
+from extractors.readers.pdf.source import pdfium
+from extractors.readers.pdf.source.clip_paths import NO_BOXES, cells_of, clips_of, have_room, outside, sides_of
+from extractors.readers.pdf.source.dotted_lines import Objects
+from extractors.readers.pdf.source.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT
+from extractors.readers.pdf.source.rulings import THIN_PT, Rules, rules_of
+from extractors.readers.pdf.tables.detectors.clip_cells import whole_tables, without_those_of
+from schemas import Box
+
+SLANT_PT = 0.7
+BOX_SEGMENTS = 6  # a start, four sides, and one more to the start for good measure
+
+
+class Drawn(NamedTuple):
+    """What is drawn on a page besides text: its rules, and the boxes of its images and of other shapes.
+
+    `tables` are the cells of tables that clips tell of, which have no rules here any more; `fills` are those of the
+    shapes that are filled boxes without an outline.
+    """
+
+    rules: Rules
+    tables: list[list[Box]]
+    images: Floats
+    shapes: Floats
+    fills: Floats
+
+
+def read_drawn(page: int, frame: Frame, written_clips: Floats = NO_BOXES) -> Drawn:
+    """The rules and images of a page; `written_clips` are user-space boxes that pdfium does not tell of."""
+    walk = _Walk()
+    walk.objects(
+        lambda indices: map(pdfium.get_page_object, repeat(page), indices), pdfium.count_page_objects(page), IDENTITY
+    )
+    lines = frame.boxes(np.concatenate(walk.lines))
+    images = frame.boxes(np.concatenate(walk.images))
+    shapes = frame.boxes(np.concatenate(walk.shapes))
+    fills = frame.boxes(np.concatenate(walk.fills))
+    rules = rules_of(lines)
+    clips = frame.boxes(np.concatenate(walk.clips))
+    if not have_room(frame.boxes(np.concatenate(walk.clipped)), clips):
+        clips = NO_BOXES
+    cells = cells_of(np.concatenate([clips, frame.boxes(written_clips)]), rules, frame.width * frame.height)
+    tables, others = whole_tables(cells, rules)
+    if len(others):
+        rules = rules_of(np.concatenate([outside(lines, others), sides_of(others)]))
+    rules = without_those_of(tables, rules)
+    return Drawn(rules, tables, images, shapes, fills)
+
+
+class _Walk:
+    """Collects user-space lines and the boxes of images and shapes from page objects, through nested forms."""
+
+    def __init__(self) -> None:
+        self.lines: list[Floats] = []
+        self.images: list[Floats] = []
+        self.shapes: list[Floats] = []
+        self.fills: list[Floats] = []
+        self.clips: list[Floats] = []
+        self.clipped: list[Floats] = []
+        self._numbers = np.zeros(6, dtype=np.float32)
+        self._whole = np.zeros(4, dtype=np.uint32)
+
+    def objects(self, get: Callable[[Iterable[int]], Iterable[int]], count: int, matrix: Matrix) -> None:
+        objects = Objects(get, count)
+        single, dotted = objects.without_dotted()
+        self.lines.append(_thinned(moved(dotted, matrix)))
+        handles = objects.handles(single)
+        types = np.fromiter(map(pdfium.get_object_type, handles), dtype=np.int64, count=len(single))
+        for form in objects.handles(single[types == FORM]):
+            self._form(form, matrix)
+        self.images.append(moved(objects.boxes(single[types == IMAGE]), matrix))
+        clips, clipped = clips_of(objects.handles(single[types == TEXT]))
+        self.clips.append(moved(clips, matrix))
+        self.clipped.append(moved(clipped, matrix))
+        paths = single[types == PATH]
+        self._paths(objects.handles(paths), objects.boxes(paths), matrix)
+
+    def _form(self, form: int, matrix: Matrix) -> None:
+        self.objects(
+            lambda indices: map(pdfium.get_form_object, repeat(form), indices),
+            pdfium.count_form_objects(form),
+            times(self._matrix(form), matrix),
+        )
+
+    def _paths(self, paths: list[int], bounds: Floats, matrix: Matrix) -> None:
+        size = bounds[:, 2:] - bounds[:, :2]
+        thin = size.min(axis=1) <= THIN_PT
+        self.lines.append(_thinned(moved(bounds[thin], matrix)))
+        self.shapes.append(moved(bounds[~thin], matrix))
+        segments: list[tuple[float, float, float, float]] = []
+        filled: list[int] = []
+        for index in np.flatnonzero(~thin).tolist():
+            is_filled, is_stroked = self._draw_mode(paths[index])
+            if is_stroked:
+                segments += self._segments(paths[index], times(self._matrix(paths[index]), matrix))
+            elif is_filled and pdfium.count_segments(paths[index]) <= BOX_SEGMENTS:
+                filled.append(index)
+        self.fills.append(moved(bounds[filled], matrix))
+        if segments:
+            self.lines.append(np.array(segments))
+
+    def _matrix(self, handle: int) -> Matrix:
+        pdfium.get_object_matrix(handle, self._numbers.ctypes.data)
+        a, b, c, d, e, f = self._numbers.tolist()
+        return a, b, c, d, e, f
+
+    def _draw_mode(self, path: int) -> tuple[bool, bool]:
+        """Whether filled, and whether stroked: a fill alone has no rules, but is a background as a rule."""
+        self._whole[:] = 0
+        pdfium.get_draw_mode(path, self._whole.ctypes.data, self._whole.ctypes.data + 4)
+        return bool(self._whole[0]), bool(self._whole[1])
+
+    def _segments(self, path: int, matrix: Matrix) -> list[tuple[float, float, float, float]]:
+        """The straight level or upright sides of a path."""
+        count = pdfium.count_segments(path)
+        if count <= 0:
+            return []
+        segments = list(map(pdfium.get_segment, repeat(path), range(count)))
+        kinds, closes = map(pdfium.get_segment_type, segments), map(pdfium.get_segment_close, segments)
+        found: list[tuple[float, float, float, float]] = []
+        start = here = (0.0, 0.0)
+        for (x, y), kind, close in zip(pdfium.points_of(segments).tolist(), kinds, closes, strict=True):
+            point = moved_point(x, y, matrix)
+            if kind == MOVE_TO:
+                start = point
+            elif kind == LINE_TO:
+                found += _side(here, point)
+            here = point
+            if close:
+                found += _side(here, start)
+                here = start
+        return found
+
+
+def _side(one: tuple[float, float], other: tuple[float, float]) -> list[tuple[float, float, float, float]]:
+    (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    if min(x1 - x0, y1 - y0) > SLANT_PT or max(x1 - x0, y1 - y0) == 0:
+        return []
+    return [(x0, y0, x1, y1)]
+
+
+def _thinned(boxes: Floats) -> Floats:
+    """Thin boxes as lines along their middle; a dot keeps its longer side."""
+    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    flat = boxes[:, 2] - boxes[:, 0] >= boxes[:, 3] - boxes[:, 1]
+    lines = boxes.copy()
+    lines[flat, 1] = lines[flat, 3] = middle[flat, 1]
+    lines[~flat, 0] = lines[~flat, 2] = middle[~flat, 0]
+    return lines

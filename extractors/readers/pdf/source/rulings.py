@@ -1,0 +1,126 @@
+"""The rules of a page: the straight lines that tables are drawn with.
+
+Lines come as strokes, as thin filled rectangles, as the sides of cell boxes, or as thousands of dots and dashes. All
+become horizontal and vertical rules; what lies on one line within the tolerances is one rule.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from extractors.readers.pdf.geometry import Floats
+from extractors.readers.pdf.source.networks import Numbers, networks_of
+
+THIN_PT = 3.0  # a shape up to this thickness is a line
+SNAP_PT = 3.0  # parallel lines this near are one (double rules)
+JOIN_PT = 3.0  # gaps up to this are bridged
+DASH_PT = 9.0  # between pieces up to this length, gaps up to DASH_JOIN_PT are bridged
+DASH_JOIN_PT = 6.0
+SHORTEST_PT = 3.0
+DOT_PT = 2.0
+COLLINEAR_PT = 0.4
+FEWEST_STRIPES = 10
+STRIPE_PT = 4.0
+SAME_STRIPE_PT = 0.1
+MOST_WIDE_SHARE = 0.1
+APART_PT = 100_000.0  # farther than a page is long
+
+
+class Rule(NamedTuple):
+    """A line at `position` on the other axis, from `start` to `end` on its own."""
+
+    position: float
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        """In points."""
+        return self.end - self.start
+
+
+class Rules(NamedTuple):
+    """The rules of a page, horizontal ones by their distance from the top, vertical ones from the left."""
+
+    horizontal: list[Rule]
+    vertical: list[Rule]
+
+
+def rules_of(lines: Floats) -> Rules:
+    """Lines, given as thin boxes (x0, top, x1, bottom), as merged rules. A dot may belong to a rule either way."""
+    width, height = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
+    dots = np.maximum(width, height) <= DOT_PT
+    across, down = lines[(width >= height) | dots], lines[(width < height) | dots]
+    horizontal = np.stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]], axis=1)
+    vertical = np.stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]], axis=1)
+    horizontal, vertical = _exact(horizontal), _exact(vertical)
+    networks, others = networks_of(horizontal, vertical)
+    return Rules(_merged(horizontal, networks), _merged(vertical, others))
+
+
+def _exact(pieces: Floats) -> Floats:
+    """Pieces (position, start, end) that lie on one line exactly, joined.
+
+    Dots of a line across would otherwise tie everything beside it to one position.
+    """
+    exact = _joined(_without_hatching(pieces), COLLINEAR_PT)
+    lines: Floats = exact[exact[:, 2] - exact[:, 1] >= SHORTEST_PT]
+    return lines
+
+
+def _merged(lines: Floats, networks: Numbers) -> list[Rule]:
+    """Lines of one network that lie nearly on one, joined: another table keeps to its own edges."""
+    return [Rule(*rule) for rule in _joined(lines, SNAP_PT, networks.astype(np.float64) * APART_PT).tolist()]
+
+
+def _without_hatching(pieces: Floats) -> Floats:
+    """Pieces without stripes: many of one length beside each other are a gradient or the dots of a line across."""
+    if len(pieces) < FEWEST_STRIPES:
+        return pieces
+    ends = pieces[:, 1:].round()
+    pieces = pieces[np.lexsort((pieces[:, 0], ends[:, 1], ends[:, 0]))]
+    ends = pieces[:, 1:].round()
+    firsts = np.flatnonzero(np.append(True, (ends[1:] != ends[:-1]).any(axis=1)))
+    steps = np.append(0.0, np.diff(pieces[:, 0]))
+    steps[firsts] = 0.0
+    moved, wide = (steps > SAME_STRIPE_PT).astype(np.intp), (steps > STRIPE_PT).astype(np.intp)
+    stripes, gaps = np.add.reduceat(moved, firsts) + 1, np.add.reduceat(wide, firsts)
+    hatched = (stripes >= FEWEST_STRIPES) & (gaps <= MOST_WIDE_SHARE * stripes)
+    return pieces[~np.repeat(hatched, np.diff(np.append(firsts, len(pieces))))]
+
+
+def _joined(pieces: Floats, tolerance_pt: float, apart: Floats | float = 0.0) -> Floats:
+    """Pieces within a tolerance put on one position, weighted by length, and joined where they touch.
+
+    `apart` is added to positions before they are compared.
+    """
+    if not len(pieces):
+        return pieces
+    line_of = _lines(pieces[:, 0] + apart, tolerance_pt)
+    order = np.lexsort((pieces[:, 1], line_of))
+    pieces, line_of = pieces[order], line_of[order]
+    firsts = np.flatnonzero(np.append(True, np.diff(line_of) > 0))
+    weights = pieces[:, 2] - pieces[:, 1] + 0.01
+    positions = np.add.reduceat(pieces[:, 0] * weights, firsts) / np.add.reduceat(weights, firsts)
+    # Each line gets a stretch of its own on one long axis, so that the ends of all can be followed in one pass.
+    apart = line_of * (pieces[:, 2].max() - pieces[:, 1].min() + 100.0)
+    starts, reached = pieces[:, 1] + apart, np.maximum.accumulate(pieces[:, 2] + apart)
+    lengths = pieces[:, 2] - pieces[:, 1]
+    dashes = (lengths[1:] <= DASH_PT) & (lengths[:-1] <= DASH_PT)
+    gaps = starts[1:] - reached[:-1] > np.where(dashes, DASH_JOIN_PT, JOIN_PT)
+    begins = np.flatnonzero(np.append(True, gaps))
+    finishes = np.append(begins[1:], len(pieces)) - 1
+    return np.stack([positions[line_of[begins]], pieces[begins, 1], (reached - apart)[finishes]], axis=1)
+
+
+def _lines(positions: Floats, tolerance_pt: float) -> Numbers:
+    """For each position the number of its line: what lies within the tolerance of the first one on it."""
+    values, inverse = np.unique(positions, return_inverse=True)
+    numbers: list[int] = []
+    first, number = -math.inf, -1
+    for value in values.tolist():
+        if value > first + tolerance_pt:
+            first, number = value, number + 1
+        numbers.append(number)
+    return np.array(numbers, dtype=np.intp)[inverse.reshape(-1)]

@@ -1,0 +1,79 @@
+"""Pages whose text is not all there: pictures of text, outlines of glyphs, and fonts that cannot be read."""
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.readers.pdf.geometry import Floats, Frame
+from extractors.readers.pdf.source.characters import Characters
+from schemas import ReadingWarning
+
+UNKNOWN = "\ufffd"  # what stands for a glyph whose font does not say which character it is
+UNREADABLE_SHARE = 0.2
+FEWEST_UNREADABLE = 10
+PICTURE_SHARE = 0.5  # of the page
+FEWEST_CHARACTERS = 100  # beside a picture that covers the page
+FEWEST_GLYPH_SHAPES = 60
+SHAPES_PER_CHARACTER = 0.5
+MOST_SHAPES_TRIED = 1_000
+
+
+def is_unreadable(characters: Characters) -> bool:
+    """Whether so much of a page's text is illegible that another reading is worth its time."""
+    return characters.unreadable_share >= UNREADABLE_SHARE and characters.unreadable >= FEWEST_UNREADABLE
+
+
+def is_unmapped(characters: Characters) -> bool:
+    """Whether most of what is illegible are glyphs that the file says nothing of; pdfminer takes codes for letters."""
+    return characters.unmapped > characters.unreadable / 2
+
+
+def missing_text(characters: Characters, images: Floats, shapes: Floats, frame: Frame) -> str | None:
+    """Why text that a page shows may be missing from what was read of it, in Korean; None when all seems there.
+
+    `images` and `shapes` are boxes: pictures, and drawn shapes of the size of a glyph.
+    """
+    if is_unreadable(characters):
+        return "글꼴 정보가 없어 글자를 알 수 없음"
+    if _covered_share(images, frame) >= PICTURE_SHARE and len(characters.texts) < FEWEST_CHARACTERS:
+        return "그림으로 된 쪽이라 글자를 읽을 수 없음"
+    drawn = _without_text(np.concatenate([shapes, images]), characters)
+    if drawn >= FEWEST_GLYPH_SHAPES and drawn > SHAPES_PER_CHARACTER * len(characters.texts):
+        return "글자 일부가 그림으로 그려져 있어 읽을 수 없음"
+    return None
+
+
+def unknown_glyphs(characters: Characters, page_number: int) -> list[ReadingWarning]:
+    """The warning that single characters of a page could not be told, where there are such."""
+    count = characters.texts.count(UNKNOWN)
+    if not count:
+        return []
+    message = f"{page_number}쪽: 글꼴 정보가 없어 알 수 없는 글자 {count}자(‘{UNKNOWN}’로 표시), 원문 대조 필요"
+    return [ReadingWarning(code="text-uncertain", page=page_number, message=message)]
+
+
+def text_missing(page_number: int, reason: str) -> ReadingWarning:
+    """The warning that a page's text is not all there."""
+    return ReadingWarning(code="text-missing", page=page_number, message=f"{page_number}쪽: {reason}")
+
+
+def _covered_share(images: Floats, frame: Frame) -> float:
+    """The share of the page under images, each counted for itself."""
+    width = np.minimum(images[:, 2], frame.width) - np.maximum(images[:, 0], 0)
+    height = np.minimum(images[:, 3], frame.height) - np.maximum(images[:, 1], 0)
+    covered = (np.maximum(width, 0) * np.maximum(height, 0)).sum()
+    return float(covered / max(frame.width * frame.height, 1))
+
+
+def _without_text(boxes: Floats, characters: Characters) -> int:
+    """How many boxes of the size of a glyph have no character in their middle."""
+    size = boxes[:, 2:] - boxes[:, :2]
+    glyphs = boxes[((size >= 3) & (size <= 40)).all(axis=1)]
+    if len(glyphs) < max(FEWEST_GLYPH_SHAPES, SHAPES_PER_CHARACTER * len(characters.texts)):
+        return 0
+    # A drawing may have tens of thousands of shapes: some of them tell as much as all.
+    every = max(len(glyphs) // MOST_SHAPES_TRIED, 1)
+    tried = glyphs[::every]
+    middle = (tried[:, None, :2] + tried[:, None, 2:]) / 2
+    inside = (characters.boxes[None, :, :2] <= middle) & (middle <= characters.boxes[None, :, 2:])
+    covered: npt.NDArray[np.bool_] = np.logical_or.reduce(inside.all(axis=2), axis=1)
+    return int(len(tried) - covered.sum()) * every

@@ -1,0 +1,1 @@
+"""Lines and drawings of a page in, its tables and the text outside of them out."""

@@ -1,0 +1,1 @@
+"""What is printed on a page in, the grids of the tables that one kind of evidence shows out."""

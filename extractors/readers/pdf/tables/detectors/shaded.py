@@ -1,0 +1,82 @@
+"""Tables told by their shades alone: filled boxes that tile an area, with no rule between them.
+
+A shaded box may as well be a highlighted word, a bar of a chart or the ground of a ruled table. Only boxes are taken
+that lie off every ruled table, side by side and one below the other without overlapping, and mostly hold text.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from extractors.readers.pdf.geometry import Floats, connected
+from extractors.readers.pdf.source.characters import Run
+from extractors.readers.pdf.source.rulings import SNAP_PT
+from extractors.readers.pdf.tables.edges import snapped
+from extractors.readers.pdf.tables.grid import Grid, grid_of
+from schemas import Box
+
+LEAST_HEIGHT_PT = 8.0  # a line of small print
+LEAST_WIDTH_PT = 12.0
+MOST_FILLS = 1_000
+FEWEST_ROWS = FEWEST_COLUMNS = 2
+FILLED_SHARE = 0.6  # of the boxes hold text
+TILED_SHARE = 0.9  # of the outline is covered
+
+
+def find_filled_grids(fills: Floats, grids: Sequence[Grid], runs: Sequence[Run]) -> list[Grid]:
+    """The tables that filled boxes (x0, top, x1, bottom) make beside the ruled `grids` of a page."""
+    if not FEWEST_ROWS * FEWEST_COLUMNS <= len(fills) <= MOST_FILLS:
+        return []
+    boxes = [Box(*fill) for fill in _without_grounds(fills).tolist()]
+    cells = [box for box in boxes if _is_cell(box) and not any(_overlap(box, grid.box) for grid in grids)]
+    groups = [[cells[member] for member in members] for members in connected(_near(cells))]
+    tables = [grid_of(snapped(group)) for group in groups]
+    return [table for table in tables if _is_table(table, runs)]
+
+
+def _near(boxes: Sequence[Box]) -> npt.NDArray[np.bool_]:
+    """For each pair of boxes whether they lie next to each other."""
+    x0, top, x1, bottom = np.array(boxes).reshape(-1, 4).T
+    across = np.minimum(x1[:, None], x1) - np.maximum(x0[:, None], x0)
+    down = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
+    near: npt.NDArray[np.bool_] = np.minimum(across, down) >= -SNAP_PT
+    return near
+
+
+def _without_grounds(fills: Floats) -> Floats:
+    """The boxes without those that others lie on: the ground of a page or of a whole table."""
+    middles = (fills[:, :2] + fills[:, 2:]) / 2
+    inside = (fills[:, None, :2] <= middles) & (middles <= fills[:, None, 2:])
+    kept: Floats = fills[inside.all(axis=2).sum(axis=1) < FEWEST_ROWS * FEWEST_COLUMNS]
+    return kept
+
+
+def _is_cell(box: Box) -> bool:
+    return box.bottom - box.top >= LEAST_HEIGHT_PT and box.x1 - box.x0 >= LEAST_WIDTH_PT
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > SNAP_PT and (
+        min(one.bottom, other.bottom) - max(one.top, other.top) > SNAP_PT
+    )
+
+
+def _is_table(grid: Grid, runs: Sequence[Run]) -> bool:
+    """Whether boxes tile their outline in rows and columns, and mostly hold text."""
+    if len(grid.xs) <= FEWEST_COLUMNS or len(grid.ys) <= FEWEST_ROWS:
+        return False
+    slots = [
+        (row, col)
+        for cell in grid.cells
+        for row in range(cell.row, cell.row + cell.row_span)
+        for col in range(cell.col, cell.col + cell.col_span)
+    ]
+    places = (len(grid.xs) - 1) * (len(grid.ys) - 1)
+    if len(slots) != len(set(slots)) or len(slots) < TILED_SHARE * places:
+        return False
+    return sum(_holds_text(cell.box, runs) for cell in grid.cells) >= FILLED_SHARE * len(grid.cells)
+
+
+def _holds_text(box: Box, runs: Sequence[Run]) -> bool:
+    return any(box.x0 <= run.x0 < box.x1 and box.top <= (run.top + run.bottom) / 2 < box.bottom for run in runs)

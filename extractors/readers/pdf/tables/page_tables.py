@@ -1,0 +1,173 @@
+"""The tables of one page: grids with the text of their cells, and which table stands in which cell of another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from extractors.readers.pdf.layout.line_wrapping import between, join_lines
+from extractors.readers.pdf.layout.lines import Line
+from extractors.readers.pdf.source.characters import Characters, Run
+from extractors.readers.pdf.tables.cell_text import cell_lines, padding_of, runs_by_cell
+from extractors.readers.pdf.tables.grid import Grid, GridCell
+from extractors.readers.pdf.tables.refine.aligned_cells import split_blocks_of_rows
+from extractors.readers.pdf.tables.refine.split_columns import split_at_implied_columns
+from extractors.readers.pdf.tables.refine.split_rows import split_stacked_rows
+from schemas import Box
+
+INSIDE_PT = 1.5
+EDGE_ROWS = 8  # at the top of a page: a header that is repeated, and the row below it
+FEWEST_CHART_CELLS = 30
+CHART_SHARE = 0.08
+
+
+@dataclass(slots=True)
+class PlacedCell:
+    """A cell of a table that may go on over pages: rows are counted from the table's first page.
+
+    `text` is what it says, `raw` its lines as printed; `width` is the room of a line. `first` and `last` are its lines
+    at either end, by which a text that goes on over a page is told: `first` in the top EDGE_ROWS rows of a page only,
+    `last` in the bottom row. `page` and `box` are where it starts; `left` and `right` are its column edges, counted
+    from the table's left side, which may move from page to page.
+    """
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    text: str
+    raw: str
+    page: int
+    box: Box
+    left: float
+    right: float
+    width: float
+    first: Line | None
+    last: Line | None
+
+    def go_on(self, other: "PlacedCell") -> None:
+        """Take up the text of the cell's part on the next page."""
+        if self.last is None or other.first is None:
+            self.text, self.raw = self.text or other.text, self.raw or other.raw
+        else:
+            self.text += between(self.last, other.first, self.width) + other.text
+            self.raw += "\n" + other.raw
+        self.first, self.last = self.first or other.first, other.last or self.last
+
+
+class Place(NamedTuple):
+    """A cell of another table of the same page: the table's index on the page, and the cell."""
+
+    table: int
+    row: int
+    col: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """The part of a table that one page shows. Its cells are in `cells` only: the grid is kept for its edges."""
+
+    grid: Grid
+    cells: list[PlacedCell]
+    parent: Place | None = None
+
+    @property
+    def box(self) -> Box:
+        """Its outline."""
+        return self.grid.box
+
+    @property
+    def edges(self) -> list[float]:
+        """Its column edges, counted from its left side."""
+        return [x - self.grid.xs[0] for x in self.grid.xs]
+
+
+def tables_of(
+    grids: Sequence[Grid], runs: list[Run], characters: Characters, page_number: int
+) -> tuple[list[PageTable], list[Run]]:
+    """The tables of a page with their texts, from top to bottom, and the runs that no table holds.
+
+    Inner tables take their characters first, so that a cell's text is what stands around its nested tables.
+    """
+    filled: list[tuple[Grid, list[PlacedCell]]] = []
+    for grid in sorted(grids, key=lambda grid: _area(grid.box)):
+        finer, lines, outside = _filled(grid, runs, characters)
+        if not _is_chart(lines):
+            filled.append((finer, _placed(finer, lines, page_number)))
+            runs = outside
+    filled.sort(key=lambda item: (item[0].box.top, -_area(item[0].box)))
+    ordered = [grid for grid, _ in filled]
+    found = [
+        PageTable(replace(grid, cells=[]), cells, _place(ordered, index)) for index, (grid, cells) in enumerate(filled)
+    ]
+    return found, runs
+
+
+def _is_chart(lines: Sequence[Sequence[Line]]) -> bool:
+    """Whether a grid is the ground of a chart: many cells, and hardly any text in them."""
+    return len(lines) >= FEWEST_CHART_CELLS and sum(map(bool, lines)) < CHART_SHARE * len(lines)
+
+
+def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, list[list[Line]], list[Run]]:
+    """A grid, with implied columns and stacked rows split; the lines of its cells; and the runs outside it."""
+    inside, outside = runs_by_cell(grid, runs, characters)
+    lines = cell_lines(grid, inside)
+    for split in (split_blocks_of_rows, split_at_implied_columns, split_stacked_rows):
+        finer = split(grid, lines)
+        if finer is not grid:
+            grid = finer
+            inside, outside = runs_by_cell(grid, runs, characters)
+            lines = cell_lines(grid, inside)
+    return grid, lines, outside
+
+
+def _placed(grid: Grid, lines: Sequence[Sequence[Line]], page_number: int) -> list[PlacedCell]:
+    padding = padding_of(grid, lines)
+    return [
+        _placed_cell(cell, of_cell, grid, padding, page_number) for cell, of_cell in zip(grid.cells, lines, strict=True)
+    ]
+
+
+def _placed_cell(cell: GridCell, lines: Sequence[Line], grid: Grid, padding: float, page_number: int) -> PlacedCell:
+    is_at_top, is_at_bottom = cell.row < EDGE_ROWS, cell.row + cell.row_span == len(grid.ys) - 1
+    width = cell.box.x1 - cell.box.x0 - 2 * padding
+    return PlacedCell(
+        row=cell.row,
+        col=cell.col,
+        row_span=cell.row_span,
+        col_span=cell.col_span,
+        text=join_lines(lines, width),
+        raw="\n".join(line.text for line in lines),
+        page=page_number,
+        box=cell.box,
+        left=cell.box.x0 - grid.xs[0],
+        right=cell.box.x1 - grid.xs[0],
+        width=width,
+        first=lines[0]._replace(runs=()) if lines and is_at_top else None,
+        last=lines[-1]._replace(runs=()) if lines and is_at_bottom else None,
+    )
+
+
+def _place(grids: Sequence[Grid], index: int) -> Place | None:
+    """The smallest cell that holds a table."""
+    box = grids[index].box
+    around_it = [
+        (_area(cell.box), Place(other, cell.row, cell.col))
+        for other, grid in enumerate(grids)
+        if other != index
+        for cell in grid.cells
+        if _holds(cell.box, box)
+    ]
+    return min(around_it)[1] if around_it else None
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer.x0 - INSIDE_PT <= inner.x0
+        and outer.top - INSIDE_PT <= inner.top
+        and outer.x1 + INSIDE_PT >= inner.x1
+        and outer.bottom + INSIDE_PT >= inner.bottom
+    )
+
+
+def _area(box: Box) -> float:
+    return (box.x1 - box.x0) * (box.bottom - box.top)

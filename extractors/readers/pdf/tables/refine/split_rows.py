@@ -1,0 +1,81 @@
+"""Rows that are stacked in one ruled row: a table with rules around its body only.
+
+The row is split only when that is certain: at least three columns hold at least three lines each, the lines of all
+columns stand on the same, evenly spaced baselines, and only a minority of them (the labels) may be wrapped text.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from extractors.readers.pdf.layout.line_wrapping import is_wrapped, starts_item
+from extractors.readers.pdf.layout.lines import Line
+from extractors.readers.pdf.tables.cell_text import padding_of
+from extractors.readers.pdf.tables.grid import Grid, grid_of
+from schemas import Box
+
+FEWEST_COLUMNS = 3
+FEWEST_LINES = 3
+FULL_SHARE = 0.6  # of the stacked rows: what a column must fill to speak for them
+BASELINE_EM = 0.35
+UNEVEN = 1.7
+
+
+def split_stacked_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
+    """The grid with each stacked row split into the rows that its baselines show; `lines` are those of each cell."""
+    boxes: list[Box] = []
+    padding = padding_of(grid, lines)
+    by_band = sorted(zip(grid.cells, lines, strict=True), key=lambda item: (item[0].row, item[0].row_span))
+    for _, band in groupby(by_band, key=lambda item: (item[0].row, item[0].row_span)):
+        cells = list(band)
+        cuts = _cuts([of_cell for _, of_cell in cells], [cell.box.x1 - cell.box.x0 - 2 * padding for cell, _ in cells])
+        for cell, _ in cells:
+            edges = [cell.box.top, *cuts, cell.box.bottom]
+            boxes += [Box(cell.box.x0, top, cell.box.x1, bottom) for top, bottom in pairwise(edges)]
+    return grid if len(boxes) == len(grid.cells) else grid_of(boxes)
+
+
+def _cuts(lines: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[float]:
+    """Where a band of cells, with room for lines of some widths, is to be cut; nowhere if it is not stacked."""
+    most = max((len(of_cell) for of_cell in lines), default=0)
+    if len(lines) < FEWEST_COLUMNS or most < FEWEST_LINES:
+        return []
+    middles = shared_middles([line for of_cell in lines for line in of_cell])
+    if len(middles) != most:
+        return []
+    gaps = [below - above for above, below in pairwise(middles)]
+    if max(gaps) > UNEVEN * min(gaps):
+        return []
+    speaking = [
+        (of_cell, width)
+        for of_cell, width in zip(lines, widths, strict=True)
+        if len(of_cell) >= max(FEWEST_LINES, FULL_SHARE * most)
+    ]
+    running = sum(_is_running_text(of_cell, width) for of_cell, width in speaking)
+    if len(speaking) - running < max(FEWEST_COLUMNS, running) or any(map(_is_list, lines)):
+        return []
+    return [(above + below) / 2 for above, below in pairwise(middles)]
+
+
+def shared_middles(lines: Sequence[Line]) -> list[float]:
+    """The heights that lines of several cells share, from top to bottom."""
+    ordered = sorted(lines, key=_middle)
+    groups = [[ordered[0]]]
+    for line in ordered[1:]:
+        if _middle(line) - _middle(groups[-1][-1]) <= BASELINE_EM * line.size:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [sum(map(_middle, group)) / len(group) for group in groups]
+
+
+def _middle(line: Line) -> float:
+    return (line.box.top + line.box.bottom) / 2
+
+
+def _is_running_text(lines: Sequence[Line], width: float) -> bool:
+    """Whether some line of a cell may go on in the next one."""
+    return any(is_wrapped(above, below, width) for above, below in pairwise(lines))
+
+
+def _is_list(lines: Sequence[Line]) -> bool:
+    return any(starts_item("", below.text) for below in lines[1:])

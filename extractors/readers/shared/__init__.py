@@ -1,0 +1,1 @@
+"""What all readers share: headings, captions, list numbers and the building of a Document."""

@@ -1,0 +1,1 @@
+"""A Document in, its outline, labelled fields and tables by row and column out."""

@@ -1,0 +1,83 @@
+"""A table as a grid: every slot of a merged cell answers with that cell, and neighbours can be asked for."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from extractors.structure.field_labels import Field, field_of
+from schemas import Cell, Table
+
+_SOURCE = re.compile(
+    r"(?:총|전체|소요)?(?:사업비|예산)|총계|합계|소계|계|국비|국고|정부(?:지원금?|출연금)|지방비|시·?도비|시비|도비|시·?군·?구비|군비|구비|자부담|민간(?:부담금?)?"
+    r"|자기부담금?|현금|현물|기타"
+)
+_HEADER = re.compile(
+    r"구분|비고|연번|번호|순번|no\.?|단위|담당|기준|기준값|현재|산식|산출식|산출방법|산출근거|측정방법|가중치|비율|비중|(?:19|20)\d\d년?도?|\d차년도|['’]\d\d년?"
+    r"|기관명|역할|주요역할|\d+월|[1-4]분기|상반기|하반기|목표|최종목표|유형|성격|비목|세목|항목|건수|인원|기업수|개사|면"
+)
+
+
+def is_source(label: str) -> bool:
+    """Whether a plain label names a source of money or a sum of them."""
+    return bool(_SOURCE.fullmatch(label))
+
+
+class Grid:
+    """Slots of a table by (row, column)."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._slots: dict[tuple[int, int], Cell] = {}
+        for cell in table.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.col, cell.col + cell.col_span):
+                    self._slots.setdefault((row, column), cell)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a slot."""
+        return self._slots.get((row, column))
+
+    def row(self, row: int) -> list[Cell]:
+        """The different cells that cover a row, from left to right."""
+        cells: list[Cell] = []
+        for column in range(self.table.column_count):
+            cell = self.at(row, column)
+            if cell is not None and (not cells or cells[-1] is not cell):
+                cells.append(cell)
+        return cells
+
+    def column(self, column: int, first_row: int) -> Iterator[Cell]:
+        """The different cells that cover a column from a row on, downwards."""
+        previous: Cell | None = None
+        for row in range(first_row, self.table.row_count):
+            cell = self.at(row, column)
+            if cell is not None and cell is not previous:
+                yield cell
+            previous = cell
+
+    def right_of(self, cell: Cell) -> Cell | None:
+        """The cell after this one in its first row."""
+        return self.at(cell.row, cell.col + cell.col_span)
+
+    def below(self, cell: Cell) -> Cell | None:
+        """The cell under this one in its first column."""
+        return self.at(cell.row + cell.row_span, cell.col)
+
+    @cached_property
+    def labels(self) -> dict[tuple[int, int], Field]:
+        """The cells that are labels of fields, by the slot they start in."""
+        found = {}
+        for cell in self.table.cells:
+            field = field_of(cell.text) if cell.text.strip() else None
+            if field is not None:
+                found[cell.row, cell.col] = field
+        return found
+
+    def field(self, cell: Cell) -> Field | None:
+        """The field that a cell is the label of."""
+        return self.labels.get((cell.row, cell.col))
+
+
+def is_header_word(label: str) -> bool:
+    """Whether a plain label heads a column of a table without being a programme's field: 구분, 2026년, 국비."""
+    return is_source(label) or bool(_HEADER.fullmatch(label.lower()))

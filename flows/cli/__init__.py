@@ -1,0 +1,1 @@
+"""The `simsa` command: arguments in, exit codes and one line per mistake out."""

@@ -1,0 +1,236 @@
+"""The `simsa` command: reads its arguments, calls the rooms, and turns every error into one line.
+
+Exit codes: 0 done; 1 done, but some submissions could not be read; 2 wrong usage, or a call or inbox that cannot be
+used. Only `intake` and `demo` import Prefect, and only `extract`, `classify`, `intake` and `demo` load the language
+pipeline, so that the other commands start at once.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.cli.areas import areas
+from flows.cli.batch import complain, process_files
+from flows.cli.call import call_group
+from flows.cli.evidence import evidence
+from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
+from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
+from schemas import ClassifiedProgram, Document, JudgedProposal
+from schemas.base import Model
+from schemas.errors import ReceiptsError, SimsaError, UsageError
+
+if TYPE_CHECKING:
+    from flows.intake import IntakeReport
+
+DEBUG_VARIABLE = "SIMSA_DEBUG"
+DEMO_CALL = "regional-ai-2026"
+
+file_paths = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+call_option = click.option("--call", required=True, metavar="CALL", help="공고 id 또는 공고 폴더의 경로")
+json_only = click.option("--format", type=click.Choice(["json"]), default="json", expose_value=False, help="출력 형식")
+results_folder = click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="파일마다 JSON 하나를 쓸 폴더"
+)
+pages_folder = click.option(
+    "--out", default="out", show_default=True, type=click.Path(path_type=Path), metavar="DIR", help="심사자료를 쓸 폴더"
+)
+database = click.option(
+    "--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)"
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="simsa")
+def simsa() -> None:
+    """공모 사업계획서를 읽고, 공고에 비추어 검토하고, 근거와 함께 심사자료를 만듦"""
+
+
+simsa.add_command(call_group)
+simsa.add_command(areas)
+simsa.add_command(evidence)
+
+
+@simsa.command()
+@file_paths
+@results_folder
+@json_only
+def read(files: tuple[Path, ...], out: Path | None) -> int:
+    """문서를 읽어 글과 표를 JSON으로 출력"""
+    from extractors.isolation import read_isolated
+
+    return process_files(files, out, read_isolated, lambda document, _: document)
+
+
+@simsa.command()
+@file_paths
+@call_option
+@click.option("--receipts", type=click.Path(path_type=Path), metavar="CSV", help="접수대장 (file,received_at,kind)")
+@results_folder
+@json_only
+def extract(files: tuple[Path, ...], call: str, receipts: Path | None, out: Path | None) -> int:
+    """사업계획서를 읽고 공고에 비추어 검토한 결과를 JSON으로 출력"""
+    from flows.evaluation import Examination
+
+    arrivals = _receipts(receipts) if receipts else NO_RECEIPTS
+    examination = Examination(call)
+
+    def judged(document: Document, path: Path) -> Model:
+        submission = arrivals.submission_of(document.file.name, document.file.sha256)
+        proposal, findings = examination.judge(document, submission, path)
+        return JudgedProposal.of(proposal, examination.call, findings)
+
+    return process_files(files, out, examination.read, judged)
+
+
+@simsa.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.jsonl")
+@call_option
+def classify(file: Path, call: str) -> int:
+    """{"id", "title", "text"} 줄마다 지원분야를 판정하여 출력"""
+    from extractors.areas import AreaAssigner
+    from rules import call_folder, load_call
+
+    lines = list(_program_lines(file))
+    for program in AreaAssigner(load_call(call), call_folder(call) / "areas").classify(lines):
+        click.echo(program.model_dump_json())
+    return DONE
+
+
+@simsa.command()
+def schema() -> int:
+    """read, extract, classify 출력의 JSON Schema"""
+    shapes: dict[str, type[Model]] = {"read": Document, "extract": JudgedProposal, "classify": ClassifiedProgram}
+    click.echo(
+        json.dumps({name: shape.model_json_schema() for name, shape in shapes.items()}, ensure_ascii=False, indent=2)
+    )
+    return DONE
+
+
+@simsa.command()
+@call_option
+@pages_folder
+@database
+def summary(call: str, out: Path, database: str | None) -> int:
+    """저장된 심사자료로 화면을 다시 만듦"""
+    from flows.database import default_database_url
+    from records import Records
+    from review import write_pages
+    from rules import load_call
+
+    loaded = load_call(call)
+    with Records(database or default_database_url(out)) as records:
+        click.echo(write_pages(records.of_call(loaded.id), loaded, out).resolve())
+    return DONE
+
+
+@simsa.command()
+@click.argument("inbox", metavar="INBOX")
+@call_option
+@pages_folder
+@database
+@click.option(
+    "--kind",
+    type=click.Choice(["first", "corrected", "agreed"]),
+    default="first",
+    show_default=True,
+    help="접수대장에 없는 파일의 접수 구분",
+)
+def intake(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
+    """접수함의 파일을 모두 읽고 검토하여 저장하고 심사자료를 만듦"""
+    return _taken_in(inbox, call, out, database, kind)
+
+
+@simsa.command()
+@pages_folder
+@database
+def demo(out: Path, database: str | None) -> int:
+    """들어 있는 예시 접수함으로 전체 과정을 실행"""
+    inbox = Path(__file__).parents[2] / "samples" / "inbox"
+    return _taken_in(str(inbox), DEMO_CALL, out, database, "first")
+
+
+def main() -> None:
+    """Run the command; any error that simsa knows is one line on stderr and an exit code."""
+    try:
+        code = simsa.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        complain("중단되었습니다")
+        code = UNUSABLE
+    except click.ClickException as error:
+        complain(error.format_message())
+        code = UNUSABLE
+    except SimsaError as error:
+        complain(error.message)
+        code = UNUSABLE
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        complain(f"내부 오류 {what} ({DEBUG_VARIABLE}=1로 실행하면 경위가 모두 나옴)")
+        code = UNUSABLE
+    sys.exit(code)
+
+
+def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
+    from flows.inbox import check_inbox
+    from flows.prefect_settings import prepare_prefect
+    from rules import load_call
+
+    # Prefect takes seconds to start: what cannot be used is said before.
+    load_call(call)
+    check_inbox(inbox)
+    prepare_prefect()
+    from flows.intake import intake as flow
+    from schemas import SubmissionKind
+
+    report = flow(inbox, call, str(out), database, SubmissionKind(kind))
+    _tell(report)
+    return SOME_UNREADABLE if report.failures or not report.receipts_usable else DONE
+
+
+def _tell(report: "IntakeReport") -> None:
+    for notice in report.notices:
+        complain(notice)
+    for unread in report.failures:
+        complain(f"{unread.file}: {unread.failure.message}")
+    click.echo(
+        f"새로 저장 {len(report.saved)}건, 이미 저장되어 변동 없음 {len(report.unchanged)}건, "
+        f"읽지 못함 {len(report.failures)}건"
+    )
+    click.echo(f"심사자료: {report.index_page}")
+
+
+def _receipts(path: Path) -> Receipts:
+    """The receipts of a list that was named on the command line: one that cannot be used in full is not used."""
+    try:
+        receipts = parse_receipts(path.read_bytes(), path.name)
+    except OSError as error:
+        raise ReceiptsError(f"{path}: {error.strerror}") from error
+    if receipts.errors:
+        raise receipts.errors[0]
+    return receipts
+
+
+def _program_lines(path: Path) -> Iterator[dict[str, str]]:
+    """The lines of a JSONL file of programmes: {"id", "title", "text"} and whatever else they hold.
+
+    Raises:
+        UsageError: the file cannot be read, or a line is no such object.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: {error}") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            values = json.loads(line)
+            yield {name: str(values[name]) for name in ("id", "title", "text")}
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f'{path.name} {number}행: {{"id", "title", "text"}} 형식이 아님') from error

@@ -1,0 +1,1 @@
+"""Records in, the pages that reviewers read out."""

@@ -1,0 +1,77 @@
+"""Findings over all submissions of a call: for each what is said, and the plans that it is about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from review.pages.findings import asks
+from review.pages.plan_page import title_of
+from review.rendering import labels_ko
+from rules.cross_submission import CallFinding, Examined, judge_call
+from schemas import Call, Record, Severity
+
+_MOST_PLACES: Final = 6
+_SEVERITY_ORDER: Final = tuple(Severity)
+_VERDICT_ORDER: Final = tuple(labels_ko.VERDICTS)
+
+
+@dataclass(frozen=True)
+class About:
+    """A plan that a finding is about."""
+
+    href: str
+    title: str
+    kind: str
+    file_name: str
+
+
+@dataclass(frozen=True)
+class AcrossView:
+    """A finding over several plans with its words, its plans, and the first places it was reached from."""
+
+    finding: CallFinding
+    rule: str
+    verdict: str
+    severity: str
+    about: tuple[About, ...]
+    places: tuple[str, ...]
+    asks: bool
+
+
+def across_view(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> tuple[AcrossView, ...]:
+    """The findings over all plans that were read, what needs a decision first; records are masked."""
+    examined = [
+        Examined(record.submission, record.proposal, record.findings)
+        for record in records
+        if record.proposal is not None
+    ]
+    plans: dict[str, list[About]] = {}
+    for record, href in zip(records, hrefs, strict=True):
+        name = record.submission.file_name
+        plans.setdefault(name, []).append(About(href, title_of(record), labels_ko.KINDS[record.submission.kind], name))
+    views = [_view(finding, plans, call) for finding in judge_call(examined, call)]
+    return tuple(
+        sorted(
+            views,
+            key=lambda view: (
+                not view.asks,
+                _SEVERITY_ORDER.index(view.finding.severity),
+                _VERDICT_ORDER.index(view.finding.verdict),
+            ),
+        )
+    )
+
+
+def _view(finding: CallFinding, plans: Mapping[str, Sequence[About]], call: Call) -> AcrossView:
+    places = dict.fromkeys(
+        f"{labels_ko.place(anchor)} “{' '.join(anchor.text.split())[:40]}”" for anchor in finding.evidence
+    )
+    return AcrossView(
+        finding=finding,
+        rule=labels_ko.rule_name(finding.rule, call),
+        verdict=labels_ko.VERDICTS[finding.verdict],
+        severity=labels_ko.SEVERITIES[finding.severity],
+        about=tuple(about for name in finding.files for about in plans.get(name, ())),
+        places=tuple(places)[:_MOST_PLACES],
+        asks=asks(finding),
+    )

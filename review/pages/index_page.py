@@ -1,0 +1,221 @@
+"""Everything that the index shows: a row a submission, the failures, and all plans' funding side by side."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from records import applicant_of, version_numbers
+from review.pages.cross_submission import AcrossView, across_view
+from review.pages.findings import Counts, counted
+from review.pages.limits import ShareLimit, share_limits
+from review.pages.money import eok, share_text
+from review.pages.plan_page import kind_text, marks_of, received_text, stacked, title_of
+from review.rendering import charts, numbers
+from schemas import Amount, AreaStatus, Call, Funding, Proposal, Record, Source, SubmissionKind
+
+_MAX_NAME = 18
+"""Characters of a file's name beside a bar of the comparison."""
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A submission that was read."""
+
+    href: str
+    title: str
+    file_name: str
+    kind: str
+    received_at: str
+    national: str
+    total: str
+    national_share: str
+    local_share: str
+    counts: Counts
+    needs_review: int
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FailureRow:
+    """A submission that could not be read, and why."""
+
+    href: str
+    title: str
+    file_name: str
+    kind: str
+    received_at: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The numbers on top of the index. Money counts each government once, by its latest copy."""
+
+    governments: int
+    submissions: int
+    read: int
+    failed: int
+    with_violations: int
+    with_questions: int
+    clean: int
+    national_eok: str
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """The index."""
+
+    tally: Tally
+    plans: tuple[PlanRow, ...]
+    failures: tuple[FailureRow, ...]
+    across: tuple[AcrossView, ...]
+    chart: Markup | None
+    versions: str
+
+
+def index_page(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> IndexPage:
+    """Lay the index out: most violations first, then open questions, then 주의, then by name. Records are masked."""
+    limits = share_limits(call)
+    versions = version_numbers(records)
+    same_name = Counter(record.submission.file_name for record in records)
+    same_applicant = Counter(
+        applicant_of(record) for record in records if record.submission.kind is SubmissionKind.FIRST
+    )
+    plans, failures, fundings = [], [], {}
+    for record, href, version in zip(records, hrefs, versions, strict=True):
+        if record.proposal is None:
+            failures.append(_failure_row(record, href, call, version))
+            continue
+        remarks = ["같은 이름의 파일이 더 있음"] if same_name[record.submission.file_name] > 1 else []
+        applicant = applicant_of(record)
+        if applicant and record.submission.kind is SubmissionKind.FIRST and same_applicant[applicant] > 1:
+            remarks.append("이 지방정부의 접수본이 더 있음")
+        if record.proposal.warnings:
+            remarks.append(f"읽기 경고 {len(record.proposal.warnings)}건")
+        plans.append(_plan_row(record, record.proposal, href, call, version, tuple(remarks)))
+        fundings[href] = record.proposal.budget.funding
+    plans.sort(key=_weight)
+    return IndexPage(
+        tally=_tally(plans, len(failures), _latest_copies(records)),
+        plans=tuple(plans),
+        failures=tuple(sorted(failures, key=lambda row: (row.file_name, row.kind, row.href))),
+        across=across_view(records, hrefs, call),
+        chart=_chart(plans, fundings, limits),
+        versions=_versions(records),
+    )
+
+
+def _weight(row: PlanRow) -> tuple[int, int, int, str, str, str]:
+    counts = row.counts
+    return -counts.violated, -counts.undetermined, -counts.caution, row.title, row.file_name, row.href
+
+
+def _plan_row(
+    record: Record, proposal: Proposal, href: str, call: Call, version: int | None, remarks: tuple[str, ...]
+) -> PlanRow:
+    limits = share_limits(call)
+    funding = proposal.budget.funding
+    return PlanRow(
+        href=href,
+        title=title_of(record),
+        file_name=record.submission.file_name,
+        kind=kind_text(record, version),
+        received_at=received_text(record, call),
+        national=_millions(funding.national),
+        total=_millions(funding.total),
+        national_share=share_text(funding, (Source.NATIONAL,), limits),
+        local_share=share_text(funding, (Source.LOCAL,), limits),
+        counts=counted(record.findings),
+        needs_review=sum(program.area_status is AreaStatus.NEEDS_REVIEW for program in proposal.programs),
+        remarks=remarks,
+    )
+
+
+def _failure_row(record: Record, href: str, call: Call, version: int | None) -> FailureRow:
+    return FailureRow(
+        href=href,
+        title=title_of(record),
+        file_name=record.submission.file_name,
+        kind=kind_text(record, version),
+        received_at=received_text(record, call),
+        code=record.failure.code if record.failure else "",
+        message=record.failure.message if record.failure else "심사 결과 없음",
+    )
+
+
+def _millions(amount: Amount | None) -> str:
+    return "" if amount is None else numbers.in_unit(amount.krw, numbers.MILLION)
+
+
+def _latest_copies(records: Sequence[Record]) -> list[Proposal]:
+    """The latest copy of each known government: agreed after corrected after first, then by arrival."""
+    kinds = list(SubmissionKind)
+    copies: dict[str, tuple[tuple[int, bool, datetime, str], Proposal]] = {}
+    for record in records:
+        applicant = applicant_of(record)
+        if applicant is None or record.proposal is None:
+            continue
+        received_at = record.submission.received_at or datetime.min.replace(tzinfo=UTC)
+        is_known = record.submission.received_at is not None
+        order = (kinds.index(record.submission.kind), is_known, received_at, record.submission.file_name)
+        if applicant not in copies or order > copies[applicant][0]:
+            copies[applicant] = (order, record.proposal)
+    return [proposal for _, proposal in copies.values()]
+
+
+def _tally(plans: Sequence[PlanRow], failed: int, latest: Sequence[Proposal]) -> Tally:
+    amounts = [proposal.budget.funding.national for proposal in latest]
+    national = sum(amount.krw for amount in amounts if amount)
+    violated = sum(row.counts.violated > 0 for row in plans)
+    questions = sum(row.counts.violated == 0 and row.counts.undetermined > 0 for row in plans)
+    return Tally(
+        governments=len(latest),
+        submissions=len(plans) + failed,
+        read=len(plans),
+        failed=failed,
+        with_violations=violated,
+        with_questions=questions,
+        clean=len(plans) - violated - questions,
+        national_eok=numbers.with_unit(national, numbers.EOK),
+    )
+
+
+def _chart(plans: Sequence[PlanRow], fundings: dict[str, Funding], limits: Sequence[ShareLimit]) -> Markup | None:
+    if not plans:
+        return None
+    largest = max((funding.total.krw for funding in fundings.values() if funding.total), default=0)
+    same_title = Counter(row.title for row in plans)
+    bars = []
+    for row in plans:
+        funding = fundings[row.href]
+        krw = funding.total.krw if funding.total else 0
+        bars.append(
+            charts.PlanBar(
+                name=row.title if same_title[row.title] == 1 else _shortened(row.file_name),
+                href=row.href,
+                segments=stacked(funding, limits),
+                total_share=Fraction(max(krw, 0), largest) if largest > 0 else Fraction(0),
+                total=eok(funding.total),
+                remark="재원별 금액 미확인",
+            )
+        )
+    lines = [mark for mark in marks_of(Funding(), limits) if mark.start == 0]
+    words = "; ".join(
+        f"{bar.name} " + (", ".join(f"{part.label} {part.value}" for part in bar.segments) or bar.remark)
+        for bar in bars
+    )
+    return charts.comparison_chart(bars, lines, "재원 구성 비교", words)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"
+
+
+def _versions(records: Sequence[Record]) -> str:
+    keys = sorted({(record.key.call_version, record.key.code_version, record.key.model_version) for record in records})
+    return " / ".join(f"공고 {call} · 프로그램 {code} · 분야 모델 {model}" for call, code, model in keys)

@@ -1,0 +1,216 @@
+"""The money of a plan as the page shows it: amounts with their places, shares, and the limits they are held against."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from review.pages.evidence import NOWHERE, EvidenceList, Places
+from review.pages.limits import ShareLimit
+from review.rendering import labels_ko, numbers
+from schemas import Amount, BudgetEntry, Finding, Funding, Interval, Proposal, Source, share
+from schemas.errors import ZeroTotal
+from schemas.proposal import SOURCE_NAMES
+
+MAIN_SOURCES = (Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
+_MAX_ENTRIES = 1000
+_ROWS = (
+    (Source.NATIONAL, 0),
+    (Source.LOCAL, 0),
+    (Source.METRO, 1),
+    (Source.DISTRICT, 1),
+    (Source.PRIVATE, 0),
+    (Source.CASH, 1),
+    (Source.IN_KIND, 1),
+    (Source.TOTAL, 0),
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An amount in the page's unit with the places it was read from; `text` is empty where it is not stated."""
+
+    text: str
+    places: Places = NOWHERE
+    remark: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class FundingRow:
+    """A source: its amount and its share of the total. `depth` is 1 for what is a part of the row above."""
+
+    name: str
+    depth: int
+    is_total: bool
+    figure: Figure
+    share: str
+
+
+@dataclass(frozen=True)
+class GlanceRow:
+    """A main source or the total in 억원."""
+
+    name: str
+    is_total: bool
+    figure: Figure
+    share: str
+
+
+@dataclass(frozen=True)
+class LimitRow:
+    """A limit of the call, the share found, and the verdict that the rule reached."""
+
+    limit: ShareLimit
+    share: str
+    finding: Finding | None
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """An amount of a budget table at its coordinate, with its own place and raw text."""
+
+    source: str
+    year: str
+    area: str
+    program: str
+    item: str
+    organization: str
+    rollup: bool
+    amount: str
+    places: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """A year and its money by source."""
+
+    name: str
+    figures: tuple[Figure, ...]
+
+
+class Money:
+    """Shows amounts in one unit, the largest in which every amount of the plan is a whole number."""
+
+    def __init__(self, proposal: Proposal, evidence: EvidenceList) -> None:
+        self._evidence = evidence
+        self.unit = numbers.common_unit(amount.krw for amount in _all_amounts(proposal))
+        self.unit_name = numbers.UNIT_NAMES[self.unit]
+
+    def figure(self, amount: Amount | None, used_in: str, unknown: Mapping[str, str], field: str) -> Figure:
+        """One amount; where it is missing, the reason that the extraction gave."""
+        if amount is None:
+            return Figure("", reason=unknown.get(field, labels_ko.NOT_STATED))
+        return Figure(
+            numbers.in_unit(amount.krw, self.unit),
+            self._evidence.cite(amount.evidence, used_in),
+            remark=_remark(amount),
+        )
+
+    def glance_rows(self, funding: Funding, limits: Sequence[ShareLimit]) -> tuple[GlanceRow, ...]:
+        """The total and the main sources in 억원."""
+        rows = []
+        for source in (Source.TOTAL, *MAIN_SOURCES):
+            name = SOURCE_NAMES[source]
+            figure = self.figure(funding.of(source), f"한눈에 {name}", funding.unknown, source.value)
+            share = "" if source is Source.TOTAL else share_text(funding, (source,), limits)
+            rows.append(GlanceRow(name, source is Source.TOTAL, replace(figure, text=eok(funding.of(source))), share))
+        return tuple(rows)
+
+    def funding_rows(self, funding: Funding, limits: Sequence[ShareLimit]) -> tuple[FundingRow, ...]:
+        """The plan's money by source. Parts that the plan does not state are left out; main sources never are."""
+        return tuple(
+            FundingRow(
+                name=SOURCE_NAMES[source],
+                depth=depth,
+                is_total=source is Source.TOTAL,
+                figure=self.figure(funding.of(source), SOURCE_NAMES[source], funding.unknown, source.value),
+                share=share_text(funding, (source,), limits),
+            )
+            for source, depth in _ROWS
+            if depth == 0 or funding.of(source) is not None
+        )
+
+    def year_rows(self, by_year: Mapping[str, Funding]) -> tuple[YearRow, ...]:
+        """A row a year: 국비, 지방비, 자부담, 계."""
+        return tuple(
+            YearRow(
+                f"{year}년" if year.isdigit() else year,
+                tuple(
+                    self.figure(funding.of(source), f"{year} {SOURCE_NAMES[source]}", funding.unknown, source.value)
+                    for source in (*MAIN_SOURCES, Source.TOTAL)
+                ),
+            )
+            for year, funding in sorted(by_year.items())
+        )
+
+
+def entry_rows(entries: Sequence[BudgetEntry]) -> tuple[EntryRow, ...]:
+    """The amounts read from the budget tables, each in the unit that it is printed in, not more than a page bears."""
+    return tuple(
+        EntryRow(
+            source=SOURCE_NAMES[entry.source],
+            year=str(entry.year or ""),
+            area=entry.area or "",
+            program=entry.program or "",
+            item=entry.item or "",
+            organization=entry.organization or "",
+            rollup=entry.rollup,
+            amount=numbers.with_unit(entry.krw, numbers.common_unit([entry.krw, entry.step])),
+            places=", ".join(dict.fromkeys(labels_ko.place(anchor) for anchor in entry.evidence)),
+            raw=" / ".join(anchor.text for anchor in entry.evidence),
+        )
+        for entry in entries[:_MAX_ENTRIES]
+    )
+
+
+def limit_rows(funding: Funding, limits: Sequence[ShareLimit], findings: Sequence[Finding]) -> tuple[LimitRow, ...]:
+    """Each limit of the call with the share found and the finding of its rule."""
+    by_rule = {finding.rule: finding for finding in findings}
+    return tuple(
+        LimitRow(limit, share_text(funding, limit.sources, limits), by_rule.get(limit.rule)) for limit in limits
+    )
+
+
+def share_of(funding: Funding, sources: Sequence[Source]) -> Interval | None:
+    """The share of some sources in the total as an interval, or None where an amount is missing or the total is 0."""
+    amounts = [amount for source in sources if (amount := funding.of(source)) is not None]
+    if funding.total is None or len(amounts) < len(sources):
+        return None
+    try:
+        shares = [share(amount, funding.total) for amount in amounts]
+    except ZeroTotal:
+        return None
+    return Interval(
+        lower=sum((part.lower for part in shares), Fraction(0)), upper=sum((part.upper for part in shares), Fraction(0))
+    )
+
+
+def share_text(funding: Funding, sources: Sequence[Source], limits: Sequence[ShareLimit]) -> str:
+    """The share in words, empty where it cannot be known; the total's own share is 100 %."""
+    if tuple(sources) == (Source.TOTAL,):
+        return "100%" if funding.total and funding.total.krw > 0 else ""
+    found = share_of(funding, sources)
+    marks = [limit.share for limit in limits if set(limit.sources) == set(sources)]
+    return numbers.percent(found, marks) if found else ""
+
+
+def eok(amount: Amount | None) -> str:
+    """An amount in 억원, empty where it is missing."""
+    return "" if amount is None else numbers.with_unit(amount.krw, numbers.EOK)
+
+
+def _remark(amount: Amount) -> str:
+    if amount.derived:
+        return f"계산값: {amount.derived}"
+    return "어림값" if amount.approximate else ""
+
+
+def _all_amounts(proposal: Proposal) -> Iterator[Amount]:
+    fundings = [proposal.budget.funding, *proposal.budget.by_year.values()]
+    fundings += [program.funding for program in proposal.programs]
+    for funding in fundings:
+        for source in Source:
+            amount = funding.of(source)
+            if amount is not None:
+                yield amount

@@ -1,0 +1,311 @@
+"""Everything that the page of one submission shows, in the order in which it is first referred to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from records import applicant_of
+from review.pages.evidence import NOWHERE, EvidenceList, Line, Places
+from review.pages.findings import Counts, FindingView, citations, counted, findings_view
+from review.pages.limits import ShareLimit, share_limits
+from review.pages.money import (
+    MAIN_SOURCES,
+    EntryRow,
+    Figure,
+    FundingRow,
+    GlanceRow,
+    LimitRow,
+    Money,
+    YearRow,
+    entry_rows,
+    eok,
+    limit_rows,
+    share_text,
+)
+from review.pages.programs import Areas, areas_view
+from review.pages.sums import Sums, sums_view
+from review.rendering import charts, labels_ko
+from schemas import Call, Funding, NarrativeAmount, Proposal, ReadingWarning, Record, Source, Stated, SubmissionKind
+from schemas.proposal import SOURCE_NAMES
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A line of the glance: a value with its places, or the reason why there is none."""
+
+    name: str
+    value: str
+    places: Places = NOWHERE
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class NarrativeRow:
+    """An amount outside the budget tables, with the sentence it stands in."""
+
+    name: str
+    figure: Figure
+    sentence: str
+
+
+@dataclass(frozen=True)
+class SectionRow:
+    """A section that the call requires, and where the plan has it."""
+
+    name: str
+    title: str
+    places: Places
+
+
+@dataclass(frozen=True)
+class HowMade:
+    """Which bytes, call, code and model the page rests on."""
+
+    file_name: str
+    sha256: str
+    format: str
+    pages: int | None
+    call_version: str
+    code_version: str
+    model_version: str
+    recorded_at: str
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """The page of a plan that was read."""
+
+    title: str
+    file_name: str
+    kind: str
+    received_at: str
+    counts: Counts
+    facts: tuple[Fact, ...]
+    glance: tuple[GlanceRow, ...]
+    doubts: tuple[FindingView, ...]
+    others: tuple[FindingView, ...]
+    citations: tuple[str, ...]
+    unit_name: str
+    funding: tuple[FundingRow, ...]
+    funding_chart: Markup | None
+    limits: tuple[LimitRow, ...]
+    years: tuple[YearRow, ...]
+    entries: tuple[EntryRow, ...]
+    entry_count: int
+    areas: Areas
+    no_programs: str
+    area_chart: Markup | None
+    sums: Sums
+    narrative: tuple[NarrativeRow, ...]
+    sections: tuple[SectionRow, ...]
+    warnings: tuple[ReadingWarning, ...]
+    evidence: Sequence[Line]
+    made: HowMade
+
+
+def plan_page(record: Record, proposal: Proposal, call: Call, version: int | None) -> PlanPage:
+    """Lay a judged proposal out. The record must be masked already."""
+    evidence = EvidenceList()
+    limits = share_limits(call)
+    funding = proposal.budget.funding
+    money = Money(proposal, evidence)
+    facts = _facts(proposal, evidence)
+    glance = money.glance_rows(funding, limits)
+    doubts, others = findings_view(record.findings, evidence, proposal, call)
+    funding_rows = money.funding_rows(funding, limits)
+    years = money.year_rows(proposal.budget.by_year)
+    areas = areas_view(proposal.programs, call, money, evidence)
+    sums = sums_view(proposal.budget, evidence)
+    narrative = tuple(_narrative_row(amount, money) for amount in proposal.narrative_amounts)
+    sections = _section_rows(proposal, call, evidence)
+    return PlanPage(
+        title=title_of(record),
+        file_name=record.submission.file_name,
+        kind=kind_text(record, version),
+        received_at=received_text(record, call),
+        counts=counted(record.findings),
+        facts=facts,
+        glance=glance,
+        doubts=doubts,
+        others=others,
+        citations=citations(others),
+        unit_name=money.unit_name,
+        funding=funding_rows,
+        funding_chart=_funding_chart(funding, limits),
+        limits=limit_rows(funding, limits, record.findings),
+        years=years,
+        entries=entry_rows(proposal.budget.entries),
+        entry_count=len(proposal.budget.entries),
+        areas=areas,
+        no_programs=proposal.unknown.get("programs", "프로그램을 찾지 못함"),
+        area_chart=_area_chart(areas, money.unit_name),
+        sums=sums,
+        narrative=narrative,
+        sections=sections,
+        warnings=proposal.warnings,
+        evidence=evidence.lines,
+        made=how_made(record, call),
+    )
+
+
+def title_of(record: Record) -> str:
+    """Whose submission it is, or that nobody knows."""
+    return applicant_of(record) or "지방정부 미확인"
+
+
+def kind_text(record: Record, version: int | None) -> str:
+    """`접수본`, `보완본 2차`. There is one first copy: two are a doubt of their own, no versions."""
+    kind = labels_ko.KINDS[record.submission.kind]
+    is_numbered = record.submission.kind is not SubmissionKind.FIRST and version is not None and version > 1
+    return f"{kind} {version}차" if is_numbered else kind
+
+
+def received_text(record: Record, call: Call) -> str:
+    """The receipt's moment in the call's zone; without a receipt nothing is guessed."""
+    if record.submission.received_at is None:
+        return "시각 미확인"
+    return labels_ko.moment(record.submission.received_at.astimezone(ZoneInfo(call.timezone)))
+
+
+def how_made(record: Record, call: Call) -> HowMade:
+    """What the foot of the page says."""
+    file = record.proposal.file if record.proposal else None
+    return HowMade(
+        file_name=record.submission.file_name,
+        sha256=record.key.sha256,
+        format=file.format.value.upper() if file else "",
+        pages=file.pages if file else None,
+        call_version=record.key.call_version,
+        code_version=record.key.code_version,
+        model_version=record.key.model_version,
+        recorded_at=labels_ko.moment(record.recorded_at.astimezone(ZoneInfo(call.timezone))),
+    )
+
+
+def stacked(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[charts.Segment, ...]:
+    """The main sources as parts of the total, by their printed values; nothing where one of them is missing."""
+    total = funding.total
+    if total is None or total.krw <= 0:
+        return ()
+    segments = []
+    for source in MAIN_SOURCES:
+        amount = funding.of(source)
+        if amount is None:
+            return ()
+        part = Fraction(max(amount.krw, 0), total.krw)
+        value = share_text(funding, (source,), limits)
+        segments.append(charts.Segment(source.value, part, SOURCE_NAMES[source], value))
+    return tuple(segments)
+
+
+def marks_of(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[charts.Mark, ...]:
+    """Where the limits stand on the stacked bar.
+
+    A limit on 국비 is measured from the bar's start and one on all the rest is its complement; a limit on a source in
+    between is a bracket that begins where the source begins.
+    """
+    marks: dict[tuple[Fraction, Fraction], str] = {}
+    for limit in limits:
+        start, at = Fraction(0), limit.share
+        if set(limit.sources) == {Source.LOCAL, Source.PRIVATE}:
+            at = 1 - limit.share
+        elif limit.sources != (Source.NATIONAL,):
+            begin = _begin(funding, limit.sources[0])
+            if begin is None:
+                continue
+            start, at = begin, begin + limit.share
+        known = marks.get((start, at))
+        marks[start, at] = f"{known} · {limit.label}" if known else limit.label
+    return tuple(charts.Mark(label, at, start) for (start, at), label in marks.items())
+
+
+def _begin(funding: Funding, source: Source) -> Fraction | None:
+    if source not in MAIN_SOURCES or funding.total is None:
+        return None
+    before = [funding.of(other) for other in MAIN_SOURCES[: MAIN_SOURCES.index(source)]]
+    return Fraction(sum(amount.krw for amount in before if amount), funding.total.krw)
+
+
+def _facts(proposal: Proposal, evidence: EvidenceList) -> tuple[Fact, ...]:
+    period = proposal.period
+    unknown = proposal.unknown
+    days = [stated for stated in (period.start, period.end) if stated]
+    start, end = (
+        labels_ko.day(stated.value) if stated else labels_ko.NOT_STATED for stated in (period.start, period.end)
+    )
+    reasons = [*period.unknown.values(), unknown.get("period", labels_ko.NOT_STATED)]
+    return (
+        _stated("지방정부", proposal.applicant, unknown.get("applicant"), evidence),
+        _stated("전담기관", proposal.lead_organization, unknown.get("lead_organization"), evidence),
+        Fact(
+            "참여기관",
+            ", ".join(partner.value for partner in proposal.partners),
+            evidence.cite([anchor for partner in proposal.partners for anchor in partner.evidence], "참여기관"),
+            reason=unknown.get("partners", labels_ko.NOT_STATED),
+        ),
+        Fact(
+            "사업기간",
+            f"{start} ~ {end}" if days else "",
+            evidence.cite([anchor for stated in days for anchor in stated.evidence], "사업기간"),
+            reason=reasons[0],
+        ),
+    )
+
+
+def _stated(name: str, stated: Stated[str] | None, reason: str | None, evidence: EvidenceList) -> Fact:
+    if stated is None:
+        return Fact(name, "", reason=reason or labels_ko.NOT_STATED)
+    return Fact(name, stated.value, evidence.cite(stated.evidence, name))
+
+
+def _narrative_row(amount: NarrativeAmount, money: Money) -> NarrativeRow:
+    year = f"{amount.year}년 " if amount.year else ""
+    program = f"{amount.program} " if amount.program else ""
+    name = f"{program}{year}{SOURCE_NAMES[amount.source]}"
+    return NarrativeRow(name, money.figure(amount.amount, f"본문 {name}", {}, ""), amount.sentence)
+
+
+def _section_rows(proposal: Proposal, call: Call, evidence: EvidenceList) -> tuple[SectionRow, ...]:
+    found = {section.id: section for section in proposal.sections}
+    rows = []
+    for required in call.sections:
+        section = found.get(required.id)
+        rows.append(
+            SectionRow(
+                required.name,
+                section.title if section else "",
+                evidence.cite(section.evidence, required.name) if section else NOWHERE,
+            )
+        )
+    return tuple(rows)
+
+
+def _funding_chart(funding: Funding, limits: Sequence[ShareLimit]) -> Markup | None:
+    segments = stacked(funding, limits)
+    if not segments:
+        return None
+    words = "총사업비 " + eok(funding.total) + " 가운데 " + ", ".join(f"{part.label} {part.value}" for part in segments)
+    words += ". 기준: " + ", ".join(limit.label for limit in limits) if limits else ""
+    return charts.funding_chart(segments, marks_of(funding, limits), "재원 구성과 기준", words)
+
+
+def _area_chart(areas: Areas, unit_name: str) -> Markup | None:
+    bars = [
+        charts.AreaBar(
+            name=area.name,
+            fill="area" if area.is_support else "none",
+            share=area.share,
+            text=f"{area.total}{unit_name} · {area.share_text}",
+            declared_share=area.declared_share if area.is_support or area.declared_share else None,
+            declared_text=f"계획서 분류 {area.declared_total}{unit_name} · {area.declared_share_text}",
+        )
+        for area in areas.areas
+        if area.share is not None
+    ]
+    if not bars:
+        return None
+    words = ", ".join(f"{bar.name} {bar.text}" for bar in bars)
+    return charts.area_chart(bars, "분야별 프로그램 사업비", words)

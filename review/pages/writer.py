@@ -1,0 +1,83 @@
+"""Writing the pages: one for each submission and an index, each a single file that opens from disk.
+
+Nothing on a page loads anything: style and pictures are inside, there is no script, and the page's own policy
+forbids both. Everything that comes from a document is masked first and escaped when it is written.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment
+
+from records import version_numbers
+from review.pages.index_page import index_page
+from review.pages.plan_page import how_made, kind_text, plan_page, received_text, title_of
+from review.rendering.environment import page_environment
+from review.rendering.masking import masked, masked_text
+from schemas import Call, Record
+from schemas.errors import UsageError
+
+INDEX = "index.html"
+_MAX_STEM = 40
+
+
+def write_pages(records: Sequence[Record], call: Call, folder: Path) -> Path:
+    """Write the pages of a call's submissions into a folder; the same records give the same bytes.
+
+    Returns:
+        The path of the index page.
+
+    Raises:
+        UsageError: the folder cannot be written to.
+    """
+    names = [page_name(record) for record in records]
+    shown = [masked(record) for record in records]
+    versions = version_numbers(shown)
+    environment = page_environment()
+    index = environment.get_template("index.html.j2").render(page=index_page(shown, names, call), call=call)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for record, name, version in zip(shown, names, versions, strict=True):
+            _write(folder / name, _page(environment, record, call, version))
+        _write(folder / INDEX, index)
+    except OSError as error:
+        raise UsageError(f"{folder}: {error.strerror}") from error
+    return folder / INDEX
+
+
+def page_name(record: Record) -> str:
+    """A name for a submission's page that any file system takes and no other submission has: `부산-1f0c2a9b.html`.
+
+    It depends on the file's name, kind and bytes only, so that links to a page survive a later run.
+    """
+    submission = record.submission
+    file_name = unicodedata.normalize("NFC", submission.file_name)
+    stem = masked_text(file_name.rpartition(".")[0] or file_name)
+    stem = re.sub(r"[^0-9A-Za-z가-힣_]+", "-", stem)[:_MAX_STEM].strip("-")
+    facts = f"{file_name}\n{submission.kind}\n{record.key.sha256}"
+    digest = hashlib.sha256(facts.encode(errors="replace")).hexdigest()[:8]
+    return f"{stem or 'plan'}-{digest}.html"
+
+
+def _page(environment: Environment, record: Record, call: Call, version: int | None) -> str:
+    if record.proposal is None:
+        return environment.get_template("unread.html.j2").render(
+            call=call,
+            title=title_of(record),
+            kind=kind_text(record, version),
+            received_at=received_text(record, call),
+            failure=record.failure,
+            made=how_made(record, call),
+        )
+    page = plan_page(record, record.proposal, call, version)
+    return environment.get_template("plan.html.j2").render(page=page, call=call)
+
+
+def _write(path: Path, text: str) -> None:
+    # Beside and then over, so that a reader who reloads never sees half a page.
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)

@@ -1,0 +1,1 @@
+"""One module a rule kind: its parameters and verdict."""

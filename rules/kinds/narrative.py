@@ -1,0 +1,137 @@
+"""Amounts outside the budget tables that name the total or a source: they must be the tables' amounts."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rules.kinds.context import Case, Outcome, distinct
+from rules.kinds.formatting import listed, money, printed, shorten
+from rules.kinds.intervals import possible
+from rules.kinds.parameters import NarrativeParameters
+from schemas.anchor import Anchor
+from schemas.finding import Verdict
+from schemas.money import Amount
+from schemas.proposal import SOURCE_NAMES, Budget, NarrativeAmount, Program, Source
+
+
+@dataclass(frozen=True)
+class _Coordinate:
+    """A place in the budget that a sentence can speak of: all of the plan, a year of it, or a programme.
+
+    `also` are other amounts that the tables state there. Tables that contradict each other are the sums' finding:
+    a sentence that agrees with one of them is not wrong, too.
+    """
+
+    label: str
+    amount: Amount
+    also: tuple[Amount, ...] = ()
+
+
+def judge_narrative(case: Case) -> Outcome:
+    """Hold every stated amount against the tables, within the precision that each of both is printed with."""
+    within = case.parameters(NarrativeParameters).approximate_within
+    budget, stated = case.proposal.budget, case.proposal.narrative_amounts
+    if not stated:
+        return Outcome(Verdict.NOT_APPLICABLE, "사업비 표 밖에 총사업비나 재원별 금액을 적은 곳 없음")
+    compared = [(said, _meant(said, budget, case.proposal.programs)) for said in stated]
+    known = [(said, meant) for said, meant in compared if meant is not None]
+    if not known:
+        return Outcome(
+            Verdict.UNDETERMINED,
+            f"본문 금액 {len(stated)}건 대조 불가: 사업비 표에서 해당 금액을 찾지 못함 → 재원별 사업비 표 제출 요청",
+            distinct(anchor for said in stated for anchor in said.amount.evidence),
+            "총사업비와 재원별 금액을 적은 사업비 표를 제출하여 주시기 바람",
+        )
+    differing = [(said, meant) for said, meant in known if not _agrees(said.amount, meant, within)]
+    if not differing:
+        evidence = distinct(anchor for said, _ in known for anchor in said.amount.evidence)
+        return Outcome(Verdict.MET, f"본문 금액 {len(known)}건 모두 사업비 표와 일치", evidence)
+    explained = {id(said): _another(said, budget, case.proposal.programs, within) for said, _ in differing}
+    wrong = [(said, meant) for said, meant in differing if explained[id(said)] is None]
+    if wrong:
+        shown = dict.fromkeys(_differ(said, meant) for said, meant in wrong)
+        return Outcome(Verdict.VIOLATED, f"{listed(shown, 3)} → 맞는 금액으로 통일 필요", _places(wrong))
+    shown = dict.fromkeys(
+        f"{_differ(said, meant)}, {other.label} 금액과는 같음"
+        for said, meant in differing
+        if (other := explained[id(said)]) is not None
+    )
+    return Outcome(
+        Verdict.UNDETERMINED,
+        f"본문 금액의 범위 판정 불가: {listed(shown, 3)} → 어느 금액인지 확인 요청",
+        _places(differing),
+        "본문에 적은 금액이 전체·연차·프로그램 가운데 어느 것인지 밝혀 주시기 바람",
+    )
+
+
+def _meant(said: NarrativeAmount, budget: Budget, programs: tuple[Program, ...]) -> _Coordinate | None:
+    """The budget's amount that a sentence names by its source, year and programme."""
+    name = SOURCE_NAMES[said.source]
+    if said.program is not None:
+        wanted = _key(said.program)
+        program = next((program for program in programs if _key(program.title) == wanted), None)
+        amount = program.funding.of(said.source) if program else None
+        return _Coordinate(f"'{shorten(said.program, 30)}' {name}", amount) if amount else None
+    if said.year is not None:
+        of_year = budget.by_year.get(str(said.year))
+        amount = of_year.of(said.source) if of_year else None
+        return _Coordinate(f"{said.year}년 {name}", amount, _stated(said, budget)) if amount else None
+    amount = budget.funding.of(said.source)
+    return _Coordinate(name, amount, _stated(said, budget)) if amount else None
+
+
+def _stated(said: NarrativeAmount, budget: Budget) -> tuple[Amount, ...]:
+    """What the tables state for the whole plan, or for the whole of the year that the sentence names."""
+    return tuple(
+        entry.amount
+        for entry in budget.entries
+        if (entry.source, entry.year) == (said.source, said.year)
+        and (entry.area, entry.program, entry.item, entry.organization) == (None, None, None, None)
+    )
+
+
+def _another(
+    said: NarrativeAmount, budget: Budget, programs: tuple[Program, ...], within: Fraction
+) -> _Coordinate | None:
+    """Another amount of the same source that the sentence may mean: a year's, where it does not name the year.
+
+    The total of the whole plan is not taken for a programme's: programmes are too many, one would fit by accident.
+    """
+    others = [_Coordinate(f"{year}년 {SOURCE_NAMES[said.source]}", amount) for year, amount in _years(said, budget)]
+    if said.source is not Source.TOTAL:
+        others += [
+            _Coordinate(f"'{shorten(program.title, 30)}' {SOURCE_NAMES[said.source]}", amount)
+            for program in programs
+            if (amount := program.funding.of(said.source)) is not None
+        ]
+    return next((other for other in others if _agree(said.amount, other.amount, within)), None)
+
+
+def _years(said: NarrativeAmount, budget: Budget) -> list[tuple[str, Amount]]:
+    amounts = ((year, funding.of(said.source)) for year, funding in budget.by_year.items())
+    return [(year, amount) for year, amount in amounts if amount is not None]
+
+
+def _agrees(said: Amount, meant: _Coordinate, within: Fraction) -> bool:
+    return any(_agree(said, amount, within) for amount in (meant.amount, *meant.also))
+
+
+def _agree(said: Amount, meant: Amount, within: Fraction) -> bool:
+    return possible(said, within).overlaps(possible(meant, within))
+
+
+def _differ(said: NarrativeAmount, meant: _Coordinate) -> str:
+    gap = money(abs(said.amount.krw - meant.amount.krw), min(said.amount.step, meant.amount.step))
+    return (
+        f"본문 {meant.label} {printed(said.amount)}과 사업비 표 {printed(meant.amount)} 불일치({gap}): "
+        f'"{shorten(said.sentence)}"'
+    )
+
+
+def _places(pairs: list[tuple[NarrativeAmount, _Coordinate]]) -> tuple[Anchor, ...]:
+    return distinct(
+        anchor for said, meant in pairs for amount in (said.amount, meant.amount) for anchor in amount.evidence
+    )
+
+
+def _key(title: str) -> str:
+    return "".join(letter for letter in title if letter.isalnum()).casefold()

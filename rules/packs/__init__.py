@@ -1,0 +1,1 @@
+"""A call folder in, a checked Call out, or its mistakes with line and field."""

@@ -1,0 +1,82 @@
+"""Before a plan is said to be wrong, the cell is looked at again in the file itself."""
+
+import io
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.readers import read
+from flows.evaluation import Examination
+from schemas import Submission, SubmissionKind, Verdict
+
+FONT = "HYSMyeongJo-Medium"
+ROWS = (("구분", "합계", "국비", "지방비", "자부담"), ("금액", "11,671", "7,000", "2,568", ""))
+
+
+@pytest.fixture(scope="module")
+def examination():
+    return Examination("regional-ai-2026")
+
+
+@pytest.fixture
+def judged_sums(tmp_path, examination):
+    """The finding on the sums of a plan whose last cell shows one amount and, if told to, says another."""
+
+    def judge(shown, said=None, *, with_file=True):
+        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+        file = io.BytesIO()
+        canvas = Canvas(file, pagesize=A4)
+        canvas.setFont(FONT, 10)
+        canvas.drawString(60, 730, "< 재원별 사업비 > (단위 : 백만원)")
+        for column in range(6):
+            canvas.line(60 + 90 * column, 700, 60 + 90 * column, 660)
+        for line in range(3):
+            canvas.line(60, 700 - 20 * line, 510, 700 - 20 * line)
+        for row, texts in enumerate(ROWS):
+            for column, text in enumerate(texts):
+                canvas.drawString(64 + 90 * column, 686 - 20 * row, text)
+        if said is not None:
+            canvas.addLiteral(f"/Span <</ActualText ({said})>> BDC")
+        canvas.drawString(64 + 90 * 4, 666, shown)
+        if said is not None:
+            canvas.addLiteral("EMC")
+        canvas.showPage()
+        canvas.save()
+        path = tmp_path / "plan.pdf"
+        path.write_bytes(file.getvalue())
+        document = read(path.read_bytes(), path.name)
+        submission = Submission(sha256=document.file.sha256, file_name=path.name, kind=SubmissionKind.FIRST)
+        _, findings = examination.judge(document, submission, path if with_file else None)
+        (finding,) = (finding for finding in findings if finding.rule == "budget-sums")
+        assert finding.verdict is Verdict.VIOLATED
+        return finding
+
+    return judge
+
+
+def test_a_plan_that_reads_the_same_twice_is_held_to_be_wrong(judged_sums):
+    finding = judged_sums("2,233")
+    assert finding.message.endswith("→ 원문 오류 추정")
+    assert finding.provisional is None
+
+
+def test_a_plan_that_reads_otherwise_the_second_time_is_to_be_checked(judged_sums):
+    finding = judged_sums("2,103", "2,233")
+    assert finding.message.endswith("→ 판독 확인 필요(다른 판독 ‘2,103’)")
+    assert finding.provisional is True
+
+
+def test_without_the_file_nobody_is_blamed(judged_sums):
+    finding = judged_sums("2,233", with_file=False)
+    assert "원문 오류" not in finding.message
+    assert "판독" not in finding.message
+
+
+def test_a_file_that_cannot_be_opened_again_leaves_the_finding_open(judged_sums, examination, monkeypatch):
+    from extractors.isolation import Limits
+
+    monkeypatch.setattr(examination, "limits", Limits(wall_s=0.01))
+    assert "원문 오류" not in judged_sums("2,233").message
