@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from extractors.budget.placement.budget_tables import read_budget_tables, tables_without_unit
 from extractors.budget.placement.funding_totals import funding_of, years_of
-from extractors.budget.reconciliation.across_tables import agreements
-from extractors.budget.reconciliation.error_localization import find_repairs
+from extractors.budget.reconciliation.across_tables import cross_table_constraints
+from extractors.budget.reconciliation.error_localization import locate_errors
 from extractors.budget.reconciliation.header_formulas import formula_sums
-from extractors.budget.reconciliation.sum_constraints import Place, Relation
+from extractors.budget.reconciliation.sum_constraints import Place, SumConstraint
 from extractors.budget.reconciliation.verification import places_to_read_again, with_other_readings, with_readings
 from extractors.budget.reconciliation.within_table import sums_within
 from extractors.budget.tables.table_context import plan_years
@@ -21,10 +21,10 @@ __all__ = ["extract_budget", "find_narrative_amounts", "places_to_read_again", "
 def extract_budget(document: Document, call: Call) -> Budget:
     """The money of a plan: every amount that its budget tables state, with its coordinate and its place."""
     tables = read_budget_tables(document, call)
-    programs = {key for table in tables for s in table.statements for axis, key in s.at.names if axis == "program"}
+    programs = {key for table in tables for s in table.placed for axis, key in s.at.names if axis == "program"}
     described = described_amounts(document, call, programs, {table.index for table in tables})
     by_meaning = sums_within(tables)
-    relations = _unique([*by_meaning, *formula_sums(tables, by_meaning), *agreements(tables, described)])
+    relations = _unique([*by_meaning, *formula_sums(tables, by_meaning), *cross_table_constraints(tables, described)])
     return Budget(
         funding=funding_of(
             tables,
@@ -33,15 +33,15 @@ def extract_budget(document: Document, call: Call) -> Budget:
             lacks_unit=not tables and bool(tables_without_unit(document, call)),
         ),
         by_year={str(year): funding_of(tables, year) for year in years_of(tables)},
-        entries=tuple(statement.entry() for table in tables for statement in table.statements),
+        entries=tuple(statement.entry() for table in tables for statement in table.placed),
         sums=tuple(relation.check() for relation in relations),
-        repairs=tuple(with_readings(find_repairs(relations), document)),
+        repairs=tuple(with_readings(locate_errors(relations), document)),
     )
 
 
-def _unique(relations: Sequence[Relation]) -> list[Relation]:
+def _unique(relations: Sequence[SumConstraint]) -> list[SumConstraint]:
     """The relations, each once: a total of one part is an agreement, too."""
-    found: dict[tuple[Place, ...], Relation] = {}
+    found: dict[tuple[Place, ...], SumConstraint] = {}
     for relation in relations:
         found.setdefault((relation.places[0], *sorted(relation.places[1:], key=str)), relation)
     return list(found.values())

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from extractors.budget.vocabulary.labelled_amounts import SourceWords
+from extractors.budget.vocabulary.labelled_amounts import SourceLabelMatcher
 from extractors.consistency.placed_text import texts_of
 from extractors.korean.numerals import half_width
 from extractors.korean.text_keys import squash
@@ -20,7 +20,7 @@ _PERCENT: Final = re.compile(r"(?<![\d.])(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}
 _BARE: Final = re.compile(r"(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?")
 _SHARE_HEADER: Final = re.compile(r"(?:재원|분담|부담|구성|예산|사업비)?(?:비율|구성비|비중|점유율|분담률|부담률)")
 _BOUND: Final = re.compile(r"\s*\)?\s*(?:이상|이하|이내|초과|미만|한도|까지|안에서|내외|감면|수준)")
-_LEAST_RATIOS: Final = 2
+_MIN_RATIOS: Final = 2
 _HUNDRED: Final = 100
 # Half of a printed percentage's last digit, as a share, by its decimals.
 _PRECISION: Final = {decimals: Fraction(1, 2 * _HUNDRED * 10**decimals) for decimals in range(3)}
@@ -91,7 +91,7 @@ def _in_lines(table: Table, amounts: Mapping[Anchor, Amount], call: Call, *, by_
         reach = table.row_count if by_row else table.column_count
         steps = [(at - index, 0) if by_row else (0, at - index) for at in range(reach) if at != index]
         steps.sort(key=lambda step: (sum(step) > 0, abs(sum(step))))
-        if len(line) >= _LEAST_RATIOS:
+        if len(line) >= _MIN_RATIOS:
             yield from _best(_label(table, index, by_row=by_row), _readings(table, amounts, line, steps))
 
 
@@ -124,7 +124,7 @@ def _readings(
     slots = _slots(table, amounts)
     for down, right in steps:
         parts = [slots.get((each.cell.row + down, each.cell.col + right)) for each in line]
-        if sum(part is not None for part in parts) < min(_LEAST_RATIOS, len(line)):
+        if sum(part is not None for part in parts) < min(_MIN_RATIOS, len(line)):
             continue
         for along_row in (True, False):
             ratios = tuple(
@@ -184,7 +184,7 @@ def _agrees(ratio: PrintedRatio) -> bool:
 
 def _best(label: str, readings: Iterator[_Reading]) -> Iterator[RatioGroup]:
     best = max(readings, key=lambda reading: reading.agreeing, default=None)
-    if best is None or 2 * best.agreeing < len(best.ratios) or len(best.ratios) < _LEAST_RATIOS:
+    if best is None or 2 * best.agreeing < len(best.ratios) or len(best.ratios) < _MIN_RATIOS:
         return
     known = [ratio for ratio in best.ratios if ratio.part is not None and ratio.whole is not None]
     wholes = {ratio.whole.krw for ratio in known if ratio.whole is not None}
@@ -199,7 +199,7 @@ def _label(table: Table, index: int, *, by_row: bool) -> str:
 
 def _in_sentences(document: Document, call: Call) -> Iterator[RatioGroup]:
     """총사업비 11,671백만원 중 국비 7,000백만원(60.0%): a share right behind an amount, of the total in its text."""
-    words = SourceWords(call.lexicon)
+    words = SourceLabelMatcher(call.lexicon)
     for placed in texts_of(document):
         narrow = half_width(placed.text)
         if "%" not in narrow:

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.budget.tables.budget_grid import Grid
-from extractors.budget.tables.figures import Figure, Matrix, read_matrices
+from extractors.budget.tables.figures import BudgetFigure, FigureBlock, read_figure_blocks
 from extractors.budget.tables.key_value_tables import as_rows, is_overview, money_fields
 from extractors.budget.tables.page_break_tables import joined_tables
-from extractors.budget.tables.table_context import Surroundings, bare_text, plan_years, surroundings_of
+from extractors.budget.tables.table_context import TableContext, bare_text, contexts_of, plan_years
 from extractors.budget.tables.table_units import UnitFinder
 from extractors.budget.text.program_amounts import card_program
 from extractors.budget.vocabulary.label_parser import Lexicon, is_call_title, label_key, name_key, plain_name
 from extractors.korean.dates import find_years
 from schemas import BudgetEntry, Call, Document, Source
 
-_SHORTEST_NAME = 5
-_FAMILIES = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
+_MIN_NAME = 5
+_TOP_LEVEL_OF = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
 _SOURCES = frozenset(source.value for source in Source)
 _AXES = ("area", "program", "item", "organization")
 _AROUND_TITLES = "<>〈〉[]【】《》「」 "
@@ -23,7 +23,7 @@ Names = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Coordinate:
+class BudgetCoordinate:
     """Where an amount stands: a source, a year (None: all years), and the keys of its names by axis."""
 
     source: str
@@ -37,11 +37,11 @@ class Coordinate:
 
 
 @dataclass(frozen=True)
-class Statement:
+class PlacedFigure:
     """A figure of this plan's budget at its coordinate; `printed` are the names as printed, by axis."""
 
-    figure: Figure
-    at: Coordinate
+    figure: BudgetFigure
+    at: BudgetCoordinate
     printed: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -72,47 +72,47 @@ class BudgetTable:
 
     index: int
     title: str
-    matrices: tuple[Matrix, ...]
-    statements: tuple[Statement, ...]
+    blocks: tuple[FigureBlock, ...]
+    placed: tuple[PlacedFigure, ...]
 
     @property
     def is_by_source_alone(self) -> bool:
         """Whether the table states sources for the whole plan and nothing else."""
-        return bool(self.statements) and all(s.at.is_whole and s.at.year is None for s in self.statements)
+        return bool(self.placed) and all(s.at.is_whole and s.at.year is None for s in self.placed)
 
 
 def read_budget_tables(document: Document, call: Call) -> list[BudgetTable]:
     """Every table of the document that lays out this plan's money, with what it states."""
     lexicon = Lexicon(call.lexicon)
-    around = surroundings_of(document)
+    around = contexts_of(document)
     units = UnitFinder(document, call)
-    read: list[tuple[int, list[Matrix]]] = []
+    read: list[tuple[int, list[FigureBlock]]] = []
     for index, table in joined_tables(document, lexicon):
         fields = money_fields(Grid(table, lexicon))
         if fields and is_overview(table):
             continue
         laid_out = as_rows(table, fields) if fields else table
-        matrices = read_matrices(index, laid_out, lexicon, around[index], units.unit_of(table))
-        if matrices and is_budget(matrices, around[index], lexicon, call.closes_at.year):
-            read.append((index, matrices))
-    first_year = _first_year(document, [matrix for _, matrices in read for matrix in matrices])
-    placer = _Placer(lexicon, call, first_year, [matrix for _, matrices in read for matrix in matrices])
+        blocks = read_figure_blocks(index, laid_out, lexicon, around[index], units.unit_of(table))
+        if blocks and is_budget(blocks, around[index], lexicon, call.closes_at.year):
+            read.append((index, blocks))
+    first_year = _first_year(document, [block for _, blocks in read for block in blocks])
+    placer = _Placer(lexicon, call, first_year, [block for _, blocks in read for block in blocks])
     return [
-        placer.table(index, matrices, around[index], _card_around(document, index, lexicon, call.title))
-        for index, matrices in read
+        placer.table(index, blocks, around[index], _card_around(document, index, lexicon, call.title))
+        for index, blocks in read
     ]
 
 
 def tables_without_unit(document: Document, call: Call) -> list[int]:
     """The tables that would lay out this plan's money if anything told the unit they count in."""
     lexicon = Lexicon(call.lexicon)
-    around = surroundings_of(document)
+    around = contexts_of(document)
     units = UnitFinder(document, call)
     found = []
     for index, table in joined_tables(document, lexicon):
         if units.unit_of(table) is None:
-            matrices = read_matrices(index, table, lexicon, around[index], 1)
-            if matrices and is_budget(matrices, around[index], lexicon, call.closes_at.year):
+            blocks = read_figure_blocks(index, table, lexicon, around[index], 1)
+            if blocks and is_budget(blocks, around[index], lexicon, call.closes_at.year):
                 found.append(index)
     return found
 
@@ -126,13 +126,13 @@ def _card_around(document: Document, index: int, lexicon: Lexicon, call_title: s
     return _card_around(document, table.parent.table, lexicon, call_title)
 
 
-def is_budget(matrices: Sequence[Matrix], around: Surroundings, lexicon: Lexicon, call_year: int) -> bool:
+def is_budget(blocks: Sequence[FigureBlock], around: TableContext, lexicon: Lexicon, call_year: int) -> bool:
     """Whether a table lays out this plan's money.
 
     Two sources side by side say so by themselves; fewer need a word of money around the table. Tables about other
     programmes, about the region's industry, or about years before the call are none.
     """
-    figures = [figure for matrix in matrices for figure in matrix.figures.values()]
+    figures = [figure for block in blocks for figure in block.figures.values()]
     if not figures or _only_past(figures, call_year):
         return False
     said = f"{around.caption} {around.before}"
@@ -141,23 +141,27 @@ def is_budget(matrices: Sequence[Matrix], around: Surroundings, lexicon: Lexicon
     about_money = lexicon.mentions(said, "budget") or lexicon.mentions(" ".join(around.headings[-1:]), "budget")
     if lexicon.mentions(around.near, "status") and not about_money:
         return False
-    families = {_FAMILIES.get(figure.source, figure.source) for figure in figures} & {"national", "local", "private"}
-    if len(families) >= 2:
+    top_level = {_TOP_LEVEL_OF.get(figure.source, figure.source) for figure in figures} & {
+        "national",
+        "local",
+        "private",
+    }
+    if len(top_level) >= 2:
         return True
     if lexicon.mentions(" ".join(around.headings), "status"):
         return False
-    headed = any("total" in (line.source or "") for matrix in matrices for line in (*matrix.rows, *matrix.columns))
-    return about_money or (headed and bool(families))
+    headed = any("total" in (line.source or "") for block in blocks for line in (*block.rows, *block.columns))
+    return about_money or (headed and bool(top_level))
 
 
-def _only_past(figures: Sequence[Figure], call_year: int) -> bool:
+def _only_past(figures: Sequence[BudgetFigure], call_year: int) -> bool:
     years = [figure.period[1] for figure in figures if figure.period is not None and figure.period[0] == "year"]
     return bool(years) and max(years) < call_year
 
 
-def _first_year(document: Document, matrices: Sequence[Matrix]) -> int | None:
+def _first_year(document: Document, blocks: Sequence[FigureBlock]) -> int | None:
     """The calendar year of the first year of the plan: as a label equates both, else from the period of the plan."""
-    lines = [line for matrix in matrices for line in (*matrix.rows, *matrix.columns)]
+    lines = [line for block in blocks for line in (*block.rows, *block.columns)]
     for line in lines:
         if line.year is not None and line.nth_year is not None:
             return line.year - line.nth_year + 1
@@ -168,29 +172,29 @@ def _first_year(document: Document, matrices: Sequence[Matrix]) -> int | None:
     return min(years, default=None)
 
 
-def _names_on(axis: str, matrices: Sequence[Matrix]) -> dict[str, str]:
+def _names_on(axis: str, blocks: Sequence[FigureBlock]) -> dict[str, str]:
     """The names that tables print on an axis, by their keys."""
-    lines = [line for matrix in matrices for line in (*matrix.rows, *matrix.columns)]
+    lines = [line for block in blocks for line in (*block.rows, *block.columns)]
     return {level.key: level.name for line in lines for level in line.levels if level.axis == axis}
 
 
-def _names_no_source(figures: Sequence[Figure]) -> bool:
+def _names_no_source(figures: Sequence[BudgetFigure]) -> bool:
     return all(figure.row.source is None and figure.column.source is None for figure in figures)
 
 
 class _Placer:
     """Gives figures their coordinates."""
 
-    def __init__(self, lexicon: Lexicon, call: Call, first_year: int | None, matrices: Sequence[Matrix]) -> None:
+    def __init__(self, lexicon: Lexicon, call: Call, first_year: int | None, blocks: Sequence[FigureBlock]) -> None:
         self._lexicon = lexicon
         self._call = call
         self._first_year = first_year
-        self._programs = _names_on("program", matrices)
-        self._organizations = _names_on("organization", matrices)
+        self._programs = _names_on("program", blocks)
+        self._organizations = _names_on("organization", blocks)
         self._areas = {name_key(name): area.name for area in call.areas for name in (area.name, *area.aliases)}
 
-    def table(self, index: int, matrices: Sequence[Matrix], around: Surroundings, card: str | None) -> BudgetTable:
-        figures = [figure for matrix in matrices for figure in matrix.figures.values()]
+    def table(self, index: int, blocks: Sequence[FigureBlock], around: TableContext, card: str | None) -> BudgetTable:
+        figures = [figure for block in blocks for figure in block.figures.values()]
         year = self._year_around(around) if all(figure.period is None for figure in figures) else None
         axes = {level.axis for f in figures for line in (f.row, f.column) for level in line.levels}
         owner = {} if "program" in axes else ({"program": card} if card else self._owner(around))
@@ -201,11 +205,11 @@ class _Placer:
         statements = [s for figure in figures if (s := self._statement(figure, year, owner, about)) is not None]
         said = around.caption.strip(_AROUND_TITLES)
         title = said or plain_name(around.headings[-1].strip(_AROUND_TITLES) if around.headings else "")
-        return BudgetTable(index, title or f"표 {index + 1}", tuple(matrices), tuple(statements))
+        return BudgetTable(index, title or f"표 {index + 1}", tuple(blocks), tuple(statements))
 
     def _statement(
-        self, figure: Figure, year: int | None, owner: dict[str, str], about: str | None
-    ) -> Statement | None:
+        self, figure: BudgetFigure, year: int | None, owner: dict[str, str], about: str | None
+    ) -> PlacedFigure | None:
         source = about or figure.source
         if not figure.is_current or source not in _SOURCES:
             return None
@@ -220,7 +224,7 @@ class _Placer:
             printed[level.axis] = f"{printed[level.axis]} > {level.name}" if nested else level.name
             keys[level.axis] = f"{keys[level.axis]}>{level.key}" if nested else level.key
         names = tuple((axis, keys[axis]) for axis in _AXES if axis in keys)
-        return Statement(figure, Coordinate(source, year, names), printed)
+        return PlacedFigure(figure, BudgetCoordinate(source, year, names), printed)
 
     def calendar_year(self, period: tuple[str, int]) -> int | None:
         """The calendar year of a period of a line; None while the first year of the plan is unknown."""
@@ -229,7 +233,7 @@ class _Placer:
             return number
         return None if self._first_year is None else self._first_year + number - 1
 
-    def _year_around(self, around: Surroundings) -> int | None:
+    def _year_around(self, around: TableContext) -> int | None:
         """The one year that the words around a table set for all of it: 2026년 세부 예산, 1차년도."""
         for text in (around.caption, around.before, *around.headings[-1:]):
             shown = bare_text(text)
@@ -240,7 +244,7 @@ class _Placer:
             return mention.year or self.calendar_year(("nth", mention.stage or 1))
         return None
 
-    def _owner(self, around: Surroundings) -> dict[str, str]:
+    def _owner(self, around: TableContext) -> dict[str, str]:
         """The programme, area or organisation that the table is about, when it is not about the whole plan."""
         known = {"program": self._programs, "area": self._areas, "organization": self._organizations}
         for text in (around.caption, around.before, *reversed(around.headings)):
@@ -252,12 +256,12 @@ class _Placer:
             return by_section
         for text in (around.caption, around.before):
             for axis, keys in known.items():
-                named = [key for key in keys if len(key) >= _SHORTEST_NAME and key in label_key(text)]
+                named = [key for key in keys if len(key) >= _MIN_NAME and key in label_key(text)]
                 if len(named) == 1:
                     return {axis: keys[named[0]]}
         return {}
 
-    def _owner_by_section(self, around: Surroundings) -> dict[str, str]:
+    def _owner_by_section(self, around: TableContext) -> dict[str, str]:
         *outer, nearest = around.headings or ("",)
         in_programs = any(self._lexicon.mentions(heading, "programs_section") for heading in outer)
         if not in_programs or any(self._lexicon.mentions(heading, "budget") for heading in around.headings):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.budget.placement.budget_tables import BudgetTable, Statement
+from extractors.budget.placement.budget_tables import BudgetTable, PlacedFigure
 from schemas import Amount, Funding, Source, add
 from schemas.proposal import SOURCE_NAMES
 
@@ -56,10 +56,10 @@ def _add_only_parts(found: dict[Source, Amount | None]) -> None:
 
 def years_of(tables: Sequence[BudgetTable]) -> list[int]:
     """The years that the plan's budget tables state money for."""
-    return sorted({s.at.year for table in tables for s in table.statements if s.at.year is not None})
+    return sorted({s.at.year for table in tables for s in table.placed if s.at.year is not None})
 
 
-def preferred(statements: Sequence[tuple[BudgetTable, Statement]]) -> Statement | None:
+def preferred(statements: Sequence[tuple[BudgetTable, PlacedFigure]]) -> PlacedFigure | None:
     """The statement to rely on among several at one coordinate.
 
     A table of sources alone is where a plan states its funding; among several, the one that most others agree with. A
@@ -86,7 +86,7 @@ def _stated(tables: Sequence[BudgetTable], source: Source, year: int | None) -> 
     found = [
         (table, s)
         for table in tables
-        for s in table.statements
+        for s in table.placed
         if s.at.is_whole and s.at.source == source and s.at.year == year
     ]
     chosen = preferred(found)
@@ -112,14 +112,14 @@ def _over_names(tables: Sequence[BudgetTable], source: Source, year: int | None)
     """The sum over one table's programmes, areas, items or organisations where the table states no sum itself."""
     for axis, name in (("program", "프로그램별"), ("area", "분야별"), ("item", "비목별"), ("organization", "기관별")):
         for table in tables:
-            named = [s for s in table.statements if axis in dict(s.at.names) and not _sums_names(s)]
+            named = [s for s in table.placed if axis in dict(s.at.names) and not _sums_names(s)]
             rows = [s for s in named if s.at.source == source and s.at.year == year]
             if rows and len({s.at.names for s in named}) > 1:
                 return add([s.figure.amount for s in rows], f"{name} {SOURCE_NAMES[source]}의 합")
     return None
 
 
-def _sums_names(statement: Statement) -> bool:
+def _sums_names(statement: PlacedFigure) -> bool:
     """Whether the line that carries the names is a sum over what stands below them."""
     row, column = statement.figure.row, statement.figure.column
     return any(line.is_sum and bool(line.levels) for line in (row, column))

@@ -2,28 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.budget.placement.budget_tables import BudgetTable, Coordinate, Statement
+from extractors.budget.placement.budget_tables import BudgetCoordinate, BudgetTable, PlacedFigure
 from extractors.budget.placement.funding_totals import preferred
-from extractors.budget.reconciliation.sum_constraints import Place, Printed, Relation, printed_in
-from extractors.budget.text.program_amounts import Described
+from extractors.budget.reconciliation.sum_constraints import Place, PrintedAmount, SumConstraint, printed_amount
+from extractors.budget.text.program_amounts import DescribedAmount
 from schemas import Source
 from schemas.proposal import SOURCE_NAMES
 
 _ENOUGH_TO_TELL = 3
 
 
-def agreements(tables: Sequence[BudgetTable], described: Sequence[Described]) -> list[Relation]:
+def cross_table_constraints(tables: Sequence[BudgetTable], described: Sequence[DescribedAmount]) -> list[SumConstraint]:
     """Every amount that several places state; `described` are amounts that programmes state of themselves."""
     return [*_between(tables), *_across(tables), *_with_descriptions(tables, described)]
 
 
-def _between(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
+def _between(tables: Sequence[BudgetTable]) -> Iterator[SumConstraint]:
     """Amounts that several tables state at one coordinate, each against the one relied upon.
 
     Two tables that differ the same way wherever they meet are not about the same thing (a part of the plan, another
     unit): that is no wrong sum.
     """
-    by_tables: dict[tuple[Place, ...], list[Relation]] = {}
+    by_tables: dict[tuple[Place, ...], list[SumConstraint]] = {}
     for relation in _same_coordinates(tables):
         pair = tuple((place[0], 0, 0) for place in relation.places)
         by_tables.setdefault(pair, []).append(relation)
@@ -33,10 +33,10 @@ def _between(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
             yield from relations
 
 
-def _same_coordinates(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
-    at: dict[Coordinate, list[tuple[BudgetTable, Statement]]] = {}
+def _same_coordinates(tables: Sequence[BudgetTable]) -> Iterator[SumConstraint]:
+    at: dict[BudgetCoordinate, list[tuple[BudgetTable, PlacedFigure]]] = {}
     for table in tables:
-        for statement in table.statements:
+        for statement in table.placed:
             at.setdefault(_comparable(statement.at), []).append((table, statement))
     for coordinate, found in at.items():
         by_table = {table.index: (table, statement) for table, statement in found}
@@ -45,17 +45,17 @@ def _same_coordinates(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
         first, *others = sorted(by_table.values(), key=lambda each: (not each[0].is_by_source_alone, each[0].index))
         for table, statement in others:
             label = f"{first[0].title}·{table.title} '{_coordinate_name(coordinate, statement)}'"
-            yield Relation(
-                label, printed_in(first[1].figure, first[0].title), (printed_in(statement.figure, table.title),)
+            yield SumConstraint(
+                label, printed_amount(first[1].figure, first[0].title), (printed_amount(statement.figure, table.title),)
             )
 
 
-def _across(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
+def _across(tables: Sequence[BudgetTable]) -> Iterator[SumConstraint]:
     """Totals in one table of parts in others: years or programmes that no table adds up itself."""
     titles = {table.index: table.title for table in tables}
-    stated: dict[Coordinate, list[tuple[BudgetTable, Statement]]] = {}
+    stated: dict[BudgetCoordinate, list[tuple[BudgetTable, PlacedFigure]]] = {}
     for table in tables:
-        for statement in table.statements:
+        for statement in table.placed:
             stated.setdefault(_comparable(statement.at), []).append((table, statement))
     chosen = {at: first for at, found in stated.items() if (first := preferred(found)) is not None}
     for at, total in chosen.items():
@@ -70,18 +70,18 @@ def _across(tables: Sequence[BudgetTable]) -> Iterator[Relation]:
                 if len(parts) > 1 and not stated_in & whole_in:
                     year = "" if at.year is None else f"{at.year}년 "
                     label = f"{kind} 합산 '{year}{SOURCE_NAMES[Source(at.source)]}'"
-                    printed = tuple(printed_in(part.figure, titles[part.figure.table]) for part in parts)
-                    relation = Relation(label, printed_in(total.figure, titles[total.figure.table]), printed)
+                    printed = tuple(printed_amount(part.figure, titles[part.figure.table]) for part in parts)
+                    relation = SumConstraint(label, printed_amount(total.figure, titles[total.figure.table]), printed)
                     # A programme that was not read looks like one that is wrong: only agreement proves anything.
                     if (at.year is None and kind == "연차별") or not relation.is_broken:
                         yield relation
 
 
-def _with_descriptions(tables: Sequence[BudgetTable], described: Sequence[Described]) -> Iterator[Relation]:
+def _with_descriptions(tables: Sequence[BudgetTable], described: Sequence[DescribedAmount]) -> Iterator[SumConstraint]:
     """A programme's row in the tables and what its own card or section says."""
-    rows: dict[tuple[str, str], tuple[BudgetTable, Statement]] = {}
+    rows: dict[tuple[str, str], tuple[BudgetTable, PlacedFigure]] = {}
     for table in tables:
-        for statement in table.statements:
+        for statement in table.placed:
             at = _comparable(statement.at)
             if at.year is None and _is_program(at):
                 rows.setdefault((dict(at.names)["program"], at.source), (table, statement))
@@ -89,23 +89,25 @@ def _with_descriptions(tables: Sequence[BudgetTable], described: Sequence[Descri
         if (each.program, each.source) in rows and not each.amount.approximate:
             table, statement = rows[each.program, each.source]
             name = f"{each.name} {SOURCE_NAMES[Source(each.source)]}"
-            own = Printed((f"{each.place} {each.source}", 0, 0), each.amount, "프로그램 설명", name)
-            yield Relation(f"{table.title}·프로그램 설명 '{name}'", printed_in(statement.figure, table.title), (own,))
+            own = PrintedAmount((f"{each.place} {each.source}", 0, 0), each.amount, "프로그램 설명", name)
+            yield SumConstraint(
+                f"{table.title}·프로그램 설명 '{name}'", printed_amount(statement.figure, table.title), (own,)
+            )
 
 
-def _is_program(at: Coordinate) -> bool:
+def _is_program(at: BudgetCoordinate) -> bool:
     return [axis for axis, _ in at.names] == ["program"]
 
 
-def _comparable(at: Coordinate) -> Coordinate:
+def _comparable(at: BudgetCoordinate) -> BudgetCoordinate:
     """A programme is the same one whether or not a table names its area."""
     names = dict(at.names)
     if "program" in names:
         names.pop("area", None)
-    return Coordinate(at.source, at.year, tuple(names.items()))
+    return BudgetCoordinate(at.source, at.year, tuple(names.items()))
 
 
-def _coordinate_name(at: Coordinate, statement: Statement) -> str:
+def _coordinate_name(at: BudgetCoordinate, statement: PlacedFigure) -> str:
     names = [statement.printed[axis] for axis, _ in at.names if axis in statement.printed]
     year = [] if at.year is None else [f"{at.year}년"]
     return " ".join([*names, *year, SOURCE_NAMES[Source(at.source)]])

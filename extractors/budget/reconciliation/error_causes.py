@@ -1,28 +1,28 @@
-"""Why a printed amount is not the one that the sums ask for: the smallest slip that makes the one out of the other.
+"""Why a printed amount is not the one that the sums ask for: the smallest error that makes the one out of the other.
 
-A slip of the hand (two digits swapped, one digit wrong, too many or missing, a sign lost), a unit (천원 in a table in
-백만원), or a slip in adding up (a row left out of the sum, a row or a subtotal added twice).
+A error of the hand (two digits swapped, one digit wrong, too many or missing, a sign lost), a unit (천원 in a table in
+백만원), or a error in adding up (a row left out of the sum, a row or a subtotal added twice).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from extractors.budget.reconciliation.sum_constraints import Printed, Relation
+from extractors.budget.reconciliation.sum_constraints import PrintedAmount, SumConstraint
 from schemas import Cause
 
 _UNITS = ((1, "원"), (1_000, "천원"), (1_000_000, "백만원"), (100_000_000, "억원"))
-# Printed parts are rounded, so the value that a sum asks for is known to a few steps only.
+# PrintedAmount parts are rounded, so the value that a sum asks for is known to a few steps only.
 _NEAR_STEPS = 5
 _FAR_ABOVE_ROUNDING = 10
 _DIGITS = "0123456789"
 
 
 @dataclass(frozen=True)
-class Explanation:
-    """What went wrong in a cell, the amount that should stand there, and the slip in Korean.
+class ErrorExplanation:
+    """What went wrong in a cell, the amount that should stand there, and the error in Korean.
 
-    `about` tells slips of one kind apart: the unit, or the line that was left out or added twice.
+    `about` tells errors of one kind apart: the unit, or the line that was left out or added twice.
     """
 
     cause: Cause
@@ -32,12 +32,14 @@ class Explanation:
 
     @property
     def is_of_a_line(self) -> bool:
-        """Whether the slip, once made, is made in every cell of a row or column."""
+        """Whether the error, once made, is made in every cell of a row or column."""
         return self.cause in (Cause.UNIT, Cause.LEFT_OUT, Cause.COUNTED_TWICE)
 
 
-def explain(cell: Printed, krw: int, holds: Callable[[int], bool], sums: Sequence[Relation]) -> Explanation:
-    """The slip that made the printed amount out of the one that is asked for.
+def explain(
+    cell: PrintedAmount, krw: int, holds: Callable[[int], bool], sums: Sequence[SumConstraint]
+) -> ErrorExplanation:
+    """The error that made the printed amount out of the one that is asked for.
 
     Args:
         cell: the amount as printed.
@@ -46,16 +48,16 @@ def explain(cell: Printed, krw: int, holds: Callable[[int], bool], sums: Sequenc
         sums: the broken sums that the cell is the total of.
     """
     found = _in_sign(cell, holds) or _in_unit(cell, krw) or _in_adding(cell, krw, holds, sums)
-    return found or _in_digits(cell, krw, holds) or Explanation(Cause.VALUE, krw)
+    return found or _in_digits(cell, krw, holds) or ErrorExplanation(Cause.VALUE, krw)
 
 
-def _in_sign(cell: Printed, holds: Callable[[int], bool]) -> Explanation | None:
+def _in_sign(cell: PrintedAmount, holds: Callable[[int], bool]) -> ErrorExplanation | None:
     if cell.krw and holds(-cell.krw):
-        return Explanation(Cause.SIGN, -cell.krw, "부호가 바뀐 것으로 보임")
+        return ErrorExplanation(Cause.SIGN, -cell.krw, "부호가 바뀐 것으로 보임")
     return None
 
 
-def _in_unit(cell: Printed, krw: int) -> Explanation | None:
+def _in_unit(cell: PrintedAmount, krw: int) -> ErrorExplanation | None:
     """The unit that the number was written in, if it counts in another than its table says."""
     own = max(size for size, _ in _UNITS if size <= cell.step or size == 1)
     own = _UNITS[-1][0] if cell.step == _UNITS[-1][0] // 10 else own
@@ -64,11 +66,13 @@ def _in_unit(cell: Printed, krw: int) -> Explanation | None:
             continue
         known_to = max(cell.step, size * cell.step // own)
         if krw and abs(cell.krw * size - krw * own) <= known_to * own:
-            return Explanation(Cause.UNIT, krw, f"{name} 단위로 적힌 값으로 보임", (size,))
+            return ErrorExplanation(Cause.UNIT, krw, f"{name} 단위로 적힌 값으로 보임", (size,))
     return None
 
 
-def _in_adding(cell: Printed, krw: int, holds: Callable[[int], bool], sums: Iterable[Relation]) -> Explanation | None:
+def _in_adding(
+    cell: PrintedAmount, krw: int, holds: Callable[[int], bool], sums: Iterable[SumConstraint]
+) -> ErrorExplanation | None:
     for relation in sums:
         if relation.total.place != cell.place or not holds(relation.parts_krw):
             continue
@@ -76,15 +80,15 @@ def _in_adding(cell: Printed, krw: int, holds: Callable[[int], bool], sums: Iter
         if part is not None:
             axis, index, name = _line_of(part, cell)
             if (part.krw > 0) is (off < 0):
-                return Explanation(Cause.LEFT_OUT, krw, f"{name} 합계에서 빠진 것으로 보임", (axis, index))
+                return ErrorExplanation(Cause.LEFT_OUT, krw, f"{name} 합계에서 빠진 것으로 보임", (axis, index))
             text = f"{name} 두 번 더해진 것으로 보임"
-            return Explanation(Cause.COUNTED_TWICE, krw, text, (axis, index))
+            return ErrorExplanation(Cause.COUNTED_TWICE, krw, text, (axis, index))
         if len(relation.parts) > 1 and abs(off - relation.parts_krw) <= relation.tolerance:
-            return Explanation(Cause.COUNTED_TWICE, krw, "소계를 그 내역과 함께 두 번 더한 것으로 보임", ("all",))
+            return ErrorExplanation(Cause.COUNTED_TWICE, krw, "소계를 그 내역과 함께 두 번 더한 것으로 보임", ("all",))
     return None
 
 
-def _part_as_large_as_the_gap(relation: Relation) -> Printed | None:
+def _part_as_large_as_the_gap(relation: SumConstraint) -> PrintedAmount | None:
     """The part whose amount is the difference, up to rounding where it is far larger than rounding."""
     gap = abs(relation.difference)
     off_by = {part: abs(abs(part.krw) - gap) for part in relation.parts if part.krw}
@@ -95,7 +99,7 @@ def _part_as_large_as_the_gap(relation: Relation) -> Printed | None:
     return nearest if off_by[nearest] <= (relation.tolerance if is_large else 0) else None
 
 
-def _line_of(part: Printed, total: Printed) -> tuple[str, int, str]:
+def _line_of(part: PrintedAmount, total: PrintedAmount) -> tuple[str, int, str]:
     """The row or column that sets a part apart from its total, as axis, index and words with their particle."""
     if part.place[2] == total.place[2]:
         return "row", part.place[1], f"'{part.row_name or part.name}' 행이"
@@ -104,25 +108,25 @@ def _line_of(part: Printed, total: Printed) -> tuple[str, int, str]:
     return "cell", 0, f"'{part.name}' 칸이"
 
 
-def _in_digits(cell: Printed, krw: int, holds: Callable[[int], bool]) -> Explanation | None:
+def _in_digits(cell: PrintedAmount, krw: int, holds: Callable[[int], bool]) -> ErrorExplanation | None:
     number, rest = divmod(abs(cell.krw), cell.step)
     if rest or not number:
         return None
     sign = -1 if cell.krw < 0 else 1
     digits = str(number)
-    slips = (
+    errors = (
         (Cause.DIGITS_SWAPPED, "두 자리가 바뀐 것으로 보임", _swapped(digits)),
         (Cause.DIGIT, "한 자리가 잘못 적힌 것으로 보임", _replaced(digits)),
         (Cause.DIGIT, "한 자리가 더 적힌 것으로 보임", _shortened(digits)),
         (Cause.DIGIT, "한 자리가 빠진 것으로 보임", _lengthened(digits)),
     )
     near = [
-        Explanation(cause, value, text)
-        for cause, text, edits in slips
+        ErrorExplanation(cause, value, text)
+        for cause, text, edits in errors
         for value in sorted({sign * int(edit) * cell.step for edit in edits if edit})
         if abs(value - krw) <= _NEAR_STEPS * cell.step and holds(value)
     ]
-    # Of slips equally near, the first kind is the likeliest.
+    # Of errors equally near, the first kind is the likeliest.
     return min(near, key=lambda explanation: abs(explanation.krw - krw), default=None)
 
 

@@ -3,22 +3,22 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from extractors.budget.reconciliation.error_causes import Explanation, explain
-from extractors.budget.reconciliation.sum_constraints import Place, Printed, Relation
+from extractors.budget.reconciliation.error_causes import ErrorExplanation, explain
+from extractors.budget.reconciliation.sum_constraints import Place, PrintedAmount, SumConstraint
 from schemas import Cause, Repair
 
 
-def find_repairs(relations: Sequence[Relation]) -> list[Repair]:
+def locate_errors(relations: Sequence[SumConstraint]) -> list[Repair]:
     """The cell, with its value, that repairs the most broken sums and breaks the fewest; all that are equally good.
 
-    Where one slip was made in all of a row or column (a row left out of every subtotal, another unit), its cells.
+    Where one error was made in all of a row or column (a row left out of every subtotal, another unit), its cells.
     Where every change breaks more sums than it repairs, more than one cell is wrong, and none is named.
     """
     broken = [relation for relation in relations if relation.is_broken]
     if not broken:
         return []
     cells = {cell.place: cell for relation in broken for cell in (relation.total, *relation.parts)}
-    touching: dict[Place, list[Relation]] = {place: [] for place in cells}
+    touching: dict[Place, list[SumConstraint]] = {place: [] for place in cells}
     for relation in relations:
         for place in relation.places:
             if place in touching:
@@ -31,7 +31,7 @@ def find_repairs(relations: Sequence[Relation]) -> list[Repair]:
     return [_repair(cell, found, repaired, len(broken)) for cell, found, repaired in alone]
 
 
-def _repair(cell: Printed, found: Explanation, repaired: int, broken: int) -> Repair:
+def _repair(cell: PrintedAmount, found: ErrorExplanation, repaired: int, broken: int) -> Repair:
     return Repair(
         printed=cell.amount,
         label=f"{cell.title} '{cell.name}' 칸",
@@ -44,8 +44,8 @@ def _repair(cell: Printed, found: Explanation, repaired: int, broken: int) -> Re
 
 
 def _single_cells(
-    cells: Mapping[Place, Printed], touching: Mapping[Place, Sequence[Relation]]
-) -> tuple[list[tuple[Printed, Explanation, int]], int]:
+    cells: Mapping[Place, PrintedAmount], touching: Mapping[Place, Sequence[SumConstraint]]
+) -> tuple[list[tuple[PrintedAmount, ErrorExplanation, int]], int]:
     """The cells whose change alone gains most, each with its best value, and how many sums the best one repairs."""
     values: list[tuple[int, int, Place, int]] = []
     for place in cells:
@@ -66,50 +66,50 @@ def _single_cells(
 
 
 def _explained(
-    cell: Printed, candidates: Sequence[tuple[int, int]], touching: Sequence[Relation]
-) -> tuple[Printed, Explanation, int]:
-    """Of values that rounding does not tell apart, one that a slip explains, else the one that fits most closely."""
+    cell: PrintedAmount, candidates: Sequence[tuple[int, int]], touching: Sequence[SumConstraint]
+) -> tuple[PrintedAmount, ErrorExplanation, int]:
+    """Of values that rounding does not tell apart, one that a error explains, else the one that fits most closely."""
     broken = [relation for relation in touching if relation.is_broken]
     explained = []
     for value, repaired in candidates:
-        mended = [relation for relation in touching if relation.holds_with({cell.place: value})]
+        fixed = [relation for relation in touching if relation.holds_with({cell.place: value})]
 
-        def holds(krw: int, mended: Sequence[Relation] = mended) -> bool:
-            return all(relation.holds_with({cell.place: krw}) for relation in mended)
+        def holds(krw: int, fixed: Sequence[SumConstraint] = fixed) -> bool:
+            return all(relation.holds_with({cell.place: krw}) for relation in fixed)
 
         found = explain(cell, value, holds, broken)
-        left = sum(abs(relation.value_for(cell.place) - found.krw) for relation in mended)
+        left = sum(abs(relation.value_for(cell.place) - found.krw) for relation in fixed)
         explained.append((found.cause is Cause.VALUE, left, found.krw, repaired, found))
     *_, repaired, found = min(explained, key=lambda each: each[:3])
     return cell, found, repaired
 
 
-def _turns_negative(cell: Printed, found: Explanation) -> bool:
+def _turns_negative(cell: PrintedAmount, found: ErrorExplanation) -> bool:
     return found.krw < 0 <= cell.krw and found.cause is not Cause.SIGN
 
 
 def _whole_line(
-    cells: Mapping[Place, Printed],
-    touching: Mapping[Place, Sequence[Relation]],
-    relations: Sequence[Relation],
+    cells: Mapping[Place, PrintedAmount],
+    touching: Mapping[Place, Sequence[SumConstraint]],
+    relations: Sequence[SumConstraint],
     most: int,
-) -> dict[Place, Explanation]:
-    """The cells of the row or column in which one slip was made throughout, when that repairs more than any cell."""
-    best: dict[Place, Explanation] = {}
+) -> dict[Place, ErrorExplanation]:
+    """The cells of the row or column in which one error was made throughout, when that repairs more than any cell."""
+    best: dict[Place, ErrorExplanation] = {}
     for line in _lines(cells):
-        slips = {place: found for place in line if (found := _slip_across(cells[place], touching[place])) is not None}
-        same = {(found.cause, found.about) for found in slips.values()}
-        if len(slips) < 2 or len(same) > 1:
+        errors = {place: found for place in line if (found := _error_across(cells[place], touching[place])) is not None}
+        same = {(found.cause, found.about) for found in errors.values()}
+        if len(errors) < 2 or len(same) > 1:
             continue
-        values = {place: found.krw for place, found in slips.items()}
+        values = {place: found.krw for place, found in errors.items()}
         repaired = sum(relation.is_broken and relation.holds_with(values) for relation in relations)
         spoilt = sum(not relation.is_broken and not relation.holds_with(values) for relation in relations)
         if repaired > most and repaired >= spoilt:
-            best, most = slips, repaired
+            best, most = errors, repaired
     return best
 
 
-def _lines(cells: Mapping[Place, Printed]) -> list[list[Place]]:
+def _lines(cells: Mapping[Place, PrintedAmount]) -> list[list[Place]]:
     """The cells of each row and of each column of each table."""
     lines: dict[tuple[int | str, str, int], list[Place]] = {}
     for place in cells:
@@ -119,14 +119,14 @@ def _lines(cells: Mapping[Place, Printed]) -> list[list[Place]]:
     return list(lines.values())
 
 
-def _slip_across(cell: Printed, touching: Sequence[Relation]) -> Explanation | None:
-    """The slip in one cell of a line that explains all the broken sums that run across the line."""
+def _error_across(cell: PrintedAmount, touching: Sequence[SumConstraint]) -> ErrorExplanation | None:
+    """The error in one cell of a line that explains all the broken sums that run across the line."""
     for relation in touching:
         if not relation.is_broken:
             continue
         value = relation.value_for(cell.place)
 
-        def holds(krw: int, relation: Relation = relation) -> bool:
+        def holds(krw: int, relation: SumConstraint = relation) -> bool:
             return relation.holds_with({cell.place: krw})
 
         found = explain(cell, value, holds, [relation])

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.budget.placement.budget_tables import BudgetTable
-from extractors.budget.reconciliation.sum_constraints import Place, Relation, printed_in
-from extractors.budget.tables.figures import Matrix
-from extractors.budget.tables.header_paths import Line
+from extractors.budget.reconciliation.sum_constraints import Place, SumConstraint, printed_amount
+from extractors.budget.tables.figures import FigureBlock
+from extractors.budget.tables.header_paths import HeaderPath
 from extractors.korean.numerals import half_width
 
 _WIDE_LETTERS = {wide: wide - 0xFEE0 for start in "Ａａ" for wide in range(ord(start), ord(start) + 26)}
@@ -70,7 +70,7 @@ def _same_case(letter: str) -> str:
     return letter.upper()
 
 
-def formula_sums(tables: Sequence[BudgetTable], known: Sequence[Relation]) -> list[Relation]:
+def formula_sums(tables: Sequence[BudgetTable], known: Sequence[SumConstraint]) -> list[SumConstraint]:
     """Every sum that a formula in a header states, for each line of figures that it crosses.
 
     A sum that is `known` already is left out, also where it is known by steps: 합계(A+B+C) as A and 소계(B+C).
@@ -79,11 +79,11 @@ def formula_sums(tables: Sequence[BudgetTable], known: Sequence[Relation]) -> li
     for relation in known:
         total, *parts = relation.places
         parts_of.setdefault(total, []).append(tuple(parts))
-    stated = [relation for table in tables for matrix in table.matrices for relation in _within(matrix, table.title)]
+    stated = [relation for table in tables for block in table.blocks for relation in _within(block, table.title)]
     return [relation for relation in stated if not _is_known(relation, parts_of)]
 
 
-def _is_known(relation: Relation, parts_of: Mapping[Place, Sequence[tuple[Place, ...]]]) -> bool:
+def _is_known(relation: SumConstraint, parts_of: Mapping[Place, Sequence[tuple[Place, ...]]]) -> bool:
     total, *parts = relation.places
     return any(_leaves(parts, parts_of) == _leaves(known, parts_of) for known in parts_of.get(total, ()))
 
@@ -104,25 +104,27 @@ def _leaves(places: Sequence[Place], parts_of: Mapping[Place, Sequence[tuple[Pla
     return frozenset(leaves)
 
 
-def _within(matrix: Matrix, title: str) -> Iterator[Relation]:
-    for formula, total, parts in _sums(matrix.rows):
-        for column in matrix.columns:
-            yield from _relation(matrix, title, formula, [(line.index, column.index) for line in (total, *parts)])
-    for formula, total, parts in _sums(matrix.columns):
-        for row in matrix.rows:
-            yield from _relation(matrix, title, formula, [(row.index, line.index) for line in (total, *parts)])
+def _within(block: FigureBlock, title: str) -> Iterator[SumConstraint]:
+    for formula, total, parts in _sums(block.rows):
+        for column in block.columns:
+            yield from _relation(block, title, formula, [(line.index, column.index) for line in (total, *parts)])
+    for formula, total, parts in _sums(block.columns):
+        for row in block.rows:
+            yield from _relation(block, title, formula, [(row.index, line.index) for line in (total, *parts)])
 
 
-def _relation(matrix: Matrix, title: str, formula: Formula, places: Sequence[tuple[int, int]]) -> Iterator[Relation]:
-    total, *parts = (matrix.figures.get(place) for place in places)
-    printed = tuple(printed_in(part, title) for part in parts if part is not None)
+def _relation(
+    block: FigureBlock, title: str, formula: Formula, places: Sequence[tuple[int, int]]
+) -> Iterator[SumConstraint]:
+    total, *parts = (block.figures.get(place) for place in places)
+    printed = tuple(printed_amount(part, title) for part in parts if part is not None)
     if total is None or not printed:
         return
-    whole = printed_in(total, title)
-    yield Relation(f"{title} '{whole.name}' {formula.text}", whole, printed)
+    whole = printed_amount(total, title)
+    yield SumConstraint(f"{title} '{whole.name}' {formula.text}", whole, printed)
 
 
-def _sums(lines: Sequence[Line]) -> Iterator[tuple[Formula, Line, list[Line]]]:
+def _sums(lines: Sequence[HeaderPath]) -> Iterator[tuple[Formula, HeaderPath, list[HeaderPath]]]:
     """Each formula with the line that it makes a sum and the lines that it adds up."""
     usable = [line for line in lines if not line.shares and not line.unknown]
     letters = {line.index: read_letters(_header_text(line)) for line in usable}
@@ -143,14 +145,16 @@ def _sums(lines: Sequence[Line]) -> Iterator[tuple[Formula, Line, list[Line]]]:
             yield formula, added[0], [*taken, line]
 
 
-def _is_the_line_of(formula: Formula, line: Line, lines: Sequence[Line]) -> bool:
+def _is_the_line_of(formula: Formula, line: HeaderPath, lines: Sequence[HeaderPath]) -> bool:
     """Whether a formula is the line's own: a header over several lines gives its formula to the sum among them."""
     beside = [other for other in lines if _scope(other) == _scope(line)]
     sharing = [other for other in beside if read_formula(_header_text(other)) == formula]
     return len(sharing) == 1 or [other for other in sharing if other.is_sum] == [line]
 
 
-def _line_of(letter: str, at: Line, lines: Sequence[Line], letters: Mapping[int, frozenset[str]]) -> list[Line]:
+def _line_of(
+    letter: str, at: HeaderPath, lines: Sequence[HeaderPath], letters: Mapping[int, frozenset[str]]
+) -> list[HeaderPath]:
     """The lines that a letter stands for beside a formula: one, or all below one header without a sum of its own."""
     named = [line for line in lines if letter in letters[line.index]]
     beside = [line for line in named if _scope(line) == _scope(at)]
@@ -161,13 +165,13 @@ def _line_of(letter: str, at: Line, lines: Sequence[Line], letters: Mapping[int,
     return chosen if all(after.index - before.index == 1 for before, after in pairwise(chosen)) else []
 
 
-def _is_within(line: Line, whole: Line) -> bool:
+def _is_within(line: HeaderPath, whole: HeaderPath) -> bool:
     return whole.period in (None, line.period) and line.path[: len(whole.path)] == whole.path
 
 
-def _header_text(line: Line) -> str:
+def _header_text(line: HeaderPath) -> str:
     return " ".join(line.headers)
 
 
-def _scope(line: Line) -> tuple[object, ...]:
+def _scope(line: HeaderPath) -> tuple[object, ...]:
     return (line.period, line.path)

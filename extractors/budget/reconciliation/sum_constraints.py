@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.budget.tables.figures import Figure
+from extractors.budget.tables.figures import BudgetFigure
 from schemas import Amount, SumCheck, SumStatus
 
 Place = tuple[int | str, int, int]
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedAmount:
     """An amount as printed: its cell, its table's title, and what it is in the words of its headers."""
 
     place: Place
@@ -33,12 +33,12 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class Relation:
+class SumConstraint:
     """An amount that must equal the sum of others, as far as what is printed goes."""
 
     label: str
-    total: Printed
-    parts: tuple[Printed, ...]
+    total: PrintedAmount
+    parts: tuple[PrintedAmount, ...]
 
     @cached_property
     def difference(self) -> int:
@@ -90,9 +90,9 @@ class Relation:
         )
 
 
-def printed_in(figure: Figure, title: str) -> Printed:
+def printed_amount(figure: BudgetFigure, title: str) -> PrintedAmount:
     """A figure of a table, for comparing."""
     words = dict.fromkeys(filter(None, (figure.row.text, figure.column.text)))
     name = " · ".join(words) or figure.anchor.text
     place = (figure.table, figure.row.index, figure.column.index)
-    return Printed(place, figure.amount, title, name, figure.row.text, figure.column.text)
+    return PrintedAmount(place, figure.amount, title, name, figure.row.text, figure.column.text)

@@ -65,7 +65,7 @@ def _settled(repair: Repair, seen: Sequence[tuple[Anchor, OtherReadings]]) -> Re
         text = _figure(other.text or "")
         if text and text != ours and not ours.startswith(text):
             return _doubtful(repair, other.text or "")
-        # A picture is often misread by a digit: it contradicts only with the very amount that mends the sums.
+        # A picture is often misread by a digit: it contradicts only with the very amount that fixes the sums.
         shown = _NOT_DIGITS.sub("", other.shown or "")
         if shown and shown == _digits_of(repair) != _NOT_DIGITS.sub("", ours):
             return _doubtful(repair, other.shown or "")

@@ -8,53 +8,53 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from extractors.budget.placement.budget_tables import BudgetTable
-from extractors.budget.reconciliation.sum_constraints import Relation, printed_in
-from extractors.budget.tables.figures import Matrix
-from extractors.budget.tables.header_paths import Line, Path
+from extractors.budget.reconciliation.sum_constraints import SumConstraint, printed_amount
+from extractors.budget.tables.figures import FigureBlock
+from extractors.budget.tables.header_paths import HeaderPath, Path
 from extractors.budget.vocabulary.label_parser import parent_source
 
-_FAMILIES = frozenset({"national", "local", "private"})
+_TOP_LEVEL = frozenset({"national", "local", "private"})
 
 
-def sums_within(tables: Sequence[BudgetTable]) -> list[Relation]:
+def sums_within(tables: Sequence[BudgetTable]) -> list[SumConstraint]:
     """Every sum that a table states twice: as a total and as parts."""
-    families = {s.at.source for table in tables for s in table.statements if s.figure.krw} & _FAMILIES
+    top_level = {s.at.source for table in tables for s in table.placed if s.figure.krw} & _TOP_LEVEL
     return [
-        relation for table in tables for matrix in table.matrices for relation in _within(matrix, table.title, families)
+        relation for table in tables for block in table.blocks for relation in _within(block, table.title, top_level)
     ]
 
 
-def _within(matrix: Matrix, title: str, families: AbstractSet[str]) -> Iterator[Relation]:
-    for sums in _line_sums(matrix.rows, families):
-        for column in matrix.columns:
-            yield from _relation(matrix, title, [(line.index, column.index) for line in sums])
-    for sums in _line_sums(matrix.columns, families):
-        for row in matrix.rows:
-            yield from _relation(matrix, title, [(row.index, line.index) for line in sums])
+def _within(block: FigureBlock, title: str, top_level: AbstractSet[str]) -> Iterator[SumConstraint]:
+    for sums in _line_sums(block.rows, top_level):
+        for column in block.columns:
+            yield from _relation(block, title, [(line.index, column.index) for line in sums])
+    for sums in _line_sums(block.columns, top_level):
+        for row in block.rows:
+            yield from _relation(block, title, [(row.index, line.index) for line in sums])
 
 
-def _relation(matrix: Matrix, title: str, places: Sequence[tuple[int, int]]) -> Iterator[Relation]:
+def _relation(block: FigureBlock, title: str, places: Sequence[tuple[int, int]]) -> Iterator[SumConstraint]:
     """The relation of a sum line and its parts across one crossing line; a blank part is nothing."""
-    total, *parts = (matrix.figures.get(place) for place in places)
-    printed = tuple(printed_in(part, title) for part in parts if part is not None)
+    total, *parts = (block.figures.get(place) for place in places)
+    printed = tuple(printed_amount(part, title) for part in parts if part is not None)
     if total is None or not printed:
         return
-    whole = printed_in(total, title)
-    yield Relation(f"{title} '{whole.name}'", whole, printed)
+    whole = printed_amount(total, title)
+    yield SumConstraint(f"{title} '{whole.name}'", whole, printed)
 
 
-def _line_sums(lines: Sequence[Line], families: AbstractSet[str]) -> Iterator[list[Line]]:
+def _line_sums(lines: Sequence[HeaderPath], top_level: AbstractSet[str]) -> Iterator[list[HeaderPath]]:
     """Each line that is a sum, followed by the lines that it adds up."""
     usable = [line for line in lines if not line.shares and not line.unknown]
-    yield from _over_sources(usable, families)
+    yield from _over_sources(usable, top_level)
     yield from _over_years(usable)
     yield from _over_names(usable)
     yield from _over_changes(usable)
 
 
-def _grouped(lines: Iterable[Line], *without: str) -> Iterator[list[Line]]:
+def _grouped(lines: Iterable[HeaderPath], *without: str) -> Iterator[list[HeaderPath]]:
     """Lines that agree in everything but the named properties."""
-    groups: dict[tuple[object, ...], list[Line]] = {}
+    groups: dict[tuple[object, ...], list[HeaderPath]] = {}
     for line in lines:
         said = {"source": line.source, "period": line.period, "path": line.path, "measure": line.measure}
         key = tuple(value for name, value in said.items() if name not in without)
@@ -62,14 +62,14 @@ def _grouped(lines: Iterable[Line], *without: str) -> Iterator[list[Line]]:
     yield from groups.values()
 
 
-def _over_sources(lines: Sequence[Line], families: AbstractSet[str]) -> Iterator[list[Line]]:
+def _over_sources(lines: Sequence[HeaderPath], top_level: AbstractSet[str]) -> Iterator[list[HeaderPath]]:
     for group in _grouped(lines, "source"):
         by_source = {line.source: line for line in group if line.source is not None}
         if len(by_source) < len([line for line in group if line.source is not None]):
             continue
         for source, line in by_source.items():
             parts = [by_source[part] for part in _parts_of(source, frozenset(filter(None, by_source)))]
-            if len(parts) < 2 or (source == "total" and not _covers(parts, families)):
+            if len(parts) < 2 or (source == "total" and not _covers(parts, top_level)):
                 continue
             yield [line, *parts]
 
@@ -86,16 +86,16 @@ def _parts_of(source: str, present: frozenset[str]) -> list[str]:
     return parts
 
 
-def _covers(parts: Sequence[Line], families: AbstractSet[str]) -> bool:
+def _covers(parts: Sequence[HeaderPath], top_level: AbstractSet[str]) -> bool:
     """Whether the parts hold every kind of source that the plan has money from."""
     kinds = set[str]()
     for part in parts:
         source = part.source or ""
         kinds |= {"local", "private"} if source == "matching" else {source, parent_source(source) or ""}
-    return kinds >= families
+    return kinds >= top_level
 
 
-def _over_years(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _over_years(lines: Sequence[HeaderPath]) -> Iterator[list[HeaderPath]]:
     timed = [line for line in lines if line.measure in ("amount", "past", "future")]
     if any(line.measure != "amount" for line in timed):
         return
@@ -106,7 +106,7 @@ def _over_years(lines: Sequence[Line]) -> Iterator[list[Line]]:
             yield [sums[0], *years]
 
 
-def _over_names(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _over_names(lines: Sequence[HeaderPath]) -> Iterator[list[HeaderPath]]:
     for group in _grouped(lines, "path"):
         named = [line for line in group if line.path]
         for line in group:
@@ -123,7 +123,7 @@ def _over_names(lines: Sequence[Line]) -> Iterator[list[Line]]:
     yield from _over_named_sources(lines)
 
 
-def _over_named_sources(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _over_named_sources(lines: Sequence[HeaderPath]) -> Iterator[list[HeaderPath]]:
     """A sum below a name's sources (국고보조금, 시도보조금, 보조금 소계)."""
     for group in _grouped(lines, "source"):
         sums = [line for line in group if line.is_sum and line.source is None and line.path]
@@ -133,12 +133,12 @@ def _over_named_sources(lines: Sequence[Line]) -> Iterator[list[Line]]:
             yield [sums[0], *parts.values()]
 
 
-def _top_lines(lines: Sequence[Line], depth: int) -> list[Line]:
+def _top_lines(lines: Sequence[HeaderPath], depth: int) -> list[HeaderPath]:
     """The lines that together hold all of `lines` once: for each next name its own line, else what is below it."""
-    groups: dict[Path, list[Line]] = {}
+    groups: dict[Path, list[HeaderPath]] = {}
     for line in lines:
         groups.setdefault(line.path[: depth + 1], []).append(line)
-    top: list[Line] = []
+    top: list[HeaderPath] = []
     for group in groups.values():
         own = [line for line in group if len(line.path) == depth + 1]
         sums = [line for line in own if line.is_sum]
@@ -152,7 +152,7 @@ def _top_lines(lines: Sequence[Line], depth: int) -> list[Line]:
     return top
 
 
-def _over_changes(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _over_changes(lines: Sequence[HeaderPath]) -> Iterator[list[HeaderPath]]:
     """변경 = 당초 + 증감."""
     for group in _grouped(lines, "measure"):
         by_measure = {line.measure: line for line in group}

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extractors.budget.tables.budget_grid import Grid, Header
-from extractors.budget.tables.header_paths import Axes, Line, narrower, read_lines
-from extractors.budget.tables.row_hierarchy import Value, nest_rows, settle_sums
-from extractors.budget.tables.table_context import Surroundings
+from extractors.budget.tables.header_paths import AxisNames, HeaderPath, more_specific, read_header_paths
+from extractors.budget.tables.row_hierarchy import Value, attach_subtotals, nest_inner_rows
+from extractors.budget.tables.table_context import TableContext
 from extractors.budget.vocabulary.label_parser import Lexicon, parent_source
 from extractors.korean.money import parse_cell_amount
 from schemas import Amount, Anchor, Cell, Table
@@ -17,12 +17,12 @@ _GROUP_COLUMN = -1
 
 
 @dataclass(frozen=True)
-class Figure:
+class BudgetFigure:
     """An amount in a table and what its row and its column say about it."""
 
     table: int
-    row: Line
-    column: Line
+    row: HeaderPath
+    column: HeaderPath
     krw: int
     step: int
     anchor: Anchor
@@ -35,7 +35,7 @@ class Figure:
     @property
     def source(self) -> str:
         """The source that row and column name together; money whose source is not named is the total."""
-        return narrower(self.row.source, self.column.source) or "total"
+        return more_specific(self.row.source, self.column.source) or "total"
 
     @property
     def period(self) -> tuple[str, int] | None:
@@ -49,35 +49,35 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Matrix:
+class FigureBlock:
     """One block of a table below one set of headers."""
 
     table: int
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
-    figures: dict[tuple[int, int], Figure] = field(default_factory=dict)
+    rows: tuple[HeaderPath, ...]
+    columns: tuple[HeaderPath, ...]
+    figures: dict[tuple[int, int], BudgetFigure] = field(default_factory=dict)
 
 
-def read_matrices(
-    index: int, table: Table, lexicon: Lexicon, around: Surroundings, unit_krw: int | None
-) -> list[Matrix]:
+def read_figure_blocks(
+    index: int, table: Table, lexicon: Lexicon, around: TableContext, unit_krw: int | None
+) -> list[FigureBlock]:
     """The blocks of figures in a table; `unit_krw` counts where no header and no cell says otherwise."""
     grid = Grid(table, lexicon)
-    matrices = []
+    blocks = []
     for header_rows, body in grid.header_blocks:
         values = grid.value_columns(header_rows, body)
         if values:
-            reader = _BlockReader(index, grid, around, unit_krw, header_rows, body, values)
-            matrices.append(reader.matrix())
-    return matrices
+            reader = _FigureBlockReader(index, grid, around, unit_krw, header_rows, body, values)
+            blocks.append(reader.block())
+    return blocks
 
 
-class _BlockReader:
+class _FigureBlockReader:
     def __init__(
         self,
         index: int,
         grid: Grid,
-        around: Surroundings,
+        around: TableContext,
         unit_krw: int | None,
         header_rows: range,
         body: range,
@@ -108,29 +108,29 @@ class _BlockReader:
         headers = self._grid.column_headers(col, self._header_rows)
         return frozenset[str]().union(*(header.label.meanings for header in headers if header.label.name is None))
 
-    def matrix(self) -> Matrix:
-        rows = read_lines(self._row_chains(), self._row_axes(), self._lexicon)
-        columns = _with_current_measure(read_lines(self._column_chains(), self._column_axes(), self._lexicon))
+    def block(self) -> FigureBlock:
+        rows = read_header_paths(self._row_chains(), self._row_axes(), self._lexicon)
+        columns = _with_current_measure(read_header_paths(self._column_chains(), self._column_axes(), self._lexicon))
         value = self._value_at(columns)
-        rows = settle_sums(nest_rows(rows, columns, value), columns, value)
+        rows = attach_subtotals(nest_inner_rows(rows, columns, value), columns, value)
         figures = {}
         for row in rows:
             for column in columns:
                 figure = self._figure(row, column)
                 if figure is not None:
                     figures[(row.index, column.index)] = figure
-        return Matrix(self._index, tuple(rows), tuple(columns), figures)
+        return FigureBlock(self._index, tuple(rows), tuple(columns), figures)
 
-    def _value_at(self, columns: Sequence[Line]) -> Value:
+    def _value_at(self, columns: Sequence[HeaderPath]) -> Value:
         by_index = {column.index: column for column in columns}
 
-        def value(row: Line, column_index: int) -> tuple[int, int] | None:
+        def value(row: HeaderPath, column_index: int) -> tuple[int, int] | None:
             figure = self._figure(row, by_index[column_index])
             return (figure.krw, figure.step) if figure is not None else None
 
         return value
 
-    def _row_axes(self) -> Axes:
+    def _row_axes(self) -> AxisNames:
         axes: dict[int, str] = {}
         for col in self._stubs:
             meanings = self._meanings_above(col)
@@ -142,14 +142,14 @@ class _BlockReader:
         if guess == "program" and len(free) > 1 and not axes:
             axes[free[0]] = "area"
         axes[_GROUP_COLUMN] = "area" if guess == "program" or "program" in axes.values() else guess
-        return Axes(axes, guess, by_row=False)
+        return AxisNames(axes, guess, by_row=False)
 
     def _guess_by_words(self) -> str:
         names = [self._grid.at(row, col) for row in self._body for col in self._stubs]
         items = sum(cell is not None and self._lexicon.mentions(cell.text, "item_name") for cell in names)
         return "item" if items * 3 > len(names) else "program"
 
-    def _column_axes(self) -> Axes:
+    def _column_axes(self) -> AxisNames:
         axes: dict[int, str] = {}
         for row in self._header_rows:
             for col in self._values:
@@ -162,7 +162,7 @@ class _BlockReader:
                     axes[row + 1] = axis
         around = self._around.axis(self._lexicon)
         stub_meanings = frozenset[str]().union(*(self._meanings_above(col) for col in self._stubs))
-        return Axes(axes, around if around is not None and around not in stub_meanings else None, by_row=True)
+        return AxisNames(axes, around if around is not None and around not in stub_meanings else None, by_row=True)
 
     def _column_chains(self) -> list[tuple[int, Sequence[Header]]]:
         return [(col, self._grid.column_headers(col, self._header_rows)) for col in self._values]
@@ -216,7 +216,7 @@ class _BlockReader:
             return None
         return Header(row, _GROUP_COLUMN, label)
 
-    def _figure(self, row: Line, column: Line) -> Figure | None:
+    def _figure(self, row: HeaderPath, column: HeaderPath) -> BudgetFigure | None:
         cell = self._grid.at(row.index, column.index)
         if cell is None or not self._grid.starts(cell, row.index, column.index):
             return None
@@ -227,7 +227,7 @@ class _BlockReader:
         parsed = parse_cell_amount(cell.text, column.unit_krw or row.unit_krw or self._unit_krw)
         if parsed is None:
             return None
-        return Figure(self._index, row, column, parsed.krw, parsed.step, cell.anchor)
+        return BudgetFigure(self._index, row, column, parsed.krw, parsed.step, cell.anchor)
 
     def _holds_figure(self, row: int, col: int) -> bool:
         cell = self._grid.at(row, col)
@@ -254,7 +254,7 @@ def _is_above(outer: str, inner: str) -> bool:
     return False
 
 
-def _with_current_measure(columns: list[Line]) -> list[Line]:
+def _with_current_measure(columns: list[HeaderPath]) -> list[HeaderPath]:
     """Where 당초 stands beside 변경 or 추경, the last of them that is no difference is the money as it now stands.
 
     Beside 기투자 and 향후투자 it is the money of the running year only, and the total is over all years.
@@ -267,11 +267,11 @@ def _with_current_measure(columns: list[Line]) -> list[Line]:
     return [_as_it_stands(column, stated or plain, "running" if in_time else "amount") for column in columns]
 
 
-def _stands_apart(column: Line) -> bool:
+def _stands_apart(column: HeaderPath) -> bool:
     return column.shares or column.is_sum or column.unknown
 
 
-def _as_it_stands(column: Line, stated: list[Line], current: str) -> Line:
+def _as_it_stands(column: HeaderPath, stated: list[HeaderPath], current: str) -> HeaderPath:
     if column.measure not in ("before", "after", "amount") or _stands_apart(column):
         return column
     same = [other for other in stated if (other.source, other.coordinate[:2]) == (column.source, column.coordinate[:2])]

@@ -13,7 +13,7 @@ Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Level:
+class PathStep:
     """A level of names in a line's headers: which axis it names (program, area …) and the name as printed."""
 
     axis: str
@@ -22,7 +22,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Line:
+class HeaderPath:
     """A row or column of figures.
 
     `levels` are its names from the outermost; `measure` tells a figure from 당초, 증감 or 기투자 beside it; `is_sum`
@@ -35,7 +35,7 @@ class Line:
     source: str | None = None
     year: int | None = None
     nth_year: int | None = None
-    levels: tuple[Level, ...] = ()
+    levels: tuple[PathStep, ...] = ()
     measure: str = "amount"
     is_sum: bool = False
     unit_krw: int | None = None
@@ -68,7 +68,7 @@ _MONEY = frozenset({"amount"})
 _MEASURES = ("change", "before", "after", "past", "future")
 
 
-class Axes:
+class AxisNames:
     """Which axis the names of a line's headers stand for.
 
     Args:
@@ -90,14 +90,16 @@ class Axes:
         return self.known(header) or self._default
 
 
-def read_lines(chains: Sequence[tuple[int, Sequence[Header]]], axes: Axes, lexicon: Lexicon) -> list[Line]:
+def read_header_paths(
+    chains: Sequence[tuple[int, Sequence[Header]]], axes: AxisNames, lexicon: Lexicon
+) -> list[HeaderPath]:
     """What each line's headers spell. `chains` are each line's index and its headers, from the outermost."""
     chains = [(index, [_as_name(header, axes) for header in chain]) for index, chain in chains]
-    reader = _LineReader(chains, axes, lexicon)
+    reader = _HeaderPathReader(chains, axes, lexicon)
     return _with_totals([reader.line(index, chain) for index, chain in chains])
 
 
-def _with_totals(lines: list[Line]) -> list[Line]:
+def _with_totals(lines: list[HeaderPath]) -> list[HeaderPath]:
     """The totals that only the other lines tell: 사업비 beside 국비 and 지방비, and 총계 where no line is a source."""
     if {line.source for line in lines} <= {None, "total"}:
         return [replace(line, source=None, is_sum=True) if line.source == "total" else line for line in lines]
@@ -114,7 +116,7 @@ def _with_totals(lines: list[Line]) -> list[Line]:
     return settled
 
 
-def _as_name(header: Header, axes: Axes) -> Header:
+def _as_name(header: Header, axes: AxisNames) -> Header:
     """A header in a column of names is a name (비목: 사업비), unless it is a source, a year or a sum and no more."""
     label = header.label
     if axes.known(header) is None or label.name is not None or label.has_year:
@@ -124,8 +126,8 @@ def _as_name(header: Header, axes: Axes) -> Header:
     return replace(header, label=replace(label, name=label.text)) if label.text else header
 
 
-class _LineReader:
-    def __init__(self, chains: Sequence[tuple[int, Sequence[Header]]], axes: Axes, lexicon: Lexicon) -> None:
+class _HeaderPathReader:
+    def __init__(self, chains: Sequence[tuple[int, Sequence[Header]]], axes: AxisNames, lexicon: Lexicon) -> None:
         self._chains = chains
         self._axes = axes
         self._lexicon = lexicon
@@ -136,15 +138,15 @@ class _LineReader:
                 if header not in siblings:
                     siblings.append(header)
 
-    def line(self, index: int, chain: Sequence[Header]) -> Line:
+    def line(self, index: int, chain: Sequence[Header]) -> HeaderPath:
         text = " ".join(header.label.text for header in chain if header.label.meanings != _MONEY)
-        line = Line(index, text=text, headers=tuple(header.label.text for header in chain))
+        line = HeaderPath(index, text=text, headers=tuple(header.label.text for header in chain))
         for depth, header in enumerate(chain):
             line = self._with_header(line, chain, depth, header)
         # An unknown word above 국비 or 현금 only groups them; above a sum it leaves open of what.
         return replace(line, unknown=line.unknown and line.source in (None, "total"))
 
-    def _with_header(self, line: Line, chain: Sequence[Header], depth: int, header: Header) -> Line:
+    def _with_header(self, line: HeaderPath, chain: Sequence[Header], depth: int, header: Header) -> HeaderPath:
         label = header.label
         if label.unit_krw is not None:
             line = replace(line, unit_krw=label.unit_krw)
@@ -159,21 +161,21 @@ class _LineReader:
             line = replace(line, says_money=True)
         source = None if label.name else label.source
         if source is not None:
-            line = replace(line, source=narrower(line.source, source))
+            line = replace(line, source=more_specific(line.source, source))
         if label.is_sum:
             return self._with_sum(line, chain, depth, header)
         if label.name is not None and not (label.has_year and not _letters(label.name)):
             line = self._with_name(line, header)
         return line
 
-    def _with_name(self, line: Line, header: Header) -> Line:
+    def _with_name(self, line: HeaderPath, header: Header) -> HeaderPath:
         name = plain_name(header.label.name or "")
         axis = self._axes.of(header)
         if axis is None:
             return replace(line, unknown=line.unknown or not self._lexicon.mentions(name, "amount"))
-        return replace(line, levels=(*line.levels, Level(axis, name_key(name), name)))
+        return replace(line, levels=(*line.levels, PathStep(axis, name_key(name), name)))
 
-    def _with_sum(self, line: Line, chain: Sequence[Header], depth: int, header: Header) -> Line:
+    def _with_sum(self, line: HeaderPath, chain: Sequence[Header], depth: int, header: Header) -> HeaderPath:
         line = replace(line, is_sum=True)
         label = header.label
         if label.name is not None:
@@ -188,7 +190,7 @@ class _LineReader:
             return self._with_group_before(line, siblings, header)
         return line
 
-    def _with_source_sum(self, line: Line, siblings: Sequence[Header], header: Header) -> Line:
+    def _with_source_sum(self, line: HeaderPath, siblings: Sequence[Header], header: Header) -> HeaderPath:
         """A sum among sources is the total; a 소계 beside a total sums the parts just before it (현금, 현물, 소계)."""
         if line.source is not None or "subtotal" not in header.label.meanings:
             return replace(line, source=line.source or "total")
@@ -199,14 +201,14 @@ class _LineReader:
         has_total = any(other.label.source == "total" or "sum" in other.label.meanings for other in siblings)
         return replace(line, unknown=True) if has_total else replace(line, source="total")
 
-    def _with_named_sum(self, line: Line, header: Header) -> Line:
+    def _with_named_sum(self, line: HeaderPath, header: Header) -> HeaderPath:
         key = self._lexicon.without_sum(header.label.name or "")
         axis = self._axes.of(header)
         if not key or axis is None or self._lexicon.mentions(key, "whole"):
             return line
-        return replace(line, levels=(*line.levels, Level(axis, key, plain_name(header.label.name or ""))))
+        return replace(line, levels=(*line.levels, PathStep(axis, key, plain_name(header.label.name or ""))))
 
-    def _with_group_before(self, line: Line, siblings: Sequence[Header], header: Header) -> Line:
+    def _with_group_before(self, line: HeaderPath, siblings: Sequence[Header], header: Header) -> HeaderPath:
         """A subtotal on the outermost level sums the group named just before it, where the group has inner names."""
         before = [other for other in siblings if (other.row, other.col) < (header.row, header.col) and other.label.name]
         if not before:
@@ -231,7 +233,7 @@ def _kind(siblings: Sequence[Header]) -> str | None:
     return best if counts[best] else None
 
 
-def narrower(one: str | None, other: str | None) -> str | None:
+def more_specific(one: str | None, other: str | None) -> str | None:
     """Of two sources on the way to a figure, the particular one: the total says least."""
     if one is None or one == "total":
         return other or one

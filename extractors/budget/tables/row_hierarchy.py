@@ -10,13 +10,13 @@ proof asked for before rows are taken for outer ones; a table whose plain sum ho
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.budget.tables.header_paths import Level, Line
+from extractors.budget.tables.header_paths import HeaderPath, PathStep
 
-Value = Callable[[Line, int], tuple[int, int] | None]
-_MOST = 0.6
+Value = Callable[[HeaderPath, int], tuple[int, int] | None]
+_MIN_HELD_SHARE = 0.6
 
 
-def nest_rows(rows: Sequence[Line], columns: Sequence[Line], value: Value) -> list[Line]:
+def nest_inner_rows(rows: Sequence[HeaderPath], columns: Sequence[HeaderPath], value: Value) -> list[HeaderPath]:
     """The rows, with the names of their outer rows put before those of inner ones.
 
     Args:
@@ -39,10 +39,10 @@ def nest_rows(rows: Sequence[Line], columns: Sequence[Line], value: Value) -> li
     return [_nested(row, outer_of, outer_indices) for row in rows]
 
 
-def settle_sums(rows: Sequence[Line], columns: Sequence[Line], value: Value) -> list[Line]:
+def attach_subtotals(rows: Sequence[HeaderPath], columns: Sequence[HeaderPath], value: Value) -> list[HeaderPath]:
     """The rows, with the sums that fail under their label put where they hold: over all rows, or those just before.
 
-    Takes and returns what `nest_rows` does. A sum that holds nowhere stays where its label puts it.
+    Takes and returns what `nest_inner_rows` does. A sum that holds nowhere stays where its label puts it.
     """
     if any(row.source is not None or row.period is not None for row in rows):
         return list(rows)
@@ -64,19 +64,19 @@ def settle_sums(rows: Sequence[Line], columns: Sequence[Line], value: Value) -> 
     return settled
 
 
-def _since_last_sum(rows: Sequence[Line], at: int) -> list[Line]:
+def _since_last_sum(rows: Sequence[HeaderPath], at: int) -> list[HeaderPath]:
     start = next((index + 1 for index in range(at - 1, -1, -1) if rows[index].is_sum), 0)
     return [row for row in rows[start:at] if len(row.path) > 1]
 
 
-def _joined_level(rows: Sequence[Line]) -> Level:
+def _joined_level(rows: Sequence[HeaderPath]) -> PathStep:
     """One outer name from the pieces that a cut cell left on several rows."""
     pieces = dict.fromkeys(row.levels[0] for row in rows)
     first = next(iter(pieces))
-    return Level(first.axis, "".join(piece.key for piece in pieces), " ".join(piece.name for piece in pieces))
+    return PathStep(first.axis, "".join(piece.key for piece in pieces), " ".join(piece.name for piece in pieces))
 
 
-def _nested(row: Line, outer_of: Mapping[int, Line], outer_indices: set[int]) -> Line:
+def _nested(row: HeaderPath, outer_of: Mapping[int, HeaderPath], outer_indices: set[int]) -> HeaderPath:
     if row.index in outer_indices:
         return replace(row, levels=(_outer_level(row.levels[0]),))
     if row.index in outer_of:
@@ -84,13 +84,13 @@ def _nested(row: Line, outer_of: Mapping[int, Line], outer_indices: set[int]) ->
     return row
 
 
-def _outer_level(level: Level) -> Level:
+def _outer_level(level: PathStep) -> PathStep:
     return replace(level, axis="area") if level.axis == "program" else level
 
 
-def _outer_rows(named: Sequence[Line], places: Sequence[int], value: Value) -> dict[int, Line]:
+def _outer_rows(named: Sequence[HeaderPath], places: Sequence[int], value: Value) -> dict[int, HeaderPath]:
     """For each inner row's index the outer row that sums it."""
-    outer_of: dict[int, Line] = {}
+    outer_of: dict[int, HeaderPath] = {}
     start = 0
     while start < len(named):
         end = next(
@@ -109,7 +109,7 @@ def _outer_rows(named: Sequence[Line], places: Sequence[int], value: Value) -> d
     return outer_of
 
 
-def _holds(total: Line, parts: Sequence[Line], places: Sequence[int], value: Value) -> bool:
+def _holds(total: HeaderPath, parts: Sequence[HeaderPath], places: Sequence[int], value: Value) -> bool:
     """Whether a row is the sum of others in most of its columns."""
     checked = held = 0
     for place in places:
@@ -121,4 +121,4 @@ def _holds(total: Line, parts: Sequence[Line], places: Sequence[int], value: Val
         step = max(whole[1], *(amount[1] for amount in printed))
         difference = abs(whole[0] - sum(amount[0] for amount in printed))
         held += difference <= (len(printed) + 1) // 2 * step
-    return checked > 0 and held >= _MOST * checked
+    return checked > 0 and held >= _MIN_HELD_SHARE * checked

@@ -14,7 +14,7 @@ _NAME_AXES = ("program", "item", "organization", "area")
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class TableContext:
     """The texts around one table: its own caption, the headings above it from the outermost, the text just before."""
 
     caption: str
@@ -35,9 +35,9 @@ class Surroundings:
         return None
 
 
-def surroundings_of(document: Document) -> list[Surroundings]:
-    """The surroundings of every table; a nested table has those of the table it stands in."""
-    found: dict[int, Surroundings] = {}
+def contexts_of(document: Document) -> list[TableContext]:
+    """The context of every table; a nested table has those of the table it stands in."""
+    found: dict[int, TableContext] = {}
     headings: list[tuple[int, str]] = []
     before = ""
     for block in document.blocks:
@@ -49,7 +49,7 @@ def surroundings_of(document: Document) -> list[Surroundings]:
             before = ""
         elif block.kind is BlockKind.TABLE and block.table is not None:
             table = document.tables[block.table]
-            found[block.table] = Surroundings(table.caption or "", tuple(above for _, above in headings), before)
+            found[block.table] = TableContext(table.caption or "", tuple(above for _, above in headings), before)
             before = ""
         elif text and not _is_only_unit(block):
             before = text
@@ -60,14 +60,14 @@ def _is_only_unit(block: Block) -> bool:
     return "".join((block.text or "").split()).startswith(("(단위", "[단위", "<단위", "단위"))
 
 
-def _own(tables: tuple[Table, ...], found: dict[int, Surroundings], index: int) -> Surroundings:
+def _own(tables: tuple[Table, ...], found: dict[int, TableContext], index: int) -> TableContext:
     if index in found:
         return found[index]
     table = tables[index]
     if table.parent is None:
-        return Surroundings(table.caption or "", (), "")
+        return TableContext(table.caption or "", (), "")
     outer = _own(tables, found, table.parent.table)
-    return Surroundings(table.caption or "", (*outer.headings, outer.caption), outer.before)
+    return TableContext(table.caption or "", (*outer.headings, outer.caption), outer.before)
 
 
 def bare_text(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceWords, unit_of
+from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceLabelMatcher, unit_of
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
 from schemas import Call, Document, Table
 
@@ -22,7 +22,7 @@ class UnitFinder:
     @cached_property
     def _totals(self) -> list[LabelledAmount]:
         """Every amount that a sentence or a pair of cells calls the total."""
-        words = SourceWords(self._lexicon)
+        words = SourceLabelMatcher(self._lexicon)
         texts = [block.text for block in self._document.blocks if block.text]
         texts += [f"{left.text} {right.text}" for t in self._document.tables for left, right in pairwise(t.cells)]
         return [each for text in texts for each in words.amounts_in(text) if each.source == "total"]

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from extractors.budget.tables.budget_grid import Grid
 from extractors.budget.tables.key_value_tables import is_overview
-from extractors.budget.tables.table_context import surroundings_of
+from extractors.budget.tables.table_context import contexts_of
 from extractors.budget.vocabulary.label_parser import Label, Lexicon, is_call_title, label_key, name_key, plain_name
-from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceWords
+from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceLabelMatcher
 from extractors.korean.dates import find_periods, find_years
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
 from schemas import (
@@ -46,9 +46,9 @@ _TOTAL_BEFORE_LIST = re.compile(
 )
 _BETWEEN_TOTAL_AND_LIST = re.compile(r"\s*(?:[(:,]|이며|으로|로|규모\S*|중|을|투입|\s)*")
 _COMMITMENT = "확약"
-_FAMILIES = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
+_TOP_LEVEL_OF = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
 _PLAUSIBLE = 3
-_SHORTEST_NAME = 5  # letters; a shorter name may be any words of a sentence
+_MIN_NAME = 5  # letters; a shorter name may be any words of a sentence
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class _Reader:
         self._call = call
         self._budget = budget
         self._lexicon = Lexicon(call.lexicon)
-        self._words = SourceWords(call.lexicon)
+        self._words = SourceLabelMatcher(call.lexicon)
         self._names = {name_key(entry.program): plain_name(entry.program) for entry in budget.entries if entry.program}
         self._programs = _money_of_programs(budget)
         self._budget_tables = {entry.table for entry in budget.entries}
@@ -139,7 +139,7 @@ class _Reader:
 
         It is the 지방비 where one letter promises that; of several letters each may promise a part.
         """
-        around = enumerate(surroundings_of(self._document))
+        around = enumerate(contexts_of(self._document))
         titles = {index: each.near for index, each in around if _COMMITMENT in each.near}
         local = [index for index, title in titles.items() if self._lexicon.mentions(title, "local")]
         return {index: "local" if local == [index] else None for index in titles}
@@ -203,7 +203,7 @@ class _Reader:
         self, named: Sequence[str], found: Sequence[LabelledAmount], passage: _Passage
     ) -> Iterator[NarrativeAmount]:
         """The amounts of a sentence that names one programme, which are that programme's."""
-        if len(named) > 1 or len(named[0]) < _SHORTEST_NAME or find_years(passage.text):
+        if len(named) > 1 or len(named[0]) < _MIN_NAME or find_years(passage.text):
             return
         stated = self._programs[named[0]]
         if not any((amount := stated.get(each.source)) is not None and _is_plausible(each, amount) for each in found):
@@ -252,8 +252,8 @@ def _money_of_programs(budget: Budget) -> dict[str, dict[str, Amount]]:
 
 def _with_total_before(found: list[LabelledAmount], text: str) -> list[LabelledAmount]:
     """The amounts with the total that a list of sources breaks down: 총 119억원(국비 …), 사업비는 …."""
-    families = {_FAMILIES.get(each.source, each.source) for each in found}
-    if "total" in families or len(families) < 2:
+    top_level = {_TOP_LEVEL_OF.get(each.source, each.source) for each in found}
+    if "total" in top_level or len(top_level) < 2:
         return found
     before = [mention for mention in find_amounts(text) if mention.end <= found[0].start]
     if not before or not _BETWEEN_TOTAL_AND_LIST.fullmatch(text[before[-1].end : found[0].start]):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extractors.budget.tables.budget_grid import Grid
 from extractors.budget.vocabulary.label_parser import Lexicon, is_call_title, name_key, plain_name
-from extractors.budget.vocabulary.labelled_amounts import SourceWords
+from extractors.budget.vocabulary.labelled_amounts import SourceLabelMatcher
 from extractors.korean.dates import find_years
 from schemas import Amount, Anchor, Block, BlockKind, Call, Cell, Document
 
@@ -16,7 +16,7 @@ _MONEY = frozenset({"amount", "total"})
 
 
 @dataclass(frozen=True)
-class Described:
+class DescribedAmount:
     """An amount that a programme's own description states for one source; `place` names the cell or line."""
 
     program: str
@@ -42,7 +42,7 @@ def card_program(grid: Grid, call_title: str) -> str | None:
 
 def described_amounts(
     document: Document, call: Call, programs: Collection[str], skipped_tables: Collection[int]
-) -> list[Described]:
+) -> list[DescribedAmount]:
     """What the programmes' cards and sections say about their money.
 
     Args:
@@ -65,10 +65,10 @@ class _Reader:
     def __init__(self, call: Call, programs: frozenset[str]) -> None:
         self.lexicon = Lexicon(call.lexicon)
         self._call = call
-        self._words = SourceWords(call.lexicon)
+        self._words = SourceLabelMatcher(call.lexicon)
         self._programs = programs
 
-    def card(self, grid: Grid) -> Iterator[Described]:
+    def card(self, grid: Grid) -> Iterator[DescribedAmount]:
         name = card_program(grid, self._call.title)
         if name is None or name_key(name) not in self._programs:
             return
@@ -78,7 +78,7 @@ class _Reader:
             if value is not None and label.name is None and label.meanings and label.meanings <= _MONEY:
                 yield from self._stated(name, _with_unit(value, cell), value.anchor)
 
-    def sections(self, blocks: Collection[Block]) -> Iterator[Described]:
+    def sections(self, blocks: Collection[Block]) -> Iterator[DescribedAmount]:
         """The lines below a programme's heading, until something else is headed."""
         name: str | None = None
         for block in blocks:
@@ -94,7 +94,7 @@ class _Reader:
         label = self.lexicon.read(_label_of(text))
         return label.name is None and bool(label.meanings) and label.meanings <= _MONEY
 
-    def _stated(self, name: str, text: str, anchor: Anchor) -> Iterator[Described]:
+    def _stated(self, name: str, text: str, anchor: Anchor) -> Iterator[DescribedAmount]:
         if find_years(text):
             return
         total_label = self._call.lexicon["total"][0]
@@ -105,7 +105,9 @@ class _Reader:
             seen.add(each.source)
             mention = each.mention
             amount = Amount(krw=mention.krw, step=mention.step, approximate=mention.approximate, evidence=(anchor,))
-            yield Described(name_key(name), name, each.source, amount, anchor.path or f"{anchor.page}:{anchor.box}")
+            yield DescribedAmount(
+                name_key(name), name, each.source, amount, anchor.path or f"{anchor.page}:{anchor.box}"
+            )
 
 
 _OPENING, _CLOSING = "(（[【〔<〈", ")）]】〕>〉"

@@ -180,12 +180,12 @@ class Lexicon:
     def source_named_in(self, text: str) -> str | None:
         """The one source that a caption is about (지방비 확보 계획), by words for money; None for several or none."""
         key = label_key(text)
-        families: dict[str, str] = {}
+        top_level: dict[str, str] = {}
         for source in SOURCES[1:]:
             for alias in self._keys.get(source, ()):
                 if alias.endswith(_MONEY_ENDINGS) and alias in key:
-                    families.setdefault(_PARENTS[source] if _PARENTS[source] != "total" else source, source)
-        return next(iter(families)) if len(families) == 1 and not self.mentions(text, "total") else None
+                    top_level.setdefault(_PARENTS[source] if _PARENTS[source] != "total" else source, source)
+        return next(iter(top_level)) if len(top_level) == 1 and not self.mentions(text, "total") else None
 
     def read(self, text: str) -> Label:
         """What a label says."""

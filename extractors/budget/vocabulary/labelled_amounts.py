@@ -29,7 +29,7 @@ class LabelledAmount:
     mention: MoneyMention
 
 
-class SourceWords:
+class SourceLabelMatcher:
     """The call's labels of sources, for finding them inside sentences."""
 
     def __init__(self, lexicon: Mapping[str, Sequence[str]]) -> None:

@@ -1,4 +1,4 @@
-"""A broken sum has a named cause: the smallest slip that makes the printed amount out of the one that is asked for."""
+"""A broken sum has a named cause: the smallest error that makes the printed amount out of the one that is asked for."""
 
 from collections.abc import Callable, Sequence
 

@@ -59,14 +59,14 @@ class At:
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedAmount:
     """A cell: its coordinate and its number in printed steps."""
 
     at: At
     number: int
 
 
-Grid = list[list[str | Printed]]
+Grid = list[list[str | PrintedAmount]]
 
 
 class Plan:
@@ -96,7 +96,7 @@ class Plan:
 
     def _cell(
         self, source: str, year: int | None = None, area: str | None = None, program: str | None = None
-    ) -> Printed:
+    ) -> PrintedAmount:
         leaves = [leaf for leaf in LEAVES if source in (leaf, "total") or leaf in PARTS.get(source, ())]
         krw = sum(
             amount
@@ -107,7 +107,7 @@ class Plan:
             and program in (None, title)
         )
         number = (krw + TENTHS // 2) // TENTHS if self.decimal else krw
-        return Printed(At(source, year, area, program), number)
+        return PrintedAmount(At(source, year, area, program), number)
 
     def _columns(self) -> tuple[str, ...]:
         deep = ("total", "national", "local", "metro", "district", "private", "cash", "in_kind")
@@ -121,17 +121,17 @@ class Plan:
         inner = ["소계", words["metro"], words["district"], "소계", words["cash"], words["in_kind"]]
         return [[*upper], [*("^" for _ in first), "^", "^", *inner]]
 
-    def _with_total(self, heads: Grid, lines: Grid, total: list[str | Printed]) -> Grid:
+    def _with_total(self, heads: Grid, lines: Grid, total: list[str | PrintedAmount]) -> Grid:
         return [*heads, total, *lines] if self.random.random() < 0.3 else [*heads, *lines, total]
 
     def _years_down(self) -> tuple[str, Grid]:
         columns = self._columns()
         lines: Grid = [[f"{year}년", *(self._cell(source, year) for source in columns)] for year in self.years]
-        total: list[str | Printed] = ["합계", *(self._cell(source) for source in columns)]
+        total: list[str | PrintedAmount] = ["합계", *(self._cell(source) for source in columns)]
         return "연도별 사업비", self._with_total(self._heads(["연도"], columns), lines, total)
 
     def _sources_down(self) -> tuple[str, Grid]:
-        head: list[str | Printed] = ["재원", "합계", *(f"{year}년" for year in self.years)]
+        head: list[str | PrintedAmount] = ["재원", "합계", *(f"{year}년" for year in self.years)]
         rows: Grid = [head]
         for source in ("national", "local", "private", "total"):
             word = "계" if source == "total" else self.words[source]
@@ -141,7 +141,7 @@ class Plan:
     def _programs(self) -> tuple[str, Grid]:
         columns = self._columns()
         lines: Grid = [[title, *(self._cell(s, program=title) for s in columns)] for title in self.area_of]
-        total: list[str | Printed] = ["합계", *(self._cell(source) for source in columns)]
+        total: list[str | PrintedAmount] = ["합계", *(self._cell(source) for source in columns)]
         return "프로그램별 사업비", self._with_total(self._heads(["세부 프로그램"], columns), lines, total)
 
     def _areas(self) -> tuple[str, Grid]:
@@ -155,7 +155,7 @@ class Plan:
             ]
             inner.append(["소계", *(self._cell(source, area=area) for source in columns)])
             lines += [[area if n == 0 else "^", *row] for n, row in enumerate(inner)]
-        total: list[str | Printed] = ["총계", "<", *(self._cell(source) for source in columns)]
+        total: list[str | PrintedAmount] = ["총계", "<", *(self._cell(source) for source in columns)]
         return "분야별 세부 프로그램 예산", self._with_total(
             self._heads(["분야", "세부 프로그램"], columns), lines, total
         )
@@ -167,24 +167,24 @@ class Plan:
         rows.append(["합계", *(self._cell("total", when) for when in whens)])
         return "프로그램별 연도별 소요예산", rows
 
-    def cells(self) -> dict[Place, Printed]:
+    def cells(self) -> dict[Place, PrintedAmount]:
         """Every amount by table, row and column."""
         return {
             (table, row, col): cell
             for table, (_, grid) in enumerate(self.tables)
             for row, line in enumerate(grid)
             for col, cell in enumerate(line)
-            if isinstance(cell, Printed)
+            if isinstance(cell, PrintedAmount)
         }
 
     def put(self, place: Place, number: int) -> None:
         """Print another number in a cell."""
         table, row, col = place
         cell = self.tables[table][1][row][col]
-        assert isinstance(cell, Printed)
+        assert isinstance(cell, PrintedAmount)
         self.tables[table][1][row][col] = replace(cell, number=number)
 
-    def text(self, cell: str | Printed) -> str:
+    def text(self, cell: str | PrintedAmount) -> str:
         """A cell as printed."""
         if isinstance(cell, str):
             return cell

@@ -91,7 +91,7 @@ def test_a_cell_that_two_readings_differ_on_is_doubtful(call: Call, rotation: in
         (OtherReadings("2,2", None), (None, None)),
         (OtherReadings("", ""), (None, None)),
     ],
-    ids=["agrees", "differs", "picture agrees", "picture mends", "picture misread", "beginning", "nothing"],
+    ids=["agrees", "differs", "picture agrees", "picture fixes", "picture misread", "beginning", "nothing"],
 )
 def test_other_readings_settle_a_cell_only_as_far_as_they_go(
     call: Call, other: OtherReadings, expected: tuple[Reading | None, str | None]

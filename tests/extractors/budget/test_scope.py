@@ -35,7 +35,7 @@ PLAN = ("사업기간 : 2026. 4. ~ 2027. 12.", "# Ⅵ. 소요예산", BY_SOURCE,
 
 
 def _items(tenths: int) -> str:
-    """Line items of so many tenths of 1,000."""
+    """HeaderPath items of so many tenths of 1,000."""
     half = f"{50 * tenths:,} | {30 * tenths:,} | {11 * tenths:,} | {9 * tenths:,}"
     whole = f"{100 * tenths:,} | {60 * tenths:,} | {22 * tenths:,} | {18 * tenths:,}"
     return f"| 비목 | 금액 | 국비 | 지방비 | 자부담 |\n| 인건비 | {half} |\n| 운영비 | {half} |\n| 합계 | {whole} |"
