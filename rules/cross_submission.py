@@ -22,7 +22,8 @@ from schemas.base import Model
 from schemas.call import Call, Region, RuleInstance
 from schemas.finding import Finding, Severity, Verdict
 from schemas.money import Amount
-from schemas.proposal import SOURCE_NAMES, Program, Proposal, Source
+from schemas.proposal import Program, Proposal
+from schemas.source import Source
 from schemas.submission import Submission, SubmissionKind
 
 _SHOWN: Final = 3
@@ -211,7 +212,7 @@ def _judge_all_money(examined: Sequence[Examined], call: Call, rule: RuleInstanc
         return
     amounts = sorted(amount.krw for _, amount in known)
     least, most = sum(amounts[: parameters.selected]), sum(amounts[-parameters.selected :])
-    name, limit = SOURCE_NAMES[parameters.source], money(parameters.at_most_krw, 1_000_000)
+    name, limit = parameters.source.korean, money(parameters.at_most_krw, 1_000_000)
     numbers = f"{parameters.selected}곳 선정 시 {name} {money(least, 1_000_000)}~{money(most, 1_000_000)}"
     about = [each for each, _ in known]
     if most <= parameters.at_most_krw:

@@ -13,7 +13,8 @@ from rules.kinds.parameters import ShareParameters
 from rules.kinds.share_changes import Change, StatedShare, changes_inside, stated_share
 from rules.registry import kind_of
 from schemas.call import Call
-from schemas.proposal import Proposal, Source
+from schemas.proposal import Proposal
+from schemas.source import Source
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def what_if(proposal: Proposal, call: Call) -> tuple[WhatIf, ...]:
         changes = changes_inside(share, parameters, name)
         is_too_high = parameters.at_most is not None
         limit = parameters.limit
-        others = frozenset({Source.NATIONAL, Source.LOCAL, Source.PRIVATE} - set(parameters.part))
+        others = frozenset(Source.TOTAL.parts) - set(parameters.part)
         if not changes or (others, 1 - limit, not is_too_high) in said:
             continue
         said.add((frozenset(parameters.part), limit, is_too_high))

@@ -22,7 +22,6 @@ from rules.kinds.parameters import (
 )
 from rules.registry import kind_of
 from schemas.call import Call, RuleInstance
-from schemas.proposal import SOURCE_NAMES
 from schemas.submission import SubmissionKind
 
 _EOK: Final = 100_000_000
@@ -78,7 +77,7 @@ def _national_limit(call: Call) -> Fraction:
 
 def _size(_: Call, rule: RuleInstance) -> tuple[str, ...]:
     parameters = SizeParameters.model_validate(rule.parameters)
-    name = rule.name or SOURCE_NAMES[parameters.source]
+    name = rule.name or parameters.source.korean
     lines = [f"{name} ≤ {money(parameters.at_most_krw, _EOK)}"]
     if parameters.error_above_krw is not None:
         lines.append(f"{money(parameters.error_above_krw, _EOK)} 초과는 필수 요건 위반으로 격상")
@@ -151,7 +150,7 @@ def _file_size(_: Call, rule: RuleInstance) -> tuple[str, ...]:
 
 def _all_money(_: Call, rule: RuleInstance) -> tuple[str, ...]:
     parameters = AllMoneyParameters.model_validate(rule.parameters)
-    name = SOURCE_NAMES[parameters.source]
+    name = parameters.source.korean
     return (f"선정 {parameters.selected}곳의 {name} 합 ≤ {money(parameters.at_most_krw, _EOK)}",)
 
 

@@ -32,12 +32,12 @@ from schemas.proposal import (
     Reading,
     Repair,
     Section,
-    Source,
     Stated,
     SumCheck,
     SumStatus,
 )
 from schemas.record import Failure, Record, RecordKey
+from schemas.source import Source
 from schemas.statements import (
     LineItem,
     Passage,

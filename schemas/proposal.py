@@ -5,7 +5,7 @@ A value that is not stated is `None`, and `unknown` says why, by the field's nam
 
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Final, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from schemas.base import Model
 from schemas.document import FileInfo, ReadingWarning
 from schemas.kpi import Kpi
 from schemas.money import Amount
+from schemas.source import Source
 from schemas.statements import Statements
 
 ValueT = TypeVar("ValueT")
@@ -24,31 +25,6 @@ class Stated(Model, Generic[ValueT]):
 
     value: ValueT
     evidence: tuple[Anchor, ...] = ()
-
-
-class Source(StrEnum):
-    """Where money comes from: metro (시·도비) and district (시·군·구비) are local, cash and in-kind are private."""
-
-    TOTAL = "total"
-    NATIONAL = "national"
-    LOCAL = "local"
-    METRO = "metro"
-    DISTRICT = "district"
-    PRIVATE = "private"
-    CASH = "cash"
-    IN_KIND = "in_kind"
-
-
-SOURCE_NAMES: Final = {
-    Source.TOTAL: "총사업비",
-    Source.NATIONAL: "국비",
-    Source.LOCAL: "지방비",
-    Source.METRO: "시·도비",
-    Source.DISTRICT: "시·군·구비",
-    Source.PRIVATE: "자부담",
-    Source.CASH: "현금",
-    Source.IN_KIND: "현물",
-}
 
 
 class Funding(Model):

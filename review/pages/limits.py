@@ -7,7 +7,6 @@ from typing import Any
 
 from review.rendering.numbers import limit_percent
 from schemas import Call, Source
-from schemas.proposal import SOURCE_NAMES
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class ShareLimit:
     @property
     def label(self) -> str:
         """`국비 상한 60%`."""
-        names = "·".join(SOURCE_NAMES[source] for source in self.sources)
+        names = "·".join(source.korean for source in self.sources)
         return f"{names} {'상한' if self.is_upper else '하한'} {limit_percent(self.share)}"
 
 

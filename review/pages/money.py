@@ -9,18 +9,11 @@ from review.pages.limits import ShareLimit
 from review.rendering import labels_ko, numbers
 from schemas import Amount, BudgetEntry, Finding, Funding, Interval, Proposal, Source, share
 from schemas.errors import ZeroTotal
-from schemas.proposal import SOURCE_NAMES
 
-MAIN_SOURCES = (Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
 _MAX_ENTRIES = 1000
+# Each source with its depth: the parts of the total, each followed by its own parts, and the total.
 _ROWS = (
-    (Source.NATIONAL, 0),
-    (Source.LOCAL, 0),
-    (Source.METRO, 1),
-    (Source.DISTRICT, 1),
-    (Source.PRIVATE, 0),
-    (Source.CASH, 1),
-    (Source.IN_KIND, 1),
+    *(row for source in Source.TOTAL.parts for row in ((source, 0), *((part, 1) for part in source.parts))),
     (Source.TOTAL, 0),
 )
 
@@ -110,8 +103,8 @@ class Money:
     def glance_rows(self, funding: Funding, limits: Sequence[ShareLimit]) -> tuple[GlanceRow, ...]:
         """The total and the main sources in 억원."""
         rows = []
-        for source in (Source.TOTAL, *MAIN_SOURCES):
-            name = SOURCE_NAMES[source]
+        for source in (Source.TOTAL, *Source.TOTAL.parts):
+            name = source.korean
             figure = self.figure(funding.of(source), f"한눈에 {name}", funding.unknown, source.value)
             share = "" if source is Source.TOTAL else share_text(funding, (source,), limits)
             rows.append(GlanceRow(name, source is Source.TOTAL, replace(figure, text=eok(funding.of(source))), share))
@@ -121,10 +114,10 @@ class Money:
         """The plan's money by source. Parts that the plan does not state are left out; main sources never are."""
         return tuple(
             FundingRow(
-                name=SOURCE_NAMES[source],
+                name=source.korean,
                 depth=depth,
                 is_total=source is Source.TOTAL,
-                figure=self.figure(funding.of(source), SOURCE_NAMES[source], funding.unknown, source.value),
+                figure=self.figure(funding.of(source), source.korean, funding.unknown, source.value),
                 share=share_text(funding, (source,), limits),
             )
             for source, depth in _ROWS
@@ -137,8 +130,8 @@ class Money:
             YearRow(
                 f"{year}년" if year.isdigit() else year,
                 tuple(
-                    self.figure(funding.of(source), f"{year} {SOURCE_NAMES[source]}", funding.unknown, source.value)
-                    for source in (*MAIN_SOURCES, Source.TOTAL)
+                    self.figure(funding.of(source), f"{year} {source.korean}", funding.unknown, source.value)
+                    for source in (*Source.TOTAL.parts, Source.TOTAL)
                 ),
             )
             for year, funding in sorted(by_year.items())
@@ -149,7 +142,7 @@ def entry_rows(entries: Sequence[BudgetEntry]) -> tuple[EntryRow, ...]:
     """The amounts read from the budget tables, each in the unit that it is printed in, not more than a page bears."""
     return tuple(
         EntryRow(
-            source=SOURCE_NAMES[entry.source],
+            source=entry.source.korean,
             year=str(entry.year or ""),
             area=entry.area or "",
             program=entry.program or "",

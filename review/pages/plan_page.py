@@ -12,7 +12,6 @@ from review.pages.evidence import NOWHERE, EvidenceList, Line, Places
 from review.pages.findings import Counts, FindingView, citations, counted, findings_view
 from review.pages.limits import ShareLimit, share_limits
 from review.pages.money import (
-    MAIN_SOURCES,
     EntryRow,
     Figure,
     FundingRow,
@@ -29,7 +28,6 @@ from review.pages.programs import Areas, areas_view
 from review.pages.sums import Sums, sums_view
 from review.rendering import charts, labels_ko
 from schemas import Call, Funding, NarrativeAmount, Proposal, ReadingWarning, Record, Source, Stated, SubmissionKind
-from schemas.proposal import SOURCE_NAMES
 
 
 @dataclass(frozen=True)
@@ -191,13 +189,13 @@ def stacked(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[charts.Segm
     if total is None or total.krw <= 0:
         return ()
     segments = []
-    for source in MAIN_SOURCES:
+    for source in Source.TOTAL.parts:
         amount = funding.of(source)
         if amount is None:
             return ()
         part = Fraction(max(amount.krw, 0), total.krw)
         value = share_text(funding, (source,), limits)
-        segments.append(charts.Segment(source.value, part, SOURCE_NAMES[source], value))
+        segments.append(charts.Segment(source.value, part, source.korean, value))
     return tuple(segments)
 
 
@@ -223,9 +221,9 @@ def marks_of(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[charts.Mar
 
 
 def _begin(funding: Funding, source: Source) -> Fraction | None:
-    if source not in MAIN_SOURCES or funding.total is None:
+    if source not in Source.TOTAL.parts or funding.total is None:
         return None
-    before = [funding.of(other) for other in MAIN_SOURCES[: MAIN_SOURCES.index(source)]]
+    before = [funding.of(other) for other in Source.TOTAL.parts[: Source.TOTAL.parts.index(source)]]
     return Fraction(sum(amount.krw for amount in before if amount), funding.total.krw)
 
 
@@ -264,7 +262,7 @@ def _stated(name: str, stated: Stated[str] | None, reason: str | None, evidence:
 def _narrative_row(amount: NarrativeAmount, money: Money) -> NarrativeRow:
     year = f"{amount.year}년 " if amount.year else ""
     program = f"{amount.program} " if amount.program else ""
-    name = f"{program}{year}{SOURCE_NAMES[amount.source]}"
+    name = f"{program}{year}{amount.source.korean}"
     return NarrativeRow(name, money.figure(amount.amount, f"본문 {name}", {}, ""), amount.sentence)
 
 

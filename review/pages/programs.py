@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from review.pages.evidence import EvidenceList, Places
-from review.pages.money import MAIN_SOURCES, Figure, Money
+from review.pages.money import Figure, Money
 from review.rendering import labels_ko, numbers
 from schemas import AreaStatus, Call, Kpi, Program
-from schemas.proposal import SOURCE_NAMES
+from schemas.source import Source
 
 
 @dataclass(frozen=True)
@@ -151,11 +151,11 @@ def _program_view(
         sources=tuple(
             money.figure(
                 program.funding.of(source),
-                f"{used_in} {SOURCE_NAMES[source]}",
+                f"{used_in} {source.korean}",
                 program.funding.unknown,
                 source.value,
             )
-            for source in MAIN_SOURCES
+            for source in Source.TOTAL.parts
         ),
         purpose=program.purpose or "",
         target=program.target or "",

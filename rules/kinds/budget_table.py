@@ -5,7 +5,7 @@ from typing import Final
 from rules.kinds.context import Case, Outcome, distinct, places_of
 from rules.kinds.formatting import source_names
 from schemas.finding import Verdict
-from schemas.proposal import Source
+from schemas.source import Source
 
 _MATCH: Final = frozenset(
     {Source.LOCAL, Source.METRO, Source.DISTRICT, Source.PRIVATE, Source.CASH, Source.IN_KIND},

@@ -16,7 +16,7 @@ from schemas.call import Call
 from schemas.finding import Verdict
 from schemas.judged import JudgedProposal
 from schemas.money import Amount
-from schemas.proposal import SOURCE_NAMES
+from schemas.source import Source
 
 _SHOWN: Final = 6
 _KEY: Final = re.compile(r"\['?([^'\]]+)'?\]$")
@@ -30,7 +30,7 @@ _NAMES: Final = {
     "received_at": "접수 시각",
     "pages": "쪽수",
     "declared_area": "지원분야",
-} | {source.value: name for source, name in SOURCE_NAMES.items()}
+} | {source.value: source.korean for source in Source}
 
 
 def judge_expression(case: Case) -> Outcome:

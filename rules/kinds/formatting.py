@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from schemas.money import Amount
-from schemas.proposal import SOURCE_NAMES, Source
+from schemas.source import Source
 
 _UNITS: Final = ((100_000_000, "억원"), (1_000_000, "백만원"), (10_000, "만원"), (1_000, "천원"), (1, "원"))
 _MOST_DECIMALS: Final = 9
@@ -13,7 +13,7 @@ _MOST_DECIMALS: Final = 9
 
 def source_names(sources: Iterable[Source]) -> str:
     """지방비+자부담."""
-    return "+".join(SOURCE_NAMES[source] for source in sources)
+    return "+".join(source.korean for source in sources)
 
 
 def unit_of(step: int) -> tuple[int, str]:

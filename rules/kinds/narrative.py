@@ -10,7 +10,8 @@ from rules.kinds.parameters import NarrativeParameters
 from schemas.anchor import Anchor
 from schemas.finding import Verdict
 from schemas.money import Amount
-from schemas.proposal import SOURCE_NAMES, Budget, NarrativeAmount, Program, Source
+from schemas.proposal import Budget, NarrativeAmount, Program
+from schemas.source import Source
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def judge_narrative(case: Case) -> Outcome:
 
 def _meant(said: NarrativeAmount, budget: Budget, programs: tuple[Program, ...]) -> _Coordinate | None:
     """The budget's amount that a sentence names by its source, year and programme."""
-    name = SOURCE_NAMES[said.source]
+    name = said.source.korean
     if said.program is not None:
         wanted = _key(said.program)
         program = next((program for program in programs if _key(program.title) == wanted), None)
@@ -96,10 +97,10 @@ def _another(
 
     The total of the whole plan is not taken for a programme's: programmes are too many, one would fit by accident.
     """
-    others = [_Coordinate(f"{year}년 {SOURCE_NAMES[said.source]}", amount) for year, amount in _years(said, budget)]
+    others = [_Coordinate(f"{year}년 {said.source.korean}", amount) for year, amount in _years(said, budget)]
     if said.source is not Source.TOTAL:
         others += [
-            _Coordinate(f"'{shorten(program.title, 30)}' {SOURCE_NAMES[said.source]}", amount)
+            _Coordinate(f"'{shorten(program.title, 30)}' {said.source.korean}", amount)
             for program in programs
             if (amount := program.funding.of(said.source)) is not None
         ]

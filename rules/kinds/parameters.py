@@ -11,7 +11,7 @@ from typing import Annotated, Final
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from schemas.base import Model
-from schemas.proposal import Source
+from schemas.source import Source
 from schemas.submission import SubmissionKind
 
 _PERCENT: Final = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?\s?%")

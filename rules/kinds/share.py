@@ -24,7 +24,7 @@ from rules.kinds.parameters import ShareParameters
 from rules.kinds.share_changes import StatedShare, changes_inside, stated_share
 from schemas.finding import Verdict
 from schemas.money import Interval
-from schemas.proposal import SOURCE_NAMES, Source
+from schemas.source import Source
 
 
 def judge_share(case: Case) -> Outcome:
@@ -188,7 +188,7 @@ def _finer_unit(found: StatedShare) -> str:
 
 
 def _missing(case: Case, name: str, source: Source) -> Outcome:
-    label = SOURCE_NAMES[source]
+    label = source.korean
     funding = case.proposal.budget.funding
     reason = funding.unknown.get(source) or case.proposal.unknown.get("budget") or f"{label} 금액을 찾지 못함"
     known = (funding.national, funding.local, funding.private, funding.total)

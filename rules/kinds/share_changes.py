@@ -7,14 +7,12 @@ sources stay. Both are whole steps of what is printed, so that the applicant can
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
 
 from rules.kinds.formatting import money, rounded_down, rounded_up
 from rules.kinds.parameters import ShareParameters
 from schemas.money import Amount
-from schemas.proposal import SOURCE_NAMES, Funding, Source
-
-_SOURCES: Final = (Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
+from schemas.proposal import Funding
+from schemas.source import Source
 
 
 @dataclass(frozen=True)
@@ -62,8 +60,8 @@ def stated_share(funding: Funding, part: Sequence[Source]) -> StatedShare | Sour
     parts = tuple(amount for source in part if (amount := funding.of(source)) is not None)
     whole_part = len(parts) == len(part)
     rest = None
-    if set(part) <= set(_SOURCES):
-        others = [funding.of(source) for source in _SOURCES if source not in part]
+    if set(part) <= set(Source.TOTAL.parts):
+        others = [funding.of(source) for source in Source.TOTAL.parts if source not in part]
         stated = tuple(amount for amount in others if amount is not None)
         rest = stated if len(stated) == len(others) else None
     missing = next((source for source in part if funding.of(source) is None), None)
@@ -118,7 +116,7 @@ def changes_inside(found: StatedShare, parameters: ShareParameters, name: str) -
     of_part = Change(name, part, rounded(limit * total, found.part_step), found.part_step)
     if limit <= 0:
         return (of_part,)
-    whole = SOURCE_NAMES[Source.TOTAL]
+    whole = Source.TOTAL.korean
     to = rounded_total(part / limit, found.total.step)
     of_total = Change(whole, total, to, found.total.step, is_total=True)
     return (of_total, of_part) if is_at_most else (of_part, of_total)

@@ -8,7 +8,6 @@ from rules.kinds.intervals import possible, verdict_of
 from rules.kinds.parameters import SizeParameters
 from schemas.finding import Severity, Verdict
 from schemas.money import Amount
-from schemas.proposal import SOURCE_NAMES
 
 
 def judge_size(case: Case) -> Outcome:
@@ -20,7 +19,7 @@ def judge_size(case: Case) -> Outcome:
 
 
 def _judge(case: Case, parameters: SizeParameters) -> Outcome:
-    name = case.rule.name or SOURCE_NAMES[parameters.source]
+    name = case.rule.name or parameters.source.korean
     funding = case.proposal.budget.funding
     amount = funding.of(parameters.source)
     if amount is None:

@@ -8,7 +8,8 @@ from typing import Final
 from rules.kinds.context import Case, Outcome, distinct
 from rules.kinds.formatting import listed, money, shorten
 from schemas.finding import Verdict
-from schemas.proposal import SOURCE_NAMES, BudgetEntry, Source
+from schemas.proposal import BudgetEntry
+from schemas.source import Source
 from schemas.statements import UnlabelledTable
 
 # 원 for 천원 or 천원 for 백만원; 천원 for 억원; 원 for 억원.
@@ -94,5 +95,5 @@ def _name(table: UnlabelledTable) -> str:
 def _say(small: BudgetEntry, large: BudgetEntry) -> str:
     year = f"{small.year}년 " if small.year is not None else ""
     name = f"{year}{' '.join(part for part in (small.area, small.program, small.item) if part)}".strip()
-    label = f"{name} {SOURCE_NAMES[small.source]}".strip()
+    label = f"{name} {small.source.korean}".strip()
     return f"{label} {money(large.krw, large.step)}과 {money(small.krw, small.step)}: 단위 오류로 보임"

@@ -21,14 +21,14 @@ from rules.packs.located_yaml import LinedData, Place, spell
 from rules.registry import KIND_OF_RULE, KINDS, PARAMETERS
 from schemas.base import Model
 from schemas.call import Call
-from schemas.proposal import Source
+from schemas.source import Source
 
 UNWRITTEN: Final = re.compile(r"〈[^〉]*〉")
 """How a new pack marks what is still to be written."""
 
 CALL_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-_NEEDED_MEANINGS: Final = (Source.TOTAL, Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
+_NEEDED_MEANINGS: Final = (Source.TOTAL, *Source.TOTAL.parts)
 _WITH_IDS: Final = ("documents", "areas", "sections", "rules", "facts")
 _CITING: Final = (("rules", "citation"), ("facts", "citation"), ("amendments", "before"), ("amendments", "after"))
 

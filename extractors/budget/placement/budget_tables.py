@@ -10,12 +10,18 @@ from extractors.budget.tables.page_break_tables import joined_tables
 from extractors.budget.tables.table_context import TableContext, bare_text, contexts_of, plan_years
 from extractors.budget.tables.table_units import UnitFinder
 from extractors.budget.text.program_amounts import card_program
-from extractors.budget.vocabulary.label_parser import Lexicon, is_call_title, label_key, name_key, plain_name
+from extractors.budget.vocabulary.label_parser import (
+    Lexicon,
+    is_call_title,
+    label_key,
+    name_key,
+    plain_name,
+    top_level_source,
+)
 from extractors.korean.dates import find_years
 from schemas import BudgetEntry, Call, Document, Source
 
 _MIN_NAME = 5
-_TOP_LEVEL_OF = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
 _SOURCES = frozenset(source.value for source in Source)
 _AXES = ("area", "program", "item", "organization")
 _AROUND_TITLES = "<>〈〉[]【】《》「」 "
@@ -141,11 +147,7 @@ def is_budget(blocks: Sequence[FigureBlock], around: TableContext, lexicon: Lexi
     about_money = lexicon.mentions(said, "budget") or lexicon.mentions(" ".join(around.headings[-1:]), "budget")
     if lexicon.mentions(around.near, "status") and not about_money:
         return False
-    top_level = {_TOP_LEVEL_OF.get(figure.source, figure.source) for figure in figures} & {
-        "national",
-        "local",
-        "private",
-    }
+    top_level = {top_level_source(figure.source) for figure in figures} & set(Source.TOTAL.parts)
     if len(top_level) >= 2:
         return True
     if lexicon.mentions(" ".join(around.headings), "status"):

@@ -4,13 +4,9 @@ from collections.abc import Sequence
 
 from extractors.budget.placement.budget_tables import BudgetTable, PlacedFigure
 from schemas import Amount, Funding, Source, add
-from schemas.proposal import SOURCE_NAMES
 
-_PARTS = {
-    Source.LOCAL: (Source.METRO, Source.DISTRICT),
-    Source.PRIVATE: (Source.CASH, Source.IN_KIND),
-    Source.TOTAL: (Source.NATIONAL, Source.LOCAL, Source.PRIVATE),
-}
+_SUMS = (Source.LOCAL, Source.PRIVATE, Source.TOTAL)
+"""The sources that others add up to, the parts of a sum before it."""
 
 
 def funding_of(
@@ -31,14 +27,14 @@ def funding_of(
             found[source] = _over_years(tables, source, period) if year is None else None
         if found[source] is None:
             found[source] = _over_names(tables, source, year)
-    for source, parts in _PARTS.items():
-        amounts = [amount for part in parts if (amount := found[part]) is not None]
-        if found[source] is None and len(amounts) == len(parts):
-            found[source] = add(amounts, " + ".join(SOURCE_NAMES[part] for part in parts))
+    for source in _SUMS:
+        amounts = [amount for part in source.parts if (amount := found[part]) is not None]
+        if found[source] is None and len(amounts) == len(source.parts):
+            found[source] = add(amounts, " + ".join(part.korean for part in source.parts))
     scope = "" if year is None else f"{year}년 "
     _add_only_parts(found)
     reason = "예산표에 금액 단위 표시가 없어 금액을 확정할 수 없음" if lacks_unit else "금액을 예산표에서 찾지 못함"
-    unknown = {source.value: f"{scope}{SOURCE_NAMES[source]} {reason}" for source in Source if found[source] is None}
+    unknown = {source.value: f"{scope}{source.korean} {reason}" for source in Source if found[source] is None}
     return Funding(**{source.value: amount for source, amount in found.items()}, unknown=unknown)
 
 
@@ -46,10 +42,10 @@ def _add_only_parts(found: dict[Source, Amount | None]) -> None:
     """지방비 that is all 시·도비: taken for it where the total proves that nothing else is missing."""
     total = found[Source.TOTAL]
     for whole in (Source.LOCAL, Source.PRIVATE):
-        only = [amount for part in _PARTS[whole] if (amount := found[part]) is not None]
-        others = [amount for part in _PARTS[Source.TOTAL] if part is not whole and (amount := found[part]) is not None]
+        only = [amount for part in whole.parts if (amount := found[part]) is not None]
+        others = [amount for part in Source.TOTAL.parts if part is not whole and (amount := found[part]) is not None]
         if found[whole] is None and len(only) == 1 and others and total is not None:
-            amount = add(only, f"{SOURCE_NAMES[whole]} 중 기재된 재원 전부")
+            amount = add(only, f"{whole.korean} 중 기재된 재원 전부")
             if add([*others, amount], "합").may_equal(total):
                 found[whole] = amount
 
@@ -98,7 +94,7 @@ def _over_years(tables: Sequence[BudgetTable], source: Source, period: tuple[int
     amounts = [amount for year in years if (amount := _stated(tables, source, year)) is not None]
     if not amounts or len(amounts) < len(years) or not _are_all(years, period):
         return None
-    return add(amounts, " + ".join(f"{year}년 {SOURCE_NAMES[source]}" for year in years))
+    return add(amounts, " + ".join(f"{year}년 {source.korean}" for year in years))
 
 
 def _are_all(years: Sequence[int], period: tuple[int, int] | None) -> bool:
@@ -115,7 +111,7 @@ def _over_names(tables: Sequence[BudgetTable], source: Source, year: int | None)
             named = [s for s in table.placed if axis in dict(s.at.names) and not _sums_names(s)]
             rows = [s for s in named if s.at.source == source and s.at.year == year]
             if rows and len({s.at.names for s in named}) > 1:
-                return add([s.figure.amount for s in rows], f"{name} {SOURCE_NAMES[source]}의 합")
+                return add([s.figure.amount for s in rows], f"{name} {source.korean}의 합")
     return None
 
 

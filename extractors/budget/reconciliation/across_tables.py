@@ -7,7 +7,6 @@ from extractors.budget.placement.funding_totals import preferred
 from extractors.budget.reconciliation.sum_constraints import Place, PrintedAmount, SumConstraint, printed_amount
 from extractors.budget.text.program_amounts import DescribedAmount
 from schemas import Source
-from schemas.proposal import SOURCE_NAMES
 
 _ENOUGH_TO_TELL = 3
 
@@ -69,7 +68,7 @@ def _across(tables: Sequence[BudgetTable]) -> Iterator[SumConstraint]:
                 stated_in = {s.figure.table for part in parts for _, s in stated[_comparable(part.at)]}
                 if len(parts) > 1 and not stated_in & whole_in:
                     year = "" if at.year is None else f"{at.year}년 "
-                    label = f"{kind} 합산 '{year}{SOURCE_NAMES[Source(at.source)]}'"
+                    label = f"{kind} 합산 '{year}{Source(at.source).korean}'"
                     printed = tuple(printed_amount(part.figure, titles[part.figure.table]) for part in parts)
                     relation = SumConstraint(label, printed_amount(total.figure, titles[total.figure.table]), printed)
                     # A programme that was not read looks like one that is wrong: only agreement proves anything.
@@ -88,7 +87,7 @@ def _with_descriptions(tables: Sequence[BudgetTable], described: Sequence[Descri
     for each in described:
         if (each.program, each.source) in rows and not each.amount.approximate:
             table, statement = rows[each.program, each.source]
-            name = f"{each.name} {SOURCE_NAMES[Source(each.source)]}"
+            name = f"{each.name} {Source(each.source).korean}"
             own = PrintedAmount((f"{each.place} {each.source}", 0, 0), each.amount, "프로그램 설명", name)
             yield SumConstraint(
                 f"{table.title}·프로그램 설명 '{name}'", printed_amount(statement.figure, table.title), (own,)
@@ -110,4 +109,4 @@ def _comparable(at: BudgetCoordinate) -> BudgetCoordinate:
 def _coordinate_name(at: BudgetCoordinate, statement: PlacedFigure) -> str:
     names = [statement.printed[axis] for axis, _ in at.names if axis in statement.printed]
     year = [] if at.year is None else [f"{at.year}년"]
-    return " ".join([*names, *year, SOURCE_NAMES[Source(at.source)]])
+    return " ".join([*names, *year, Source(at.source).korean])

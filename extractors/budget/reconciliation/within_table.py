@@ -12,13 +12,12 @@ from extractors.budget.reconciliation.sum_constraints import SumConstraint, prin
 from extractors.budget.tables.figures import FigureBlock
 from extractors.budget.tables.header_paths import HeaderPath, Path
 from extractors.budget.vocabulary.label_parser import parent_source
-
-_TOP_LEVEL = frozenset({"national", "local", "private"})
+from schemas.source import Source
 
 
 def sums_within(tables: Sequence[BudgetTable]) -> list[SumConstraint]:
     """Every sum that a table states twice: as a total and as parts."""
-    top_level = {s.at.source for table in tables for s in table.placed if s.figure.krw} & _TOP_LEVEL
+    top_level = {s.at.source for table in tables for s in table.placed if s.figure.krw} & set(Source.TOTAL.parts)
     return [
         relation for table in tables for block in table.blocks for relation in _within(block, table.title, top_level)
     ]

@@ -13,7 +13,15 @@ from functools import cached_property
 from extractors.budget.tables.budget_grid import Grid
 from extractors.budget.tables.key_value_tables import is_overview
 from extractors.budget.tables.table_context import contexts_of
-from extractors.budget.vocabulary.label_parser import Label, Lexicon, is_call_title, label_key, name_key, plain_name
+from extractors.budget.vocabulary.label_parser import (
+    Label,
+    Lexicon,
+    is_call_title,
+    label_key,
+    name_key,
+    plain_name,
+    top_level_source,
+)
 from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceLabelMatcher
 from extractors.korean.dates import find_periods, find_years
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
@@ -46,7 +54,6 @@ _TOTAL_BEFORE_LIST = re.compile(
 )
 _BETWEEN_TOTAL_AND_LIST = re.compile(r"\s*(?:[(:,]|이며|으로|로|규모\S*|중|을|투입|\s)*")
 _COMMITMENT = "확약"
-_TOP_LEVEL_OF = {"metro": "local", "district": "local", "cash": "private", "in_kind": "private"}
 _PLAUSIBLE = 3
 _MIN_NAME = 5  # letters; a shorter name may be any words of a sentence
 
@@ -252,7 +259,7 @@ def _money_of_programs(budget: Budget) -> dict[str, dict[str, Amount]]:
 
 def _with_total_before(found: list[LabelledAmount], text: str) -> list[LabelledAmount]:
     """The amounts with the total that a list of sources breaks down: 총 119억원(국비 …), 사업비는 …."""
-    top_level = {_TOP_LEVEL_OF.get(each.source, each.source) for each in found}
+    top_level = {top_level_source(each.source) for each in found}
     if "total" in top_level or len(top_level) < 2:
         return found
     before = [mention for mention in find_amounts(text) if mention.end <= found[0].start]

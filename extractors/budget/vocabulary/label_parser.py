@@ -13,8 +13,11 @@ from functools import lru_cache
 
 from extractors.korean.money import unit_in_won
 from extractors.korean.numerals import half_width
+from schemas.source import Source
 
-SOURCES = ("total", "national", "local", "metro", "district", "private", "cash", "in_kind", "matching", "other_source")
+# Labels of several sources together (대응자금), or of none that a record knows (기타): parts of the total.
+_NO_SINGLE_SOURCE = ("matching", "other_source")
+SOURCES = (*(source.value for source in Source), *_NO_SINGLE_SOURCE)
 _SUMS = ("sum", "subtotal")
 _MONEY_ENDINGS = ("비", "금", "부담", "현물", "국고")
 _WORDS_AROUND = frozenset({"budget", "foreign", "status", "programs_section", "whole", "item_name"})
@@ -114,22 +117,20 @@ class Label:
         return self.year is not None or self.nth_year is not None
 
 
-_PARENTS = {
-    "national": "total",
-    "matching": "total",
-    "other_source": "total",
-    "local": "total",
-    "private": "total",
-    "metro": "local",
-    "district": "local",
-    "cash": "private",
-    "in_kind": "private",
+_PARENTS = dict.fromkeys(_NO_SINGLE_SOURCE, Source.TOTAL.value) | {
+    source.value: source.parent.value for source in Source if source.parent is not None
 }
 
 
 def parent_source(source: str) -> str | None:
     """The source that a source is a part of; None for the total."""
     return _PARENTS.get(source)
+
+
+def top_level_source(source: str) -> str:
+    """The part of the total that a source is or belongs to: 지방비 for 시·도비. The total is itself."""
+    parent = parent_source(source)
+    return source if parent is None or parent == Source.TOTAL else parent
 
 
 def _depth(source: str) -> int:
@@ -184,7 +185,7 @@ class Lexicon:
         for source in SOURCES[1:]:
             for alias in self._keys.get(source, ()):
                 if alias.endswith(_MONEY_ENDINGS) and alias in key:
-                    top_level.setdefault(_PARENTS[source] if _PARENTS[source] != "total" else source, source)
+                    top_level.setdefault(top_level_source(source), source)
         return next(iter(top_level)) if len(top_level) == 1 and not self.mentions(text, "total") else None
 
     def read(self, text: str) -> Label:

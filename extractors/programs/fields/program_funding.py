@@ -26,17 +26,6 @@ _SOURCE_AMOUNT = re.compile(
 )
 _UNIT = re.compile(r"(?P<unit>[십백천]?[만억]|[십백천]|조)?\s?원")
 _LONE_NUMBER = re.compile(rf"\s*(?:약|총)?\s*(?P<number>{_NUMBER})\s*(?:$|\()")
-_PARTS = {Source.LOCAL: (Source.METRO, Source.DISTRICT), Source.PRIVATE: (Source.CASH, Source.IN_KIND)}
-_NAMES = {
-    Source.TOTAL: "총사업비",
-    Source.NATIONAL: "국비",
-    Source.LOCAL: "지방비",
-    Source.PRIVATE: "자부담",
-    Source.METRO: "시·도비",
-    Source.DISTRICT: "시·군·구비",
-    Source.CASH: "현금",
-    Source.IN_KIND: "현물",
-}
 
 
 def funding_of(
@@ -62,8 +51,8 @@ def funding_of(
             amounts[source] = amount
     _add_parts(amounts)
     unknown = {
-        source.value: f"세부 프로그램의 {_NAMES[source]} 기재를 찾지 못함"
-        for source in (Source.TOTAL, Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
+        source.value: f"세부 프로그램의 {source.korean} 기재를 찾지 못함"
+        for source in (Source.TOTAL, *Source.TOTAL.parts)
         if source not in amounts
     }
     return Funding(**{source.value: amount for source, amount in amounts.items()}, unknown=unknown)
@@ -105,10 +94,10 @@ def _from_entries(entries: Sequence[BudgetEntry]) -> dict[Source, Amount]:
 
 
 def _add_parts(amounts: dict[Source, Amount]) -> None:
-    for whole, parts in _PARTS.items():
-        stated = [amounts[part] for part in parts if part in amounts]
-        if whole not in amounts and len(stated) == len(parts):
-            amounts[whole] = add(stated, derived=" + ".join(_NAMES[part] for part in parts))
+    for whole in (Source.LOCAL, Source.PRIVATE):
+        stated = [amounts[part] for part in whole.parts if part in amounts]
+        if whole not in amounts and len(stated) == len(whole.parts):
+            amounts[whole] = add(stated, derived=" + ".join(part.korean for part in whole.parts))
 
 
 def amounts_in(said: Sequence[Said]) -> dict[Source, Amount]:

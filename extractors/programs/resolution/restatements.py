@@ -16,7 +16,7 @@ from extractors.programs.resolution.matching import Described
 from extractors.structure.field_labels import Field
 from schemas import Amount, Anchor, Budget, Call, Funding, Kpi, Program, Source, Stated, SumCheck, SumStatus
 
-_COMPARED = {Source.TOTAL: "총사업비", Source.NATIONAL: "국비", Source.LOCAL: "지방비", Source.PRIVATE: "자부담"}
+_COMPARED = (Source.TOTAL, *Source.TOTAL.parts)
 # Money or targets of a year, a company or a head are not those of the programme.
 _OF_A_PART = re.compile(r"당\s*[\d약최]|매년|연간|연\s?\d|연차|차년도|매월")
 
@@ -94,13 +94,13 @@ def with_restated(budget: Budget, programs: Sequence[Program]) -> Budget:
 
 
 def _checks(program: Program, other: Funding) -> Iterator[SumCheck]:
-    for source, name in _COMPARED.items():
+    for source in _COMPARED:
         amount, again = program.funding.of(source), other.of(source)
         if amount is None or again is None or not amount.evidence or not again.evidence:
             continue
         equal = amount.krw == again.krw
         yield SumCheck(
-            label=f"세부 프로그램 '{program.title}' {name}의 두 기재",
+            label=f"세부 프로그램 '{program.title}' {source.korean}의 두 기재",
             total=amount,
             parts=(again,),
             difference=amount.krw - again.krw,
