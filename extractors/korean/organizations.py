@@ -2,7 +2,8 @@
 
 import re
 
-from extractors.korean.text_keys import title_key, without_marks
+from extractors.korean.list_markers import without_marks
+from extractors.korean.text_keys import title_key
 
 _ROLE = re.compile(r"\s*[:：]\s.*$|\s+-\s+.*$|\s*[:：](?=[가-힣]).*$")
 _AND_OTHERS = re.compile(

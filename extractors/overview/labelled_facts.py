@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from extractors.korean.text_keys import plain_label, split_label, without_marks
+from extractors.korean.list_markers import without_marks
+from extractors.korean.text_keys import plain_label, split_label
 from extractors.programs.mentions.headed_sections import context_at
 from extractors.programs.mentions.key_value_cards import is_whole_plan
 from extractors.structure.outline import Node

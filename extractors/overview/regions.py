@@ -2,7 +2,8 @@
 
 import re
 
-from extractors.korean.text_keys import close_letter_spacing, squash, without_marks
+from extractors.korean.list_markers import without_marks
+from extractors.korean.text_keys import close_letter_spacing, squash
 from schemas import Call, Region
 
 _MUNICIPALITY = re.compile(r"\s*[가-힣]{1,5}(?:시|군|구)(?:청|장)?(?:$|[\s(,])")

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from extractors.korean.dates import find_years
-from extractors.korean.text_keys import bare_title, squash, title_key, without_marks
+from extractors.korean.list_markers import without_marks
+from extractors.korean.text_keys import bare_title, squash, title_key
 from extractors.programs.fields.declared_area import area_declared, area_named
 from extractors.programs.fields.kpis import find_kpis
 from extractors.programs.fields.partners import partners_in

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.korean.text_keys import BULLETS, Mark, MarkStyle, plain_label
+from extractors.korean.list_markers import BULLETS, Mark, MarkStyle
+from extractors.korean.text_keys import plain_label
 from extractors.structure.field_labels import Field
 from extractors.structure.outline_lines import Line, lines_of
 from extractors.structure.table_of_contents import printed_twice

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.korean.text_keys import Mark, split_label, split_mark
+from extractors.korean.list_markers import Mark, split_mark
+from extractors.korean.text_keys import split_label
 from extractors.structure.field_labels import Field, field_of
 from extractors.structure.table_of_contents import is_contents_table
 from schemas import Anchor, Block, BlockKind, Document, Table

@@ -7,7 +7,8 @@ heading-like lines without content between most of which are printed again furth
 import re
 from collections.abc import Sequence
 
-from extractors.korean.text_keys import split_mark, squash, title_key
+from extractors.korean.list_markers import split_mark
+from extractors.korean.text_keys import squash, title_key
 from schemas import Table
 
 _LEADERS = re.compile(r"(?:[.·․‥…⋯ㆍ\-_]\s?){3,}\s*\d{0,3}\s*$|\t+\s*\d{1,3}\s*$|\s{4,}\d{1,3}\s*$")

@@ -3,7 +3,7 @@
 import re
 
 from extractors.korean.dates import find_years
-from extractors.korean.text_keys import without_marks
+from extractors.korean.list_markers import without_marks
 from schemas import Anchor, Kpi
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from extractors.korean.text_keys import plain_label, without_marks
+from extractors.korean.list_markers import without_marks
+from extractors.korean.text_keys import plain_label
 from extractors.programs.model import Said
 from extractors.structure.field_labels import Field
 from extractors.structure.table_view import Grid

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from extractors.korean.text_keys import MarkStyle, bare_title, split_label, split_mark, title_key
+from extractors.korean.list_markers import MarkStyle, split_mark
+from extractors.korean.text_keys import bare_title, split_label, title_key
 from extractors.programs.fields.declared_area import area_named
 from extractors.programs.mentions.key_value_cards import Card
 from extractors.programs.model import Mention, Place, Said

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extractors.korean.list_markers import split_mark
 from extractors.korean.money import parse_cell_amount, unit_in_won
-from extractors.korean.text_keys import plain_label, split_label, split_mark, squash
+from extractors.korean.text_keys import plain_label, split_label, squash
 from extractors.programs.fields.program_funding import source_of
 from extractors.programs.model import Said
 from extractors.structure.field_labels import CORE, Field, field_of, is_certain_title_label

@@ -4,15 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.korean.text_keys import (
-    MarkStyle,
-    close_letter_spacing,
-    plain_label,
-    split_label,
-    split_mark,
-    title_key,
-    without_marks,
-)
+from extractors.korean.list_markers import MarkStyle, split_mark, without_marks
+from extractors.korean.text_keys import close_letter_spacing, plain_label, split_label, title_key
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractors.korean.text_keys import split_mark
+from extractors.korean.list_markers import split_mark
 from extractors.overview import extract_overview
 from extractors.programs import extract_programs
 from schemas import Budget
