@@ -4,7 +4,7 @@ from extractors.areas import AreaAssigner
 from extractors.budget import extract_budget, find_narrative_amounts
 from extractors.consistency import find_statements
 from extractors.overview import extract_overview
-from extractors.programs import extract_programs, with_restated
+from extractors.programs import extract_programs, with_restatement_checks
 from schemas import Call, Document, Proposal
 
 
@@ -24,7 +24,7 @@ def extract(document: Document, call: Call, assigner: AreaAssigner | None = None
         lead_organization=overview.lead_organization,
         partners=overview.partners,
         period=overview.period,
-        budget=with_restated(budget, programs),
+        budget=with_restatement_checks(budget, programs),
         programs=programs,
         sections=overview.sections,
         narrative_amounts=find_narrative_amounts(document, call, budget),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.korean.text_keys import title_key
-from extractors.programs.fields.target_tables import kpis_of_rows
-from extractors.structure.table_view import Grid
+from extractors.programs.fields.kpis import kpis_of_rows
+from extractors.structure.table_view import TableView
 from schemas import Document, Program, StatedTarget
 
 
@@ -18,9 +18,9 @@ def find_targets(document: Document, programs: Sequence[Program]) -> Iterator[St
         anchor for program in programs for kpi in (*program.kpis, *program.kpis_elsewhere) for anchor in kpi.evidence
     }
     for table in document.tables:
-        grid = Grid(table)
-        for row, kpis in kpis_of_rows(grid).items():
-            named = {titles[key] for cell in grid.row(row) if (key := title_key(cell.text)) in titles}
+        view = TableView(table)
+        for row, kpis in kpis_of_rows(view).items():
+            named = {titles[key] for cell in view.row(row) if (key := title_key(cell.text)) in titles}
             for kpi in kpis:
                 if len(named) == 1 and not told.issuperset(kpi.evidence):
                     yield StatedTarget(program=next(iter(named)), kpi=kpi)

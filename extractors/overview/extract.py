@@ -7,7 +7,7 @@ from datetime import date
 from extractors.korean.dates import find_dates, find_periods
 from extractors.korean.organizations import is_certainly_an_organization, organization_name, organization_names
 from extractors.korean.text_keys import squash, title_key
-from extractors.overview.labelled_facts import Fact, facts_of
+from extractors.overview.labelled_facts import LabelledFact, facts_of
 from extractors.overview.regions import resolve_region
 from extractors.overview.sections import find_sections
 from extractors.structure.outline import Node, outline
@@ -56,9 +56,9 @@ def _evidence(*anchors: Anchor | None) -> tuple[Anchor, ...]:
     return tuple(dict.fromkeys(anchor for anchor in anchors if anchor is not None))
 
 
-def _applicant(facts: list[Fact], root: Node, call: Call) -> Stated[str] | None:
+def _applicant(facts: list[LabelledFact], root: Node, call: Call) -> Stated[str] | None:
     """The government that applies: by its label, then from the cover, then as the one that leads (주관, 총괄)."""
-    labelled = [fact for fact in facts if fact.asked == "applicant"]
+    labelled = [fact for fact in facts if fact.field == "applicant"]
     for fact in sorted(labelled, key=lambda fact: fact.place):
         region = resolve_region(fact.value, call)
         if region is not None:
@@ -67,7 +67,7 @@ def _applicant(facts: list[Fact], root: Node, call: Call) -> Stated[str] | None:
     if elsewhere is not None:
         return elsewhere
     for fact in facts:
-        region = resolve_region(fact.value, call) if fact.asked == "lead" else None
+        region = resolve_region(fact.value, call) if fact.field == "lead" else None
         if region is not None:
             return Stated(value=region.name, evidence=_evidence(fact.anchor))
     for fact in sorted(labelled, key=lambda fact: fact.place):
@@ -98,12 +98,12 @@ def _signed(root: Node, call: Call) -> Stated[str] | None:
     return None
 
 
-def _lead(facts: list[Fact], call: Call) -> Stated[str] | None:
+def _lead(facts: list[LabelledFact], call: Call) -> Stated[str] | None:
     """The organisation that runs the plan: 전담기관 before 주관기관, and never the government itself."""
     candidates = [
         (_lead_rank(fact.label), fact.programs, fact.place, position, fact)
         for position, fact in enumerate(facts)
-        if fact.asked == "lead" and resolve_region(fact.value, call) is None and _names_a_lead(fact)
+        if fact.field == "lead" and resolve_region(fact.value, call) is None and _names_a_lead(fact)
     ]
     if not candidates:
         return None
@@ -117,7 +117,7 @@ def _lead(facts: list[Fact], call: Call) -> Stated[str] | None:
     return Stated(value=name, evidence=_evidence(best.anchor, *same))
 
 
-def _names_a_lead(fact: Fact) -> bool:
+def _names_a_lead(fact: LabelledFact) -> bool:
     """Whether a fact names an organisation: a bare 총괄 or 운영 may be a person's task just as well."""
     name = organization_name(fact.value)
     return name is not None and ("기관" in fact.label or is_certainly_an_organization(name))
@@ -127,11 +127,11 @@ def _lead_rank(label: str) -> int:
     return next((rank for rank, word in enumerate(_LEAD_ORDER) if word in label), len(_LEAD_ORDER))
 
 
-def _partners(facts: list[Fact], lead: Stated[str] | None, call: Call) -> tuple[Stated[str], ...]:
+def _partners(facts: list[LabelledFact], lead: Stated[str] | None, call: Call) -> tuple[Stated[str], ...]:
     known = {title_key(lead.value)} if lead is not None else set()
     names: dict[str, tuple[str, list[Anchor | None]]] = {}
     for fact in facts:
-        if fact.asked != "partner" or fact.programs:
+        if fact.field != "partner" or fact.programs:
             continue
         for name in organization_names(fact.value):
             key = title_key(name)
@@ -140,10 +140,10 @@ def _partners(facts: list[Fact], lead: Stated[str] | None, call: Call) -> tuple[
     return tuple(Stated(value=name, evidence=_evidence(*anchors)) for name, anchors in names.values())
 
 
-def _period(facts: list[Fact]) -> Period:
+def _period(facts: list[LabelledFact]) -> Period:
     """When the plan runs. Programmes have periods of their own: those of the plan stand outside their chapters."""
-    stated = sorted((fact for fact in facts if fact.asked == "period"), key=lambda fact: (fact.programs, fact.place))
-    relative: Fact | None = None
+    stated = sorted((fact for fact in facts if fact.field == "period"), key=lambda fact: (fact.programs, fact.place))
+    relative: LabelledFact | None = None
     for fact in stated:
         for period in find_periods(fact.value):
             if period.relative is not None:
@@ -162,12 +162,12 @@ def _period(facts: list[Fact]) -> Period:
     return Period(unknown={"start": reason, "end": reason})
 
 
-def _relative_period(fact: Fact) -> Period:
+def _relative_period(fact: LabelledFact) -> Period:
     period = next(each for each in find_periods(fact.value) if each.relative is not None)
     reason = f"사업기간이 '{period.text}'로만 적혀 있어 협약 전에는 날짜를 확정할 수 없음"
     end = _day(period.last, fact)
     return Period(end=end, unknown={"start": reason} if end is not None else {"start": reason, "end": reason})
 
 
-def _day(day: date | None, fact: Fact) -> Stated[date] | None:
+def _day(day: date | None, fact: LabelledFact) -> Stated[date] | None:
     return Stated(value=day, evidence=_evidence(fact.anchor)) if day is not None else None

@@ -11,11 +11,11 @@ from enum import IntEnum
 
 from extractors.korean.list_markers import without_marks
 from extractors.korean.text_keys import plain_label, split_label
-from extractors.programs.mentions.headed_sections import context_at
+from extractors.programs.mentions.headed_sections import topic_at
 from extractors.programs.mentions.key_value_cards import is_whole_plan
 from extractors.structure.outline import Node
-from extractors.structure.section_topics import Context
-from extractors.structure.table_view import Grid
+from extractors.structure.section_topics import SectionTopic
+from extractors.structure.table_view import TableView
 from schemas import Anchor, Call, Cell, Document
 
 LABELS = {
@@ -44,7 +44,7 @@ _NAME_HEAD = re.compile(r"(?:참여|수행|소속)?(?:기관|기업|업체|단�
 _BARE_NAME_HEAD = re.compile(r"기관|참여기관|수행기관|소속")
 
 
-class Place(IntEnum):
+class FactPlace(IntEnum):
     """Where a fact stands; the lower is believed first."""
 
     CELL = 0
@@ -54,99 +54,109 @@ class Place(IntEnum):
 
 
 @dataclass(frozen=True)
-class Fact:
+class LabelledFact:
     """A value under a plain label. `programs` says that it stands in a chapter of programmes, not of the plan."""
 
-    asked: str
+    field: str
     label: str
     value: str
     anchor: Anchor | None
-    place: Place
+    place: FactPlace
     block_index: int
     programs: bool = False
 
 
-def facts_of(root: Node, document: Document, call: Call) -> list[Fact]:
+def facts_of(root: Node, document: Document, call: Call) -> list[LabelledFact]:
     """Every fact of a plan, in reading order; chapters on the background say nothing about the plan itself."""
-    facts: list[Fact] = []
+    facts: list[LabelledFact] = []
     for node in root.descendants():
-        context = context_at(node, call)
-        if context is Context.BACKGROUND:
+        topic = topic_at(node, call)
+        if topic is SectionTopic.BACKGROUND:
             continue
-        within = context is Context.PROGRAMS
+        within = topic is SectionTopic.PROGRAMS
         if node.line.table is not None:
-            grid = Grid(document.tables[node.line.table])
-            facts.extend(_of_table(grid, node.line.block_index, programs=within))
+            view = TableView(document.tables[node.line.table])
+            facts.extend(_of_table(view, node.line.block_index, programs=within))
         else:
             facts.extend(_of_line(node, programs=within))
     return facts
 
 
-def asked_by(label: str) -> str | None:
+def field_for_label(label: str) -> str | None:
     """What a label asks for about the plan."""
     plain = plain_label(label)
-    return next((asked for asked, pattern in LABELS.items() if plain and pattern.fullmatch(plain)), None)
+    return next((field for field, pattern in LABELS.items() if plain and pattern.fullmatch(plain)), None)
 
 
-def _of_line(node: Node, *, programs: bool) -> Iterator[Fact]:
+def _of_line(node: Node, *, programs: bool) -> Iterator[LabelledFact]:
     line = node.line
     labelled = [each for part in _BETWEEN.split(line.text) if (each := split_label(part)) is not None]
     said = False
     for each in labelled:
-        asked = asked_by(each.label)
-        if asked is not None:
+        field = field_for_label(each.label)
+        if field is not None:
             value = each.value or " ".join(child.line.rest for child in node.children[:1])
-            yield Fact(asked, each.label, value, line.anchor, Place.LINE, line.block_index, programs)
+            yield LabelledFact(field, each.label, value, line.anchor, FactPlace.LINE, line.block_index, programs)
             said = True
     if said:
         return
-    whole = asked_by(line.rest) if line.mark is not None or line.heading else None
+    whole = field_for_label(line.rest) if line.mark is not None or line.heading else None
     if whole is not None and node.children and node.children[0].line.table is None:
         first = node.children[0].line
-        yield Fact(whole, plain_label(line.rest), first.rest, first.anchor, Place.LINE, line.block_index, programs)
-    for asked_here, label, name in _with_role(line.text):
-        yield Fact(asked_here, label, name, line.anchor, Place.LINE, line.block_index, programs)
+        yield LabelledFact(
+            whole, plain_label(line.rest), first.rest, first.anchor, FactPlace.LINE, line.block_index, programs
+        )
+    for field_here, label, name in _with_role(line.text):
+        yield LabelledFact(field_here, label, name, line.anchor, FactPlace.LINE, line.block_index, programs)
     for found in _SENTENCE.finditer(line.rest):
-        asked = asked_by(found["label"])
-        if asked is not None:
+        field = field_for_label(found["label"])
+        if field is not None:
             label = plain_label(found["label"])
-            yield Fact(asked, label, found["value"], line.anchor, Place.SENTENCE, line.block_index, programs)
+            yield LabelledFact(
+                field, label, found["value"], line.anchor, FactPlace.SENTENCE, line.block_index, programs
+            )
 
 
-def _of_table(grid: Grid, block_index: int, *, programs: bool) -> Iterator[Fact]:
-    names = _name_column(grid)
+def _of_table(view: TableView, block_index: int, *, programs: bool) -> Iterator[LabelledFact]:
+    names = _name_column(view)
     if names is not None:
-        yield from _of_organizations(grid, *names, block_index, programs=programs)
+        yield from _of_organizations(view, *names, block_index, programs=programs)
         return
-    of_the_plan = is_whole_plan(grid)
-    for cell in grid.table.cells:
-        asked = asked_by(cell.text)
-        if asked is None and of_the_plan and plain_label(cell.text) == "기간":
-            asked = "period"
-        if asked is not None:
-            if asked == "period":
-                text, anchor = _whole_row(grid, cell)
-                yield Fact(asked, plain_label(cell.text), text, anchor, Place.CELL, block_index, programs)
+    of_the_plan = is_whole_plan(view)
+    for cell in view.table.cells:
+        field = field_for_label(cell.text)
+        if field is None and of_the_plan and plain_label(cell.text) == "기간":
+            field = "period"
+        if field is not None:
+            if field == "period":
+                text, anchor = _whole_row(view, cell)
+                yield LabelledFact(field, plain_label(cell.text), text, anchor, FactPlace.CELL, block_index, programs)
                 continue
-            for value in _values(grid, cell):
-                yield Fact(asked, plain_label(cell.text), value.text, value.anchor, Place.CELL, block_index, programs)
+            for value in _values(view, cell):
+                yield LabelledFact(
+                    field, plain_label(cell.text), value.text, value.anchor, FactPlace.CELL, block_index, programs
+                )
         else:
             for inner, label, text in _inside(cell.text):
-                yield Fact(inner, label, text, cell.anchor, Place.LINE, block_index, programs)
+                yield LabelledFact(inner, label, text, cell.anchor, FactPlace.LINE, block_index, programs)
 
 
-def _whole_row(grid: Grid, label: Cell) -> tuple[str, Anchor | None]:
+def _whole_row(view: TableView, label: Cell) -> tuple[str, Anchor | None]:
     """Everything that answers a label up to the next one: a period may be spread over cells (착수 │ … │ 종료 │ …)."""
     texts: list[str] = []
     anchor: Anchor | None = None
     column = label.col + label.col_span
-    while (cell := grid.at(label.row, column)) is not None and asked_by(cell.text) is None and grid.field(cell) is None:
+    while (
+        (cell := view.at(label.row, column)) is not None
+        and field_for_label(cell.text) is None
+        and view.field(cell) is None
+    ):
         if cell.text.strip():
             texts.append(cell.text)
             anchor = anchor or cell.anchor
         column = cell.col + cell.col_span
     if not texts:
-        for value in _values(grid, label):
+        for value in _values(view, label):
             texts.append(value.text)
             anchor = anchor or value.anchor
     return " ".join(texts), anchor
@@ -155,15 +165,15 @@ def _whole_row(grid: Grid, label: Cell) -> tuple[str, Anchor | None]:
 def _inside(text: str) -> Iterator[tuple[str, str, str]]:
     """What a cell says by itself: lines with labels, a label over its value (boxes of a chart), names with a role."""
     lines = [line for line in text.splitlines() if line.strip()]
-    head = asked_by(lines[0]) if len(lines) > 1 else None
+    head = field_for_label(lines[0]) if len(lines) > 1 else None
     if head is not None:
         yield head, plain_label(lines[0]), "\n".join(lines[1:])
         return
     for line in lines:
         labelled = split_label(line)
-        asked = asked_by(labelled.label) if labelled is not None else None
-        if labelled is not None and asked is not None and labelled.value:
-            yield asked, labelled.label, labelled.value
+        field = field_for_label(labelled.label) if labelled is not None else None
+        if labelled is not None and field is not None and labelled.value:
+            yield field, labelled.label, labelled.value
         else:
             yield from _with_role(line)
 
@@ -171,35 +181,40 @@ def _inside(text: str) -> Iterator[tuple[str, str, str]]:
 def _with_role(line: str) -> Iterator[tuple[str, str, str]]:
     """Names that print their role in brackets: (재)예시원(전담기관)."""
     for found in _NAME_WITH_ROLE.finditer(without_marks(line)):
-        asked = asked_by(found["label"])
-        if asked is not None:
-            yield asked, plain_label(found["label"]), found["name"].strip()
+        field = field_for_label(found["label"])
+        if field is not None:
+            yield field, plain_label(found["label"]), found["name"].strip()
 
 
-def _values(grid: Grid, label: Cell) -> list[Cell]:
+def _values(view: TableView, label: Cell) -> list[Cell]:
     """The cell right of a label, or below it where the right one is a label, too."""
-    right, below = grid.right_of(label), grid.below(label)
-    if right is not None and right.text.strip() and asked_by(right.text) is None:
+    right, below = view.right_of(label), view.below(label)
+    if right is not None and right.text.strip() and field_for_label(right.text) is None:
         values = [right]
         for row in range(label.row + 1, label.row + label.row_span):
-            cell = grid.at(row, right.col)
+            cell = view.at(row, right.col)
             if cell is not None and cell.row == row and cell.text.strip():
                 values.append(cell)
         return values
-    if below is not None and below.text.strip() and asked_by(below.text) is None and right is not None:
+    if below is not None and below.text.strip() and field_for_label(below.text) is None and right is not None:
         return [below]
     return []
 
 
-def _name_column(grid: Grid) -> tuple[Cell, int] | None:
+def _name_column(view: TableView) -> tuple[Cell, int] | None:
     """The header cell over the names of organisations, and the column of their roles, on either side of it."""
     for pattern in (_NAME_HEAD, _BARE_NAME_HEAD):
-        for cell in grid.table.cells:
-            below = grid.below(cell)
-            if not pattern.fullmatch(plain_label(cell.text)) or cell.row > 1 or below is None or asked_by(below.text):
+        for cell in view.table.cells:
+            below = view.below(cell)
+            if (
+                not pattern.fullmatch(plain_label(cell.text))
+                or cell.row > 1
+                or below is None
+                or field_for_label(below.text)
+            ):
                 continue
             for column in (cell.col - 1, cell.col + cell.col_span):
-                beside = grid.at(cell.row + cell.row_span, column)
+                beside = view.at(cell.row + cell.row_span, column)
                 if beside is not None and _role(beside.text) is not None:
                     return cell, column
     return None
@@ -208,14 +223,16 @@ def _name_column(grid: Grid) -> tuple[Cell, int] | None:
 def _role(text: str) -> str | None:
     plain = plain_label(text)
     return (
-        plain if plain and any(LABELS[asked].fullmatch(plain) for asked in ("applicant", "lead", "partner")) else None
+        plain if plain and any(LABELS[field].fullmatch(plain) for field in ("applicant", "lead", "partner")) else None
     )
 
 
-def _of_organizations(grid: Grid, head: Cell, role_column: int, block_index: int, *, programs: bool) -> Iterator[Fact]:
-    for cell in grid.column(head.col, head.row + head.row_span):
-        role = grid.at(cell.row, role_column)
+def _of_organizations(
+    view: TableView, head: Cell, role_column: int, block_index: int, *, programs: bool
+) -> Iterator[LabelledFact]:
+    for cell in view.column(head.col, head.row + head.row_span):
+        role = view.at(cell.row, role_column)
         label = _role(role.text) if role is not None else None
-        asked = asked_by(label) if label is not None else None
-        if label is not None and asked is not None and cell.text.strip():
-            yield Fact(asked, label, cell.text, cell.anchor, Place.ORGANIZATIONS, block_index, programs)
+        field = field_for_label(label) if label is not None else None
+        if label is not None and field is not None and cell.text.strip():
+            yield LabelledFact(field, label, cell.text, cell.anchor, FactPlace.ORGANIZATIONS, block_index, programs)

@@ -7,6 +7,6 @@ becomes a mention; mentions with the same title become one programme.
 """
 
 from extractors.programs.extract import extract_programs
-from extractors.programs.resolution.restatements import with_restated
+from extractors.programs.resolution.restatements import with_restatement_checks
 
-__all__ = ["extract_programs", "with_restated"]
+__all__ = ["extract_programs", "with_restatement_checks"]

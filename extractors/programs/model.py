@@ -8,7 +8,7 @@ from extractors.structure.field_labels import Field
 from schemas import Amount, Anchor, Kpi, Source
 
 
-class Place(IntEnum):
+class MentionKind(IntEnum):
     """Where a programme is spoken of; the lower one gives the title."""
 
     DETAIL = 0
@@ -18,7 +18,7 @@ class Place(IntEnum):
 
 
 @dataclass(frozen=True)
-class Said:
+class QuotedText:
     """A text about a programme and where it stands."""
 
     text: str
@@ -29,27 +29,26 @@ class Said:
 class Mention:
     """A programme as one place states it.
 
-    `creates` says that the place may make it a programme of the plan (a row of a schedule may not), `sure` that it
-    does so whatever else the plan says. `area_texts` are what declares its area, nearest first; `tables` are tables
-    that belong to the programme alone, and `cells` the cells of `table` that do;
-    `amounts` is money that a card states in cells of its own. `cut` says that the title may go on
-    in a line after it.
+    `can_create` says that the place may make it a programme of the plan (a row of a schedule may not), `is_confident`
+    that it does so whatever else the plan says. `area_texts` are what declares its area, nearest first; `tables` are
+    tables that belong to the programme alone, and `cells` the cells of `table` that do; `amounts` is money that a card
+    states in cells of its own. `is_truncated` says that the title may go on in a line after it.
     """
 
-    place: Place
+    kind: MentionKind
     title: str
     anchor: Anchor | None
     position: tuple[int, int]
-    creates: bool
-    sure: bool = False
-    fields: dict[Field, list[Said]] = field(default_factory=dict)
-    area_texts: list[Said] = field(default_factory=list)
+    can_create: bool
+    is_confident: bool = False
+    fields: dict[Field, list[QuotedText]] = field(default_factory=dict)
+    area_texts: list[QuotedText] = field(default_factory=list)
     kpis: list[Kpi] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
     table: int | None = None
     cells: frozenset[Anchor] = frozenset()
     amounts: dict[Source, Amount] = field(default_factory=dict)
-    cut: bool = False
+    is_truncated: bool = False
 
     @property
     def key(self) -> str:

@@ -12,7 +12,7 @@ from extractors.korean.list_markers import BULLETS, Mark, MarkStyle
 from extractors.korean.text_keys import plain_label
 from extractors.structure.field_labels import Field
 from extractors.structure.outline_lines import Line, lines_of
-from extractors.structure.table_of_contents import printed_twice
+from extractors.structure.table_of_contents import contents_lines
 from schemas import Document
 
 _UNIT_LINE = re.compile(r"[(\[<〈]?\s*단\s*위\s*[:：]")
@@ -59,7 +59,9 @@ class Node:
 def outline(document: Document) -> Node:
     """The root of the outline; its table of contents is left out."""
     lines = lines_of(document)
-    contents = printed_twice([(line.text, line.heading or line.mark is not None, line.table is None) for line in lines])
+    contents = contents_lines(
+        [(line.text, line.heading or line.mark is not None, line.table is None) for line in lines]
+    )
     return _Builder([line for position, line in enumerate(lines) if position not in contents]).root
 
 

@@ -7,14 +7,14 @@ from enum import StrEnum
 from extractors.korean.text_keys import plain_label
 
 
-class Context(StrEnum):
+class SectionTopic(StrEnum):
     """What stands in a chapter."""
 
     PROGRAMS = "programs"
     BACKGROUND = "background"
     OVERVIEW = "overview"
-    OTHER_AXIS = "other_axis"
-    OPEN = "open"
+    OTHER_DIMENSION = "other_dimension"
+    UNKNOWN = "unknown"
 
 
 _BACKGROUND = re.compile(
@@ -31,28 +31,31 @@ _PROGRAMS = re.compile(
     r"|^(?:사업|추진|지원)?(?:프로그램|내용|과제)(?:구성|계획|현황)?$|^프로그램|(?:프로그램|세부사업|세부과제|추진과제)(?:추진|운영)?(?:내용|계획|구성|안|개요|카드|명세|상세)?$"
     r"|^(?:사업)?추진(?:계획|내용|과제)$|^사업(?:별)?(?:내용|계획)$|^실행계획$|^지원(?:내용|계획)$"
 )
-_OTHER_AXIS = re.compile(
+_OTHER_DIMENSION = re.compile(
     r"예산|사업비|재원|비목|산출|일정|로드맵|성과지표|성과목표|성과관리|kpi|추진체계|추진조직|조직|거버넌스|역할|기관별|기대효과|파급효과|확산|자립화|사후관리|위험|리스크"
 )
 _OVERVIEW = re.compile(r"개요|요약|총괄|신청서|비전|목표|추진전략|추진방향|한눈에|일반사항|기본방향|총괄표")
 
 
-def context_of(heading: str) -> Context:
+def section_topic(heading: str) -> SectionTopic:
     """What a chapter with this heading is about, as far as the heading says."""
     plain = plain_label(heading).replace("「", "").replace("」", "")
     if _ABOUT_THE_APPLICANT.search(plain):
-        return Context.OVERVIEW
+        return SectionTopic.OVERVIEW
     if _BACKGROUND.search(plain):
-        return Context.BACKGROUND
+        return SectionTopic.BACKGROUND
     if _PROGRAMS.search(plain):
-        return Context.PROGRAMS
-    if _OTHER_AXIS.search(plain):
-        return Context.OTHER_AXIS
+        return SectionTopic.PROGRAMS
+    if _OTHER_DIMENSION.search(plain):
+        return SectionTopic.OTHER_DIMENSION
     if _OVERVIEW.search(plain):
-        return Context.OVERVIEW
-    return Context.OPEN
+        return SectionTopic.OVERVIEW
+    return SectionTopic.UNKNOWN
 
 
-def nearest_context(headings: Iterable[str]) -> Context:
+def nearest_topic(headings: Iterable[str]) -> SectionTopic:
     """What a place is about, by the headings above it, nearest first; a heading that says nothing is passed over."""
-    return next((found for heading in headings if (found := context_of(heading)) is not Context.OPEN), Context.OPEN)
+    return next(
+        (found for heading in headings if (found := section_topic(heading)) is not SectionTopic.UNKNOWN),
+        SectionTopic.UNKNOWN,
+    )

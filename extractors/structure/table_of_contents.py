@@ -23,7 +23,7 @@ _REPEATED_SHARE = (3, 5)
 _ContentsLine = tuple[str, bool, bool]
 
 
-def printed_twice(lines: Sequence[_ContentsLine]) -> frozenset[int]:
+def contents_lines(lines: Sequence[_ContentsLine]) -> frozenset[int]:
     """The positions of the lines of a table of contents. Each line is (text, looks like a heading, is text at all)."""
     keys = [_key(text) for text, _, _ in lines]
     last_place = {key: position for position, key in enumerate(keys)}

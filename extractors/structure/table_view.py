@@ -1,4 +1,4 @@
-"""A table as a grid: every slot of a merged cell answers with that cell, and neighbours can be asked for."""
+"""A table by row and column: every slot of a merged cell answers with that cell, and neighbours can be asked for."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def is_source(label: str) -> bool:
     return bool(_SOURCE.fullmatch(label))
 
 
-class Grid:
+class TableView:
     """Slots of a table by (row, column)."""
 
     def __init__(self, table: Table) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.korean.organizations import organization_names
 from extractors.korean.text_keys import title_key
-from extractors.programs.model import Said
+from extractors.programs.model import QuotedText
 from schemas import Stated
 
 _PARTNER = r"(?:참여|협력|협업|공동|연계)"
@@ -15,7 +15,7 @@ _NAMED_WITH_ROLE = re.compile(rf"(?P<name>[^,;/·()\n]+?)\s*[(\[<]\s*{_PARTNER}{
 _ROLE = re.compile(rf"(?:^|(?<=[\s,;/·]))[(\[<]?(?:(?P<partner>{_PARTNER})|{_LEAD}){_SORT}(?:[)\]>]\s*[:：]?|\s*[:：])")
 
 
-def partners_in(partners: Sequence[Said], organization: Sequence[Said]) -> tuple[Stated[str], ...]:
+def partners_in(partners: Sequence[QuotedText], organization: Sequence[QuotedText]) -> tuple[Stated[str], ...]:
     """The partners of a programme, each once.
 
     `partners` answers a label that asks for them alone; `organization` is about all that take part (수행기관), where

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
 from extractors.korean.text_keys import plain_label, title_key
-from extractors.programs.model import Said
+from extractors.programs.model import QuotedText
 from schemas import Amount, Anchor, Budget, BudgetEntry, Funding, Source, add
 
 _SOURCES: tuple[tuple[Source, str], ...] = (
@@ -33,7 +33,7 @@ def funding_of(
     cells: Mapping[int, frozenset[Anchor]],
     tables: Sequence[int],
     stated: Mapping[Source, Amount],
-    said: Sequence[Said],
+    said: Sequence[QuotedText],
     budget: Budget,
 ) -> Funding:
     """The money of the programme that the budget tables know by one of `keys`, or state in its `cells`, by table.
@@ -100,7 +100,7 @@ def _add_parts(amounts: dict[Source, Amount]) -> None:
             amounts[whole] = add(stated, derived=" + ".join(part.korean for part in whole.parts))
 
 
-def amounts_in(said: Sequence[Said]) -> dict[Source, Amount]:
+def amounts_in(said: Sequence[QuotedText]) -> dict[Source, Amount]:
     """Amounts in words: "2,334백만원 (국비 1,400, 지방비 514, 자부담 420)". Bare numbers take the unit of the first."""
     amounts: dict[Source, Amount] = {}
     text = " ".join(" ".join(each.text.split()) for each in said)

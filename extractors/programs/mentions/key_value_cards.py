@@ -12,9 +12,9 @@ from extractors.korean.list_markers import split_mark
 from extractors.korean.money import parse_cell_amount, unit_in_won
 from extractors.korean.text_keys import plain_label, split_label, squash
 from extractors.programs.fields.program_funding import source_of
-from extractors.programs.model import Said
+from extractors.programs.model import QuotedText
 from extractors.structure.field_labels import CORE, Field, field_of, is_certain_title_label
-from extractors.structure.table_view import Grid, is_header_word, is_source
+from extractors.structure.table_view import TableView, is_header_word, is_source
 from schemas import Amount, Anchor, Cell, Source
 
 _WHOLE_PLAN = re.compile(
@@ -29,10 +29,10 @@ _LONGEST_TITLE = 70
 class Card:
     """What a card says. `title` is None when the table does not name its programme."""
 
-    title: Said | None
+    title: QuotedText | None
     certain: bool
     first_row: int
-    fields: dict[Field, list[Said]] = field(default_factory=dict)
+    fields: dict[Field, list[QuotedText]] = field(default_factory=dict)
     amounts: dict[Source, Amount] = field(default_factory=dict)
     cells: frozenset[Anchor] = frozenset()
 
@@ -42,68 +42,68 @@ class Card:
         return len(CORE & set(self.fields))
 
 
-def is_title_of_rows(grid: Grid, label: Cell) -> bool:
+def is_title_of_rows(view: TableView, label: Cell) -> bool:
     """Whether a title label heads a column of programmes, each in a row of its own."""
-    below, right = grid.below(label), grid.right_of(label)
-    if below is None or not below.text.strip() or grid.field(below) is not None:
+    below, right = view.below(label), view.right_of(label)
+    if below is None or not below.text.strip() or view.field(below) is not None:
         return False
     if right is None:
         return label.col > 0
-    if grid.field(right) is not None or is_header_word(plain_label(right.text)):
+    if view.field(right) is not None or is_header_word(plain_label(right.text)):
         return True
     return not any(
-        grid.field(cell) is not None or source_of(cell.text) is not None
-        for cell in grid.column(label.col, label.row + label.row_span)
+        view.field(cell) is not None or source_of(cell.text) is not None
+        for cell in view.column(label.col, label.row + label.row_span)
     )
 
 
-def is_whole_plan(grid: Grid) -> bool:
+def is_whole_plan(view: TableView) -> bool:
     """Whether a table of labels describes the plan itself: it names the applicant or the lead organisation."""
-    return any(_WHOLE_PLAN.fullmatch(plain_label(cell.text)) for cell in grid.table.cells)
+    return any(_WHOLE_PLAN.fullmatch(plain_label(cell.text)) for cell in view.table.cells)
 
 
-def cards_of(grid: Grid) -> list[Card]:
+def cards_of(view: TableView) -> list[Card]:
     """The cards that a table holds. A table that is none gives nothing."""
     titles = [
         cell
-        for cell in grid.table.cells
-        if grid.field(cell) is Field.TITLE
-        and (right := grid.right_of(cell)) is not None
-        and not is_title_of_rows(grid, cell)
-        and grid.field(right) is None
+        for cell in view.table.cells
+        if view.field(cell) is Field.TITLE
+        and (right := view.right_of(cell)) is not None
+        and not is_title_of_rows(view, cell)
+        and view.field(right) is None
     ]
-    if is_whole_plan(grid) or any(
-        asked is Field.TITLE and (cell := grid.at(*slot)) is not None and is_title_of_rows(grid, cell)
-        for slot, asked in grid.labels.items()
+    if is_whole_plan(view) or any(
+        field is Field.TITLE and (cell := view.at(*slot)) is not None and is_title_of_rows(view, cell)
+        for slot, field in view.labels.items()
     ):
         return []
     if len(titles) == 1:
-        columns = _columns_of_programs(grid, titles[0])
+        columns = _columns_of_programs(view, titles[0])
         if len(columns) > 1:
-            return [_column_card(grid, titles[0], column) for column in columns]
+            return [_column_card(view, titles[0], column) for column in columns]
     if titles:
         starts = sorted({cell.row for cell in titles})
-        ends = [*starts[1:], grid.table.row_count]
+        ends = [*starts[1:], view.table.row_count]
         return [
-            _card(grid, titles, start if position else 0, end)
+            _card(view, titles, start if position else 0, end)
             for position, (start, end) in enumerate(zip(starts, ends, strict=True))
         ]
-    untitled = _card(grid, [], 0, grid.table.row_count)
-    if untitled.core_count < 2 or _is_matrix(grid):
+    untitled = _card(view, [], 0, view.table.row_count)
+    if untitled.core_count < 2 or _is_matrix(view):
         return []
-    untitled.title = _title_row(grid)
+    untitled.title = _title_row(view)
     return [untitled]
 
 
-def _is_matrix(grid: Grid) -> bool:
+def _is_matrix(view: TableView) -> bool:
     """Whether the labels are only a header over rows of their own."""
-    return {row for row, _ in grid.labels} == {0} and grid.table.row_count > 2
+    return {row for row, _ in view.labels} == {0} and view.table.row_count > 2
 
 
-def _columns_of_programs(grid: Grid, label: Cell) -> list[Cell]:
-    row = grid.row(label.row)
+def _columns_of_programs(view: TableView, label: Cell) -> list[Cell]:
+    row = view.row(label.row)
     values = [cell for cell in row if cell.col > label.col and cell.text.strip()]
-    if any(grid.field(cell) is not None for cell in values):
+    if any(view.field(cell) is not None for cell in values):
         return []
     return [
         cell
@@ -112,53 +112,53 @@ def _columns_of_programs(grid: Grid, label: Cell) -> list[Cell]:
     ]
 
 
-def _column_card(grid: Grid, label: Cell, title: Cell) -> Card:
+def _column_card(view: TableView, label: Cell, title: Cell) -> Card:
     card = Card(_said(title), certain=is_certain_title_label(label.text), first_row=label.row)
-    unit = unit_in_won(grid.table.unit or "")
-    card.cells = frozenset(cell.anchor for cell in grid.column(title.col, 0))
-    for row in range(grid.table.row_count):
-        head, value = grid.at(row, label.col), grid.at(row, title.col)
+    unit = unit_in_won(view.table.unit or "")
+    card.cells = frozenset(cell.anchor for cell in view.column(title.col, 0))
+    for row in range(view.table.row_count):
+        head, value = view.at(row, label.col), view.at(row, title.col)
         if head is None or value is None or value is head or head is label:
             continue
-        asked, source = grid.field(head), source_of(head.text)
+        field, source = view.field(head), source_of(head.text)
         read = parse_cell_amount(value.text, unit_in_won(head.text) or unit) if source is not None else None
-        if asked is not None and value.text.strip():
-            card.fields.setdefault(asked, []).append(_said(value))
+        if field is not None and value.text.strip():
+            card.fields.setdefault(field, []).append(_said(value))
         if source is not None and read is not None:
             card.amounts.setdefault(source, Amount(krw=read.krw, step=read.step, evidence=(value.anchor,)))
     return card
 
 
-def _card(grid: Grid, titles: Iterable[Cell], start: int, end: int) -> Card:
+def _card(view: TableView, titles: Iterable[Cell], start: int, end: int) -> Card:
     own = [cell for cell in titles if start <= cell.row < end]
-    title = _value(grid, own[0]) if own else []
+    title = _value(view, own[0]) if own else []
     card = Card(
         title[0] if title and _LETTERS.search(title[0].text) else None,
         certain=bool(own) and is_certain_title_label(own[0].text),
         first_row=start,
     )
-    for cell in grid.table.cells:
+    for cell in view.table.cells:
         if not start <= cell.row < end:
             continue
-        asked = grid.field(cell)
-        if asked is not None and asked is not Field.TITLE:
-            card.fields.setdefault(asked, []).extend(_value(grid, cell))
-        elif asked is None:
+        field = view.field(cell)
+        if field is not None and field is not Field.TITLE:
+            card.fields.setdefault(field, []).extend(_value(view, cell))
+        elif field is None:
             _read_labelled_lines(card, cell)
-    card.fields = {asked: said for asked, said in card.fields.items() if said}
-    card.amounts = _amounts(grid, start, end)
+    card.fields = {field: said for field, said in card.fields.items() if said}
+    card.amounts = _amounts(view, start, end)
     return card
 
 
-def _amounts(grid: Grid, start: int, end: int) -> dict[Source, Amount]:
+def _amounts(view: TableView, start: int, end: int) -> dict[Source, Amount]:
     """Money that stands under or beside its source in cells of the card: 합계 │ 국비 │ 지방비 over 900 │ 540 │ 200."""
-    inside = [cell for cell in grid.table.cells if start <= cell.row < end]
-    units = (unit_in_won(cell.text) for cell in inside if grid.field(cell) is Field.BUDGET)
-    unit = next((each for each in units if each is not None), None) or unit_in_won(grid.table.unit or "")
+    inside = [cell for cell in view.table.cells if start <= cell.row < end]
+    units = (unit_in_won(cell.text) for cell in inside if view.field(cell) is Field.BUDGET)
+    unit = next((each for each in units if each is not None), None) or unit_in_won(view.table.unit or "")
     amounts: dict[Source, Amount] = {}
     for cell in inside:
         source = source_of(cell.text) if is_source(plain_label(cell.text)) else None
-        for value in (grid.below(cell), grid.right_of(cell)) if source is not None else ():
+        for value in (view.below(cell), view.right_of(cell)) if source is not None else ():
             read = parse_cell_amount(value.text, unit_in_won(cell.text) or unit) if value is not None else None
             if source is not None and value is not None and read is not None:
                 amounts.setdefault(source, Amount(krw=read.krw, step=read.step, evidence=(value.anchor,)))
@@ -170,40 +170,40 @@ def _read_labelled_lines(card: Card, cell: Cell) -> None:
     """Fields that a cell labels itself, a line each ("목적 : …")."""
     for line in cell.text.splitlines():
         labelled = split_label(line)
-        asked = field_of(labelled.label) if labelled is not None else None
-        if labelled is not None and asked in CORE and asked is not None and labelled.value and asked not in card.fields:
-            card.fields[asked] = [Said(labelled.value, cell.anchor)]
+        field = field_of(labelled.label) if labelled is not None else None
+        if labelled is not None and field in CORE and field is not None and labelled.value and field not in card.fields:
+            card.fields[field] = [QuotedText(labelled.value, cell.anchor)]
 
 
-def _value(grid: Grid, label: Cell) -> list[Said]:
+def _value(view: TableView, label: Cell) -> list[QuotedText]:
     """The cells that a label is answered by: to its right up to the next label, else below."""
-    said: list[Said] = []
+    said: list[QuotedText] = []
     for row in range(label.row, label.row + label.row_span):
         column = label.col + label.col_span
-        while (cell := grid.at(row, column)) is not None and grid.field(cell) is None:
-            if grid.field(label) is Field.BUDGET and is_source(plain_label(cell.text)):
+        while (cell := view.at(row, column)) is not None and view.field(cell) is None:
+            if view.field(label) is Field.BUDGET and is_source(plain_label(cell.text)):
                 return said
             if cell.text.strip() and (cell.row == row or row == label.row):
                 said.append(_said(cell))
             column = cell.col + cell.col_span
     if said:
         return said
-    below = grid.below(label)
-    if below is None or grid.field(below) is not None or not below.text.strip():
+    below = view.below(label)
+    if below is None or view.field(below) is not None or not below.text.strip():
         return []
-    before = grid.at(below.row, below.col - 1)
-    answers_another = before is not None and grid.field(before) is not None
+    before = view.at(below.row, below.col - 1)
+    answers_another = before is not None and view.field(before) is not None
     return [] if answers_another else [_said(below)]
 
 
-def _title_row(grid: Grid) -> Said | None:
+def _title_row(view: TableView) -> QuotedText | None:
     """A first row of one cell over the whole width names the card."""
-    first = grid.row(0)
+    first = view.row(0)
     text = first[0].text if len(first) == 1 else ""
-    if not _LETTERS.search(text) or grid.field(first[0]) is not None or len(squash(text)) > _LONGEST_TITLE:
+    if not _LETTERS.search(text) or view.field(first[0]) is not None or len(squash(text)) > _LONGEST_TITLE:
         return None
     return _said(first[0])
 
 
-def _said(cell: Cell) -> Said:
-    return Said(cell.text.strip(), cell.anchor)
+def _said(cell: Cell) -> QuotedText:
+    return QuotedText(cell.text.strip(), cell.anchor)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from extractors.programs.model import Mention, Place
+from extractors.programs.model import Mention, MentionKind
 from extractors.structure.field_labels import Field
 from schemas import Anchor
 
@@ -17,7 +17,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 @dataclass
-class Described:
+class ProgramCluster:
     """A programme and every place that speaks of it; the first one gives its title."""
 
     mentions: list[Mention]
@@ -28,14 +28,16 @@ class Described:
         return {mention.key for mention in self.mentions}
 
     @property
-    def sure(self) -> bool:
+    def is_confident(self) -> bool:
         """Whether one of the places is enough by itself."""
-        return any(mention.sure for mention in self.mentions)
+        return any(mention.is_confident for mention in self.mentions)
 
     @property
-    def told(self) -> bool:
+    def is_described(self) -> bool:
         """Whether the plan surely describes it, and does not only list it."""
-        return any(mention.sure and mention.place in {Place.DETAIL, Place.CARD} for mention in self.mentions)
+        return any(
+            mention.is_confident and mention.kind in {MentionKind.DETAIL, MentionKind.CARD} for mention in self.mentions
+        )
 
     @property
     def listing_tables(self) -> set[int]:
@@ -43,7 +45,9 @@ class Described:
         return {
             mention.table
             for mention in self.mentions
-            if mention.place in {Place.ROW, Place.BUDGET} and mention.creates and mention.table is not None
+            if mention.kind in {MentionKind.ROW, MentionKind.BUDGET}
+            and mention.can_create
+            and mention.table is not None
         }
 
     @property
@@ -61,14 +65,14 @@ class Described:
         return found
 
     @property
-    def creates(self) -> bool:
+    def can_create(self) -> bool:
         """Whether one of the places may make it a programme."""
-        return any(mention.creates for mention in self.mentions)
+        return any(mention.can_create for mention in self.mentions)
 
     @property
     def position(self) -> tuple[int, int]:
         """Where the plan first describes it."""
-        return min(mention.position for mention in self.mentions if mention.place is self.mentions[0].place)
+        return min(mention.position for mention in self.mentions if mention.kind is self.mentions[0].kind)
 
 
 def likeness(one: str, other: str) -> float:
@@ -87,13 +91,13 @@ def likeness(one: str, other: str) -> float:
     return ratio if ratio >= _ALIKE else 0.0
 
 
-def merge(mentions: Iterable[Mention]) -> list[Described]:
+def merge(mentions: Iterable[Mention]) -> list[ProgramCluster]:
     """Programmes from mentions, in the order in which the plan describes them.
 
     Titles that are merely alike are matched one to one, and never within one table or between two descriptions:
     who lists two of them means two.
     """
-    described: list[Described] = []
+    described: list[ProgramCluster] = []
     for group in _by_place(mentions):
         rest: list[Mention] = []
         for mention in group:
@@ -109,13 +113,13 @@ def merge(mentions: Iterable[Mention]) -> list[Described]:
 def _by_place(mentions: Iterable[Mention]) -> list[list[Mention]]:
     """Descriptions and cards first, then each table by itself, then the budget's entries, a table at a time."""
     groups: dict[tuple[int, int], list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda each: (not each.creates, each.place, each.position)):
+    for mention in sorted(mentions, key=lambda each: (not each.can_create, each.kind, each.position)):
         table = mention.table if mention.table is not None else -1
-        groups.setdefault((mention.place + 10 * (not mention.creates), table), []).append(mention)
+        groups.setdefault((mention.kind + 10 * (not mention.can_create), table), []).append(mention)
     return [groups[key] for key in sorted(groups)]
 
 
-def _match_alike(rest: Sequence[Mention], described: list[Described]) -> None:
+def _match_alike(rest: Sequence[Mention], described: list[ProgramCluster]) -> None:
     earlier = list(described)
     pairs = sorted(
         (
@@ -138,14 +142,14 @@ def _match_alike(rest: Sequence[Mention], described: list[Described]) -> None:
         if same is not None:
             same.mentions.append(mention)
         else:
-            described.append(Described([mention]))
+            described.append(ProgramCluster([mention]))
 
 
-def _may_be_one(mention: Mention, described: Described) -> bool:
+def _may_be_one(mention: Mention, described: ProgramCluster) -> bool:
     if mention.table is not None and any(other.table == mention.table for other in described.mentions):
         return False
     return not (
-        mention.place is Place.DETAIL
-        and mention.sure
-        and any(other.place is Place.DETAIL and other.sure for other in described.mentions)
+        mention.kind is MentionKind.DETAIL
+        and mention.is_confident
+        and any(other.kind is MentionKind.DETAIL and other.is_confident for other in described.mentions)
     )

@@ -11,8 +11,8 @@ from extractors.korean.dates import find_years
 from extractors.programs.fields.declared_area import area_named
 from extractors.programs.fields.kpis import find_kpis
 from extractors.programs.fields.program_funding import amounts_in
-from extractors.programs.model import Mention, Said
-from extractors.programs.resolution.matching import Described
+from extractors.programs.model import Mention, QuotedText
+from extractors.programs.resolution.matching import ProgramCluster
 from extractors.structure.field_labels import Field
 from schemas import Amount, Anchor, Budget, Call, Funding, Kpi, Program, Source, Stated, SumCheck, SumStatus
 
@@ -21,7 +21,7 @@ _COMPARED = (Source.TOTAL, *Source.TOTAL.parts)
 _OF_A_PART = re.compile(r"당\s*[\d약최]|매년|연간|연\s?\d|연차|차년도|매월")
 
 
-def kpis_elsewhere(described: Described, told: Sequence[Kpi]) -> tuple[Kpi, ...]:
+def kpis_elsewhere(described: ProgramCluster, told: Sequence[Kpi]) -> tuple[Kpi, ...]:
     """The targets that other places state, apart from those `told` by the programme."""
     places = {anchor for kpi in told for anchor in kpi.evidence}
     found: list[Kpi] = []
@@ -33,13 +33,13 @@ def kpis_elsewhere(described: Described, told: Sequence[Kpi]) -> tuple[Kpi, ...]
 
 
 def _kpis_in_words(mention: Mention) -> Iterator[Kpi]:
-    for asked in (Field.KPI, Field.GOAL):
-        for said in mention.fields.get(asked, ()):
+    for field in (Field.KPI, Field.GOAL):
+        for said in mention.fields.get(field, ()):
             if not _OF_A_PART.search(said.text):
                 yield from find_kpis(said.text, said.anchor)
 
 
-def funding_elsewhere(described: Described, funding: Funding) -> tuple[Funding, ...]:
+def funding_elsewhere(described: ProgramCluster, funding: Funding) -> tuple[Funding, ...]:
     """The money that other places state for the programme as a whole, by source.
 
     Only against what is printed: a sum over the years that tables state may lack a year.
@@ -60,13 +60,13 @@ def funding_elsewhere(described: Described, funding: Funding) -> tuple[Funding, 
     return tuple(found)
 
 
-def _amounts_in_words(said: Sequence[Said]) -> dict[Source, Amount]:
+def _amounts_in_words(said: Sequence[QuotedText]) -> dict[Source, Amount]:
     if any(_OF_A_PART.search(each.text) or find_years(each.text) for each in said):
         return {}
     return amounts_in(said)
 
 
-def areas_elsewhere(described: Described, declared: str | None, call: Call) -> tuple[Stated[str], ...]:
+def areas_elsewhere(described: ProgramCluster, declared: str | None, call: Call) -> tuple[Stated[str], ...]:
     """Other areas that labels and columns file the programme under, by their very names, each with its first place."""
     found: dict[str, Stated[str]] = {}
     for mention in described.mentions:
@@ -78,7 +78,7 @@ def areas_elsewhere(described: Described, declared: str | None, call: Call) -> t
     return tuple(found.values())
 
 
-def with_restated(budget: Budget, programs: Sequence[Program]) -> Budget:
+def with_restatement_checks(budget: Budget, programs: Sequence[Program]) -> Budget:
     """The budget with a sum of one part for each amount that a further place states, where no sum compares both yet."""
     compared = {frozenset((*check.total.evidence, *_anchors(check.parts))) for check in budget.sums}
     added = [
