@@ -144,7 +144,7 @@ def intake(
         new = [
             file
             for file in contents.files
-            if not records.has(examination.key_of(file.sha256), submissions[file.name], failures=False)
+            if not records.observe(examination.key_of(file.sha256), submissions[file.name])
         ]
         made = _examine(examination, records, new, submissions)
         index = write_pages(records.of_call(examination.call.id), examination.call, folder)

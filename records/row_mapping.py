@@ -12,6 +12,7 @@ from records.tables import (
     ProgramRow,
     ProposalRow,
     RecordRow,
+    Table,
 )
 from schemas import Anchor, BudgetEntry, Finding, Funding, Program, Proposal, Record, Source
 
@@ -32,6 +33,17 @@ def record_row(record: Record, submission_id: int) -> RecordRow:
         proposal=_proposal_row(record.proposal, record.findings) if record.proposal else None,
         failure=FailureRow(code=record.failure.code, message=_text(record.failure.message)) if record.failure else None,
     )
+
+
+def rows_of(row: RecordRow) -> Iterator[Table]:
+    """A record's row and all rows that hang on it."""
+    yield row
+    if row.failure is not None:
+        yield row.failure
+    if row.proposal is not None:
+        yield row.proposal
+        for parts in (row.proposal.programs, row.proposal.amounts, row.proposal.budget_entries, row.proposal.findings):
+            yield from parts
 
 
 def _proposal_row(proposal: Proposal, findings: Sequence[Finding]) -> ProposalRow:

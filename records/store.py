@@ -2,21 +2,24 @@
 
 import os
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from records import canonical
+from records.audit import AuditProblem, Event, append_event, events_of, head_of, verify
 from records.corrections import AreaCorrection, correction_of, correction_row
 from records.engine import WRITES, errors_of, open_engine
+from records.history_tables import ObservationRow
 from records.migrate import migrate
-from records.row_mapping import record_row
-from records.tables import AreaCorrectionRow, CallRow, RecordRow, SubmissionRow
+from records.row_mapping import record_row, rows_of
+from records.tables import AreaCorrectionRow, CallRow, RecordRow, SubmissionRow, Table
 from schemas import Record, RecordKey, Submission
 from schemas.errors import Conflict, StorageError
 
@@ -28,18 +31,25 @@ def database_url(default: Path, environment: Mapping[str, str] = os.environ) -> 
     return environment.get(URL_VARIABLE) or f"sqlite:///{default}"
 
 
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Records:
     """The records of all calls in one database; opening it brings its tables to this code's.
 
     A record, once saved, is never changed. Several processes and threads may use the same database at once.
+    `actor` is who the audit log names for what is done through it; `now` gives the time.
 
     Raises:
         StorageUnavailable: the database cannot be reached (also from every method).
         StorageError: the URL is wrong, its driver is missing, or a newer simsa made the database.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, actor: str = "simsa", now: Callable[[], datetime] = _utc_now) -> None:
         self._engine = open_engine(url)
+        self._writing = self._engine.execution_options(**{WRITES: True})
+        self._actor, self._now = actor, now
         try:
             with errors_of(self._engine):
                 migrate(self._engine)
@@ -107,6 +117,7 @@ class Records:
         """The latest record of each submission to a call, ordered by file name, kind and bytes.
 
         A submission is a file's bytes under a name and a kind: another file of the same name is another submission.
+        What the last run saw counts, not what was stored last: a receipt that is set back counts again as it was.
         A failure does not hide what the same run read at another time. A record whose JSON this code's models no
         longer take (another version saved it) comes back as a failure that says so.
 
@@ -114,29 +125,29 @@ class Records:
             call_id: the call.
             files: only files with these SHA-256 sums (what lies in an inbox now).
         """
-        query = (
-            select(
-                RecordRow.id,
-                RecordRow.submission_id,
-                RecordRow.run_digest,
-                RecordRow.outcome,
-                SubmissionRow.sha256,
-            )
-            .join(SubmissionRow)
-            .where(SubmissionRow.call_id == call_id)
-            .order_by(RecordRow.id)
-        )
-        latest: dict[int, tuple[int, str, str]] = {}
+        counts = counting_observations(call_id)
         with errors_of(self._engine), Session(self._engine) as session:
-            for row_id, submission_id, run, outcome, sha256 in session.execute(query):
-                if files is not None and sha256 not in files:
-                    continue
-                before = latest.get(submission_id)
-                if before and before[1:] == (run, canonical.JUDGED) and outcome != canonical.JUDGED:
-                    continue
-                latest[submission_id] = (row_id, run, outcome)
-            texts = [session.scalar(select(RecordRow.record_json).filter_by(id=row)) for row, _, _ in latest.values()]
-        return sorted((canonical.restored(text) for text in texts if text is not None), key=_order)
+            rows = session.execute(
+                select(RecordRow.record_json, SubmissionRow.sha256)
+                .join(ObservationRow, ObservationRow.record_id == RecordRow.id)
+                .join(SubmissionRow, RecordRow.submission_id == SubmissionRow.id)
+                .where(ObservationRow.id.in_(counts))
+            )
+            texts = [text for text, sha256 in rows if files is None or sha256 in files]
+        return sorted(map(canonical.restored, texts), key=_order)
+
+    def observe(self, key: RecordKey, submission: Submission) -> bool:
+        """Say that a run sees this submission and need not make its record, because it is there.
+
+        Returns:
+            False when no judged record of this very run is stored: it has to be made.
+        """
+        run = canonical.run_digest(key, submission)
+        with errors_of(self._engine), Session(self._writing) as session, session.begin():
+            row = session.scalar(select(RecordRow).filter_by(run_digest=run, outcome=canonical.JUDGED))
+            if row is not None:
+                self._count(session, row, key.call_id)
+        return row is not None
 
     def correct_area(self, record: Record, correction: AreaCorrection) -> None:
         """Store what a reviewer says about a programme of a stored record, beside what was found.
@@ -145,13 +156,26 @@ class Records:
             StorageError: the record is not stored.
         """
         run = canonical.run_digest(record.key, record.submission)
-        writing = self._engine.execution_options(**{WRITES: True})
-        with errors_of(self._engine), Session(writing) as session, session.begin():
-            row_id = session.scalar(select(RecordRow.id).filter_by(run_digest=run, outcome=canonical.JUDGED))
-            if row_id is None:
+        with errors_of(self._engine), Session(self._writing) as session, session.begin():
+            stored = session.scalar(select(RecordRow).filter_by(run_digest=run, outcome=canonical.JUDGED))
+            if stored is None:
                 detail = f"분야를 수정할 심사자료가 저장되어 있지 않음: {record.submission.file_name}"
                 raise StorageError(detail)
-            session.add(correction_row(correction, row_id))
+            row = correction_row(correction, stored.id)
+            session.add(row)
+            append_event(
+                session,
+                at=correction.corrected_at,
+                actor=correction.reviewer,
+                kind="area-corrected",
+                call_id=record.key.call_id,
+                submission_id=stored.submission_id,
+                rows=[row],
+                title=correction.title,
+                found=correction.found,
+                corrected=correction.corrected,
+                reason=correction.reason,
+            )
 
     def area_corrections(self, call_id: str) -> Sequence[AreaCorrection]:
         """The corrections under a call, the last one for each programme's text, in the order they were made."""
@@ -169,24 +193,105 @@ class Records:
                 last[row.content_hash] = correction_of(row)
         return tuple(last.values())
 
+    def events(self, call_id: str | None = None, *, file_name: str | None = None) -> tuple[Event, ...]:
+        """The audit log: all of it, or what happened under a call or to the submissions of a file name there."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            if file_name is None:
+                return tuple(event for event in events_of(session) if call_id in (None, event.call_id))
+            name = unicodedata.normalize("NFC", file_name)
+            query = select(SubmissionRow.id).filter_by(call_id=call_id, file_name=name)
+            return events_of(session, tuple(session.scalars(query)))
+
+    def audit_problems(self, *, head: str | None = None) -> tuple[AuditProblem, ...]:
+        """What was changed in the database behind simsa's back; `head` is a hash that was noted outside."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            return verify(session, head=head)
+
+    def audit_head(self) -> str:
+        """The hash of the log's last event: noted outside, it proves that nothing before it was removed."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            return head_of(session)
+
     def _insert(self, record: Record) -> bool:
-        with Session(self._engine.execution_options(**{WRITES: True})) as session, session.begin():
+        with Session(self._writing) as session, session.begin():
             stored = session.scalar(
-                select(RecordRow.content_digest).filter_by(
+                select(RecordRow).filter_by(
                     run_digest=canonical.run_digest(record.key, record.submission), outcome=canonical.outcome(record)
                 )
             )
             if stored is not None:
-                if record.failure is None and stored != canonical.content_digest(record):
+                if record.failure is None and stored.content_digest != canonical.content_digest(record):
                     raise Conflict(record.submission.file_name)
+                self._count(session, stored, record.key.call_id)
                 return False
-            session.add(record_row(record, _submission_id(session, record)))
+            submission, added = _submission_row(session, record)
+            row = record_row(record, submission.id)
+            session.add(row)
+            append_event(
+                session,
+                at=record.recorded_at,
+                actor=self._actor,
+                kind="recorded",
+                call_id=record.key.call_id,
+                submission_id=submission.id,
+                rows=[*added, *rows_of(row)],
+                file=record.submission.file_name,
+                sha256=record.key.sha256,
+                outcome=row.outcome,
+                call_version=record.key.call_version,
+                code_version=record.key.code_version,
+                model_version=record.key.model_version,
+            )
+            self._count(session, row, record.key.call_id)
         return True
 
+    def _count(self, session: Session, row: RecordRow, call_id: str) -> None:
+        """Let a record stand for its submission from now on, unless it does already or the same run read the file."""
+        latest = session.scalar(
+            select(RecordRow)
+            .join(ObservationRow, ObservationRow.record_id == RecordRow.id)
+            .where(ObservationRow.submission_id == row.submission_id)
+            .order_by(ObservationRow.id.desc())
+            .limit(1)
+        )
+        if latest is not None and (
+            latest.id == row.id
+            or (latest.run_digest == row.run_digest and latest.outcome == canonical.JUDGED != row.outcome)
+        ):
+            return
+        observation = ObservationRow(submission_id=row.submission_id, record_id=row.id, observed_at=self._now())
+        session.add(observation)
+        append_event(
+            session,
+            at=observation.observed_at,
+            actor=self._actor,
+            kind="observed",
+            call_id=call_id,
+            submission_id=row.submission_id,
+            rows=[observation],
+            record=row.id,
+            received_at=_time(row.received_at),
+            received_before=_time(latest.received_at) if latest else None,
+            first=latest is None,
+        )
 
-def _submission_id(session: Session, record: Record) -> int:
+
+def counting_observations(call_id: str) -> Select[int]:
+    """The last observation of each submission to a call: what its record is now."""
+    return (
+        select(func.max(ObservationRow.id))
+        .join(SubmissionRow, ObservationRow.submission_id == SubmissionRow.id)
+        .where(SubmissionRow.call_id == call_id)
+        .group_by(ObservationRow.submission_id)
+    )
+
+
+def _submission_row(session: Session, record: Record) -> tuple[SubmissionRow, list[Table]]:
+    """The row of a record's submission, and the rows that had to be added for it."""
+    added: list[Table] = []
     if session.get(CallRow, record.key.call_id) is None:
-        session.add(CallRow(id=record.key.call_id))
+        added.append(CallRow(id=record.key.call_id))
+        session.add(added[0])
         session.flush()
     facts = {
         "call_id": record.key.call_id,
@@ -199,7 +304,12 @@ def _submission_id(session: Session, record: Record) -> int:
         row = SubmissionRow(**facts)
         session.add(row)
         session.flush()
-    return row.id
+        added.append(row)
+    return row, added
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat() if moment else None
 
 
 def _order(record: Record) -> tuple[str, str, str]:

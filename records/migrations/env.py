@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import records.history_tables  # noqa: F401 - its tables are part of the metadata
 from records.tables import Table
 
 context.configure(

@@ -269,3 +269,20 @@ def test_keys_differ_when_any_part_does(make_record):
     for field in RecordKey.model_fields:
         other = record.key.model_copy(update={field: "other"})
         assert canonical.run_digest(other, record.submission) != digest, field
+
+
+def test_receipt_that_is_set_back_counts_again(records, make_record):
+    late = make_record(received_at=datetime(2026, 3, 11, 9, 0, tzinfo=KST))
+    on_time = make_record(received_at=datetime(2026, 3, 10, 9, 0, tzinfo=KST))
+    for record in (late, on_time, late):
+        records.save(record)
+    assert list(records.of_call("regional-ai")) == [late]
+    assert records.observe(on_time.key, on_time.submission) is True
+    assert list(records.of_call("regional-ai")) == [on_time]
+
+
+def test_only_a_judged_record_of_the_very_run_can_be_observed(records, make_record):
+    failed = make_record(failure=TOO_SLOW)
+    records.save(failed)
+    assert records.observe(failed.key, failed.submission) is False
+    assert records.observe(make_record(sha256="d" * 64).key, failed.submission) is False
