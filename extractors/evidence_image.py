@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
-from extractors.readers.pdf.page import opened
+from extractors.readers.pdf.page import open_pdf
 from schemas import Anchor, Box
 from schemas.errors import Damaged, UsageError
 
@@ -53,7 +53,7 @@ def evidence_picture(pdf: bytes, anchor: Anchor, style: PictureStyle = DEFAULT_S
     """
     if anchor.page is None:
         raise UsageError("근거에 쪽 번호가 없어 그림을 만들 수 없음")
-    with opened(pdf) as document:
+    with open_pdf(pdf) as document:
         if anchor.page > len(document):
             raise UsageError(f"{anchor.page}쪽은 없는 쪽, 전체 {len(document)}쪽")
         try:

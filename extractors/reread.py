@@ -83,7 +83,7 @@ def _shown(pdf: bytes, places: Sequence[Anchor]) -> dict[Anchor, str]:
     """What Tesseract reads in the pictures of places, where it is installed with Korean."""
     from extractors.readers.pdf.ocr import tesseract
     from extractors.readers.pdf.ocr.words import words_of
-    from extractors.readers.pdf.page import opened
+    from extractors.readers.pdf.page import open_pdf
 
     languages = tesseract.languages()
     if not places or tesseract.KOREAN not in languages:
@@ -91,7 +91,7 @@ def _shown(pdf: bytes, places: Sequence[Anchor]) -> dict[Anchor, str]:
     # Figures are read best by the model that knows no Hangul.
     language = tesseract.LATIN if tesseract.LATIN in languages else tesseract.KOREAN
     found: dict[Anchor, str] = {}
-    with opened(pdf) as document:
+    with open_pdf(pdf) as document:
         for place in places:
             picture = _picture(document, place)
             if picture is None:

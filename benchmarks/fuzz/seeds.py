@@ -13,7 +13,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.fuzz.compound_file import compound_file
-from extractors.readers.pdf.source.written_clips import DRIVER
+from extractors.readers.pdf.source.clip_paths import DRIVER
 from samples.body import blocks_of
 from samples.document import Block, Heading, Paragraph, Table
 from samples.facts import Plan, load_plan, plan_keys

@@ -1,4 +1,4 @@
-"""PDF: characters and rules through pdfium, tables through pdfplumber's finder, put together over pages."""
+"""PDF: characters and rulings through pdfium, tables through pdfplumber's finder, put together over pages."""
 
 from extractors.readers.pdf.reader import read_pdf
 

@@ -13,6 +13,7 @@ Floats = npt.NDArray[np.float64]
 Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+NO_BOXES: Floats = np.empty((0, 4))
 
 
 class Span(NamedTuple):
@@ -79,7 +80,7 @@ def turn_back(box: Box, frame: Frame, turns: int) -> Box:
             return Box(frame.width - bottom, x0, frame.width - top, x1)
 
 
-def around(boxes: "list[Box]") -> Box:
+def bounding_box(boxes: "list[Box]") -> Box:
     """The smallest box that holds all of `boxes`."""
     return Box(
         min(box.x0 for box in boxes),
@@ -101,23 +102,23 @@ def connected(neighbours: npt.NDArray[np.bool_]) -> Iterator[list[int]]:
         yield members
 
 
-def times(first: Matrix, then: Matrix) -> Matrix:
+def compose(first: Matrix, then: Matrix) -> Matrix:
     """The transformation that applies one after the other."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
-def moved_point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+def transform_point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     """A point as a transformation moves it."""
     a, b, c, d, e, f = matrix
     return x * a + y * c + e, x * b + y * d + f
 
 
-def moved(boxes: Floats, matrix: Matrix) -> Floats:
+def transform_boxes(boxes: Floats, matrix: Matrix) -> Floats:
     """The boxes around transformed boxes."""
     if matrix == IDENTITY:
         return boxes
-    corners = [moved_point(boxes[:, x], boxes[:, y], matrix) for x in (0, 2) for y in (1, 3)]  # type: ignore[arg-type]  # arrays move as points do
+    corners = [transform_point(boxes[:, x], boxes[:, y], matrix) for x in (0, 2) for y in (1, 3)]  # type: ignore[arg-type]  # arrays move as points do
     xs, ys = np.stack([x for x, _ in corners]), np.stack([y for _, y in corners])
     return np.stack([xs.min(axis=0), ys.min(axis=0), xs.max(axis=0), ys.max(axis=0)], axis=1)

@@ -10,22 +10,19 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.readers.pdf.geometry import Frame, turn_back
 from extractors.readers.pdf.layout.lines import Line, lines_of
-from extractors.readers.pdf.layout.two_up import fold_of
-from extractors.readers.pdf.ocr import MOST_PAGES as MOST_OCR_PAGES
-from extractors.readers.pdf.ocr.deskew import tilted
-from extractors.readers.pdf.page_source import PrintedPage, printed_pages
-from extractors.readers.pdf.tables.detectors.enclosing import TooManyCrossings
-from extractors.readers.pdf.tables.detectors.horizontal_rules import find_open_grids
-from extractors.readers.pdf.tables.detectors.row_ruled import find_row_ruled_grids
-from extractors.readers.pdf.tables.detectors.shaded import find_filled_grids
-from extractors.readers.pdf.tables.detectors.whitespace import find_aligned_grids
-from extractors.readers.pdf.tables.grid import find_grids
-from extractors.readers.pdf.tables.heads_above import with_heads_above
+from extractors.readers.pdf.layout.text_columns import gutter_of
+from extractors.readers.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
+from extractors.readers.pdf.ocr.deskew import skewed
+from extractors.readers.pdf.page_source import PageInk, page_inks
+from extractors.readers.pdf.tables.detection import detect_tables
+from extractors.readers.pdf.tables.detectors.clip_cells import divide_by_clips
+from extractors.readers.pdf.tables.detectors.lattice import TooManyCrossings
+from extractors.readers.pdf.tables.page_evidence import PageEvidence
 from extractors.readers.pdf.tables.page_tables import PageTable, tables_of
 from schemas import Box, ReadingWarning
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge
 
-MOST_PAGES = 1_000
+MAX_PAGES = 1_000
 END_MARK = b"%%EOF"
 END_MARK_WITHIN = 4_096
 
@@ -35,7 +32,7 @@ class PageContent:
     """What a page shows: its tables, and the lines outside them. The number counts from 1.
 
     Boxes lie in the page as its text reads: `turns` quarter turns clockwise from how the page is shown in `frame`.
-    A sheet of two pages has a `fold`, and gives each of them as one of its `halves`.
+    A sheet of two pages has a `gutter`, and gives each of them as one of its `halves`.
     """
 
     number: int
@@ -44,17 +41,17 @@ class PageContent:
     lines: list[Line]
     tables: list[PageTable]
     warnings: list[ReadingWarning] = field(default_factory=list)
-    tilt: float = 0.0
-    fold: float | None = None
+    skew: float = 0.0
+    gutter: float | None = None
     half: int = 0
 
     def halves(self) -> list["PageContent"]:
         """The pages on a sheet of two, left (1) and right (2); a page that is one stays whole (0)."""
-        return [self] if self.fold is None else [self._half(1, self.fold), self._half(2, self.fold)]
+        return [self] if self.gutter is None else [self._half(1, self.gutter), self._half(2, self.gutter)]
 
-    def _half(self, half: int, fold: float) -> "PageContent":
+    def _half(self, half: int, gutter: float) -> "PageContent":
         def is_here(box: Box) -> bool:
-            return (box.x0 < fold) == (half == 1)
+            return (box.x0 < gutter) == (half == 1)
 
         here = [number for number, table in enumerate(self.tables) if is_here(table.box)]
         return replace(
@@ -91,18 +88,18 @@ class PageContent:
     def as_shown(self, box: Box) -> Box:
         """A box of this page as it lies in the page as shown."""
         shown = turn_back(box, self.frame, self.turns)
-        return tilted(shown, self.tilt, self.frame.width, self.frame.height)
+        return skewed(shown, self.skew, self.frame.width, self.frame.height)
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+def open_pdf(data: bytes) -> Iterator[pdfium.PdfDocument]:
     """A pdfium document.
 
     Raises:
         Encrypted: it needs a password.
         Damaged: it is cut off or cannot be parsed.
         Empty: it has no pages.
-        TooLarge: it has more than MOST_PAGES pages.
+        TooLarge: it has more than MAX_PAGES pages.
     """
     try:
         document = pdfium.PdfDocument(data)
@@ -115,39 +112,35 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
             raise Damaged("PDF 끝부분이 잘림")
         if len(document) == 0:
             raise Empty("쪽이 없는 PDF")
-        if len(document) > MOST_PAGES:
-            raise TooLarge(f"{len(document):,}쪽, 한도 {MOST_PAGES:,}쪽")
+        if len(document) > MAX_PAGES:
+            raise TooLarge(f"{len(document):,}쪽, 한도 {MAX_PAGES:,}쪽")
         yield document
     finally:
         document.close()
 
 
-def read_pages(
-    document: pdfium.PdfDocument, data: bytes, most_ocr_pages: int = MOST_OCR_PAGES
-) -> Iterator[PageContent]:
+def read_pages(document: pdfium.PdfDocument, data: bytes, most_ocr_pages: int = MAX_OCR_PAGES) -> Iterator[PageContent]:
     """The content of each page, in order. `data` is what the document was opened from."""
-    return map(_content_of, printed_pages(document, data, most_ocr_pages))
+    return map(_content_of, page_inks(document, data, most_ocr_pages))
 
 
-def _content_of(page: PrintedPage) -> PageContent:
+def _content_of(page: PageInk) -> PageContent:
     characters, warnings = page.characters, page.warnings
-    runs = characters.runs()
+    graphics, sheet = page.graphics, page.text_frame
+    clip_tables, rulings = divide_by_clips(graphics.clips, graphics.rulings, graphics.lines, sheet.width * sheet.height)
+    evidence = PageEvidence(characters, rulings, clip_tables, graphics.fills)
     try:
-        grids = find_grids(page.rules, runs, page.tables)
-        grids += [with_heads_above(grid, runs) for grid in find_row_ruled_grids(page.rules, grids, characters)]
-        grids += [with_heads_above(grid, runs) for grid in find_open_grids(page.rules, grids, runs)]
-        grids += find_filled_grids(page.fills, grids, runs)
-        grids += find_aligned_grids(grids, runs, characters)
+        grids = detect_tables(evidence)
     except TooManyCrossings:
         grids = []
         warnings = [*warnings, _without_tables(page.number)]
-    tables, runs = tables_of(grids, runs, characters, page.number)
-    fold = fold_of(page.upright, runs, [table.box for table in tables])
-    sides = (
-        [runs] if fold is None else [[run for run in runs if (run.x0 < fold) == is_left] for is_left in (True, False)]
-    )
+    tables, runs = tables_of(grids, evidence.runs, characters, page.number)
+    gutter = gutter_of(sheet, runs, [table.box for table in tables])
+    sides = [runs]
+    if gutter is not None:
+        sides = [[run for run in runs if (run.x0 < gutter) == is_left] for is_left in (True, False)]
     lines = [line._replace(runs=()) for side in sides for line in lines_of(side)]
-    return PageContent(page.number, page.frame, page.turns, lines, tables, warnings, page.tilt, fold)
+    return PageContent(page.number, page.frame, page.turns, lines, tables, warnings, page.skew, gutter)
 
 
 def _without_tables(number: int) -> ReadingWarning:

@@ -1,4 +1,4 @@
-"""What is printed on the pages of a PDF: characters, rules and fills, by pdfium or, for pictures of pages, by OCR."""
+"""What is printed on the pages of a PDF: characters, rulings and fills, by pdfium or, for pictures of pages, by OCR."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -8,15 +8,14 @@ import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from extractors.readers.pdf.geometry import Floats, Frame
+from extractors.readers.pdf.geometry import NO_BOXES, Floats, Frame
 from extractors.readers.pdf.ocr import ScanReader
 from extractors.readers.pdf.source import pdfium
 from extractors.readers.pdf.source.characters import Characters
-from extractors.readers.pdf.source.clip_paths import NO_BOXES
-from extractors.readers.pdf.source.glyphs import read_characters, text_turns
-from extractors.readers.pdf.source.graphics import Drawn, read_drawn
+from extractors.readers.pdf.source.clip_paths import parsed_clip_paths, writes_clip_paths
+from extractors.readers.pdf.source.glyphs import read_characters, text_quarter_turns
+from extractors.readers.pdf.source.graphics import NO_GRAPHICS, PageGraphics, read_graphics
 from extractors.readers.pdf.source.pdfminer_text import characters_through_pdfminer
-from extractors.readers.pdf.source.rulings import Rules
 from extractors.readers.pdf.source.text_quality import (
     is_unmapped,
     is_unreadable,
@@ -24,74 +23,67 @@ from extractors.readers.pdf.source.text_quality import (
     text_missing,
     unknown_glyphs,
 )
-from extractors.readers.pdf.source.written_clips import writes_clips, written_clips
-from schemas import Box, ReadingWarning
+from schemas import ReadingWarning
 
-NO_RULES = Rules([], [])
 NO_CHARACTERS = Characters([], NO_BOXES, np.empty(0, dtype=np.bool_))
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedPage:
+class PageInk:
     """What is printed on a page, as it lies with its text upright.
 
-    The number counts from 1; `turns` and `tilt` are as in `PageContent`, `tables` and `fills` as in `Drawn`.
+    The number counts from 1; `turns` and `skew` are as in `PageContent`.
     """
 
     number: int
     frame: Frame
     turns: int = 0
-    tilt: float = 0.0
+    skew: float = 0.0
     characters: Characters = NO_CHARACTERS
-    rules: Rules = NO_RULES
-    tables: list[list[Box]] = field(default_factory=list)
-    fills: Floats = field(default_factory=lambda: NO_BOXES)
+    graphics: PageGraphics = NO_GRAPHICS
     warnings: list[ReadingWarning] = field(default_factory=list)
 
     @property
-    def upright(self) -> Frame:
+    def text_frame(self) -> Frame:
         """The page as its text reads."""
         return self.frame.turned(self.turns)
 
 
-def printed_pages(document: pypdfium2.PdfDocument, data: bytes, most_ocr_pages: int) -> Iterator[PrintedPage]:
+def page_inks(document: pypdfium2.PdfDocument, data: bytes, most_ocr_pages: int) -> Iterator[PageInk]:
     """Each page, in order; at most `most_ocr_pages` are read by OCR. `data` is what the document was opened from."""
     scans = ScanReader(most_ocr_pages)
-    clips = written_clips(data, len(document)) if writes_clips(document) else repeat(NO_BOXES, len(document))
+    clips = parsed_clip_paths(data, len(document)) if writes_clip_paths(document) else repeat(NO_BOXES, len(document))
     for index, clips_of_page in enumerate(clips):
         try:
             page = document[index]
         except pypdfium2.PdfiumError:
             missing = text_missing(index + 1, "쪽을 열 수 없음")
-            yield PrintedPage(index + 1, Frame(0.0, 0.0, 0.0, 0.0), warnings=[missing])
+            yield PageInk(index + 1, Frame(0.0, 0.0, 0.0, 0.0), warnings=[missing])
             continue
-        printed, drawn = _printed(page, index + 1, clips_of_page)
-        yield _legible(printed, drawn, document, data, scans)
+        yield _readable(_ink_of(page, index + 1, clips_of_page), document, data, scans)
 
 
-def _printed(page: pypdfium2.PdfPage, number: int, clips: Floats) -> tuple[PrintedPage, Drawn]:
+def _ink_of(page: pypdfium2.PdfPage, number: int, clips: Floats) -> PageInk:
     """A page as pdfium tells of it, which closes it."""
     text_page = page.get_textpage()
     try:
         frame = frame_of(page)
-        turns = (text_turns(pdfium.handle_of(text_page.raw)) - frame.turns) % 4
+        turns = (text_quarter_turns(pdfium.handle_of(text_page.raw)) - frame.turns) % 4
         upright = frame.turned(turns)
         characters = read_characters(pdfium.handle_of(text_page.raw), upright)
-        drawn = read_drawn(pdfium.handle_of(page.raw), upright, clips)
+        graphics = read_graphics(pdfium.handle_of(page.raw), upright, clips)
     finally:
         text_page.close()
         page.close()
-    return PrintedPage(number, frame, turns, 0.0, characters, drawn.rules, drawn.tables, drawn.fills), drawn
+    return PageInk(number, frame, turns, 0.0, characters, graphics)
 
 
-def _legible(
-    page: PrintedPage, drawn: Drawn, document: pypdfium2.PdfDocument, data: bytes, scans: ScanReader
-) -> PrintedPage:
+def _readable(page: PageInk, document: pypdfium2.PdfDocument, data: bytes, scans: ScanReader) -> PageInk:
     """The page with what pdfium cannot read of it read otherwise, and the warnings that say so."""
     characters, warnings = page.characters, page.warnings
     if is_unreadable(characters) and page.turns == 0 and not is_unmapped(characters):
         characters, warnings = _second_reading(characters, data, page.number - 1)
-    reason = missing_text(characters, drawn.images, drawn.shapes, page.upright)
+    reason = missing_text(characters, page.graphics.images, page.graphics.shapes, page.text_frame)
     if reason is None:
         return replace(page, characters=characters, warnings=[*warnings, *unknown_glyphs(characters, page.number)])
     known = NO_CHARACTERS if page.turns or is_unreadable(characters) else characters
@@ -99,7 +91,8 @@ def _legible(
     page = replace(page, characters=characters, warnings=[*warnings, mark])
     if scan is None:
         return page
-    return replace(page, turns=0, tilt=scan.tilt, characters=scan.characters, rules=scan.rules, tables=[])
+    graphics = page.graphics._replace(rulings=scan.rulings, clips=NO_BOXES)
+    return replace(page, turns=0, skew=scan.skew, characters=scan.characters, graphics=graphics)
 
 
 def _second_reading(characters: Characters, data: bytes, index: int) -> tuple[Characters, list[ReadingWarning]]:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from extractors.readers.pdf.across_pages.cell_store import pack_cells, unpack_cells
+from extractors.readers.pdf.across_pages.cell_store import compress_cells, decompress_cells
 from extractors.readers.pdf.across_pages.page_furniture import (
     EdgeTable,
     PageLines,
     edge_tables,
-    running_lines,
-    running_tables,
+    furniture_lines,
+    furniture_tables,
 )
-from extractors.readers.pdf.across_pages.table_continuation import PageFlow, WholeTable, whole_tables
+from extractors.readers.pdf.across_pages.table_continuation import JoinedTable, PageTables, join_across_pages
 from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.layout.paragraphs import (
     Measures,
@@ -24,8 +24,8 @@ from extractors.readers.pdf.layout.paragraphs import (
     measures_of,
     paragraphs_of,
 )
-from extractors.readers.pdf.ocr import MOST_PAGES as MOST_OCR_PAGES
-from extractors.readers.pdf.page import PageContent, opened, read_pages
+from extractors.readers.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
+from extractors.readers.pdf.page import PageContent, open_pdf, read_pages
 from extractors.readers.pdf.tables.page_tables import PlacedCell
 from extractors.readers.shared.finalize import assemble
 from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ParentCell, Table
@@ -35,7 +35,7 @@ from schemas.errors import Empty
 Part = tuple[int, int]
 
 
-def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MOST_OCR_PAGES) -> Document:
+def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MAX_OCR_PAGES) -> Document:
     """What a PDF shows: headings, paragraphs and tables in reading order, each with its page and box.
 
     At most `most_ocr_pages` pages whose text is a picture are read by OCR, where it is installed; 0 switches it off.
@@ -46,7 +46,7 @@ def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MOST_OCR_PAGES) ->
         Empty: it has no pages, or nothing on them.
         TooLarge: it has more pages than the reader takes.
     """
-    with opened(data) as document:
+    with open_pdf(data) as document:
         count = len(document)
         pages, cells = _pages_and_cells(read_pages(document, data, most_ocr_pages))
     file = FileInfo(
@@ -68,34 +68,34 @@ def _pages_and_cells(read: Iterable[PageContent]) -> tuple[list[PageContent], de
     for page in read:
         for half in page.halves():
             edges.append(edge_tables(half.tables, half.height))
-            cells.append([pack_cells(table.cells) for table in half.tables])
+            cells.append([compress_cells(table.cells) for table in half.tables])
             pages.append(half)
-    kept = [page.tables_without(running) for page, running in zip(pages, running_tables(edges), strict=True)]
+    kept = [page.tables_without(running) for page, running in zip(pages, furniture_tables(edges), strict=True)]
     pages = [page.with_tables(numbers) for page, numbers in zip(pages, kept, strict=True)]
     packed = deque([of_page[number] for number in numbers] for of_page, numbers in zip(cells, kept, strict=True))
-    return _without_running_lines(pages), packed
+    return _without_furniture_lines(pages), packed
 
 
-def _without_running_lines(pages: Sequence[PageContent]) -> list[PageContent]:
-    running = running_lines([PageLines(page.lines, page.height) for page in pages])
+def _without_furniture_lines(pages: Sequence[PageContent]) -> list[PageContent]:
+    running = furniture_lines([PageLines(page.lines, page.height) for page in pages])
     return [
         replace(page, lines=[line for index, line in enumerate(page.lines) if index not in left_out])
         for page, left_out in zip(pages, running, strict=True)
     ]
 
 
-def _flows(pages: Sequence[PageContent], cells: deque[list[bytes]]) -> Iterator[PageFlow]:
+def _flows(pages: Sequence[PageContent], cells: deque[list[bytes]]) -> Iterator[PageTables]:
     """What stitching needs of each page, with the cells that were packed, which it uses up page by page."""
     boxes = [line.box for page in pages for line in page.lines]
     boxes += [table.box for page in pages for table in page.tables]
     bottom = max((box.bottom for box in boxes), default=0.0)
     for page in pages:
         filled = zip(page.tables, cells.popleft(), strict=True)
-        tables = [replace(table, cells=unpack_cells(packed)) for table, packed in filled]
+        tables = [replace(table, cells=decompress_cells(packed)) for table, packed in filled]
         yield _flow(replace(page, tables=tables), bottom)
 
 
-def _flow(page: PageContent, bottom: float) -> PageFlow:
+def _flow(page: PageContent, bottom: float) -> PageTables:
     outer = [index for index, table in enumerate(page.tables) if table.parent is None]
     first = min(outer, key=lambda index: page.tables[index].box.top, default=None)
     last = max(outer, key=lambda index: page.tables[index].box.bottom, default=None)
@@ -103,7 +103,7 @@ def _flow(page: PageContent, bottom: float) -> PageFlow:
         first = None
     if last is not None and any(line.box.bottom > page.tables[last].box.bottom for line in page.lines):
         last = None
-    return PageFlow(page.tables, first, last, bottom, page.height)
+    return PageTables(page.tables, first, last, bottom, page.height)
 
 
 def _blocks(pages: Sequence[PageContent], starts: Mapping[Part, int]) -> list[Block]:
@@ -168,7 +168,7 @@ def _is_cut(before: Paragraph | Block | None, after: Paragraph | int, measures: 
     """Whether a paragraph goes on over the page; if so, it has taken up the rest."""
     if not isinstance(before, Paragraph) or not isinstance(after, Paragraph):
         return False
-    return before.goes_on_over_page(after, measures)
+    return before.continues_over_page(after, measures)
 
 
 def _text_block(paragraph: Paragraph, page: PageContent) -> Block:
@@ -192,7 +192,7 @@ def _tables(pages: Sequence[PageContent], cells: deque[list[bytes]]) -> tuple[li
     tables: list[Table] = []
     starts: dict[Part, int] = {}
     numbers: dict[Part, int] = {}
-    for whole in whole_tables(_flows(pages, cells)):
+    for whole in join_across_pages(_flows(pages, cells)):
         starts[whole.parts[0]] = len(tables)
         numbers |= dict.fromkeys(whole.parts, len(tables))
         on_pages = tuple(sorted({pages[page].number for page, _ in whole.parts}))
@@ -206,7 +206,7 @@ def _tables(pages: Sequence[PageContent], cells: deque[list[bytes]]) -> tuple[li
     return tables, starts
 
 
-def _taken_cells(table: WholeTable) -> Iterator[PlacedCell]:
+def _taken_cells(table: JoinedTable) -> Iterator[PlacedCell]:
     """The cells of a table row by row; each is let go once the next one is asked for."""
     table.cells.sort(key=lambda cell: (cell.row, cell.col), reverse=True)
     while table.cells:

@@ -14,14 +14,14 @@ from schemas import Box
 FASTEST = 1
 
 
-def pack_cells(cells: list[PlacedCell]) -> bytes:
+def compress_cells(cells: list[PlacedCell]) -> bytes:
     """The cells of a page's part of a table, which keeps none."""
     packed = marshal.dumps([_packed(cell) for cell in cells])
     cells.clear()
     return zlib.compress(packed, FASTEST)
 
 
-def unpack_cells(packed: bytes) -> list[PlacedCell]:
+def decompress_cells(packed: bytes) -> list[PlacedCell]:
     """The cells of a page's part of a table."""
     return [_unpacked(*cell) for cell in marshal.loads(zlib.decompress(packed))]  # noqa: S302 - our own bytes
 

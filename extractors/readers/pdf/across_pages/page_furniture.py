@@ -40,7 +40,7 @@ class EdgeTable(NamedTuple):
 _Seen = dict[int, list[float]]
 
 
-def running_lines(pages: Sequence[PageLines]) -> list[set[int]]:
+def furniture_lines(pages: Sequence[PageLines]) -> list[set[int]]:
     """For each page the indices of its lines that are running headers, footers or page numbers.
 
     Such a line stands in the outermost part of the page with nothing but its like beyond it, and the same text
@@ -55,7 +55,7 @@ def running_lines(pages: Sequence[PageLines]) -> list[set[int]]:
     found = []
     for lines, height in pages:
         indices = range(len(lines))
-        running = {index for index in indices if _is_running(lines[index], height, seen, least)}
+        running = {index for index in indices if _is_furniture(lines[index], height, seen, least)}
         found.append(_outermost(running, indices) | _outermost(running, reversed(indices)))
     return found
 
@@ -70,7 +70,7 @@ def edge_tables(tables: Sequence[PageTable], height: float) -> list[EdgeTable]:
     return found
 
 
-def running_tables(pages: Sequence[Sequence[EdgeTable]]) -> list[set[int]]:
+def furniture_tables(pages: Sequence[Sequence[EdgeTable]]) -> list[set[int]]:
     """For each page the indices of the tables that are running headers or footers: alike on other pages, too."""
     seen: dict[tuple[bool, str], _Seen] = defaultdict(dict)
     for page, tables in enumerate(pages):
@@ -97,7 +97,7 @@ def _outermost(running: set[int], indices: Iterable[int]) -> set[int]:
     return kept
 
 
-def _is_running(line: Line, height: float, seen: dict[tuple[bool, str], _Seen], least: int) -> bool:
+def _is_furniture(line: Line, height: float, seen: dict[tuple[bool, str], _Seen], least: int) -> bool:
     at_top = _edge(line.box, height)
     if at_top is None or UNIT.search(line.text):
         return False

@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from extractors.readers.pdf.layout.line_wrapping import between
+from extractors.readers.pdf.layout.line_wrapping import separator_between
 from extractors.readers.pdf.tables.page_tables import PageTable, PlacedCell
 
 SAME_EDGE_PT = 3.0
 ROOM_SHARE = 0.1  # of the page: what may stay empty below a table that goes on
-MOST_HEADER_ROWS = 6
+MAX_HEADER_ROWS = 6
 CARD_COLUMNS = 2  # a label and its value
 NUMBER = re.compile(r"[△▲∆+(-]*[\d,.]+[)%]*")
 
 
-class PageFlow(NamedTuple):
+class PageTables(NamedTuple):
     """What stitching needs of a page: its tables, whether one is its first or its last content, and its size in points.
 
     `first` and `last` are indices in `tables`; `bottom` is where the body text may end.
@@ -35,7 +35,7 @@ class PageFlow(NamedTuple):
 
 
 @dataclass(slots=True)
-class WholeTable:
+class JoinedTable:
     """A table over all its pages. `parts` are its places: (index of the page, index of the table on that page)."""
 
     edges: list[float]
@@ -51,37 +51,37 @@ class WholeTable:
         return None
 
 
-def whole_tables(pages: Iterable[PageFlow]) -> Iterator[WholeTable]:
+def join_across_pages(pages: Iterable[PageTables]) -> Iterator[JoinedTable]:
     """Each table once, in the order of the first parts, as soon as no further page can add to it."""
-    begun: deque[WholeTable] = deque()
-    going_on: WholeTable | None = None
-    before: PageFlow | None = None
+    begun: deque[JoinedTable] = deque()
+    continuing: JoinedTable | None = None
+    before: PageTables | None = None
     for page_index, page in enumerate(pages):
-        came_from, going_on = going_on, None
+        continued, continuing = continuing, None
         for index, part in enumerate(page.tables):
-            below = _set_below(came_from, part) if came_from is not None and index == page.first else None
-            if came_from and below and before and _goes_on(came_from, below, before):
-                table = came_from
+            below = _set_below(continued, part) if continued is not None and index == page.first else None
+            if continued and below and before and _continues(continued, below, before):
+                table = continued
                 _append(table, below)
             else:
-                table = WholeTable(part.edges, list(part.cells), len(part.grid.ys) - 1)
+                table = JoinedTable(part.edges, list(part.cells), len(part.grid.ys) - 1)
                 begun.append(table)
             table.parts.append((page_index, index))
             if index == page.last:
-                going_on = table
+                continuing = table
         before = page
-        while begun and begun[0] is not going_on:
+        while begun and begun[0] is not continuing:
             yield begun.popleft()
     yield from begun
 
 
-def _set_below(table: WholeTable, part: PageTable) -> PageTable:
-    """A part whose columns are guessed, with those below the same heads put where the table has them."""
-    heads, others = _heads(table.cells), _heads(part.cells)
-    if not part.grid.has_guessed_columns or [cell.text for cell in heads] != [cell.text for cell in others]:
+def _set_below(table: JoinedTable, part: PageTable) -> PageTable:
+    """A part whose columns are guessed, with those below the same headers put where the table has them."""
+    headers, others = _headers(table.cells), _headers(part.cells)
+    if not part.grid.has_guessed_columns or [cell.text for cell in headers] != [cell.text for cell in others]:
         return part
     moved = {edge: edge for edge in part.edges}
-    for head, other in zip(heads, others, strict=True):
+    for head, other in zip(headers, others, strict=True):
         moved |= {other.left: head.left, other.right: head.right}
     left = part.grid.xs[0]
     grid = replace(part.grid, xs=[left + moved[edge] for edge in part.edges])
@@ -89,11 +89,11 @@ def _set_below(table: WholeTable, part: PageTable) -> PageTable:
     return replace(part, grid=grid, cells=cells)
 
 
-def _heads(cells: Sequence[PlacedCell]) -> list[PlacedCell]:
+def _headers(cells: Sequence[PlacedCell]) -> list[PlacedCell]:
     return sorted((cell for cell in cells if cell.row == 0), key=lambda cell: cell.left)
 
 
-def _goes_on(table: WholeTable, part: PageTable, page: PageFlow) -> bool:
+def _continues(table: JoinedTable, part: PageTable, page: PageTables) -> bool:
     edges = part.edges
     if not _same(edges[-1], table.edges[-1]) or not (_within(edges, table.edges) or _within(table.edges, edges)):
         return False
@@ -114,7 +114,7 @@ def _height_of_merged(part: PageTable, row: int) -> float:
     return part.grid.ys[end] - part.grid.ys[row]
 
 
-def _starts_anew(table: WholeTable, part: PageTable, header: int) -> bool:
+def _starts_anew(table: JoinedTable, part: PageTable, header: int) -> bool:
     """Whether a part begins with the labels of its table, but says something else beside them: the next card.
 
     Behind a repeated header the same label may begin a data row again; behind rows of a label and a value it may not.
@@ -138,9 +138,9 @@ def _same(one: float, other: float) -> bool:
     return abs(one - other) <= SAME_EDGE_PT
 
 
-def _header_rows(table: WholeTable, part: PageTable) -> int:
+def _header_rows(table: JoinedTable, part: PageTable) -> int:
     """How many rows at the top of a part repeat the top of its table."""
-    tops = [_row(table.cells, row) for row in range(min(MOST_HEADER_ROWS, table.rows))]
+    tops = [_row(table.cells, row) for row in range(min(MAX_HEADER_ROWS, table.rows))]
     repeats = 0
     for row, top in enumerate(tops[: len(part.grid.ys) - 1]):
         if not any(cell.text for cell in top) or not _are_alike(top, _row(part.cells, row)):
@@ -167,7 +167,7 @@ def _are_alike(row: Sequence[PlacedCell], other: Sequence[PlacedCell]) -> bool:
     )
 
 
-def _append(table: WholeTable, part: PageTable) -> None:
+def _append(table: JoinedTable, part: PageTable) -> None:
     """Put the rows of a further part below a table."""
     header = _header_rows(table, part)
     body = [cell for cell in part.cells if cell.row >= header]
@@ -188,14 +188,14 @@ def _append(table: WholeTable, part: PageTable) -> None:
             leading = False
         if partner is not None and (cut or merged):
             partner.row_span += cell.row_span - (1 if cut else 0)
-            partner.go_on(cell)
+            partner.append(cell)
         else:
             cell.row += offset
             table.cells.append(cell)
     table.rows = max(cell.row + cell.row_span for cell in table.cells)
 
 
-def _is_blank_rest(table: WholeTable, body: Sequence[PlacedCell], header: int) -> bool:
+def _is_blank_rest(table: JoinedTable, body: Sequence[PlacedCell], header: int) -> bool:
     """Whether a part begins with the empty end of a row that the page cut: blank between rows that are not."""
     above = [cell for cell in table.cells if cell.row + cell.row_span == table.rows]
     top, below = ([cell for cell in body if cell.row == row] for row in (header, header + 1))
@@ -212,7 +212,7 @@ def _is_rest(above: PlacedCell, below: PlacedCell) -> bool:
     if not above.text or not below.text:
         return bool(above.text)
     opened, closed = _open_brackets(above.text), _open_brackets(below.text)
-    return opened > 0 > closed and _glue(above, below) != "\n"
+    return opened > 0 > closed and _separator(above, below) != "\n"
 
 
 def _open_brackets(text: str) -> int:
@@ -239,21 +239,21 @@ def _is_cut(pairs: Sequence[tuple[PlacedCell | None, PlacedCell]]) -> bool:
     if not both or any(below.text and (above is None or not above.text) for above, below in pairs):
         return False
     unrepeated = [above for above, below in pairs if above is not None and above.text and not below.text]
-    glued = [_glue(above, below) != "\n" for above, below in both]
-    if any(NUMBER.fullmatch(above.text) and NUMBER.fullmatch(below.text) for above, below in both) and not all(glued):
+    joined = [_separator(above, below) != "\n" for above, below in both]
+    if any(NUMBER.fullmatch(above.text) and NUMBER.fullmatch(below.text) for above, below in both) and not all(joined):
         return False
-    if all(glued):
+    if all(joined):
         return bool(unrepeated) or any(NUMBER.fullmatch(above.text) for above, _ in both)
     return len(both) == 1 and any(above.row_span == 1 for above in unrepeated)
 
 
-def _glue(above: PlacedCell, below: PlacedCell) -> str:
+def _separator(above: PlacedCell, below: PlacedCell) -> str:
     if above.last is None or below.first is None:
         return "\n"
-    return between(above.last, below.first, above.width)
+    return separator_between(above.last, below.first, above.width)
 
 
-def _share_columns(table: WholeTable, part: PageTable, body: Sequence[PlacedCell]) -> None:
+def _share_columns(table: JoinedTable, part: PageTable, body: Sequence[PlacedCell]) -> None:
     """Number the columns of both by the edges of both."""
     table.edges += [edge for edge in part.edges if not any(_same(edge, other) for other in table.edges)]
     table.edges.sort()

@@ -16,7 +16,7 @@ BULLET = re.compile(
     r"[○●◯◎□■◆◇▪▫◦•∘ㅇ◈▶▷►☞※❍❏❑➢➤✓✔☑☐\ue000-\uf8ff*†‡<〈【\[]|[-–―·ㆍ∙]\s*[^\s\d,.]|[①-⑳㉠-㉻ⓐ-ⓩ㈀-㈜⑴-⒇]"
 )
 SLACK_EM = 0.3
-LONGEST_WORD = 10  # letters; what is longer may be cut anywhere
+MAX_WORD = 10  # letters; what is longer may be cut anywhere
 NUMBER = re.compile(
     r"(?:[Ⅰ-Ⅻ]|[IVX]{1,4}[.．])\s*[.．]?\s*(?!\d)\S|제\s*\d+\s*[장절편부](?=\s|$)|"
     r"\d{1,2}(?:\s?[-–.]\s?\d{1,2})+[.)]?\s*(?=[^\d\s.,~%)-])|\d{1,2}\s*[.．)](?=\s*[^\d\s.,~%])|"
@@ -53,11 +53,11 @@ def join_lines(lines: Sequence[Line], width: float) -> str:
         return ""
     text = lines[0].text
     for before, after in pairwise(lines):
-        text += between(before, after, width) + after.text
+        text += separator_between(before, after, width) + after.text
     return text
 
 
-def between(before: Line, after: Line, width: float) -> str:
+def separator_between(before: Line, after: Line, width: float) -> str:
     """What stands between two lines set in a column of some width: a line break, a blank or nothing."""
     if is_cut_number(before, after, width):
         return ""
@@ -71,7 +71,7 @@ def between(before: Line, after: Line, width: float) -> str:
 def is_wrapped(before: Line, after: Line, width: float) -> bool:
     """Whether the first word of the later line had no room left behind the earlier one."""
     word = after.text.split(" ", 1)[0]
-    needed = width_of(after, min(len(word), LONGEST_WORD)) + (0.25 * before.size if before.blank_after else 0.0)
+    needed = width_of(after, min(len(word), MAX_WORD)) + (0.25 * before.size if before.blank_after else 0.0)
     return _room(before, width) < needed + SLACK_EM * before.size
 
 

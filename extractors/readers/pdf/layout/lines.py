@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.readers.pdf.geometry import around
+from extractors.readers.pdf.geometry import bounding_box
 from extractors.readers.pdf.source.characters import Run, is_script_change
 from extractors.readers.pdf.source.glyphs import AUTOSPACE_EM
 from schemas import Box
@@ -56,7 +56,7 @@ def _line(runs: list[Run]) -> Line:
     text = runs[0].text
     for before, after in pairwise(runs):
         text += (" " if _has_blank_between(before, after) else "") + after.text
-    box = around([Box(run.x0, run.top, run.x1, run.bottom) for run in runs])
+    box = bounding_box([Box(run.x0, run.top, run.x1, run.bottom) for run in runs])
     size = max(runs, key=lambda run: len(run.text)).size
     return Line(text, box, size, runs[-1].blank_after, tuple(runs))
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.readers.pdf.geometry import around
-from extractors.readers.pdf.layout.line_wrapping import NUMBER, between
+from extractors.readers.pdf.geometry import bounding_box
+from extractors.readers.pdf.layout.line_wrapping import NUMBER, separator_between
 from extractors.readers.pdf.layout.lines import Line
 from schemas import Box
 
 PARAGRAPH_GAP = 1.6  # of the font size; Hangul sets lines at 160 % (a gap of 0.6), LibreOffice at less
 SIZE_CHANGE = 0.15
 HEADING_SIZE = 1.06
-LONGEST_HEADING = 70
-LEAST_CUT_EM = 15  # shorter lines at the end of a page are titles, not cut paragraphs
+MAX_HEADING = 70
+MIN_CUT_EM = 15  # shorter lines at the end of a page are titles, not cut paragraphs
 FOOTNOTE = re.compile(r"\d{1,3}\)|[¹²³⁴-⁹]")
 FOOTNOTE_SIZE = 0.93  # of the body text; Hangul sets notes a point smaller or more
 LABELLED = re.compile(r"[\[【<〔]\s*(?:세부\s*)?(?:프로그램|과제|사업)\s*\d+")
@@ -52,23 +52,23 @@ class Paragraph:
     is_heading: bool
     is_footnote: bool = False
 
-    def take(self, line: Line, glue: str) -> None:
+    def take(self, line: Line, separator: str) -> None:
         """Go on with a line of the same page."""
-        self.text += glue + line.text
+        self.text += separator + line.text
         self.raw += "\n" + line.text
-        self.box = around([self.box, line.box])
+        self.box = bounding_box([self.box, line.box])
         self.last = line
 
-    def goes_on_over_page(self, other: "Paragraph", measures: Measures) -> bool:
+    def continues_over_page(self, other: "Paragraph", measures: Measures) -> bool:
         """Take up the first paragraph of the next page, if this one was cut there."""
         if self.is_heading or other.is_heading or _differ_in_size(self.last, other.first):
             return False
-        if self.last.box.x1 - self.last.box.x0 < LEAST_CUT_EM * self.last.size:
+        if self.last.box.x1 - self.last.box.x0 < MIN_CUT_EM * self.last.size:
             return False
-        glue = between(self.last, other.first, measures.right - self.last.box.x0)
-        if glue == "\n":
+        separator = separator_between(self.last, other.first, measures.right - self.last.box.x0)
+        if separator == "\n":
             return False
-        self.text += glue + other.text
+        self.text += separator + other.text
         self.raw += "\n" + other.raw
         self.last = other.last
         return True
@@ -79,11 +79,11 @@ def paragraphs_of(lines: Sequence[Line], page_number: int, measures: Measures) -
     found: list[Paragraph] = []
     for line in lines:
         is_heading = _is_heading(line, measures)
-        glue = _glue(found[-1].last, line, measures) if found and not is_heading else "\n"
-        if glue == "\n":
+        separator = _separator(found[-1].last, line, measures) if found and not is_heading else "\n"
+        if separator == "\n":
             found.append(Paragraph(line.text, line.text, page_number, line.box, line, line, is_heading))
         else:
-            found[-1].take(line, glue)
+            found[-1].take(line, separator)
     return found
 
 
@@ -106,11 +106,11 @@ def footnotes_of(lines: Sequence[Line], page_number: int) -> list[Paragraph]:
     return notes
 
 
-def _glue(before: Line, after: Line, measures: Measures) -> str:
+def _separator(before: Line, after: Line, measures: Measures) -> str:
     gap = after.box.top - before.box.bottom
     if gap > PARAGRAPH_GAP * before.size or _differ_in_size(before, after):
         return "\n"
-    return between(before, after, measures.right - before.box.x0)
+    return separator_between(before, after, measures.right - before.box.x0)
 
 
 def _differ_in_size(before: Line, after: Line) -> bool:
@@ -119,6 +119,6 @@ def _differ_in_size(before: Line, after: Line) -> bool:
 
 def _is_heading(line: Line, measures: Measures) -> bool:
     """A numbered or labelled line that is larger than the body text; others are told by `assemble`."""
-    if len(line.text) > LONGEST_HEADING or line.size < HEADING_SIZE * measures.size:
+    if len(line.text) > MAX_HEADING or line.size < HEADING_SIZE * measures.size:
         return False
     return bool(NUMBER.match(line.text) or LABELLED.match(line.text))

@@ -1,16 +1,24 @@
-"""Pages with two columns of text: a table in one of them stands beside lines of the other that are none of its rows."""
+"""Text side by side that is not read across: columns of one page, and two pages on one sheet.
+
+A table in one of two columns stands beside lines of the other that are none of its rows.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from extractors.readers.pdf.geometry import Frame
 from extractors.readers.pdf.source.characters import Run
+from schemas import Box
 
 MIDDLE = (0.3, 0.7)  # of the text's width: where columns part
-FEWEST_PROSE = 4  # lines in one of the columns
+MIN_PROSE = 4  # lines in one of the columns
 PROSE_WORDS = 5
 BESIDE_PT = 1.0
 PROSE_SHARE = 0.6  # of its column's width that a line of prose fills
 CROSSING_SHARE = 0.1  # of the texts may be titles over both columns
+MIN_WIDTH_SHARE = 1.2  # of the height: sheets of two pages lie
+GUTTER_SHARE = 0.01  # of the width, kept free on both sides of the gutter
+MIN_LINES = 5  # on each side
 
 
 def by_text_column(runs: Sequence[Run]) -> list[list[Run]]:
@@ -24,7 +32,7 @@ def by_text_column(runs: Sequence[Run]) -> list[list[Run]]:
 def _gutter(runs: Sequence[Run]) -> float | None:
     """Where the columns part: beside lines of prose, where the fewest texts lie across."""
     prose = [run for run in runs if len(run.text.split()) >= PROSE_WORDS]
-    if len(prose) < FEWEST_PROSE:
+    if len(prose) < MIN_PROSE:
         return None
     starts, ends = sorted(run.x0 for run in runs), sorted(run.x1 for run in runs)
     left, right = starts[0], ends[-1]
@@ -40,8 +48,24 @@ def _gutter(runs: Sequence[Run]) -> float | None:
         sum(run.x1 - run.x0 >= PROSE_SHARE * (end - start) for run in prose if start <= _middle(run) < end)
         for start, end in ((left, gutter), (gutter, right))
     ]
-    return gutter if max(filling) >= FEWEST_PROSE else None
+    return gutter if max(filling) >= MIN_PROSE else None
 
 
 def _middle(run: Run) -> float:
     return (run.x0 + run.x1) / 2
+
+
+def gutter_of(frame: Frame, runs: Sequence[Run], tables: Sequence[Box]) -> float | None:
+    """Where a sheet of two pages is folded, in points from the left; None where a page is one.
+
+    Nothing may stand across the middle: a wide table or a title says that the page is one.
+    """
+    if frame.width < MIN_WIDTH_SHARE * frame.height:
+        return None
+    middle, clearance = frame.width / 2, GUTTER_SHARE * frame.width
+    sides = [(run.x0, run.x1) for run in runs] + [(box.x0, box.x1) for box in tables]
+    if any(x0 < middle + clearance and x1 > middle - clearance for x0, x1 in sides):
+        return None
+    left = {round(run.bottom) for run in runs if run.x1 < middle}
+    right = {round(run.bottom) for run in runs if run.x0 > middle}
+    return middle if min(len(left), len(right)) >= MIN_LINES else None

@@ -4,6 +4,6 @@ Nothing here is needed for documents that have text. Whoever installs `tesseract
 was read so carries the warning READ_BY_OCR, and what rests on it stays provisional.
 """
 
-from extractors.readers.pdf.ocr.scan_reader import MOST_PAGES, READ_BY_OCR, ScanReader
+from extractors.readers.pdf.ocr.scan_reader import MAX_PAGES, READ_BY_OCR, ScanReader
 
-__all__ = ["MOST_PAGES", "READ_BY_OCR", "ScanReader"]
+__all__ = ["MAX_PAGES", "READ_BY_OCR", "ScanReader"]

@@ -10,7 +10,7 @@ from schemas import Box
 Floats = npt.NDArray[np.float64]
 
 
-def turned_by(boxes: Floats, degrees: float, width: float, height: float) -> Floats:
+def rotated(boxes: Floats, degrees: float, width: float, height: float) -> Floats:
     """Boxes (x0, top, x1, bottom) on a page of some size, after it was turned to the left about its middle.
 
     A turned box is no longer upright: its middle moves, its size stays.
@@ -24,8 +24,8 @@ def turned_by(boxes: Floats, degrees: float, width: float, height: float) -> Flo
     return boxes + np.stack([moved_x, moved_y, moved_x, moved_y], axis=1)
 
 
-def tilted(box: Box, degrees: float, width: float, height: float) -> Box:
+def skewed(box: Box, degrees: float, width: float, height: float) -> Box:
     """A box of the page set upright as it lies in the page as shown, which is turned to the left by some degrees."""
     if not degrees:
         return box
-    return Box(*turned_by(np.array([box], dtype=np.float64), degrees, width, height)[0].tolist())
+    return Box(*rotated(np.array([box], dtype=np.float64), degrees, width, height)[0].tolist())

@@ -1,7 +1,7 @@
-"""Rules in the picture of a page: found as rules of a table, and wiped out so that they do not disturb the reading.
+"""Rulings in the picture of a page: found as those of a table, and wiped out so that they do not disturb the reading.
 
-Tesseract takes rules for strokes: it reads hardly a third of a ruled page, and nearly all once the rules are gone. A
-rule is a dark stretch that is longer than any stroke of a letter and thinner than any filled area.
+Tesseract takes rulings for strokes: it reads hardly a third of a ruled page, and nearly all once the rulings are gone.
+A ruling is a dark stretch that is longer than any stroke of a letter and thinner than any filled area.
 """
 
 import math
@@ -11,43 +11,43 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats
-from extractors.readers.pdf.source.rulings import Rule, Rules, rules_of
+from extractors.readers.pdf.source.rulings import Ruling, Rulings, merge_rulings
 
 Dark = npt.NDArray[np.bool_]
 
-LEAST_ACROSS_PT = 18.0  # longer than the strokes of text, and nearly as short as the narrowest column
-LEAST_DOWN_PT = 14.0  # a row of a table is higher
+MIN_ACROSS_PT = 18.0  # longer than the strokes of text, and nearly as short as the narrowest column
+MIN_DOWN_PT = 14.0  # a row of a table is higher
 ALONE_PT = 48.0  # shorter ones may be strokes of a title: they count where they meet others
-THICKEST_PT = 3.0
+MAX_PT = 3.0
 DARK_SHARE = 0.9  # of a stretch: noise and the steps of a slant make holes
 TOUCH_PT = 2.0
-SMEAR_PT = 0.5  # what is wiped out on both sides of a rule
+SMEAR_PT = 0.5  # what is wiped out on both sides of a ruling
 BAND = 256  # rows at a time: what is counted on the way takes ten times the memory of the picture
 
 
-def find_rules(dark: Dark, points: float) -> tuple[Rules, Dark]:
-    """The rules of an upright page, in points from its top left, and the dots that are theirs.
+def find_rulings(dark: Dark, points: float) -> tuple[Rulings, Dark]:
+    """The rulings of an upright page, in points from its top left, and the dots that are theirs.
 
     `dark` has a row of dots for each line of the picture; `points` is the size of a dot in points.
     """
-    across = _stretches(dark, points, LEAST_ACROSS_PT)
-    down = _stretches(dark.T, points, LEAST_DOWN_PT)
-    rows, columns = _as_rules(across, points), _as_rules(down, points)
+    across = _stretches(dark, points, MIN_ACROSS_PT)
+    down = _stretches(dark.T, points, MIN_DOWN_PT)
+    rows, columns = _as_rulings(across, points), _as_rulings(down, points)
     rows, columns = _meeting(rows, columns), _meeting(columns, rows)
-    boxes = [[rule.start, rule.position, rule.end, rule.position] for rule in rows]
-    boxes += [[rule.position, rule.start, rule.position, rule.end] for rule in columns]
+    boxes = [[ruling.start, ruling.position, ruling.end, ruling.position] for ruling in rows]
+    boxes += [[ruling.position, ruling.start, ruling.position, ruling.end] for ruling in columns]
     lines: Floats = np.array(boxes, dtype=np.float64).reshape(-1, 4)
     wiped = np.zeros(dark.shape, dtype=np.bool_)
     _wipe(wiped, across, rows, points)
     _wipe(wiped.T, down, columns, points)
-    return rules_of(lines), wiped
+    return merge_rulings(lines), wiped
 
 
 def _stretches(dark: Dark, points: float, least_pt: float) -> Dark:
     """The dots on dark stretches along the rows that are long enough, without filled areas."""
-    length, thickest = round(least_pt / points), round(THICKEST_PT / points) + 3
+    length, thickest = round(least_pt / points), round(MAX_PT / points) + 3
     found = np.zeros(dark.shape, dtype=np.bool_)
-    # What a row is depends on the rows next to it, as far as the thickest rule reaches.
+    # What a row is depends on the rows next to it, as far as the thickest ruling reaches.
     margin = thickest + 1
     for first in range(0, len(dark), BAND):
         start = max(first - margin, 0)
@@ -57,7 +57,7 @@ def _stretches(dark: Dark, points: float, least_pt: float) -> Dark:
 
 
 def _stretches_of(dark: Dark, length: int, thickest: int) -> Dark:
-    # A rule that is not quite level goes on in the row above or below.
+    # A ruling that is not quite level goes on in the row above or below.
     wide = dark.copy()
     wide[1:] |= dark[:-1]
     wide[:-1] |= dark[1:]
@@ -87,8 +87,8 @@ def _opened(dots: Dark, length: int) -> Dark:
     return found
 
 
-def _as_rules(dots: Dark, points: float) -> list[Rule]:
-    """Dots on level stretches as rules: stretches in neighbouring rows that run together are one."""
+def _as_rulings(dots: Dark, points: float) -> list[Ruling]:
+    """Dots on level stretches as rulings: stretches in neighbouring rows that run together are one."""
     open_groups: list[list[tuple[int, int, int]]] = []
     closed: list[list[tuple[int, int, int]]] = []
     for row, start, stop in _runs(dots):
@@ -106,7 +106,7 @@ def _as_rules(dots: Dark, points: float) -> list[Rule]:
         else:
             home.append((row, start, stop))
         open_groups = still_open
-    return [_rule(group, points) for group in closed + open_groups]
+    return [_ruling(group, points) for group in closed + open_groups]
 
 
 def _runs(dots: Dark) -> Iterator[tuple[int, int, int]]:
@@ -121,34 +121,34 @@ def _runs(dots: Dark) -> Iterator[tuple[int, int, int]]:
         yield from zip((rows + first).tolist(), starts.tolist(), stops.tolist(), strict=True)
 
 
-def _rule(runs: list[tuple[int, int, int]], points: float) -> Rule:
+def _ruling(runs: list[tuple[int, int, int]], points: float) -> Ruling:
     dots = sum(stop - start for _, start, stop in runs)
     middle = sum((row + 0.5) * (stop - start) for row, start, stop in runs) / dots
-    return Rule(middle * points, min(run[1] for run in runs) * points, max(run[2] for run in runs) * points)
+    return Ruling(middle * points, min(run[1] for run in runs) * points, max(run[2] for run in runs) * points)
 
 
-def _meeting(rules: list[Rule], crossing: list[Rule]) -> list[Rule]:
-    """The rules that are long, or end at long ones across them on both sides."""
+def _meeting(rulings: list[Ruling], crossing: list[Ruling]) -> list[Ruling]:
+    """The rulings that are long, or end at long ones across them on both sides."""
     sides = [other for other in crossing if other.length >= ALONE_PT]
     return [
-        rule
-        for rule in rules
-        if rule.length >= ALONE_PT or (_ends_at(rule.start, rule, sides) and _ends_at(rule.end, rule, sides))
+        ruling
+        for ruling in rulings
+        if ruling.length >= ALONE_PT or (_ends_at(ruling.start, ruling, sides) and _ends_at(ruling.end, ruling, sides))
     ]
 
 
-def _ends_at(end: float, rule: Rule, crossing: list[Rule]) -> bool:
+def _ends_at(end: float, ruling: Ruling, crossing: list[Ruling]) -> bool:
     return any(
-        abs(other.position - end) <= TOUCH_PT and other.start - TOUCH_PT <= rule.position <= other.end + TOUCH_PT
+        abs(other.position - end) <= TOUCH_PT and other.start - TOUCH_PT <= ruling.position <= other.end + TOUCH_PT
         for other in crossing
     )
 
 
-def _wipe(wiped: Dark, dots: Dark, rules: list[Rule], points: float) -> None:
-    """Mark the dots to wipe out: those of the rules and the grey ones at their sides."""
-    reach, smear = round(THICKEST_PT / 2 / points) + 1, round(SMEAR_PT / points)
-    for rule in rules:
-        row, start, stop = (round(value / points) for value in rule)
+def _wipe(wiped: Dark, dots: Dark, rulings: list[Ruling], points: float) -> None:
+    """Mark the dots to wipe out: those of the rulings and the grey ones at their sides."""
+    reach, smear = round(MAX_PT / 2 / points) + 1, round(SMEAR_PT / points)
+    for ruling in rulings:
+        row, start, stop = (round(value / points) for value in ruling)
         top, columns = max(row - reach, 0), slice(max(start - 1, 0), stop + 1)
         kept = dots[top : row + reach + 1, columns]
         for first in range(top - smear, top + smear + 1):

@@ -12,22 +12,22 @@ from extractors.readers.pdf.ocr.image_rulings import Dark
 
 DOTS_PER_INCH = 300
 POINTS_PER_INCH = 72
-MOST_DOTS = 40_000_000  # an A2 page; larger ones are drawn coarser
+MAX_DOTS = 40_000_000  # an A2 page; larger ones are drawn coarser
 STEEPEST = 3.0  # degrees that a sheet lies askew in a scanner
 COARSE_STEP, FINE_STEP = 0.25, 0.02
-LEAST_TILT = 0.05
+MIN_TILT = 0.05
 WHITE = 255
 
 Grey = npt.NDArray[np.uint8]
 
 
 class PageImage(NamedTuple):
-    """An upright picture of a page: `points` is the size of a dot, `tilt` by how many degrees it was scanned askew."""
+    """An upright picture of a page: `points` is the size of a dot, `skew` by how many degrees it was scanned askew."""
 
     grey: Grey
     dark: Dark
     points: float
-    tilt: float
+    skew: float
 
 
 def draw_page(document: pdfium.PdfDocument, page_index: int) -> PageImage:
@@ -35,17 +35,17 @@ def draw_page(document: pdfium.PdfDocument, page_index: int) -> PageImage:
     page = document[page_index]
     try:
         width, height = page.get_size()
-        scale = min(DOTS_PER_INCH / POINTS_PER_INCH, math.sqrt(MOST_DOTS / max(width * height, 1.0)))
+        scale = min(DOTS_PER_INCH / POINTS_PER_INCH, math.sqrt(MAX_DOTS / max(width * height, 1.0)))
         bitmap = page.render(scale=scale, grayscale=True)
         # The picture is a view of the bitmap; Pillow would copy a grey one twice on the way.
         grey = np.array(bitmap.to_numpy() if bitmap.mode == "L" else bitmap.to_pil().convert("L"))
         bitmap.close()
     finally:
         page.close()
-    tilt = tilt_of(dark_of(grey))
-    if tilt:
-        grey = np.asarray(Image.fromarray(grey).rotate(-tilt, Image.Resampling.BICUBIC, fillcolor=WHITE))
-    return PageImage(grey, dark_of(grey), 1 / scale, tilt)
+    skew = skew_of(dark_of(grey))
+    if skew:
+        grey = np.asarray(Image.fromarray(grey).rotate(-skew, Image.Resampling.BICUBIC, fillcolor=WHITE))
+    return PageImage(grey, dark_of(grey), 1 / scale, skew)
 
 
 def dark_of(grey: Grey) -> Dark:
@@ -65,17 +65,17 @@ def dark_of(grey: Grey) -> Dark:
     return dark
 
 
-def tilt_of(dark: Dark) -> float:
-    """By how many degrees the lines of a picture rise to the right, negative where they fall; 0 within LEAST_TILT.
+def skew_of(dark: Dark) -> float:
+    """By how many degrees the lines of a picture rise to the right, negative where they fall; 0 within MIN_TILT.
 
-    Turned upright, rows of text and rules fall together: their profile down the page is at its sharpest.
+    Turned upright, rows of text and rulings fall together: their profile down the page is at its sharpest.
     """
     ys, xs = np.nonzero(dark[::3, ::3])
     if not len(ys):
         return 0.0
     coarse = _sharpest(ys, xs, np.arange(-STEEPEST, STEEPEST + COARSE_STEP, COARSE_STEP))
-    tilt = _sharpest(ys, xs, np.arange(coarse - COARSE_STEP, coarse + COARSE_STEP, FINE_STEP))
-    return tilt if abs(tilt) >= LEAST_TILT else 0.0
+    skew = _sharpest(ys, xs, np.arange(coarse - COARSE_STEP, coarse + COARSE_STEP, FINE_STEP))
+    return skew if abs(skew) >= MIN_TILT else 0.0
 
 
 def _sharpest(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp], angles: npt.NDArray[np.float64]) -> float:

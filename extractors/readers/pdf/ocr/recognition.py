@@ -1,14 +1,14 @@
-"""One page's picture to characters and rules: drawn, set upright, freed of its rules, and recognised."""
+"""One page's picture to characters and rulings: drawn, set upright, freed of its rulings, and recognised."""
 
 import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
 
 from extractors.readers.pdf.ocr import tesseract
-from extractors.readers.pdf.ocr.deskew import turned_by
-from extractors.readers.pdf.ocr.image_rulings import Dark, find_rules
+from extractors.readers.pdf.ocr.deskew import rotated
+from extractors.readers.pdf.ocr.image_rulings import Dark, find_rulings
 from extractors.readers.pdf.ocr.page_image import POINTS_PER_INCH, Grey, draw_page
-from extractors.readers.pdf.ocr.scan_reader import Scan
+from extractors.readers.pdf.ocr.scan import Scan
 from extractors.readers.pdf.ocr.words import Word, characters_of, with_figures, words_of
 from extractors.readers.pdf.source.characters import Characters
 
@@ -23,8 +23,8 @@ def recognise(
     Raises:
         OcrFailed: Tesseract gave no answer.
     """
-    grey, dark, points, tilt = draw_page(document, page_index)
-    rules, wiped = find_rules(dark, points)
+    grey, dark, points, skew = draw_page(document, page_index)
+    rulings, wiped = find_rulings(dark, points)
     del dark  # a page's dots are megabytes
     picture = without(grey, wiped)
     del grey, wiped
@@ -34,14 +34,14 @@ def recognise(
         both = f"{tesseract.KOREAN}+{tesseract.LATIN}"
         words = with_figures(words, words_of(tesseract.read_picture(picture, dots_per_inch, both)))
     height, width = picture.shape
-    upright = turned_by(known.boxes, -tilt, width * points, height * points)
+    upright = rotated(known.boxes, -skew, width * points, height * points)
     certain = Characters(known.texts, upright, known.blank_after)
     new = [word for word in words if not _is_known(word, certain, points)]
-    return Scan(together(certain, characters_of(new, points)), rules, tilt), new
+    return Scan(together(certain, characters_of(new, points)), rulings, skew), new
 
 
 def without(grey: Grey, wiped: Dark) -> Grey:
-    """The picture as Tesseract reads it best: without its rules and the grain of the paper."""
+    """The picture as Tesseract reads it best: without its rulings and the grain of the paper."""
     paper = grey.copy()
     paper[wiped] = int(np.median(grey))
     return np.asarray(Image.fromarray(paper).filter(ImageFilter.GaussianBlur(NOISE_PX)))

@@ -8,7 +8,7 @@ wherever it is read; the one of time only keeps a machine that is far too busy f
 import math
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
@@ -16,39 +16,31 @@ from extractors.readers.pdf.ocr import tesseract
 from schemas import ReadingWarning
 
 if TYPE_CHECKING:
+    from extractors.readers.pdf.ocr.scan import Scan
     from extractors.readers.pdf.ocr.words import Word
     from extractors.readers.pdf.source.characters import Characters
-    from extractors.readers.pdf.source.rulings import Rules
 
-MOST_PAGES = 15
-MOST_S = 75.0  # by the clock: a page is begun within it
+MAX_PAGES = 15
+MAX_S = 75.0  # by the clock: a page is begun within it
 READ_BY_OCR = "read-by-ocr"
 TEXT_MISSING = "text-missing"
 DOUBTFUL = 70.0  # of 100
-FEWEST_CHARACTERS = 5
-LEAST_CONFIDENCE = 60  # of 100; what is less sure is a drawing, or no Korean
-
-
-class Scan(NamedTuple):
-    """A page as recognised, in points of the page set upright: as shown it is turned by `tilt` degrees to the left."""
-
-    characters: "Characters"
-    rules: "Rules"
-    tilt: float
+MIN_CHARACTERS = 5
+MIN_CONFIDENCE = 60  # of 100; what is less sure is a drawing, or no Korean
 
 
 @dataclass
 class ScanReader:
     """Reads the pictures of one document's pages, at most `most_pages` of them; 0 switches it off."""
 
-    most_pages: int = MOST_PAGES
+    most_pages: int = MAX_PAGES
     _languages: frozenset[str] | None = field(default=None, init=False)
     _read: int = field(default=0, init=False)
     _spent_s: float = field(default=0.0, init=False)
 
     def read(
         self, document: pdfium.PdfDocument, page_index: int, known: "Characters", reason: str
-    ) -> tuple[Scan | None, ReadingWarning]:
+    ) -> "tuple[Scan | None, ReadingWarning]":
         """What the picture of a page says beside its known characters, and the warning that marks it.
 
         `reason` says in Korean why text is missing. None comes back where it stays missing.
@@ -58,8 +50,8 @@ class ScanReader:
             return None, _missing(number, reason)
         if self._read >= self.most_pages:
             return None, _missing(number, f"{reason}(문자인식은 문서당 {self.most_pages}쪽까지)")
-        if self._spent_s >= MOST_S:
-            return None, _missing(number, f"{reason}(문자인식 시간 {MOST_S:g}초 초과)")
+        if self._spent_s >= MAX_S:
+            return None, _missing(number, f"{reason}(문자인식 시간 {MAX_S:g}초 초과)")
         self._read += 1
         begun = time.monotonic()
         # Numerics and pictures are loaded for scans only.
@@ -71,10 +63,10 @@ class ScanReader:
             return None, _missing(number, f"{reason}({failure})")
         finally:
             self._spent_s += time.monotonic() - begun
-        if sum(sign.isalnum() for word in words for sign in word.text) < FEWEST_CHARACTERS:
+        if sum(sign.isalnum() for word in words for sign in word.text) < MIN_CHARACTERS:
             return None, _missing(number, f"{reason}(문자인식으로도 글자를 찾지 못함)")
         confidence = confidence_of(words)
-        if confidence < LEAST_CONFIDENCE:
+        if confidence < MIN_CONFIDENCE:
             return None, _missing(number, f"{reason}(문자인식 신뢰도 {confidence}%로 쓸 수 없음)")
         doubtful = sum(word.confidence < DOUBTFUL for word in words)
         return scan, _marked(number, confidence, doubtful)

@@ -19,8 +19,8 @@ from schemas import Box
 
 WORD_LEVEL = "5"
 COLUMNS = 12
-LEAST_CONFIDENCE = 30.0  # what is less sure is mostly dirt
-LEAST_SIGN_CONFIDENCE = 70.0  # a word without letters or digits may be what is left of a rule
+MIN_CONFIDENCE = 30.0  # what is less sure is mostly dirt
+MIN_SIGN_CONFIDENCE = 70.0  # a word without letters or digits may be what is left of a ruling
 STROKES = frozenset("|¦_ㅣㅡ[]{}—=~`'")  # what edges and dirt are taken for
 BLANK_EM = 0.3
 HANGUL = re.compile(r"[가-힣]")
@@ -28,7 +28,7 @@ FIGURE = re.compile(r"[△▲]?[\d,.]*\d[\d,.%]*")
 INK_OF_HANGUL, INK_OF_LATIN = 0.9, 0.72  # of the font size
 SAME_SIZE = 0.15
 TOO_HIGH = 1.3  # of the font size
-LARGEST_EM = 3.0  # of the page's usual size: larger words are drawings
+MAX_EM = 3.0  # of the page's usual size: larger words are drawings
 NARROW_WIDTH = 0.55  # of a Hangul syllable
 SHARED = 0.5
 
@@ -51,7 +51,7 @@ def words_of(tsv: str) -> list[Word]:
     """The words of a TSV in its order; rows that are none, or not whole, are left out."""
     rows = (row.split("\t") for row in tsv.splitlines())
     found = [_word(row) for row in rows if len(row) == COLUMNS and row[0] == WORD_LEVEL and row[-1].strip()]
-    sure: Counter[tuple[str, str, str]] = Counter(word.line for word in found if word.confidence >= LEAST_CONFIDENCE)
+    sure: Counter[tuple[str, str, str]] = Counter(word.line for word in found if word.confidence >= MIN_CONFIDENCE)
     lines = Counter(word.line for word in found)
     return [word for word in found if _is_text(word, in_text=2 * sure[word.line] > lines[word.line])]
 
@@ -96,8 +96,8 @@ def _is_text(word: Word, *, in_text: bool) -> bool:
     if STROKES.issuperset(word.text):
         return False
     if any(sign.isalnum() for sign in word.text):
-        return in_text or word.confidence >= LEAST_CONFIDENCE
-    return word.confidence >= LEAST_SIGN_CONFIDENCE
+        return in_text or word.confidence >= MIN_CONFIDENCE
+    return word.confidence >= MIN_SIGN_CONFIDENCE
 
 
 def _second_opinion(word: Word, figures: Iterable[Word]) -> Word:
@@ -128,7 +128,7 @@ def _sized(words: Sequence[Word]) -> list[tuple[Word, float]]:
         size = median(telling) if telling else usual
         if abs(size - usual) <= SAME_SIZE * usual:
             size = usual
-        if size <= LARGEST_EM * usual:
+        if size <= MAX_EM * usual:
             sized += [(_at_middle(word, of_line, size), size) for word in of_line]
     return sized
 

@@ -1,41 +1,61 @@
-"""Cells told by clipping: Hangul prints the text of a cell clipped to the cell's box, with rules around it or without.
+"""Clip paths: Hangul prints the text of a cell clipped to the cell's box, with rulings around it or without.
 
-Clips mean other things, too: a page, a column, a picture, or no more than the text itself. Cells are those that stand
-side by side without a gap, or that reach from one rule to another, and in which texts have room.
+pdfium tells of a clip path only where the text reaches beyond it or where there are two, as Hangul's viewer prints.
+Those of Hangul's driver are parsed from the pages' content stream itself: it writes each as four lines in the page's
+own space, `x y m x y l x y l x y l h W* n`.
 """
 
+import io
+import re
+import struct
+import zlib
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
+import pypdfium2
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import stream_value
+from pdfminer.psexceptions import PSException
 
-from extractors.readers.pdf.geometry import Floats
+from extractors.readers.pdf.geometry import NO_BOXES, Floats
 from extractors.readers.pdf.source import pdfium
-from extractors.readers.pdf.source.rulings import DASH_PT, SNAP_PT, Rule, Rules
+from extractors.readers.pdf.source.pdfminer_text import BROKEN
 
 CORNERS = 4  # of a box; a start or an end may be given twice
-MOST_POINTS = 6
+MAX_POINTS = 6
 SAME_PT = 0.7
-LEAST_SIDE_PT = 1.0
-LARGEST_SHARE = 0.2  # of the page
-MOST_CLIPS = 700  # on a page: each is compared with each, and so dense a table has rules
-MOST_PAIRS = 1_000_000
-FEWEST_CROSSED = 2  # an arrow drawn across cells is clipped, too
-BESIDE_SHARE = 0.5  # of the shorter of two sides
-LEAST_ROOM_PT = 2.5  # glyphs have a bearing of their own; cells keep more on one side at least
-
-NO_BOXES = np.empty((0, 4))
+MIN_ROOM_PT = 2.5  # glyphs have a bearing of their own; cells keep more on one side at least
+DRIVER, PROGRAM = "Hancom PDF", "Hwp "
+CLIPS = re.compile(rb"W\*? n\b")
+BOX = re.compile(
+    rb"\s".join([rb"(-?\d+\.?\d*) (-?\d+\.?\d*) " + step for step in (b"m", b"l", b"l", b"l")] + [rb"h\s+"])
+)
+# pdfminer trusts a file to be built as it should be; these are the ways in which a broken one comes out of it.
+BROKEN_TREE = (
+    *BROKEN,
+    PSException,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    struct.error,
+    zlib.error,
+)
+MAX_BOX_BYTES = 160  # bytes, from the `q` that keeps the graphics state to the clip
 
 Flags = npt.NDArray[np.bool_]
 
 
-def clips_of(texts: Sequence[int]) -> tuple[Floats, Floats]:
+def clip_boxes_of(texts: Sequence[int]) -> tuple[Floats, Floats]:
     """The boxes that text objects are clipped to and those of their text, a row each; unclipped ones are left out."""
     clips = list(map(pdfium.get_clip_path, texts))
     counts = map(pdfium.count_clip_paths, clips)
     paths = [(index, path) for index, count in enumerate(counts) for path in range(count)]
     lengths = [pdfium.count_clip_segments(clips[index], path) for index, path in paths]
-    boxlike = [(*path, length) for path, length in zip(paths, lengths, strict=True) if CORNERS <= length <= MOST_POINTS]
+    boxlike = [(*path, length) for path, length in zip(paths, lengths, strict=True) if CORNERS <= length <= MAX_POINTS]
     if not boxlike:
         return NO_BOXES, NO_BOXES
     segments = [
@@ -64,97 +84,32 @@ def have_room(texts: Floats, clips: Floats) -> bool:
     if not len(clips):
         return False
     room = np.maximum(texts[:, 0] - clips[:, 0], clips[:, 2] - texts[:, 2])
-    return bool(np.median(room) >= LEAST_ROOM_PT)
+    return bool(np.median(room) >= MIN_ROOM_PT)
 
 
-def cells_of(clips: Floats, rules: Rules, page_area: float) -> Floats:
-    """Those of the boxes that texts are clipped to which are cells (x0, top, x1, bottom), each once."""
-    boxes = np.array(sorted(set(map(tuple, clips.round(1).tolist())))).reshape(-1, 4)
-    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    boxes = boxes[(np.minimum(width, height) >= LEAST_SIDE_PT) & (width * height <= LARGEST_SHARE * page_area)]
-    if not 0 < len(boxes) <= MOST_CLIPS:
-        return NO_BOXES
-    boxes = boxes[_crossing(boxes).sum(axis=1) < FEWEST_CROSSED]
-    in_row = np.flatnonzero(touching(boxes, 0).any(axis=1))
-    are_cells: Flags = np.logical_or.reduce(touching(boxes, 1)[:, in_row], axis=1)
-    are_cells[in_row] = True
-    alone = np.flatnonzero(~are_cells)
-    are_cells[alone] = _are_between(boxes[alone], rules)
-    cells: Floats = boxes[are_cells]
-    return cells
+def writes_clip_paths(document: pypdfium2.PdfDocument) -> bool:
+    """Whether Hangul's driver made the file; what signs or joins files puts its own name for the driver's."""
+    made_by = {name: str(document.get_metadata_value(name)) for name in ("Producer", "Creator")}
+    return made_by["Producer"].startswith(DRIVER) or made_by["Creator"].startswith(PROGRAM)
 
 
-def _crossing(boxes: Floats) -> Flags:
-    """For each pair whether they share a part of both."""
-    x0, top, x1, bottom = boxes.T
-    across = np.minimum(x1[:, None], x1) - np.maximum(x0[:, None], x0)
-    down = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
-    overlap = (across > SAME_PT) & (down > SAME_PT)
-    inside = (across >= (x1 - x0)[:, None] - SAME_PT) & (down >= (bottom - top)[:, None] - SAME_PT)
-    crossing: Flags = overlap & ~inside & ~inside.T
-    return crossing
+def parsed_clip_paths(data: bytes, page_count: int) -> list[Floats]:
+    """The boxes (left, bottom, right, top) that each page clips to, in user space; none where the file is damaged."""
+    try:
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        contents = [page.contents for page in PDFPage.create_pages(document)]
+        document.caching = False  # a page's content is wanted once, and is most of a long file's memory
+        clips = list(map(_boxes_in, contents))
+    except BROKEN_TREE:
+        clips = []
+    return clips if len(clips) == page_count else [NO_BOXES] * page_count
 
 
-def touching(boxes: Floats, axis: int) -> Flags:
-    """For each pair whether one begins where the other ends along an axis, beside each other on the other axis."""
-    start, end = boxes[:, axis], boxes[:, axis + 2]
-    meets = np.abs(end[:, None] - start[None, :]) <= SAME_PT
-    low, high = boxes[:, 1 - axis], boxes[:, 3 - axis]
-    shared = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
-    sides = np.minimum((high - low)[:, None], high - low)
-    touching: Flags = (meets | meets.T) & (shared >= BESIDE_SHARE * sides)
-    return touching
-
-
-def _are_between(boxes: Floats, rules: Rules) -> Flags:
-    """For each box whether it reaches from one rule to another, upwards or sidewards."""
-    return np.array(
-        [
-            (_is_on(rules.horizontal, top, x0, x1) and _is_on(rules.horizontal, bottom, x0, x1))
-            or (_is_on(rules.vertical, x0, top, bottom) and _is_on(rules.vertical, x1, top, bottom))
-            for x0, top, x1, bottom in boxes.tolist()
-        ],
-        dtype=np.bool_,
-    )
-
-
-def _is_on(rules: Sequence[Rule], position: float, start: float, end: float) -> bool:
-    return any(
-        abs(rule.position - position) <= SAME_PT and rule.start <= start + SAME_PT and rule.end >= end - SAME_PT
-        for rule in rules
-    )
-
-
-def outside(lines: Floats, cells: Floats) -> Floats:
-    """Lines without those drawn inside a cell that is not divided, as a text's underline is."""
-    inner = cells[~_holding(cells)]
-    x0, top, x1, bottom = lines.T
-    solid = np.flatnonzero(np.maximum(x1 - x0, bottom - top) > DASH_PT)
-    if len(solid) * len(inner) > MOST_PAIRS:
-        return lines
-    x0, top, x1, bottom = (side[solid, None] for side in (x0, top, x1, bottom))
-    left, upper, right, lower = inner.T
-    within = (x0 > left - SAME_PT) & (x1 < right + SAME_PT) & (top > upper - SAME_PT) & (bottom < lower + SAME_PT)
-    off_sides = np.where(
-        x1 - x0 >= bottom - top,
-        (top > upper + SNAP_PT) & (bottom < lower - SNAP_PT),
-        (x0 > left + SNAP_PT) & (x1 < right - SNAP_PT),
-    )
-    kept: Floats = np.delete(lines, solid[(within & off_sides).any(axis=1)], axis=0)
-    return kept
-
-
-def _holding(boxes: Floats) -> Flags:
-    """For each box whether another lies in it."""
-    x0, top, x1, bottom = boxes.T
-    inside = (x0[:, None] <= x0 + SAME_PT) & (top[:, None] <= top + SAME_PT)
-    inside &= (x1[:, None] >= x1 - SAME_PT) & (bottom[:, None] >= bottom - SAME_PT)
-    holding: Flags = inside.sum(axis=1) > 1
-    return holding
-
-
-def sides_of(cells: Floats) -> Floats:
-    """The four sides of each cell as lines."""
-    x0, top, x1, bottom = cells.T
-    sides = [(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)]
-    return np.concatenate([np.stack(side, axis=1) for side in sides])
+def _boxes_in(streams: Sequence[object]) -> Floats:
+    content = b"\n".join(stream_value(stream).get_data() for stream in streams)
+    ends = [clip.start() for clip in CLIPS.finditer(content)]
+    # Every piece of a cell's text is clipped anew.
+    paths = {content[max(end - MAX_BOX_BYTES, 0) : end].rpartition(b"q\n")[2] for end in ends}
+    points = [box.groups() for path in paths if (box := BOX.fullmatch(path))]
+    corners = np.array(points, dtype=np.float64).reshape(-1, 4, 2)
+    return np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)

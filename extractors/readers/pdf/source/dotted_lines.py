@@ -15,11 +15,11 @@ from extractors.readers.pdf.geometry import Floats
 from extractors.readers.pdf.source import pdfium
 from extractors.readers.pdf.source.rulings import DASH_JOIN_PT, DASH_PT, DOT_PT, THIN_PT
 
-FEWEST_OBJECTS = 500  # for which looking for rows of dots pays
+MIN_OBJECTS = 500  # for which looking for rows of dots pays
 STRIDES = (32, 16, 8, 4)
 SAME_SIZE_PT = 0.05
 SAME_STEP_PT = 0.05
-LEAST_STEP_PT = 0.25
+MIN_STEP_PT = 0.25
 
 Indices = npt.NDArray[np.intp]
 
@@ -52,7 +52,7 @@ class Objects:
     def without_dotted(self) -> tuple[Indices, Floats]:
         """The objects that are to be read one by one, and the boxes of the stretches of dots between them."""
         count = len(self._handles)
-        if count < FEWEST_OBJECTS:
+        if count < MIN_OBJECTS:
             return np.arange(count), np.empty((0, 4))
         starts = np.arange(0, count - STRIDES[0], STRIDES[0])
         tail = np.arange(len(starts) * STRIDES[0], count)
@@ -80,10 +80,10 @@ class Objects:
             lengths = (stretches[open_ended, 1] - stretches[open_ended, 0])[:, None]
             step = onward * (self.boxes(stretches[open_ended, 1]) - self.boxes(stretches[open_ended, 0])) / lengths
             moved = box - last
-            goes_on = (np.abs(moved) <= np.abs(step) + SAME_STEP_PT).all(axis=1) & ((moved * step).sum(axis=1) > 0)
-            goes_on[goes_on] = self._are_paths(outer[goes_on])
-            stretches[open_ended[goes_on], end] = outer[goes_on]
-            is_single[outer[goes_on]] = False
+            continues = (np.abs(moved) <= np.abs(step) + SAME_STEP_PT).all(axis=1) & ((moved * step).sum(axis=1) > 0)
+            continues[continues] = self._are_paths(outer[continues])
+            stretches[open_ended[continues], end] = outer[continues]
+            is_single[outer[continues]] = False
 
     def _is_dotted(self, starts: Indices, stride: int) -> npt.NDArray[np.bool_]:
         """For each start whether the objects from there to a stride further are dots of one row."""
@@ -101,7 +101,7 @@ class Objects:
         length, thickness = size[rows, along], size[rows, 1 - along]
         dotted &= (length >= thickness) | (size.max(axis=1) <= DOT_PT)
         dotted &= np.abs(step[rows, 1 - along]) * stride <= SAME_STEP_PT
-        dotted &= (np.abs(step[rows, along]) >= LEAST_STEP_PT) & (np.abs(step[rows, along]) <= length + DASH_JOIN_PT)
+        dotted &= (np.abs(step[rows, along]) >= MIN_STEP_PT) & (np.abs(step[rows, along]) <= length + DASH_JOIN_PT)
         dotted[dotted] = self._are_paths(starts[dotted]) & self._are_paths(starts[dotted] + 1)
         return dotted
 

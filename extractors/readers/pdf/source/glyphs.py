@@ -21,9 +21,9 @@ from extractors.readers.pdf.source.characters import Characters, is_script_chang
 
 DOUBLE_EM = 0.12  # how far the second print of a bold or shadowed glyph is set off; no glyph is so narrow
 SAME_PLACE_PT = 0.01
-FARTHEST_DOUBLE = 80  # characters from the first print to the second
+MAX_DOUBLE = 80  # characters from the first print to the second
 AUTOSPACE_EM = 0.3  # LibreOffice and Hangul put up to a quarter em between Hangul and Latin letters or digits
-FEWEST_BLANKS_SHARE = 0.02
+MIN_BLANKS_SHARE = 0.02
 TOO_WIDE_EM = 0.75  # no font prints a digit or a comma so wide
 NARROW_EM = 0.5
 ANGLE_SAMPLES = 24
@@ -60,7 +60,7 @@ def read_characters(text_page: int, frame: Frame) -> Characters:
     return replace(without_blanks(texts, boxes, generated), unmapped=int(unmapped.sum()))
 
 
-def text_turns(text_page: int) -> int:
+def text_quarter_turns(text_page: int) -> int:
     """The quarter turns clockwise at which most of a page's text reads from left to right."""
     count = pdfium.count_chars(text_page)
     angles = [pdfium.get_char_angle(text_page, index) for index in range(0, count, max(count // ANGLE_SAMPLES, 1))]
@@ -95,7 +95,7 @@ def without_blanks(texts: list[str], boxes: Floats, generated: Flags) -> Charact
     """Characters from texts with blanks among them; `generated` says which blanks are only gaps, not glyphs."""
     blank = _is_blank(texts)
     glyph_blanks = blank & ~generated
-    has_blank_glyphs = glyph_blanks.sum() > FEWEST_BLANKS_SHARE * len(texts)
+    has_blank_glyphs = glyph_blanks.sum() > MIN_BLANKS_SHARE * len(texts)
     kept = np.flatnonzero(~(_flags(str.isspace, texts) | _flags(INVISIBLE.__contains__, texts)))
     if not len(kept):
         return Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_), _unreadable(texts))
@@ -143,7 +143,7 @@ def _without_doubles(texts: list[str], boxes: Floats, blank_after: Flags) -> tup
     is_back = (np.diff(boxes[:, 0]) < 0) & (np.abs(np.diff(boxes[:, 3])) < DOUBLE_EM * size[1:])
     lags = {1}
     for index in (np.flatnonzero(is_back) + 1).tolist():
-        start = max(index - FARTHEST_DOUBLE, 0)
+        start = max(index - MAX_DOUBLE, 0)
         near = (np.abs(boxes[start:index, [0, 3]] - boxes[index, [0, 3]]) < DOUBLE_EM * size[index]).all(axis=1)
         lags.update(index - start - place for place in np.flatnonzero(near).tolist())
     double = np.zeros(len(texts), dtype=np.bool_)

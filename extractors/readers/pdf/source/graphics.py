@@ -6,53 +6,62 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.readers.pdf.geometry import IDENTITY, Floats, Frame, Matrix, moved, moved_point, times
+from extractors.readers.pdf.geometry import (
+    IDENTITY,
+    NO_BOXES,
+    Floats,
+    Frame,
+    Matrix,
+    compose,
+    transform_boxes,
+    transform_point,
+)
 from extractors.readers.pdf.source import pdfium
-from extractors.readers.pdf.source.clip_paths import NO_BOXES, cells_of, clips_of, have_room, outside, sides_of
+from extractors.readers.pdf.source.clip_paths import clip_boxes_of, have_room
 from extractors.readers.pdf.source.dotted_lines import Objects
 from extractors.readers.pdf.source.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT
-from extractors.readers.pdf.source.rulings import THIN_PT, Rules, rules_of
-from extractors.readers.pdf.tables.detectors.clip_cells import whole_tables, without_those_of
-from schemas import Box
+from extractors.readers.pdf.source.rulings import THIN_PT, Rulings, merge_rulings
 
 SLANT_PT = 0.7
 BOX_SEGMENTS = 6  # a start, four sides, and one more to the start for good measure
 
 
-class Drawn(NamedTuple):
-    """What is drawn on a page besides text: its rules, and the boxes of its images and of other shapes.
+class PageGraphics(NamedTuple):
+    """What is drawn on a page besides text: its lines, and the rulings that they make; boxes have a row each.
 
-    `tables` are the cells of tables that clips tell of, which have no rules here any more; `fills` are those of the
-    shapes that are filled boxes without an outline.
+    `clips` are boxes that texts are clipped to, `images` and `shapes` those of pictures and of other shapes, and
+    `fills` those of the shapes that are filled boxes without an outline.
     """
 
-    rules: Rules
-    tables: list[list[Box]]
+    lines: Floats
+    rulings: Rulings
+    clips: Floats
     images: Floats
     shapes: Floats
     fills: Floats
 
 
-def read_drawn(page: int, frame: Frame, written_clips: Floats = NO_BOXES) -> Drawn:
-    """The rules and images of a page; `written_clips` are user-space boxes that pdfium does not tell of."""
+NO_GRAPHICS = PageGraphics(NO_BOXES, Rulings([], []), NO_BOXES, NO_BOXES, NO_BOXES, NO_BOXES)
+
+
+def read_graphics(page: int, frame: Frame, parsed_clip_paths: Floats = NO_BOXES) -> PageGraphics:
+    """What is drawn on a page; `parsed_clip_paths` are user-space boxes that pdfium does not tell of."""
     walk = _Walk()
     walk.objects(
         lambda indices: map(pdfium.get_page_object, repeat(page), indices), pdfium.count_page_objects(page), IDENTITY
     )
     lines = frame.boxes(np.concatenate(walk.lines))
-    images = frame.boxes(np.concatenate(walk.images))
-    shapes = frame.boxes(np.concatenate(walk.shapes))
-    fills = frame.boxes(np.concatenate(walk.fills))
-    rules = rules_of(lines)
     clips = frame.boxes(np.concatenate(walk.clips))
     if not have_room(frame.boxes(np.concatenate(walk.clipped)), clips):
         clips = NO_BOXES
-    cells = cells_of(np.concatenate([clips, frame.boxes(written_clips)]), rules, frame.width * frame.height)
-    tables, others = whole_tables(cells, rules)
-    if len(others):
-        rules = rules_of(np.concatenate([outside(lines, others), sides_of(others)]))
-    rules = without_those_of(tables, rules)
-    return Drawn(rules, tables, images, shapes, fills)
+    return PageGraphics(
+        lines=lines,
+        rulings=merge_rulings(lines),
+        clips=np.concatenate([clips, frame.boxes(parsed_clip_paths)]),
+        images=frame.boxes(np.concatenate(walk.images)),
+        shapes=frame.boxes(np.concatenate(walk.shapes)),
+        fills=frame.boxes(np.concatenate(walk.fills)),
+    )
 
 
 class _Walk:
@@ -71,15 +80,15 @@ class _Walk:
     def objects(self, get: Callable[[Iterable[int]], Iterable[int]], count: int, matrix: Matrix) -> None:
         objects = Objects(get, count)
         single, dotted = objects.without_dotted()
-        self.lines.append(_thinned(moved(dotted, matrix)))
+        self.lines.append(_thinned(transform_boxes(dotted, matrix)))
         handles = objects.handles(single)
         types = np.fromiter(map(pdfium.get_object_type, handles), dtype=np.int64, count=len(single))
         for form in objects.handles(single[types == FORM]):
             self._form(form, matrix)
-        self.images.append(moved(objects.boxes(single[types == IMAGE]), matrix))
-        clips, clipped = clips_of(objects.handles(single[types == TEXT]))
-        self.clips.append(moved(clips, matrix))
-        self.clipped.append(moved(clipped, matrix))
+        self.images.append(transform_boxes(objects.boxes(single[types == IMAGE]), matrix))
+        clips, clipped = clip_boxes_of(objects.handles(single[types == TEXT]))
+        self.clips.append(transform_boxes(clips, matrix))
+        self.clipped.append(transform_boxes(clipped, matrix))
         paths = single[types == PATH]
         self._paths(objects.handles(paths), objects.boxes(paths), matrix)
 
@@ -87,23 +96,23 @@ class _Walk:
         self.objects(
             lambda indices: map(pdfium.get_form_object, repeat(form), indices),
             pdfium.count_form_objects(form),
-            times(self._matrix(form), matrix),
+            compose(self._matrix(form), matrix),
         )
 
     def _paths(self, paths: list[int], bounds: Floats, matrix: Matrix) -> None:
         size = bounds[:, 2:] - bounds[:, :2]
         thin = size.min(axis=1) <= THIN_PT
-        self.lines.append(_thinned(moved(bounds[thin], matrix)))
-        self.shapes.append(moved(bounds[~thin], matrix))
+        self.lines.append(_thinned(transform_boxes(bounds[thin], matrix)))
+        self.shapes.append(transform_boxes(bounds[~thin], matrix))
         segments: list[tuple[float, float, float, float]] = []
         filled: list[int] = []
         for index in np.flatnonzero(~thin).tolist():
             is_filled, is_stroked = self._draw_mode(paths[index])
             if is_stroked:
-                segments += self._segments(paths[index], times(self._matrix(paths[index]), matrix))
+                segments += self._segments(paths[index], compose(self._matrix(paths[index]), matrix))
             elif is_filled and pdfium.count_segments(paths[index]) <= BOX_SEGMENTS:
                 filled.append(index)
-        self.fills.append(moved(bounds[filled], matrix))
+        self.fills.append(transform_boxes(bounds[filled], matrix))
         if segments:
             self.lines.append(np.array(segments))
 
@@ -113,7 +122,7 @@ class _Walk:
         return a, b, c, d, e, f
 
     def _draw_mode(self, path: int) -> tuple[bool, bool]:
-        """Whether filled, and whether stroked: a fill alone has no rules, but is a background as a rule."""
+        """Whether filled, and whether stroked: a fill alone has no rulings, but is a background as a ruling."""
         self._whole[:] = 0
         pdfium.get_draw_mode(path, self._whole.ctypes.data, self._whole.ctypes.data + 4)
         return bool(self._whole[0]), bool(self._whole[1])
@@ -128,7 +137,7 @@ class _Walk:
         found: list[tuple[float, float, float, float]] = []
         start = here = (0.0, 0.0)
         for (x, y), kind, close in zip(pdfium.points_of(segments).tolist(), kinds, closes, strict=True):
-            point = moved_point(x, y, matrix)
+            point = transform_point(x, y, matrix)
             if kind == MOVE_TO:
                 start = point
             elif kind == LINE_TO:

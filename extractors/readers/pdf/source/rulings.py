@@ -1,33 +1,38 @@
-"""The rules of a page: the straight lines that tables are drawn with.
+"""The rulings of a page: the straight lines that tables are drawn with.
 
 Lines come as strokes, as thin filled rectangles, as the sides of cell boxes, or as thousands of dots and dashes. All
-become horizontal and vertical rules; what lies on one line within the tolerances is one rule.
+become horizontal and vertical rulings; what lies on one line within the tolerances is one ruling.
 """
 
 import math
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats
-from extractors.readers.pdf.source.networks import Numbers, networks_of
 
 THIN_PT = 3.0  # a shape up to this thickness is a line
-SNAP_PT = 3.0  # parallel lines this near are one (double rules)
+SNAP_PT = 3.0  # parallel lines this near are one (double rulings)
 JOIN_PT = 3.0  # gaps up to this are bridged
 DASH_PT = 9.0  # between pieces up to this length, gaps up to DASH_JOIN_PT are bridged
 DASH_JOIN_PT = 6.0
-SHORTEST_PT = 3.0
+MIN_PT = 3.0
 DOT_PT = 2.0
 COLLINEAR_PT = 0.4
-FEWEST_STRIPES = 10
+MIN_STRIPES = 10
 STRIPE_PT = 4.0
 SAME_STRIPE_PT = 0.1
-MOST_WIDE_SHARE = 0.1
+MAX_WIDE_SHARE = 0.1
+TOUCH_PT = 3.0  # rulings this near meet: strokes end beside each other
+MAX_PAIRS = 2_000_000
+UNCONNECTED = 0
 APART_PT = 100_000.0  # farther than a page is long
 
+Numbers = npt.NDArray[np.intp]
 
-class Rule(NamedTuple):
+
+class Ruling(NamedTuple):
     """A line at `position` on the other axis, from `start` to `end` on its own."""
 
     position: float
@@ -40,23 +45,23 @@ class Rule(NamedTuple):
         return self.end - self.start
 
 
-class Rules(NamedTuple):
-    """The rules of a page, horizontal ones by their distance from the top, vertical ones from the left."""
+class Rulings(NamedTuple):
+    """The rulings of a page, horizontal ones by their distance from the top, vertical ones from the left."""
 
-    horizontal: list[Rule]
-    vertical: list[Rule]
+    horizontal: list[Ruling]
+    vertical: list[Ruling]
 
 
-def rules_of(lines: Floats) -> Rules:
-    """Lines, given as thin boxes (x0, top, x1, bottom), as merged rules. A dot may belong to a rule either way."""
+def merge_rulings(lines: Floats) -> Rulings:
+    """Lines, given as thin boxes (x0, top, x1, bottom), as merged rulings. A dot may belong to a ruling either way."""
     width, height = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
     dots = np.maximum(width, height) <= DOT_PT
     across, down = lines[(width >= height) | dots], lines[(width < height) | dots]
     horizontal = np.stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]], axis=1)
     vertical = np.stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]], axis=1)
     horizontal, vertical = _exact(horizontal), _exact(vertical)
-    networks, others = networks_of(horizontal, vertical)
-    return Rules(_merged(horizontal, networks), _merged(vertical, others))
+    components, others = connected_rulings(horizontal, vertical)
+    return Rulings(_merged(horizontal, components), _merged(vertical, others))
 
 
 def _exact(pieces: Floats) -> Floats:
@@ -65,18 +70,18 @@ def _exact(pieces: Floats) -> Floats:
     Dots of a line across would otherwise tie everything beside it to one position.
     """
     exact = _joined(_without_hatching(pieces), COLLINEAR_PT)
-    lines: Floats = exact[exact[:, 2] - exact[:, 1] >= SHORTEST_PT]
+    lines: Floats = exact[exact[:, 2] - exact[:, 1] >= MIN_PT]
     return lines
 
 
-def _merged(lines: Floats, networks: Numbers) -> list[Rule]:
-    """Lines of one network that lie nearly on one, joined: another table keeps to its own edges."""
-    return [Rule(*rule) for rule in _joined(lines, SNAP_PT, networks.astype(np.float64) * APART_PT).tolist()]
+def _merged(lines: Floats, components: Numbers) -> list[Ruling]:
+    """Lines of one component that lie nearly on one, joined: another table keeps to its own edges."""
+    return [Ruling(*ruling) for ruling in _joined(lines, SNAP_PT, components.astype(np.float64) * APART_PT).tolist()]
 
 
 def _without_hatching(pieces: Floats) -> Floats:
     """Pieces without stripes: many of one length beside each other are a gradient or the dots of a line across."""
-    if len(pieces) < FEWEST_STRIPES:
+    if len(pieces) < MIN_STRIPES:
         return pieces
     ends = pieces[:, 1:].round()
     pieces = pieces[np.lexsort((pieces[:, 0], ends[:, 1], ends[:, 0]))]
@@ -86,7 +91,7 @@ def _without_hatching(pieces: Floats) -> Floats:
     steps[firsts] = 0.0
     moved, wide = (steps > SAME_STRIPE_PT).astype(np.intp), (steps > STRIPE_PT).astype(np.intp)
     stripes, gaps = np.add.reduceat(moved, firsts) + 1, np.add.reduceat(wide, firsts)
-    hatched = (stripes >= FEWEST_STRIPES) & (gaps <= MOST_WIDE_SHARE * stripes)
+    hatched = (stripes >= MIN_STRIPES) & (gaps <= MAX_WIDE_SHARE * stripes)
     return pieces[~np.repeat(hatched, np.diff(np.append(firsts, len(pieces))))]
 
 
@@ -124,3 +129,34 @@ def _lines(positions: Floats, tolerance_pt: float) -> Numbers:
             first, number = value, number + 1
         numbers.append(number)
     return np.array(numbers, dtype=np.intp)[inverse.reshape(-1)]
+
+
+def connected_rulings(horizontal: Floats, vertical: Floats) -> tuple[Numbers, Numbers]:
+    """The connected component of each ruling (position, start, end), by number; those that cross no other: UNCONNECTED.
+
+    Where there are too many to compare, all are in one component.
+    """
+    if len(horizontal) * len(vertical) > MAX_PAIRS:
+        return np.ones(len(horizontal), dtype=np.intp), np.ones(len(vertical), dtype=np.intp)
+    crosses = _meets(horizontal, vertical) & _meets(vertical, horizontal).T
+    # Each component goes by the lowest of its horizontal rulings; to ask that ruling in turn halves the way to it.
+    lowest = np.arange(len(horizontal))
+    unknown = len(horizontal)
+    while True:
+        of_vertical = np.where(crosses, lowest[:, None], unknown).min(axis=0, initial=unknown)
+        found = np.minimum(lowest, np.where(crosses, of_vertical, unknown).min(axis=1, initial=unknown))
+        found = found[found]
+        if (found == lowest).all():
+            break
+        lowest = found
+    across: Numbers = np.where(crosses.any(axis=1), lowest + 1, UNCONNECTED)
+    down: Numbers = np.where(of_vertical < unknown, of_vertical + 1, UNCONNECTED)
+    return across, down
+
+
+def _meets(rulings: Floats, others: Floats) -> npt.NDArray[np.bool_]:
+    """For each pair whether one reaches as far as where the other lies."""
+    _, starts, ends = rulings.T
+    positions = others[:, 0]
+    meets: npt.NDArray[np.bool_] = (starts[:, None] <= positions + TOUCH_PT) & (ends[:, None] >= positions - TOUCH_PT)
+    return meets

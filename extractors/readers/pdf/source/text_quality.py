@@ -9,17 +9,17 @@ from schemas import ReadingWarning
 
 UNKNOWN = "\ufffd"  # what stands for a glyph whose font does not say which character it is
 UNREADABLE_SHARE = 0.2
-FEWEST_UNREADABLE = 10
+MIN_UNREADABLE = 10
 PICTURE_SHARE = 0.5  # of the page
-FEWEST_CHARACTERS = 100  # beside a picture that covers the page
-FEWEST_GLYPH_SHAPES = 60
+MIN_CHARACTERS = 100  # beside a picture that covers the page
+MIN_GLYPH_SHAPES = 60
 SHAPES_PER_CHARACTER = 0.5
-MOST_SHAPES_TRIED = 1_000
+MAX_SHAPES_TRIED = 1_000
 
 
 def is_unreadable(characters: Characters) -> bool:
     """Whether so much of a page's text is illegible that another reading is worth its time."""
-    return characters.unreadable_share >= UNREADABLE_SHARE and characters.unreadable >= FEWEST_UNREADABLE
+    return characters.unreadable_share >= UNREADABLE_SHARE and characters.unreadable >= MIN_UNREADABLE
 
 
 def is_unmapped(characters: Characters) -> bool:
@@ -34,10 +34,10 @@ def missing_text(characters: Characters, images: Floats, shapes: Floats, frame: 
     """
     if is_unreadable(characters):
         return "글꼴 정보가 없어 글자를 알 수 없음"
-    if _covered_share(images, frame) >= PICTURE_SHARE and len(characters.texts) < FEWEST_CHARACTERS:
+    if _covered_share(images, frame) >= PICTURE_SHARE and len(characters.texts) < MIN_CHARACTERS:
         return "그림으로 된 쪽이라 글자를 읽을 수 없음"
     drawn = _without_text(np.concatenate([shapes, images]), characters)
-    if drawn >= FEWEST_GLYPH_SHAPES and drawn > SHAPES_PER_CHARACTER * len(characters.texts):
+    if drawn >= MIN_GLYPH_SHAPES and drawn > SHAPES_PER_CHARACTER * len(characters.texts):
         return "글자 일부가 그림으로 그려져 있어 읽을 수 없음"
     return None
 
@@ -68,10 +68,10 @@ def _without_text(boxes: Floats, characters: Characters) -> int:
     """How many boxes of the size of a glyph have no character in their middle."""
     size = boxes[:, 2:] - boxes[:, :2]
     glyphs = boxes[((size >= 3) & (size <= 40)).all(axis=1)]
-    if len(glyphs) < max(FEWEST_GLYPH_SHAPES, SHAPES_PER_CHARACTER * len(characters.texts)):
+    if len(glyphs) < max(MIN_GLYPH_SHAPES, SHAPES_PER_CHARACTER * len(characters.texts)):
         return 0
     # A drawing may have tens of thousands of shapes: some of them tell as much as all.
-    every = max(len(glyphs) // MOST_SHAPES_TRIED, 1)
+    every = max(len(glyphs) // MAX_SHAPES_TRIED, 1)
     tried = glyphs[::every]
     middle = (tried[:, None, :2] + tried[:, None, 2:]) / 2
     inside = (characters.boxes[None, :, :2] <= middle) & (middle <= characters.boxes[None, :, 2:])

@@ -7,15 +7,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.readers.pdf.geometry import around
+from extractors.readers.pdf.geometry import bounding_box
 from extractors.readers.pdf.layout.lines import Line, lines_of
 from extractors.readers.pdf.source.characters import Characters, Run
 from extractors.readers.pdf.tables.grid import Grid
 from schemas import Box
 
 ANCHOR_EM = 0.25  # a glyph belongs where it starts: fonts often claim a wider box than they print
-MOST_PADDING_PT = 6.0
-FEWEST_TURNED = 2
+MAX_PADDING_PT = 6.0
+MIN_TURNED = 2
 
 
 def runs_by_cell(grid: Grid, runs: Sequence[Run], characters: Characters) -> tuple[dict[int, list[Run]], list[Run]]:
@@ -76,10 +76,10 @@ def cell_lines(grid: Grid, inside: dict[int, list[Run]]) -> list[list[Line]]:
 
 def _lines_in(runs: list[Run]) -> list[Line]:
     """The lines of one cell; a text that was turned to read from the bottom up is one line."""
-    if len(runs) < FEWEST_TURNED or not all(_climbs(below, above) for below, above in pairwise(runs)):
+    if len(runs) < MIN_TURNED or not all(_climbs(below, above) for below, above in pairwise(runs)):
         return lines_of(runs)
     text = "".join(f"{run.text} " if run.blank_after else run.text for run in runs).rstrip()
-    box = around([Box(run.x0, run.top, run.x1, run.bottom) for run in runs])
+    box = bounding_box([Box(run.x0, run.top, run.x1, run.bottom) for run in runs])
     return [Line(text, box, runs[0].size, runs[-1].blank_after, tuple(runs))]
 
 
@@ -96,4 +96,4 @@ def padding_of(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:
         for grid_cell, cell in zip(grid.cells, lines, strict=True)
         for line in cell
     ]
-    return min(max(min(kept, default=0.0), 0.0), MOST_PADDING_PT)
+    return min(max(min(kept, default=0.0), 0.0), MAX_PADDING_PT)

@@ -6,36 +6,36 @@ from itertools import pairwise, product
 
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.source.characters import Run
-from extractors.readers.pdf.source.rulings import Rule
+from extractors.readers.pdf.source.rulings import Ruling
 
 CROSSING_PT = 1.0
 SAME_EDGE_PT = 3.0
-MOST_TEXTS = 2_000
+MAX_TEXTS = 2_000
 SPANNED_SHARE = 0.4  # of the rows with a text below or above one have several there: then it is over several columns
 
 
 def column_edges(
-    outline: Rule, rows: Sequence[Sequence[Run]], heads: Sequence[Run], short: Sequence[Rule]
+    outline: Ruling, rows: Sequence[Sequence[Run]], headers: Sequence[Run], short: Sequence[Ruling]
 ) -> list[float]:
     """The edges of all columns, from left to right, the table's own sides included.
 
     Args:
         outline: the table's width.
         rows: the texts of each row of the body.
-        heads: the texts of the header that head single columns.
-        short: rules across the body that leave columns out: they end at edges.
+        headers: the texts of the header that head single columns.
+        short: horizontal rulings the body that leave columns out: they end at edges.
     """
     taken = [_merged(row) for row in rows]
-    ends = _apart({end for rule in short for end in (rule.start, rule.end)}, outline)
+    ends = _apart({end for ruling in short for end in (ruling.start, ruling.end)}, outline)
     edges = list(ends)
-    for left, right in pairwise(_columns(stretches(taken), _merged(heads))):
+    for left, right in pairwise(_columns(occupied_ranges(taken), _merged(headers))):
         if not any(left.end - SAME_EDGE_PT <= end <= right.start + SAME_EDGE_PT for end in ends):
-            edges.append(clear_middle(taken, left.end, right.start))
+            edges.append(widest_gap_center(taken, left.end, right.start))
     return [outline.start, *sorted(edges), outline.end]
 
 
-def _apart(ends: set[float], outline: Rule) -> list[float]:
-    """Ends of rules inside the outline, those that differ by a hair taken for one."""
+def _apart(ends: set[float], outline: Ruling) -> list[float]:
+    """Ends of rulings inside the outline, those that differ by a hair taken for one."""
     found = [outline.start]
     for end in sorted(ends):
         if end - found[-1] > SAME_EDGE_PT and outline.end - end > SAME_EDGE_PT:
@@ -43,18 +43,18 @@ def _apart(ends: set[float], outline: Rule) -> list[float]:
     return found[1:]
 
 
-def _columns(filled: Sequence[Span], heads: Sequence[Span]) -> list[Span]:
+def _columns(filled: Sequence[Span], headers: Sequence[Span]) -> list[Span]:
     """The columns that rows fill, each with its head, and those that have a head and are empty.
 
-    Figures are set to the right and their heads in the middle, so a head need not stand above its column's texts.
+    Figures are set to the right and their headers in the middle, so a head need not stand above its column's texts.
     """
-    head_of: dict[Span, Span] = {}
-    nearest_first = sorted(product(filled, heads), key=lambda pair: -pair[0].overlap(pair[1]))
+    header_of: dict[Span, Span] = {}
+    nearest_first = sorted(product(filled, headers), key=lambda pair: -pair[0].overlap(pair[1]))
     for column, head in nearest_first:
-        if column not in head_of and head not in head_of.values():
-            head_of[column] = head
-    alone = [head for head in heads if head not in head_of.values()]
-    return sorted([*(_around(column, head_of.get(column, column)) for column in filled), *alone])
+        if column not in header_of and head not in header_of.values():
+            header_of[column] = head
+    alone = [head for head in headers if head not in header_of.values()]
+    return sorted([*(_around(column, header_of.get(column, column)) for column in filled), *alone])
 
 
 def _around(one: Span, other: Span) -> Span:
@@ -66,12 +66,12 @@ def column_of(run: Run, xs: Sequence[float]) -> int:
     return bisect_right(xs, (run.x0 + run.x1) / 2) - 1
 
 
-def stretches(rows: Sequence[Sequence[Span]], gap: float = 0.0) -> list[Span]:
+def occupied_ranges(rows: Sequence[Sequence[Span]], gap: float = 0.0) -> list[Span]:
     """The stretches across that the texts of rows take, more than a gap apart, but for texts over several columns.
 
     There are none where there are more texts than can be compared with each other.
     """
-    if sum(map(len, rows)) > MOST_TEXTS:
+    if sum(map(len, rows)) > MAX_TEXTS:
         return []
     taken: list[Span] = []
     for span in sorted(span for spans in rows for span in spans if not _spans_columns(span, rows)):
@@ -99,7 +99,7 @@ def _merged(runs: Sequence[Run]) -> list[Span]:
     return merged
 
 
-def clear_middle(taken: Sequence[Sequence[Span]], start: float, end: float) -> float:
+def widest_gap_center(taken: Sequence[Sequence[Span]], start: float, end: float) -> float:
     """The middle of the widest part of a stretch that the fewest texts enter."""
     if end <= start:
         return (start + end) / 2

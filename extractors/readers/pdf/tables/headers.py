@@ -1,39 +1,50 @@
-"""Headers of tables without upright rules: a short rule below 지방비 says which columns it heads.
+"""Column headers of tables without vertical rulings: multi-level ones, and those above the first ruling.
 
-What stands above a short rule spans the columns that the rule does; columns without one have a single header cell.
+A spanner ruling below 지방비 says which columns it heads: what stands above it spans the columns that it does, and
+columns without one have a single header cell.
 """
 
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
 from extractors.readers.pdf.geometry import Span
+from extractors.readers.pdf.layout.lines import UNIT, Line, lines_of
 from extractors.readers.pdf.source.characters import Run
-from extractors.readers.pdf.source.rulings import Rule
+from extractors.readers.pdf.source.rulings import Ruling
+from extractors.readers.pdf.tables.columns import column_of
+from extractors.readers.pdf.tables.grid import Grid, grid_of
 from schemas import Box
 
 SAME_HEIGHT_PT = 3.0
 APART_EM = 0.6  # texts in one line that are no words of one text
-MOST_COLUMNS = 12  # under one rule
+MAX_COLUMNS = 12  # under one ruling
+NEAR_EM = 0.9  # above the ruling, or above the next line
+MAX_LINES = 6
+MAX_PT = 120.0
+HEADED_SHARE = 0.5  # of the columns behind the first one
+OVER_PT = 3.0
 
 
 def header_cells(
-    columns: range, top: float, bottom: float, xs: Sequence[float], rules: Sequence[Rule], runs: Sequence[Run]
+    columns: range, top: float, bottom: float, xs: Sequence[float], rulings: Sequence[Ruling], runs: Sequence[Run]
 ) -> list[Box]:
-    """The cells of a header from `top` to `bottom`; `columns` are of the edges `xs`, `rules` run across inside it."""
-    inside = [rule for rule in rules if top + SAME_HEIGHT_PT < rule.position < bottom - SAME_HEIGHT_PT]
-    spans = [(rule, headed) for rule in inside if (headed := _headed(rule, columns, xs))]
+    """The cells of a header from `top` to `bottom`; `columns` are of the edges `xs`, `rulings` run across inside it."""
+    inside = [ruling for ruling in rulings if top + SAME_HEIGHT_PT < ruling.position < bottom - SAME_HEIGHT_PT]
+    spans = [(ruling, headed) for ruling in inside if (headed := _headed(ruling, columns, xs))]
     if not spans:
         return cells_between(columns, top, bottom, xs, runs)
-    height = min(rule.position for rule, _ in spans)
+    height = min(ruling.position for ruling, _ in spans)
     found: list[Box] = []
     start = columns.start
-    for headed in sorted((h for rule, h in spans if rule.position - height <= SAME_HEIGHT_PT), key=lambda h: h.start):
+    for headed in sorted(
+        (h for ruling, h in spans if ruling.position - height <= SAME_HEIGHT_PT), key=lambda h: h.start
+    ):
         if headed.start < start:
             continue
         found += cells_between(range(start, headed.start), top, bottom, xs, runs)
         for group in _groups(headed, xs, _texts(runs, xs[headed.start], xs[headed.stop], top, height)):
             found.append(Box(xs[group.start], top, xs[group.stop], height))
-        found += header_cells(headed, height, bottom, xs, rules, runs)
+        found += header_cells(headed, height, bottom, xs, rulings, runs)
         start = headed.stop
     return [*found, *cells_between(range(start, columns.stop), top, bottom, xs, runs)]
 
@@ -48,9 +59,9 @@ def cells_between(columns: range, top: float, bottom: float, xs: Sequence[float]
     return [Box(x0, top, x1, bottom) for x0, x1 in pairwise([edges[0], *kept, edges[-1]])]
 
 
-def _headed(rule: Rule, columns: range, xs: Sequence[float]) -> range:
-    """The columns whose middles a rule runs below."""
-    under = [col for col in columns if rule.start <= (xs[col] + xs[col + 1]) / 2 <= rule.end]
+def _headed(ruling: Ruling, columns: range, xs: Sequence[float]) -> range:
+    """The columns whose middles a ruling runs below."""
+    under = [col for col in columns if ruling.start <= (xs[col] + xs[col + 1]) / 2 <= ruling.end]
     return range(under[0], under[-1] + 1) if under else range(0)
 
 
@@ -71,8 +82,8 @@ def _texts(runs: Sequence[Run], x0: float, x1: float, top: float, bottom: float)
 
 
 def _groups(columns: range, xs: Sequence[float], texts: Sequence[Span]) -> list[range]:
-    """Neighbouring columns for each of the texts over one rule, so that the texts stand over their middles."""
-    if len(texts) < 2 or not len(texts) <= len(columns) <= MOST_COLUMNS:
+    """Neighbouring columns for each of the texts over one ruling, so that the texts stand over their middles."""
+    if len(texts) < 2 or not len(texts) <= len(columns) <= MAX_COLUMNS:
         return [columns]
 
     def off(edges: tuple[int, ...]) -> float:
@@ -84,3 +95,31 @@ def _groups(columns: range, xs: Sequence[float], texts: Sequence[Span]) -> list[
 
     best = min(combinations(range(columns.start + 1, columns.stop), len(texts) - 1), key=off)
     return [range(start, stop) for start, stop in pairwise((columns.start, *best, columns.stop))]
+
+
+def with_headers_above(grid: Grid, runs: Sequence[Run]) -> Grid:
+    """The grid with a row for the texts close above it, where they stand over its columns."""
+    above = [run for run in runs if grid.ys[0] - MAX_PT <= run.top and run.bottom <= grid.ys[0] + OVER_PT]
+    headers: list[Line] = []
+    lowest = grid.ys[0]
+    for line in reversed(lines_of(above)):
+        if lowest - line.box.bottom > NEAR_EM * line.size or len(headers) == MAX_LINES or not _is_over(line, grid):
+            break
+        headers.append(line)
+        lowest = line.box.top
+    headed = {column for line in headers for run in line.runs if (column := column_of(run, grid.xs)) > 0}
+    columns = len(grid.xs) - 1
+    if len(headed) < max(HEADED_SHARE * (columns - 1), 1):
+        return grid
+    row = cells_between(range(columns), lowest, grid.ys[0], grid.xs, [run for line in headers for run in line.runs])
+    return grid_of([*row, *(cell.box for cell in grid.cells)], has_guessed_columns=True)
+
+
+def _is_over(line: Line, grid: Grid) -> bool:
+    """Whether a line's texts stand over single columns, side by side or over one behind the first."""
+    columns = [column_of(run, grid.xs) for run in line.runs]
+    if UNIT.search(line.text) or line.box.x0 < grid.xs[0] - OVER_PT or line.box.x1 > grid.xs[-1] + OVER_PT:
+        return False
+    if any(run.x0 + OVER_PT < x < run.x1 - OVER_PT for run in line.runs for x in grid.xs[1:-1]):
+        return False
+    return len(columns) > 1 or columns != [0]

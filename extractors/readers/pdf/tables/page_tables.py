@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from extractors.readers.pdf.layout.line_wrapping import between, join_lines
+from extractors.readers.pdf.layout.line_wrapping import join_lines, separator_between
 from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.source.characters import Characters, Run
 from extractors.readers.pdf.tables.cell_text import cell_lines, padding_of, runs_by_cell
+from extractors.readers.pdf.tables.detection import REFINEMENTS
 from extractors.readers.pdf.tables.grid import Grid, GridCell
-from extractors.readers.pdf.tables.refine.aligned_cells import split_blocks_of_rows
-from extractors.readers.pdf.tables.refine.split_columns import split_at_implied_columns
-from extractors.readers.pdf.tables.refine.split_rows import split_stacked_rows
 from schemas import Box
 
 INSIDE_PT = 1.5
 EDGE_ROWS = 8  # at the top of a page: a header that is repeated, and the row below it
-FEWEST_CHART_CELLS = 30
+MIN_CHART_CELLS = 30
 CHART_SHARE = 0.08
 
 
@@ -44,12 +42,12 @@ class PlacedCell:
     first: Line | None
     last: Line | None
 
-    def go_on(self, other: "PlacedCell") -> None:
+    def append(self, other: "PlacedCell") -> None:
         """Take up the text of the cell's part on the next page."""
         if self.last is None or other.first is None:
             self.text, self.raw = self.text or other.text, self.raw or other.raw
         else:
-            self.text += between(self.last, other.first, self.width) + other.text
+            self.text += separator_between(self.last, other.first, self.width) + other.text
             self.raw += "\n" + other.raw
         self.first, self.last = self.first or other.first, other.last or self.last
 
@@ -74,6 +72,11 @@ class PageTable:
     def box(self) -> Box:
         """Its outline."""
         return self.grid.box
+
+    @property
+    def detector(self) -> str:
+        """The name of the detector that found it."""
+        return self.grid.detector
 
     @property
     def edges(self) -> list[float]:
@@ -104,17 +107,17 @@ def tables_of(
 
 def _is_chart(lines: Sequence[Sequence[Line]]) -> bool:
     """Whether a grid is the ground of a chart: many cells, and hardly any text in them."""
-    return len(lines) >= FEWEST_CHART_CELLS and sum(map(bool, lines)) < CHART_SHARE * len(lines)
+    return len(lines) >= MIN_CHART_CELLS and sum(map(bool, lines)) < CHART_SHARE * len(lines)
 
 
 def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, list[list[Line]], list[Run]]:
-    """A grid, with implied columns and stacked rows split; the lines of its cells; and the runs outside it."""
+    """A grid, refined; the lines of its cells; and the runs outside it."""
     inside, outside = runs_by_cell(grid, runs, characters)
     lines = cell_lines(grid, inside)
-    for split in (split_blocks_of_rows, split_at_implied_columns, split_stacked_rows):
-        finer = split(grid, lines)
+    for refine in REFINEMENTS:
+        finer = refine(grid, lines)
         if finer is not grid:
-            grid = finer
+            grid = replace(finer, detector=grid.detector)
             inside, outside = runs_by_cell(grid, runs, characters)
             lines = cell_lines(grid, inside)
     return grid, lines, outside

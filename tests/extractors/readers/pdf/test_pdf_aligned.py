@@ -1,7 +1,7 @@
 import pytest
 
 from extractors.readers.pdf import read_pdf
-from extractors.readers.pdf.tables.detectors.aligned_rows import is_figure
+from extractors.readers.pdf.tables.detectors.whitespace_rows import is_figure
 
 XS = (60, 180, 260, 340)
 ROWS = [
@@ -54,7 +54,7 @@ def test_stripes_below_every_other_row_are_no_hindrance(tables_of):
     assert tables_of(draw) == [plain(ROWS)]
 
 
-def test_lines_of_heads_are_one_row_below_a_head_over_several_columns(tables_of):
+def test_lines_of_headers_are_one_row_below_a_head_over_several_columns(tables_of):
     def draw(canvas):
         canvas.drawString(205, 728, "Students in the first year")
         set_rows(canvas, [["", "Number", "Share of", "Rank of"], ["", "counted", "all", "all"], *ROWS[1:4]], top=714)
@@ -78,7 +78,7 @@ def test_a_table_beside_a_column_of_prose_is_found(tables_of):
     assert tables_of(draw) == [plain(ROWS)]
 
 
-def test_heads_above_the_first_rule_belong_to_the_table(tables_of):
+def test_headers_above_the_first_ruling_belong_to_the_table(tables_of):
     def draw(canvas):
         set_rows(canvas, ROWS[:4], pitch=20)
         for row in range(4):
@@ -87,7 +87,7 @@ def test_heads_above_the_first_rule_belong_to_the_table(tables_of):
     assert tables_of(draw) == [plain(ROWS[:4])]
 
 
-def test_a_unit_above_the_first_rule_is_no_head(tables_of):
+def test_a_unit_above_the_first_ruling_is_no_head(tables_of):
     rows = [["지역", "국비", "지방비"], ["서울", "86.2", "13.8"], ["부산", "70.0", "30.0"]]
 
     def draw(canvas):

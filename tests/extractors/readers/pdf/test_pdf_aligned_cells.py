@@ -13,7 +13,7 @@ def tables_of(make_pdf, grid_of):
 
 
 def ruled_behind_labels(canvas, labels, figures):
-    """A header and a block of rows, with a rule below each and one down behind the labels."""
+    """A header and a block of rows, with a ruling below each and one down behind the labels."""
     for y in (700, 680, 616):
         canvas.line(60, y, 400, y)
     canvas.line(180, 700, 180, 616)
@@ -26,7 +26,7 @@ def ruled_behind_labels(canvas, labels, figures):
         canvas.drawString(66, 662 - 18 * row, label)
 
 
-def test_a_block_of_rows_behind_a_rule_is_parted_by_its_texts(tables_of):
+def test_a_block_of_rows_behind_a_ruling_is_parted_by_its_texts(tables_of):
     (table,) = tables_of(lambda canvas: ruled_behind_labels(canvas, LABELS, FIGURES))
     rows = [["", "Freq.", "Percent", "Mean Loss"]] + [[label, *row] for label, row in zip(LABELS, FIGURES, strict=True)]
     assert table == [(row, col, 1, 1, text) for row, texts in enumerate(rows) for col, text in enumerate(texts)]

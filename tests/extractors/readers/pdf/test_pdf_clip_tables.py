@@ -5,11 +5,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from extractors.readers.pdf.source.rulings import Rule, Rules
-from extractors.readers.pdf.tables.detectors.clip_cells import whole_tables, without_those_of
+from extractors.readers.pdf.source.rulings import Ruling, Rulings
+from extractors.readers.pdf.tables.detectors.clip_cells import tables_of_cells, without_those_of
 from schemas import Box
 
-NO_RULES = Rules([], [])
+NO_RULINGS = Rulings([], [])
 LABEL, WIDE, LEFT, RIGHT = Box(0, 0, 50, 40), Box(50, 0, 200, 20), Box(50, 20, 120, 40), Box(120, 20, 200, 40)
 TABLE = [LABEL, WIDE, LEFT, RIGHT]
 
@@ -37,7 +37,7 @@ def divided(draw):
 def test_cells_that_fill_a_rectangle_are_a_table(made):
     boxes, off = made
     assume(min(min(x1 - x0, y1 - y0) for x0, y0, x1, y1 in boxes) >= 8)
-    (table,), left_over = whole_tables(cells(*boxes) + off, NO_RULES)
+    (table,), left_over = tables_of_cells(cells(*boxes) + off, NO_RULINGS)
     assert sorted(tuple(round(side / 8) for side in box) for box in table) == sorted(
         tuple(round(side / 8) for side in box) for box in boxes
     )
@@ -51,37 +51,39 @@ def test_cells_that_fill_a_rectangle_are_a_table(made):
         pytest.param([*TABLE, Box(0, 20, 50, 40)], id="a cell on another"),
     ],
 )
-def test_cells_that_fill_no_rectangle_are_left_to_their_rules(boxes):
-    tables, left_over = whole_tables(cells(*boxes), NO_RULES)
+def test_cells_that_fill_no_rectangle_are_left_to_their_rulings(boxes):
+    tables, left_over = tables_of_cells(cells(*boxes), NO_RULINGS)
     assert tables == []
     assert sorted(map(tuple, left_over.tolist())) == sorted(map(tuple, boxes))
 
 
 def test_two_tables_apart_are_two():
     below = [Box(box.x0, box.top + 60, box.x1, box.bottom + 60) for box in TABLE]
-    tables, left_over = whole_tables(cells(*TABLE, *below), NO_RULES)
+    tables, left_over = tables_of_cells(cells(*TABLE, *below), NO_RULINGS)
     assert sorted(map(sorted, tables)) == sorted(map(sorted, [TABLE, below]))
     assert len(left_over) == 0
 
 
 @pytest.mark.parametrize(
-    ("rules", "is_whole"),
+    ("rulings", "is_whole"),
     [
-        (Rules([], [Rule(50, 0, 40)]), True),
-        (Rules([], [Rule(50, 0, 70)]), False),
-        (Rules([], [Rule(50, 42, 70)]), False),
-        (Rules([Rule(20, 50, 260)], []), False),
-        (Rules([Rule(20, 230, 260)], [Rule(300, 0, 100)]), True),
+        (Rulings([], [Ruling(50, 0, 40)]), True),
+        (Rulings([], [Ruling(50, 0, 70)]), False),
+        (Rulings([], [Ruling(50, 42, 70)]), False),
+        (Rulings([Ruling(20, 50, 260)], []), False),
+        (Rulings([Ruling(20, 230, 260)], [Ruling(300, 0, 100)]), True),
     ],
     ids=["its own", "goes on below", "begins below", "goes on beside", "apart"],
 )
-def test_a_table_that_rules_lead_on_from_is_more_than_its_clips(rules, is_whole):
-    tables, left_over = whole_tables(cells(*TABLE), rules)
+def test_a_table_that_rulings_lead_on_from_is_more_than_its_clips(rulings, is_whole):
+    tables, left_over = tables_of_cells(cells(*TABLE), rulings)
     assert (len(tables), len(left_over)) == ((1, 0) if is_whole else (0, 4))
 
 
-def test_a_known_table_takes_its_rules_and_no_other():
-    own = Rules([Rule(0.5, 0, 200), Rule(20, 50, 200), Rule(40, 0, 200)], [Rule(50, 0, 40), Rule(199, 0, 40)])
-    other = Rules([Rule(30, 60, 110), Rule(20, 0, 400)], [Rule(50, 60, 90), Rule(85, 20, 40)])
-    both = Rules(own.horizontal + other.horizontal, own.vertical + other.vertical)
+def test_a_known_table_takes_its_rulings_and_no_other():
+    own = Rulings(
+        [Ruling(0.5, 0, 200), Ruling(20, 50, 200), Ruling(40, 0, 200)], [Ruling(50, 0, 40), Ruling(199, 0, 40)]
+    )
+    other = Rulings([Ruling(30, 60, 110), Ruling(20, 0, 400)], [Ruling(50, 60, 90), Ruling(85, 20, 40)])
+    both = Rulings(own.horizontal + other.horizontal, own.vertical + other.vertical)
     assert without_those_of([TABLE], both) == other

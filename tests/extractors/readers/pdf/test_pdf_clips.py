@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4, landscape
 
 from extractors.readers import read
-from extractors.readers.pdf.source.clip_paths import MOST_CLIPS, cells_of, outside
-from extractors.readers.pdf.source.rulings import Rules
+from extractors.readers.pdf.source.rulings import Rulings
+from extractors.readers.pdf.tables.detectors.clip_cells import MAX_CLIPS, cells_of, outside
 
 EDGES = (60, 130, 250, 300, 480)
 TOP = 700
@@ -19,10 +19,10 @@ HEIGHT = 20
 def clipped(make_pdf, grid_of):
     """The tables read from a page whose texts are clipped: (x0, top, x1, bottom, text), upwards from the bottom."""
 
-    def tables(*texts, rules=(), size=A4, room=4):
+    def tables(*texts, rulings=(), size=A4, room=4):
         def draw(canvas):
-            for rule in rules:
-                canvas.line(*rule)
+            for ruling in rulings:
+                canvas.line(*ruling)
             for x0, top, x1, bottom, text in texts:
                 canvas.saveState()
                 # As a viewer prints it: pdfium drops a clip that is one box with all of the text in it.
@@ -47,12 +47,12 @@ def plain(*rows):
     return [(row, col, 1, 1, text) for row, texts in enumerate(rows) for col, text in enumerate(texts)]
 
 
-def test_a_line_of_clipped_cells_without_a_rule_is_a_table(clipped):
+def test_a_line_of_clipped_cells_without_a_ruling_is_a_table(clipped):
     line = ("배포시점", "2026. 1. 5.(월)", "담당", "예시과 예시관")
     assert clipped(*row_of(0, *line)) == [plain(line)]
 
 
-def test_a_table_without_rules_is_divided_as_its_texts_are_clipped(clipped):
+def test_a_table_without_rulings_is_divided_as_its_texts_are_clipped(clipped):
     rows = [
         ("구분", "기관", "역할", "비고"),
         ("솔루션", "예시원", "개발", "신규"),
@@ -66,7 +66,7 @@ def test_a_ruled_cell_is_divided_where_its_texts_are_clipped(clipped):
     texts = [*row_of(0, "책임자", "예시과장", "", "전화 0000"), *row_of(1, "담당자", "예시관", "", "전화 0001")]
     merged = (250, 700, 480, 660, "전화 0000")
     texts = [text for text in texts if not text[4].startswith("전화")] + [merged]
-    assert clipped(*texts, rules=frame) == [
+    assert clipped(*texts, rulings=frame) == [
         [
             (0, 0, 1, 1, "책임자"),
             (0, 1, 1, 1, "예시과장"),
@@ -77,9 +77,9 @@ def test_a_ruled_cell_is_divided_where_its_texts_are_clipped(clipped):
     ]
 
 
-def test_a_clipped_text_between_two_rules_parts_the_row(clipped):
+def test_a_clipped_text_between_two_rulings_parts_the_row(clipped):
     frame = [(60, 700, 480, 700), (60, 680, 480, 680), (60, 680, 60, 700), (480, 680, 480, 700)]
-    assert clipped((130, 700, 300, 680, "보도자료"), rules=frame) == [
+    assert clipped((130, 700, 300, 680, "보도자료"), rulings=frame) == [
         [(0, 0, 1, 1, ""), (0, 1, 1, 1, "보도자료"), (0, 2, 1, 1, "")]
     ]
 
@@ -115,16 +115,16 @@ def test_two_pages_on_a_sheet_are_no_table(clipped):
 @given(st.lists(st.tuples(*[st.floats(0, 600, width=32)] * 4), max_size=40))
 def test_cells_are_some_of_the_clips(corners):
     clips = np.sort(np.array(corners, dtype=float).reshape(-1, 2, 2), axis=1).reshape(-1, 4)
-    cells = cells_of(clips, Rules([], []), 600.0 * 600.0)
+    cells = cells_of(clips, Rulings([], []), 600.0 * 600.0)
     assert set(map(tuple, cells.tolist())) <= set(map(tuple, clips.round(1).tolist()))
 
 
 def test_more_clips_than_a_page_has_cells_are_left_alone():
     places = range(0, 500, 10)
     clips = np.array([(x, y, x + 10, y + 10) for x in places for y in places], dtype=float)
-    assert len(clips) > MOST_CLIPS
-    assert len(cells_of(clips, Rules([], []), 1e6)) == 0
-    assert len(cells_of(clips[:100], Rules([], []), 1e6)) == 100
+    assert len(clips) > MAX_CLIPS
+    assert len(cells_of(clips, Rulings([], []), 1e6)) == 0
+    assert len(cells_of(clips[:100], Rulings([], []), 1e6)) == 100
 
 
 def test_lines_in_a_cell_are_left_out_but_not_those_in_the_cells_around_a_nested_table():

@@ -6,7 +6,7 @@ from extractors.readers.pdf import read_pdf
 from extractors.readers.pdf.page_source import frame_of
 from extractors.readers.pdf.source import pdfium
 from extractors.readers.pdf.source.dotted_lines import STRIDES, Objects
-from extractors.readers.pdf.source.graphics import read_drawn
+from extractors.readers.pdf.source.graphics import read_graphics
 
 STEP = 0.8
 
@@ -22,24 +22,24 @@ def dotted_line(canvas, x, y, count, *, down=False, last=STEP):
             canvas.rect(x + along, y, length, 0.5, stroke=0, fill=1)
 
 
-def rules_on(data):
+def rulings_on(data):
     document = pypdfium2.PdfDocument(data)
     page = document[0]
-    drawn = read_drawn(pdfium.handle_of(page.raw), frame_of(page))
+    drawn = read_graphics(pdfium.handle_of(page.raw), frame_of(page))
     page.close()
     document.close()
-    return drawn.rules
+    return drawn.rulings
 
 
 @pytest.mark.parametrize("count", [2, 7, 33, 499, 500, 501, 515, 531])
 @pytest.mark.parametrize("down", [False, True])
-def test_a_line_of_dots_is_one_rule_of_its_whole_length(make_pdf, count, down):
-    rules = rules_on(make_pdf(lambda canvas: dotted_line(canvas, 60, 700, count, down=down)))
-    along = rules.vertical if down else rules.horizontal
+def test_a_line_of_dots_is_one_ruling_of_its_whole_length(make_pdf, count, down):
+    rulings = rulings_on(make_pdf(lambda canvas: dotted_line(canvas, 60, 700, count, down=down)))
+    along = rulings.vertical if down else rulings.horizontal
     if count * STEP < 3:
         assert along == []
     else:
-        assert [rule.length for rule in along] == pytest.approx([count * STEP], abs=0.1)
+        assert [ruling.length for ruling in along] == pytest.approx([count * STEP], abs=0.1)
 
 
 def test_a_dotted_table_is_read_like_a_ruled_one(make_pdf, grid_of):
@@ -65,16 +65,16 @@ def test_a_line_drawn_between_dots_is_found(make_pdf, place):
         canvas.line(60, 300, 400, 300)
         dotted_line(canvas, 60 + place * STEP, 700, 600 - place)
 
-    rules = rules_on(make_pdf(draw))
-    assert [rule.length for rule in rules.horizontal] == pytest.approx([480, 340], abs=3)
+    rulings = rulings_on(make_pdf(draw))
+    assert [ruling.length for ruling in rulings.horizontal] == pytest.approx([480, 340], abs=3)
 
 
-def test_stripes_beside_each_other_are_no_rule_across(make_pdf):
+def test_stripes_beside_each_other_are_no_ruling_across(make_pdf):
     def draw(canvas):
         for number in range(600):
             canvas.rect(20 + 0.9 * number, 700, 0.5, 8, stroke=0, fill=1)
 
-    assert rules_on(make_pdf(draw)).horizontal == []
+    assert rulings_on(make_pdf(draw)).horizontal == []
 
 
 def test_most_dots_are_told_by_a_few_of_them(monkeypatch):

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from extractors.readers.pdf.across_pages.cell_store import pack_cells, unpack_cells
+from extractors.readers.pdf.across_pages.cell_store import compress_cells, decompress_cells
 from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.tables.page_tables import PlacedCell
 from schemas import Box
@@ -31,10 +31,10 @@ CELLS = [
 @pytest.mark.parametrize("cells", CELLS, ids=["filled", "none", "not to be encoded"])
 def test_cells_come_out_as_they_went_in_and_the_table_keeps_none(cells: list[PlacedCell]) -> None:
     given = copy.deepcopy(cells)
-    assert unpack_cells(pack_cells(given)) == cells
+    assert decompress_cells(compress_cells(given)) == cells
     assert given == []
 
 
 def test_a_text_that_is_printed_as_it_reads_is_held_once() -> None:
-    _, same, _ = unpack_cells(pack_cells(copy.deepcopy(CELLS[0])))
+    _, same, _ = decompress_cells(compress_cells(copy.deepcopy(CELLS[0])))
     assert same.text is same.raw

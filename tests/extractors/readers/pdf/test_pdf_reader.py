@@ -63,7 +63,7 @@ def test_a_file_that_was_cut_off_is_damaged(make_pdf, draw_table, kept):
 
 
 def test_more_pages_than_the_limit_are_refused(make_pdf, draw_table, monkeypatch):
-    monkeypatch.setattr(page, "MOST_PAGES", 2)
+    monkeypatch.setattr(page, "MAX_PAGES", 2)
     with pytest.raises(TooLarge):
         read_pdf(make_pdf(*[lambda canvas: draw_table(canvas, ROWS)] * 3), "plan.pdf")
 

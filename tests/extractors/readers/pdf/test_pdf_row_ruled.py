@@ -1,4 +1,4 @@
-"""Tables with a rule below every row and none between columns."""
+"""Tables with a ruling below every row and none between columns."""
 
 import numpy as np
 import pytest
@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from extractors.readers import read
 from extractors.readers.pdf.source.characters import Characters
-from extractors.readers.pdf.source.rulings import Rule, Rules
-from extractors.readers.pdf.tables.detectors.row_ruled import find_row_ruled_grids
+from extractors.readers.pdf.source.rulings import Ruling, Rulings
+from extractors.readers.pdf.tables.detectors.row_ruled import RowRuled
+from extractors.readers.pdf.tables.page_evidence import PageEvidence
 
 TOP = 700
 EDGES = (60, 140, 230, 300, 370, 440)
@@ -17,7 +18,7 @@ HEAD = ["분야", "프로그램", "총사업비", "국비", "지방비"]
 
 @pytest.fixture
 def row_ruled(make_pdf, grid_of):
-    """The tables read from pages; a row is its height, the column that its rule below begins at, and its texts."""
+    """The tables read from pages; a row is its height, the column that its ruling below begins at, and its texts."""
 
     def tables(*pages):
         return [grid_of(table) for table in read(make_pdf(*map(drawn, pages)), "example.pdf").tables]
@@ -52,7 +53,7 @@ def place_text(canvas, text, edges, col, y, height):
             canvas.drawString(edges[col] + 4, base, line)
 
 
-def test_a_row_is_what_stands_between_two_rules_however_many_lines_it_has(row_ruled):
+def test_a_row_is_what_stands_between_two_rulings_however_many_lines_it_has(row_ruled):
     rows = [
         (20, 0, [(head, 1) for head in HEAD]),
         (32, 0, ["솔루션", "제조 현장 검사\n솔루션 보급", "1,776", "1,047", "729"]),
@@ -69,7 +70,7 @@ def test_a_row_is_what_stands_between_two_rules_however_many_lines_it_has(row_ru
     assert {(row_span, col_span) for _, _, row_span, col_span, _ in cells} == {(1, 1)}
 
 
-def test_a_short_rule_leaves_the_merged_cell_whole(row_ruled):
+def test_a_short_ruling_leaves_the_merged_cell_whole(row_ruled):
     rows = [
         (20, 0, [(head, 1) for head in HEAD]),
         (32, 1, ["", "제조 현장 검사\n솔루션 보급", "1,776", "1,047", "729"]),
@@ -135,7 +136,7 @@ def test_a_ruled_table_between_two_parts_them(make_pdf, draw_table):
     assert [table.row_count for table in tables] == [2, 1, 7]
 
 
-def test_rows_stacked_between_few_rules_are_not_taken_for_one(row_ruled):
+def test_rows_stacked_between_few_rulings_are_not_taken_for_one(row_ruled):
     rows = [
         (20, 0, [(head, 1) for head in HEAD]),
         (60, 0, ["가\n나\n다", "라\n마\n바", "1,776\n1,125\n830", "1,047\n663\n489", "729\n462\n341"]),
@@ -160,25 +161,25 @@ def test_a_table_goes_on_where_the_next_page_repeats_its_header(row_ruled):
 
 @st.composite
 def pages(draw):
-    """Rows between rules as wide as a table, some of them short, with texts at some of the columns' places."""
+    """Rows between rulings as wide as a table, some of them short, with texts at some of the columns' places."""
     places = st.integers(0, 5).map(lambda step: 80.0 * step)
     rows = draw(st.lists(st.tuples(places, st.lists(st.tuples(places, st.integers(1, 12)))), min_size=2, max_size=10))
-    rules, boxes = [Rule(0.0, 0.0, 480.0)], []
+    rulings, boxes = [Ruling(0.0, 0.0, 480.0)], []
     for number, (start, texts) in enumerate(rows):
-        rules.append(Rule(40.0 * (number + 1), draw(st.sampled_from([0.0, 0.0, start])), 480.0))
+        rulings.append(Ruling(40.0 * (number + 1), draw(st.sampled_from([0.0, 0.0, start])), 480.0))
         for x, length in texts:
             y = 40.0 * number + draw(st.sampled_from([4, 16, 28]))
             boxes += [(x + 8 * step, y, x + 8 * step + 8, y + 8) for step in range(length)]
     characters = Characters(
         ["가"] * len(boxes), np.array(boxes).reshape(-1, 4) * 1.0, np.zeros(len(boxes), dtype=np.bool_)
     )
-    return Rules(rules, []), characters
+    return Rulings(rulings, []), characters
 
 
 @given(pages())
 def test_whatever_stands_on_a_page_no_two_cells_share_a_place(page):
-    rules, characters = page
-    for grid in find_row_ruled_grids(rules, [], characters):
+    rulings, characters = page
+    for grid in RowRuled().detect(PageEvidence(characters, rulings), []):
         taken = [
             (row, col)
             for cell in grid.cells

@@ -1,4 +1,4 @@
-"""Headers of tables without upright rules: short rules and gaps tell which columns a text heads."""
+"""Headers of tables without vertical rulings: partial rulings and gaps tell which columns a text headers."""
 
 import pytest
 
@@ -11,7 +11,7 @@ BODY = [["가나 개발", "3,335", "1,973", "474", "219", "669"], ["다라 보�
 
 @pytest.fixture
 def stepped(make_pdf, grid_of):
-    """The cells read from a table whose header has two lines; `short` are the rules between them."""
+    """The cells read from a table whose header has two lines; `short` are the rulings between them."""
 
     def cells(upper, lower, short):
         def draw(canvas):
@@ -37,7 +37,7 @@ def stepped(make_pdf, grid_of):
 LOWER = [(0, "프로그램"), (1, "합계"), (2, "국비"), (3, "시비"), (4, "구비"), (5, "자부담")]
 
 
-def test_a_short_rule_gives_the_text_above_it_the_columns_below_it(stepped):
+def test_a_short_ruling_gives_the_text_above_it_the_columns_below_it(stepped):
     assert stepped([(360, "지방비")], LOWER, [(3, 5)]) == [
         (0, 0, 2, 1, "프로그램"),
         (0, 1, 2, 1, "합계"),
@@ -49,7 +49,7 @@ def test_a_short_rule_gives_the_text_above_it_the_columns_below_it(stepped):
     ]
 
 
-def test_two_texts_above_one_rule_share_its_columns_by_their_middles(stepped):
+def test_two_texts_above_one_ruling_share_its_columns_by_their_middles(stepped):
     upper = [(240, "정부 재원"), (390, "지방과 민간")]
     found = stepped(upper, LOWER, [(1, 6)])
     assert [cell for cell in found if cell[0] == 0] == [

@@ -26,7 +26,7 @@ def test_merged_cells_have_spans(make_pdf, grid_of):
 
 
 @pytest.mark.parametrize("sides", [True, False], ids=["closed", "open at both sides"])
-def test_outer_sides_need_no_rule(make_pdf, draw_table, grid_of, sides):
+def test_outer_sides_need_no_ruling(make_pdf, draw_table, grid_of, sides):
     rows = [["구분", "합계", "국비"], ["2026년", "5,252", "3,150"], ["2027년", "6,419", "3,850"]]
     table = one_table(make_pdf(lambda canvas: draw_table(canvas, rows, sides=sides)))
     assert grid_of(table) == [(row, col, 1, 1, rows[row][col]) for row in range(3) for col in range(3)]
@@ -58,13 +58,13 @@ def dashed(canvas, x0, y0, x1, y1):
             canvas.line(x0, y0 + start, x0, y0 + end)
 
 
-@pytest.mark.parametrize("rule", [dotted, thin_rectangle, double, dashed])
-def test_rules_may_be_drawn_in_many_ways(make_pdf, grid_of, rule):
+@pytest.mark.parametrize("ruling", [dotted, thin_rectangle, double, dashed])
+def test_rulings_may_be_drawn_in_many_ways(make_pdf, grid_of, ruling):
     def draw(canvas):
         for x in (60, 160, 260):
-            rule(canvas, x, 640, x, 700)
+            ruling(canvas, x, 640, x, 700)
         for y in (640, 670, 700):
-            rule(canvas, 60, y, 260, y)
+            ruling(canvas, 60, y, 260, y)
         for number, (x, y) in enumerate([(70, 680), (170, 680), (70, 650), (170, 650)], start=1):
             canvas.drawString(x, y, f"칸 {number}")
 
@@ -90,7 +90,7 @@ def test_highlighted_words_and_underlines_are_no_table(make_pdf):
     assert read_pdf(make_pdf(draw), "plan.pdf").tables == ()
 
 
-def test_a_gradient_is_no_set_of_rules(make_pdf, grid_of):
+def test_a_gradient_is_no_set_of_rulings(make_pdf, grid_of):
     def draw(canvas):
         for step in range(30):
             canvas.setFillGray(1 - step / 60)
@@ -193,7 +193,7 @@ def test_a_wide_cell_of_text_stays_one(make_pdf, draw_table, grid_of):
     assert [cell[1:4] for cell in grid_of(one_table(make_pdf(draw)))[3:]] == [(0, 1, 3), (0, 1, 3)]
 
 
-# Words only: figures set in columns are a table without a rule, too.
+# Words only: figures set in columns are a table without a ruling, too.
 ACROSS_ONLY = [
     ("구분", "기관", "역할"),
     ("서울", "예시원", "개발"),
@@ -208,7 +208,7 @@ def draw_rows(canvas, rows, *, left=60, top=700):
             canvas.drawString(left + 10 + 100 * col, top - 14 - 20 * row, text)
 
 
-def test_a_table_with_rules_across_only_gets_its_columns_from_the_text(make_pdf, grid_of):
+def test_a_table_with_rulings_across_only_gets_its_columns_from_the_text(make_pdf, grid_of):
     def draw(canvas):
         for y in (700, 680, 618):
             canvas.line(60, y, 360, y)
@@ -263,7 +263,7 @@ def test_boxes_with_arrows_between_are_one_table(make_pdf, grid_of):
     assert [cell[-1] for cell in grid_of(one_table(make_pdf(draw)))] == ["공고", "→", "평가", "→", "협약"]
 
 
-def test_the_top_and_the_bottom_need_no_rule(make_pdf, grid_of):
+def test_the_top_and_the_bottom_need_no_ruling(make_pdf, grid_of):
     def draw(canvas):
         for x in (60, 160, 260, 360):
             canvas.line(x, 640, x, 700)

@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.readers import read
-from extractors.readers.pdf.source.written_clips import writes_clips, written_clips
+from extractors.readers.pdf.source.clip_paths import parsed_clip_paths, writes_clip_paths
 
 TOP = 700
 EDGES = (60, 130, 250, 400)
@@ -59,7 +59,7 @@ def plain(rows):
     return [(row, col, 1, 1, text) for row, texts in enumerate(rows) for col, text in enumerate(texts)]
 
 
-def test_cells_are_as_hangul_clips_them_though_no_rule_is_drawn(printed, grid_of):
+def test_cells_are_as_hangul_clips_them_though_no_ruling_is_drawn(printed, grid_of):
     document = read(printed(lambda canvas, font: table_of(canvas, ROWS, font)), "example.pdf")
     assert [grid_of(table) for table in document.tables] == [plain(ROWS)]
 
@@ -67,7 +67,7 @@ def test_cells_are_as_hangul_clips_them_though_no_rule_is_drawn(printed, grid_of
 def test_clips_of_other_programs_are_not_looked_for(printed):
     pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font), producer="Example 1.0")
     with PdfDocument(pdf) as document:
-        assert not writes_clips(document)
+        assert not writes_clip_paths(document)
     assert read(pdf, "example.pdf").tables == ()
 
 
@@ -109,16 +109,16 @@ def test_a_footer_that_is_a_table_is_none_of_the_document_and_parts_no_table(pri
 @pytest.mark.parametrize("cut", [200, 1000], ids=["the end is missing", "half is missing"])
 def test_a_file_that_cannot_be_taken_apart_gives_no_clips(printed, cut):
     pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font))
-    assert [len(clips) for clips in written_clips(pdf[:-cut], 2)] == [0, 0]
+    assert [len(clips) for clips in parsed_clip_paths(pdf[:-cut], 2)] == [0, 0]
 
 
 def test_a_page_tree_with_a_name_for_a_page_gives_no_clips(printed):
     pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font))
     broken = re.sub(rb"(/Kids \[ )\d+ 0 R", rb"\1/XXX", pdf)
     assert broken != pdf
-    assert [len(clips) for clips in written_clips(broken, 1)] == [0]
+    assert [len(clips) for clips in parsed_clip_paths(broken, 1)] == [0]
 
 
 def test_clips_are_dropped_where_the_pages_are_counted_otherwise(printed):
     pdf = printed(lambda canvas, font: table_of(canvas, ROWS, font))
-    assert [len(clips) for count in (1, 2) for clips in written_clips(pdf, count)] == [9, 0, 0]
+    assert [len(clips) for count in (1, 2) for clips in parsed_clip_paths(pdf, count)] == [9, 0, 0]

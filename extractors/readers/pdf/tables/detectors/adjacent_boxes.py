@@ -1,4 +1,4 @@
-"""Boxes that belong together without sharing a rule: side by side, or with an arrow between them.
+"""Boxes that belong together without sharing a ruling: side by side, or with an arrow between them.
 
 Title bars ("참고 1 | …"), plans by year and strategy charts are boxes side by side; procedures are boxes with arrows.
 Boxes one below the other are no table by themselves: that is how text boxes follow each other. But single
@@ -8,25 +8,25 @@ rows of the same columns, nearer than a line of text, are one table with narrow 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from extractors.readers.pdf.geometry import Span, around
+from extractors.readers.pdf.geometry import Span, bounding_box
 from extractors.readers.pdf.source.characters import Run
 from schemas import Box
 
-WIDEST_GAP_PT = 16.0
-WIDEST_ARROW_GAP_PT = 45.0
-HIGHEST_SPACER_PT = 8.0
+MAX_GAP_PT = 16.0
+MAX_ARROW_GAP_PT = 45.0
+MAX_SPACER_PT = 8.0
 BESIDE_SHARE = 0.6
 OVERLAP_PT = 1.0
 ARROWS = frozenset("⇨→➡➔➜⇒▶►⇩↓⇓▼⬇⇙⇘↙↘↔⇔⬌←⇐⇦◀◄⬅⇧↑⇑⬆")
 
 
-def belonging_together(groups: Sequence[Sequence[Box]], runs: Sequence[Run]) -> list[list[Box]]:
+def join_adjacent_boxes(groups: Sequence[Sequence[Box]], runs: Sequence[Run]) -> list[list[Box]]:
     """Groups of cells, joined where they belong together; a cell that stays alone is left out.
 
     Without an arrow only single boxes and stacks of one column are joined: two tables with columns stay two. The gap
     that holds an arrow becomes a cell.
     """
-    outlines = [around(list(group)) for group in groups]
+    outlines = [bounding_box(list(group)) for group in groups]
     columns = [index for index, group in enumerate(groups) if _is_one_column(group)]
     links = list(_side_by_side(sorted(columns, key=lambda index: outlines[index].x0), outlines))
     links += _with_spacers(groups, outlines)
@@ -68,7 +68,7 @@ def _side_by_side(columns: Sequence[int], outlines: Sequence[Box]) -> Iterator[t
     """The pairs of columns, given from left to right, that stand side by side."""
     for number, one in enumerate(columns):
         for other in islice(columns, number + 1, None):
-            if outlines[other].x0 > outlines[one].x1 + WIDEST_GAP_PT:
+            if outlines[other].x0 > outlines[one].x1 + MAX_GAP_PT:
                 break
             if _is_beside(outlines[one], outlines[other]):
                 yield one, other
@@ -85,13 +85,13 @@ def _with_spacers(groups: Sequence[Sequence[Box]], outlines: Sequence[Box]) -> I
         alike = len(edges[one]) == len(edges[other]) and all(
             abs(x - y) <= OVERLAP_PT for x, y in zip(edges[one], edges[other], strict=True)
         )
-        if alike and 0 <= outlines[other].top - outlines[one].bottom <= HIGHEST_SPACER_PT:
+        if alike and 0 <= outlines[other].top - outlines[one].bottom <= MAX_SPACER_PT:
             yield one, other
 
 
 def _is_beside(one: Box, other: Box) -> bool:
     gap = max(one.x0, other.x0) - min(one.x1, other.x1)
-    if not -OVERLAP_PT <= gap <= WIDEST_GAP_PT:
+    if not -OVERLAP_PT <= gap <= MAX_GAP_PT:
         return False
     shared = Span(one.top, one.bottom).overlap(Span(other.top, other.bottom))
     return shared >= BESIDE_SHARE * min(one.bottom - one.top, other.bottom - other.top)
@@ -102,14 +102,14 @@ def _around_arrow(arrow: Run, outlines: Sequence[Box]) -> Iterator[tuple[int, in
     x, y = (arrow.x0 + arrow.x1) / 2, (arrow.top + arrow.bottom) / 2
     left = [(x - box.x1, index) for index, box in enumerate(outlines) if box.x1 <= x and box.top < y < box.bottom]
     right = [(box.x0 - x, index) for index, box in enumerate(outlines) if box.x0 >= x and box.top < y < box.bottom]
-    if left and right and min(left)[0] + min(right)[0] <= WIDEST_ARROW_GAP_PT:
+    if left and right and min(left)[0] + min(right)[0] <= MAX_ARROW_GAP_PT:
         one, other = min(left)[1], min(right)[1]
         before, after = outlines[one], outlines[other]
         yield one, other, Box(before.x1, max(before.top, after.top), after.x0, min(before.bottom, after.bottom))
         return
     above = [(y - box.bottom, index) for index, box in enumerate(outlines) if box.bottom <= y and box.x0 < x < box.x1]
     below = [(box.top - y, index) for index, box in enumerate(outlines) if box.top >= y and box.x0 < x < box.x1]
-    if above and below and min(above)[0] + min(below)[0] <= WIDEST_ARROW_GAP_PT:
+    if above and below and min(above)[0] + min(below)[0] <= MAX_ARROW_GAP_PT:
         one, other = min(above)[1], min(below)[1]
         before, after = outlines[one], outlines[other]
         yield one, other, Box(max(before.x0, after.x0), before.bottom, min(before.x1, after.x1), after.top)

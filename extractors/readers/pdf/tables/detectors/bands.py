@@ -1,4 +1,4 @@
-"""What stands between two rules across: whether it is a row of a table, and which columns its texts lie over."""
+"""What stands between two horizontal rulings: whether it is a row of a table, and which columns its texts lie over."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -6,7 +6,7 @@ from itertools import pairwise
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.layout.lines import lines_of
 from extractors.readers.pdf.source.characters import RUN_GAP_EM, Run
-from extractors.readers.pdf.source.rulings import Rule
+from extractors.readers.pdf.source.rulings import Ruling
 from extractors.readers.pdf.tables.columns import CROSSING_PT
 from extractors.readers.pdf.tables.detectors.unattached_rulings import SAME_END_PT
 
@@ -16,9 +16,9 @@ ALIGNED_PT = 1.0
 
 
 class Band:
-    """What stands between two rules across, as wide as the table."""
+    """What stands between two horizontal rulings, as wide as the table."""
 
-    def __init__(self, top: float, bottom: float, outline: Rule, runs: Sequence[Run]) -> None:
+    def __init__(self, top: float, bottom: float, outline: Ruling, runs: Sequence[Run]) -> None:
         self.top, self.bottom = top, bottom
         self.runs = [
             run
@@ -51,9 +51,9 @@ class Band:
         return 1 in [len(lines_of(self.within(x0, x1))) for x0, x1 in pairwise(xs)]
 
     def joined_edges(self, xs: Sequence[float], ruled: Sequence[bool], sides: Sequence[Span]) -> set[float]:
-        """The edges that no rule goes down along: those a text crosses, or lies in the middle of the columns around.
+        """The edges that no ruling goes down along: those a text crosses, or lies in the middle of the columns around.
 
-        `ruled` says of each column whether the band's two rules run along it: if not, its cell goes on elsewhere.
+        `ruled` says of each column whether the band's two rulings run along it: if not, its cell goes on elsewhere.
         `sides` are where the texts of each column begin and end: what is set to one of them stands in that column.
         """
         joined = {x for x in xs[1:-1] if any(run.x0 + CROSSING_PT < x < run.x1 - CROSSING_PT for run in self.runs)}

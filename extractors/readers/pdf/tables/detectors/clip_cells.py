@@ -1,28 +1,66 @@
-"""Tables that are known cell by cell from their clips: the rules around them need not be asked.
+"""Tables that are known cell by cell from their clip paths: the rulings around them need not be asked.
 
-Such a table is a rectangle that its cells fill without a hole, and no rule leads on from it. Whatever is not so whole
-is found by its rules, with the sides of its clipped cells among them.
+Clip paths mean other things, too: a page, a column, a picture, or no more than the text itself. Cells are those that
+stand side by side without a gap, or that reach from one ruling to another, and in which texts have room. A table is a
+rectangle that its cells fill without a hole, and no ruling leads on from it. Whatever is not so whole is found by its
+rulings, with the sides of its clipped cells among them.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from extractors.readers.pdf.geometry import Floats, around, connected
-from extractors.readers.pdf.source.clip_paths import touching
-from extractors.readers.pdf.source.rulings import SNAP_PT, Rule, Rules
-from extractors.readers.pdf.tables.edges import snapped
-from extractors.readers.pdf.tables.grid import grid_of
+from extractors.readers.pdf.geometry import NO_BOXES, Floats, bounding_box, connected
+from extractors.readers.pdf.source.clip_paths import SAME_PT, Flags
+from extractors.readers.pdf.source.rulings import DASH_PT, SNAP_PT, Ruling, Rulings, merge_rulings
+from extractors.readers.pdf.tables.grid import Grid, grid_of, snap_to_common_edges
+from extractors.readers.pdf.tables.page_evidence import PageEvidence
 from schemas import Box
 
+MIN_SIDE_PT = 1.0
+MAX_SHARE = 0.2  # of the page
+MAX_CLIPS = 700  # on a page: each is compared with each, and so dense a table has rulings
+MAX_PAIRS = 1_000_000
+MIN_CROSSED = 2  # an arrow drawn across cells is clipped, too
+BESIDE_SHARE = 0.5  # of the shorter of two sides
 
-def whole_tables(cells: Floats, rules: Rules) -> tuple[list[list[Box]], Floats]:
+
+class ClipCells:
+    """Tables that the boxes fill which texts are clipped to."""
+
+    name = "clip-cells"
+
+    def detect(self, page: PageEvidence, found: Sequence[Grid]) -> list[Grid]:
+        """The tables found before and those of clipped cells."""
+        return [*found, *(grid_of(cells) for cells in page.clip_tables)]
+
+
+class ClipTables(NamedTuple):
+    """The tables that clip paths tell of, as the boxes of their cells, and the rulings left for other tables."""
+
+    tables: list[list[Box]]
+    rulings: Rulings
+
+
+def divide_by_clips(clips: Floats, rulings: Rulings, lines: Floats, page_area: float) -> ClipTables:
+    """What clip paths tell of the tables of a page. `lines` are what its `rulings` were merged from.
+
+    The sides of cells that fill no table join the rulings, and what is drawn inside an undivided cell leaves them.
+    """
+    tables, others = tables_of_cells(cells_of(clips, rulings, page_area), rulings)
+    if len(others):
+        rulings = merge_rulings(np.concatenate([outside(lines, others), sides_of(others)]))
+    return ClipTables(tables, without_those_of(tables, rulings))
+
+
+def tables_of_cells(cells: Floats, rulings: Rulings) -> tuple[list[list[Box]], Floats]:
     """The tables that cells fill, each as the boxes of its cells, and the cells that are left over."""
     tables: list[list[Box]] = []
     left_over: list[int] = []
     for members in connected(touching(cells, 0) | touching(cells, 1)):
         table = _filled(cells[members])
-        if table and not _leads_on(around(table), rules):
+        if table and not _leads_on(bounding_box(table), rulings):
             tables.append(table)
         else:
             left_over += members
@@ -31,7 +69,7 @@ def whole_tables(cells: Floats, rules: Rules) -> tuple[list[list[Box]], Floats]:
 
 def _filled(cells: Floats) -> list[Box]:
     """The cells of a table set onto common edges; none where they leave a hole or lie over each other."""
-    boxes = snapped([Box(*cell) for cell in cells.tolist()])
+    boxes = snap_to_common_edges([Box(*cell) for cell in cells.tolist()])
     grid = grid_of(boxes)
     covered = np.zeros((len(grid.ys), len(grid.xs)), dtype=np.intp)
     for _, row, col, row_span, col_span in grid.cells:
@@ -39,34 +77,127 @@ def _filled(cells: Floats) -> list[Box]:
     return boxes if (covered[:-1, :-1] == 1).all() else []
 
 
-def _leads_on(table: Box, rules: Rules) -> bool:
-    """Whether a rule goes on from a table, as where only a part of it was told by clips."""
-    return any(_passes(rule, (table.x0, table.x1), (table.top, table.bottom)) for rule in rules.vertical) or any(
-        _passes(rule, (table.top, table.bottom), (table.x0, table.x1)) for rule in rules.horizontal
+def _leads_on(table: Box, rulings: Rulings) -> bool:
+    """Whether a ruling goes on from a table, as where only a part of it was told by clips."""
+    return any(_passes(ruling, (table.x0, table.x1), (table.top, table.bottom)) for ruling in rulings.vertical) or any(
+        _passes(ruling, (table.top, table.bottom), (table.x0, table.x1)) for ruling in rulings.horizontal
     )
 
 
-def _passes(rule: Rule, across: tuple[float, float], along: tuple[float, float]) -> bool:
-    if not across[0] - SNAP_PT <= rule.position <= across[1] + SNAP_PT:
+def _passes(ruling: Ruling, across: tuple[float, float], along: tuple[float, float]) -> bool:
+    if not across[0] - SNAP_PT <= ruling.position <= across[1] + SNAP_PT:
         return False
-    meets = rule.start <= along[1] + SNAP_PT and rule.end >= along[0] - SNAP_PT
-    return meets and (rule.start < along[0] - SNAP_PT or rule.end > along[1] + SNAP_PT)
+    meets = ruling.start <= along[1] + SNAP_PT and ruling.end >= along[0] - SNAP_PT
+    return meets and (ruling.start < along[0] - SNAP_PT or ruling.end > along[1] + SNAP_PT)
 
 
-def without_those_of(tables: Sequence[Sequence[Box]], rules: Rules) -> Rules:
-    """The rules that are no edge of a table's rows or columns."""
-    horizontal, vertical = rules
+def without_those_of(tables: Sequence[Sequence[Box]], rulings: Rulings) -> Rulings:
+    """The rulings that are no edge of a table's rows or columns."""
+    horizontal, vertical = rulings
     for cells in tables:
-        box = around(list(cells))
+        box = bounding_box(list(cells))
         xs, ys = (
             {x for cell in cells for x in (cell.x0, cell.x1)},
             {y for cell in cells for y in (cell.top, cell.bottom)},
         )
-        horizontal = [rule for rule in horizontal if not _is_edge(rule, ys, (box.x0, box.x1))]
-        vertical = [rule for rule in vertical if not _is_edge(rule, xs, (box.top, box.bottom))]
-    return Rules(horizontal, vertical)
+        horizontal = [ruling for ruling in horizontal if not _is_edge(ruling, ys, (box.x0, box.x1))]
+        vertical = [ruling for ruling in vertical if not _is_edge(ruling, xs, (box.top, box.bottom))]
+    return Rulings(horizontal, vertical)
 
 
-def _is_edge(rule: Rule, edges: set[float], along: tuple[float, float]) -> bool:
-    is_within = along[0] - SNAP_PT <= rule.start and rule.end <= along[1] + SNAP_PT
-    return is_within and any(abs(rule.position - edge) <= SNAP_PT for edge in edges)
+def _is_edge(ruling: Ruling, edges: set[float], along: tuple[float, float]) -> bool:
+    is_within = along[0] - SNAP_PT <= ruling.start and ruling.end <= along[1] + SNAP_PT
+    return is_within and any(abs(ruling.position - edge) <= SNAP_PT for edge in edges)
+
+
+def cells_of(clips: Floats, rulings: Rulings, page_area: float) -> Floats:
+    """Those of the boxes that texts are clipped to which are cells (x0, top, x1, bottom), each once."""
+    boxes = np.array(sorted(set(map(tuple, clips.round(1).tolist())))).reshape(-1, 4)
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    boxes = boxes[(np.minimum(width, height) >= MIN_SIDE_PT) & (width * height <= MAX_SHARE * page_area)]
+    if not 0 < len(boxes) <= MAX_CLIPS:
+        return NO_BOXES
+    boxes = boxes[_crossing(boxes).sum(axis=1) < MIN_CROSSED]
+    in_row = np.flatnonzero(touching(boxes, 0).any(axis=1))
+    are_cells: Flags = np.logical_or.reduce(touching(boxes, 1)[:, in_row], axis=1)
+    are_cells[in_row] = True
+    alone = np.flatnonzero(~are_cells)
+    are_cells[alone] = _are_between(boxes[alone], rulings)
+    cells: Floats = boxes[are_cells]
+    return cells
+
+
+def _crossing(boxes: Floats) -> Flags:
+    """For each pair whether they share a part of both."""
+    x0, top, x1, bottom = boxes.T
+    across = np.minimum(x1[:, None], x1) - np.maximum(x0[:, None], x0)
+    down = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
+    overlap = (across > SAME_PT) & (down > SAME_PT)
+    inside = (across >= (x1 - x0)[:, None] - SAME_PT) & (down >= (bottom - top)[:, None] - SAME_PT)
+    crossing: Flags = overlap & ~inside & ~inside.T
+    return crossing
+
+
+def touching(boxes: Floats, axis: int) -> Flags:
+    """For each pair whether one begins where the other ends along an axis, beside each other on the other axis."""
+    start, end = boxes[:, axis], boxes[:, axis + 2]
+    meets = np.abs(end[:, None] - start[None, :]) <= SAME_PT
+    low, high = boxes[:, 1 - axis], boxes[:, 3 - axis]
+    shared = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
+    sides = np.minimum((high - low)[:, None], high - low)
+    touching: Flags = (meets | meets.T) & (shared >= BESIDE_SHARE * sides)
+    return touching
+
+
+def _are_between(boxes: Floats, rulings: Rulings) -> Flags:
+    """For each box whether it reaches from one ruling to another, upwards or sidewards."""
+    return np.array(
+        [
+            (_is_on(rulings.horizontal, top, x0, x1) and _is_on(rulings.horizontal, bottom, x0, x1))
+            or (_is_on(rulings.vertical, x0, top, bottom) and _is_on(rulings.vertical, x1, top, bottom))
+            for x0, top, x1, bottom in boxes.tolist()
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _is_on(rulings: Sequence[Ruling], position: float, start: float, end: float) -> bool:
+    return any(
+        abs(ruling.position - position) <= SAME_PT and ruling.start <= start + SAME_PT and ruling.end >= end - SAME_PT
+        for ruling in rulings
+    )
+
+
+def outside(lines: Floats, cells: Floats) -> Floats:
+    """Lines without those drawn inside a cell that is not divided, as a text's underline is."""
+    inner = cells[~_holding(cells)]
+    x0, top, x1, bottom = lines.T
+    solid = np.flatnonzero(np.maximum(x1 - x0, bottom - top) > DASH_PT)
+    if len(solid) * len(inner) > MAX_PAIRS:
+        return lines
+    x0, top, x1, bottom = (side[solid, None] for side in (x0, top, x1, bottom))
+    left, upper, right, lower = inner.T
+    within = (x0 > left - SAME_PT) & (x1 < right + SAME_PT) & (top > upper - SAME_PT) & (bottom < lower + SAME_PT)
+    off_sides = np.where(
+        x1 - x0 >= bottom - top,
+        (top > upper + SNAP_PT) & (bottom < lower - SNAP_PT),
+        (x0 > left + SNAP_PT) & (x1 < right - SNAP_PT),
+    )
+    kept: Floats = np.delete(lines, solid[(within & off_sides).any(axis=1)], axis=0)
+    return kept
+
+
+def _holding(boxes: Floats) -> Flags:
+    """For each box whether another lies in it."""
+    x0, top, x1, bottom = boxes.T
+    inside = (x0[:, None] <= x0 + SAME_PT) & (top[:, None] <= top + SAME_PT)
+    inside &= (x1[:, None] >= x1 - SAME_PT) & (bottom[:, None] >= bottom - SAME_PT)
+    holding: Flags = inside.sum(axis=1) > 1
+    return holding
+
+
+def sides_of(cells: Floats) -> Floats:
+    """The four sides of each cell as lines."""
+    x0, top, x1, bottom = cells.T
+    sides = [(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)]
+    return np.concatenate([np.stack(side, axis=1) for side in sides])

@@ -1,4 +1,4 @@
-"""Tables told by their shades alone: filled boxes that tile an area, with no rule between them.
+"""Tables told by their shades alone: filled boxes that tile an area, with no ruling between them.
 
 A shaded box may as well be a highlighted word, a bar of a chart or the ground of a ruled table. Only boxes are taken
 that lie off every ruled table, side by side and one below the other without overlapping, and mostly hold text.
@@ -12,27 +12,32 @@ import numpy.typing as npt
 from extractors.readers.pdf.geometry import Floats, connected
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import SNAP_PT
-from extractors.readers.pdf.tables.edges import snapped
-from extractors.readers.pdf.tables.grid import Grid, grid_of
+from extractors.readers.pdf.tables.grid import Grid, grid_of, snap_to_common_edges
+from extractors.readers.pdf.tables.page_evidence import PageEvidence
 from schemas import Box
 
-LEAST_HEIGHT_PT = 8.0  # a line of small print
-LEAST_WIDTH_PT = 12.0
-MOST_FILLS = 1_000
-FEWEST_ROWS = FEWEST_COLUMNS = 2
+MIN_HEIGHT_PT = 8.0  # a line of small print
+MIN_WIDTH_PT = 12.0
+MAX_FILLS = 1_000
+MIN_ROWS = MIN_COLUMNS = 2
 FILLED_SHARE = 0.6  # of the boxes hold text
 TILED_SHARE = 0.9  # of the outline is covered
 
 
-def find_filled_grids(fills: Floats, grids: Sequence[Grid], runs: Sequence[Run]) -> list[Grid]:
-    """The tables that filled boxes (x0, top, x1, bottom) make beside the ruled `grids` of a page."""
-    if not FEWEST_ROWS * FEWEST_COLUMNS <= len(fills) <= MOST_FILLS:
-        return []
-    boxes = [Box(*fill) for fill in _without_grounds(fills).tolist()]
-    cells = [box for box in boxes if _is_cell(box) and not any(_overlap(box, grid.box) for grid in grids)]
-    groups = [[cells[member] for member in members] for members in connected(_near(cells))]
-    tables = [grid_of(snapped(group)) for group in groups]
-    return [table for table in tables if _is_table(table, runs)]
+class Shaded:
+    """Tables that filled boxes make beside the ruled tables of a page."""
+
+    name = "shaded"
+
+    def detect(self, page: PageEvidence, found: Sequence[Grid]) -> list[Grid]:
+        """The tables found before and those of shaded cells."""
+        if not MIN_ROWS * MIN_COLUMNS <= len(page.fills) <= MAX_FILLS:
+            return [*found]
+        boxes = [Box(*fill) for fill in _without_grounds(page.fills).tolist()]
+        cells = [box for box in boxes if _is_cell(box) and not any(_overlap(box, grid.box) for grid in found)]
+        groups = [[cells[member] for member in members] for members in connected(_near(cells))]
+        tables = [grid_of(snap_to_common_edges(group)) for group in groups]
+        return [*found, *(table for table in tables if _is_table(table, page.runs))]
 
 
 def _near(boxes: Sequence[Box]) -> npt.NDArray[np.bool_]:
@@ -48,12 +53,12 @@ def _without_grounds(fills: Floats) -> Floats:
     """The boxes without those that others lie on: the ground of a page or of a whole table."""
     middles = (fills[:, :2] + fills[:, 2:]) / 2
     inside = (fills[:, None, :2] <= middles) & (middles <= fills[:, None, 2:])
-    kept: Floats = fills[inside.all(axis=2).sum(axis=1) < FEWEST_ROWS * FEWEST_COLUMNS]
+    kept: Floats = fills[inside.all(axis=2).sum(axis=1) < MIN_ROWS * MIN_COLUMNS]
     return kept
 
 
 def _is_cell(box: Box) -> bool:
-    return box.bottom - box.top >= LEAST_HEIGHT_PT and box.x1 - box.x0 >= LEAST_WIDTH_PT
+    return box.bottom - box.top >= MIN_HEIGHT_PT and box.x1 - box.x0 >= MIN_WIDTH_PT
 
 
 def _overlap(one: Box, other: Box) -> bool:
@@ -64,7 +69,7 @@ def _overlap(one: Box, other: Box) -> bool:
 
 def _is_table(grid: Grid, runs: Sequence[Run]) -> bool:
     """Whether boxes tile their outline in rows and columns, and mostly hold text."""
-    if len(grid.xs) <= FEWEST_COLUMNS or len(grid.ys) <= FEWEST_ROWS:
+    if len(grid.xs) <= MIN_COLUMNS or len(grid.ys) <= MIN_ROWS:
         return False
     slots = [
         (row, col)

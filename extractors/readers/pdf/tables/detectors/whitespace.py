@@ -1,4 +1,4 @@
-"""Tables told by nothing but how their texts are set: no rule, no shade, no clip.
+"""Tables told by nothing but how their texts are set: no ruling, no shade, no clip.
 
 Prose in columns, contents pages, lists and addresses stand in lines, too. What is taken for a table has several lines
 close below each other with texts side by side, blank stretches that run down between them, columns whose texts begin,
@@ -11,23 +11,24 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractors.readers.pdf.geometry import Span, around
+from extractors.readers.pdf.geometry import Span, bounding_box
 from extractors.readers.pdf.layout.lines import UNIT, Line, lines_of
 from extractors.readers.pdf.layout.text_columns import by_text_column
-from extractors.readers.pdf.source.characters import WORD_GAP_EM, Characters, Run
-from extractors.readers.pdf.tables.columns import MOST_TEXTS, clear_middle, stretches
-from extractors.readers.pdf.tables.detectors.aligned_rows import header_lines, is_figure, rows_of
+from extractors.readers.pdf.source.characters import WORD_GAP_EM, Run
+from extractors.readers.pdf.tables.columns import MAX_TEXTS, occupied_ranges, widest_gap_center
+from extractors.readers.pdf.tables.detectors.whitespace_rows import header_lines, is_figure, rows_of
 from extractors.readers.pdf.tables.grid import Grid, grid_of
 from extractors.readers.pdf.tables.headers import cells_between
+from extractors.readers.pdf.tables.page_evidence import PageEvidence
 from schemas import Box
 
-FEWEST_LINES = 3  # with texts side by side
+MIN_LINES = 3  # with texts side by side
 FULL_SHARE = 0.5  # of the lines below the header have a text in half of the columns
 TABULAR_SHARE = 0.6  # of the lines have texts side by side
-MOST_TEXTS_OF_PAGE = 5_000
-MOST_ALONE = 2  # lines of one text after another
-WIDEST_GAP_EM = 1.6  # from line to line
-NARROWEST_EM = 0.5  # between columns
+MAX_TEXTS_OF_PAGE = 5_000
+MAX_ALONE = 2  # lines of one text after another
+MAX_GAP_EM = 1.6  # from line to line
+MIN_EM = 0.5  # between columns
 ALIGNED_PT = 1.5
 ALIGNED_SHARE = 0.6
 FIGURES_SHARE = 0.5
@@ -36,16 +37,21 @@ LETTERS_SHARE, SINGLE_SHARE = 0.3, 0.8  # of the texts are single letters, or ch
 NOTHING = re.compile(r"[-–—―.…·:*]+|n\.?/?a\.?", re.IGNORECASE)
 
 
-def find_aligned_grids(grids: Sequence[Grid], runs: Sequence[Run], characters: Characters) -> list[Grid]:
-    """The tables that texts off all other tables make by how they are set."""
-    boxes = [grid.box for grid in grids]
-    outside = [run for run in runs if not any(_is_in(run, box) for box in boxes)]
-    if not FEWEST_LINES <= _beside_others(outside) <= MOST_TEXTS_OF_PAGE:
-        return []
-    blocks = [block for column in by_text_column(outside) for block in _blocks(lines_of(column))]
-    blocks = [block for block in blocks if _may_be_table(block)]
-    words = characters.runs(WORD_GAP_EM) if blocks else []
-    return [grid for block in blocks if (grid := _grid(block, words)) is not None]
+class Whitespace:
+    """Tables that texts off all other tables make by how they are set."""
+
+    name = "whitespace"
+
+    def detect(self, page: PageEvidence, found: Sequence[Grid]) -> list[Grid]:
+        """The tables found before and those that only whitespace divides."""
+        boxes = [grid.box for grid in found]
+        outside = [run for run in page.runs if not any(_is_in(run, box) for box in boxes)]
+        if not MIN_LINES <= _beside_others(outside) <= MAX_TEXTS_OF_PAGE:
+            return [*found]
+        blocks = [block for column in by_text_column(outside) for block in _blocks(lines_of(column))]
+        blocks = [block for block in blocks if _may_be_table(block)]
+        words = page.characters.runs(WORD_GAP_EM) if blocks else []
+        return [*found, *(grid for block in blocks if (grid := _grid(block, words)) is not None)]
 
 
 def _beside_others(runs: Sequence[Run]) -> int:
@@ -56,7 +62,7 @@ def _beside_others(runs: Sequence[Run]) -> int:
 
 def _may_be_table(block: Sequence[Line]) -> bool:
     texts = [len(line.runs) for line in block]
-    return sum(count > 1 for count in texts) >= FEWEST_LINES and sum(texts) <= MOST_TEXTS
+    return sum(count > 1 for count in texts) >= MIN_LINES and sum(texts) <= MAX_TEXTS
 
 
 def _is_in(run: Run, box: Box) -> bool:
@@ -68,10 +74,10 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     block: list[Line] = []
     alone = 0
     for line in lines:
-        is_near = bool(block) and line.box.top - block[-1].box.bottom <= WIDEST_GAP_EM * line.size
+        is_near = bool(block) and line.box.top - block[-1].box.bottom <= MAX_GAP_EM * line.size
         is_caption = bool(UNIT.search(line.text))
         alone = alone + 1 if len(line.runs) == 1 or is_caption else 0
-        if block and (not is_near or is_caption or alone > MOST_ALONE):
+        if block and (not is_near or is_caption or alone > MAX_ALONE):
             yield _trimmed(block)
             block = []
         if block or not alone:
@@ -86,13 +92,13 @@ def _trimmed(block: Sequence[Line]) -> list[Line]:
 
 
 def _grid(block: Sequence[Line], words: Sequence[Run]) -> Grid | None:
-    outline = around([line.box for line in block])
+    outline = bounding_box([line.box for line in block])
     lines = lines_of(word for line in block for run in line.runs for word in _words_of(run, words))
     tabular = [line for line in lines if len(line.runs) > 1]
     columns = figure_columns(tabular[header_lines(tabular) :]) if len(tabular) >= TABULAR_SHARE * len(lines) else []
     if not columns:
         return None
-    edges = [clear_middle(_spans(tabular), one.end, other.start) for one, other in pairwise(columns)]
+    edges = [widest_gap_center(_spans(tabular), one.end, other.start) for one, other in pairwise(columns)]
     xs = [outline.x0, *edges, outline.x1]
     rows = rows_of(lines, xs)
     ys = [rows[0].top, *((one.bottom + other.top) / 2 for one, other in pairwise(rows)), rows[-1].bottom]
@@ -116,11 +122,11 @@ def _spans(lines: Sequence[Line]) -> list[list[Span]]:
 
 def figure_columns(body: Sequence[Line]) -> list[Span]:
     """The stretches that the columns of lines with figures take; none where lines are no table's."""
-    if len(body) < FEWEST_LINES - 1:
+    if len(body) < MIN_LINES - 1:
         return []
-    columns = stretches(_spans(body), NARROWEST_EM * median(line.size for line in body))
+    columns = occupied_ranges(_spans(body), MIN_EM * median(line.size for line in body))
     full = sum(len(line.runs) >= max(len(columns) / 2, 2) for line in body)
-    if len(columns) < 2 or full < max(FULL_SHARE * len(body), FEWEST_LINES - 1):
+    if len(columns) < 2 or full < max(FULL_SHARE * len(body), MIN_LINES - 1):
         return []
     entries = [[run for line in body for run in line.runs if _over(run, columns) == [column]] for column in columns]
     return columns if _are_columns(columns, entries) else []

@@ -1,4 +1,4 @@
-"""Columns that some rows of a table have rules for and others only keep to.
+"""Columns that some rows of a table have rulings for and others only keep to.
 
 A header may be ruled into columns while the rows below are not: each of those rows is then found as one wide cell.
 It is split at the edges that the header gives, where the texts of several rows stand apart at those edges.
@@ -12,11 +12,11 @@ from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.tables.grid import Grid, GridCell, grid_of
 from schemas import Box
 
-FEWEST_ROWS = 2
+MIN_ROWS = 2
 EDGE_EM = 0.4  # how far a text may reach over an edge
 
 
-def split_at_implied_columns(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
+def split_columns(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
     """The grid with wide cells split at the columns they keep to; `lines` are those of each cell."""
     bands: dict[tuple[int, int], list[int]] = defaultdict(list)
     for index, cell in enumerate(grid.cells):
@@ -26,7 +26,7 @@ def split_at_implied_columns(grid: Grid, lines: Sequence[Sequence[Line]]) -> Gri
     for (col, col_span), indices in bands.items():
         inner = grid.xs[col + 1 : col + col_span]
         kept = [edge for edge in inner if _is_kept(edge, [lines[index] for index in indices])]
-        if kept and sum(_segments(lines[index], kept) > 1 for index in indices) >= FEWEST_ROWS:
+        if kept and sum(_segments(lines[index], kept) > 1 for index in indices) >= MIN_ROWS:
             edges_of |= dict.fromkeys(indices, kept)
     if not edges_of:
         return grid

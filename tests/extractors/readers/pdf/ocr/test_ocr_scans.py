@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from extractors.readers.pdf import read_pdf
 from extractors.readers.pdf.ocr import READ_BY_OCR, recognition, scan_reader, tesseract
 from extractors.readers.pdf.ocr.scan_reader import ScanReader
-from extractors.readers.pdf.page import opened
+from extractors.readers.pdf.page import open_pdf
 from extractors.readers.pdf.source.characters import Characters
 
 WIDTH, HEIGHT = 1240, 1754  # A4 at 150 dots per inch; drawn at 300 for the reading
@@ -96,7 +96,7 @@ def read_page(reader, document, index):
 
 def test_pages_beyond_the_limit_say_so(recorded):
     reader = ScanReader(most_pages=1)
-    with opened(scanned(2)) as document:
+    with open_pdf(scanned(2)) as document:
         assert read_page(reader, document, 0)[:2] == (True, READ_BY_OCR)
         assert read_page(reader, document, 1) == (
             False,
@@ -111,8 +111,8 @@ def test_a_limit_of_no_pages_switches_it_off(recorded):
 
 
 def test_a_machine_too_busy_keeps_the_document(recorded, monkeypatch):
-    monkeypatch.setattr(scan_reader, "MOST_S", 0.0)
-    with opened(scanned()) as document:
+    monkeypatch.setattr(scan_reader, "MAX_S", 0.0)
+    with open_pdf(scanned()) as document:
         assert read_page(ScanReader(), document, 0)[1] == "text-missing"
 
 
@@ -122,7 +122,7 @@ def test_a_machine_too_busy_keeps_the_document(recorded, monkeypatch):
 )
 def test_a_reading_that_says_nothing_is_not_used(recorded, monkeypatch, answer, said):
     monkeypatch.setattr(tesseract, "read_picture", lambda *_: answer)
-    with opened(scanned()) as document:
+    with open_pdf(scanned()) as document:
         is_read, code, message = read_page(ScanReader(), document, 0)
     assert (is_read, code) == (False, "text-missing")
     assert said in message
@@ -133,7 +133,7 @@ def test_a_failure_of_the_program_leaves_the_page_unread(recorded, monkeypatch):
         raise tesseract.OcrFailed("문자인식 시간 초과")
 
     monkeypatch.setattr(tesseract, "read_picture", fail)
-    with opened(scanned()) as document:
+    with open_pdf(scanned()) as document:
         assert read_page(ScanReader(), document, 0)[1:] == ("text-missing", "1쪽: 그림으로 된 쪽(문자인식 시간 초과)")
 
 
@@ -141,7 +141,7 @@ def test_text_that_the_page_has_is_not_replaced(recorded):
     # "9,000" stands as text where the picture was read as 7,000.
     boxes = np.array([[245.0 + 8 * index, 156.0, 253.0 + 8 * index, 164.0] for index in range(5)])
     known = Characters(list("9,000"), boxes, np.zeros(5, dtype=np.bool_))
-    with opened(scanned()) as document:
+    with open_pdf(scanned()) as document:
         scan, words = recognition.recognise(document, 0, known, frozenset({"kor"}))
     text = "".join(scan.characters.texts)
     assert "9,000" in text

@@ -41,7 +41,7 @@ def test_syllables_are_one_word_unless_a_gap_parts_them():
     ("text", "confidence", "is_kept"),
     [("국비", 31, True), ("국비", 29, False), ("-", 90, True), ("-", 60, False), ("|", 99, False), (" ", 95, False)],
 )
-def test_dirt_and_rests_of_rules_are_no_words(text, confidence, is_kept):
+def test_dirt_and_rests_of_rulings_are_no_words(text, confidence, is_kept):
     assert bool(words_of(tsv(row(text, 594, confidence=confidence)))) is is_kept
 
 

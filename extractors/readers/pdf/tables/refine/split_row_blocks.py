@@ -1,4 +1,4 @@
-"""Rows and columns inside ruled cells: tables with one rule down behind their labels, and all else set by space.
+"""Rows and columns inside ruled cells: tables with one vertical ruling behind their labels, and all else set by space.
 
 A cell of such a table holds a block of rows. It is told from a cell with lines of its own by its neighbours, which hold
 as many lines on the same heights.
@@ -11,16 +11,16 @@ from typing import NamedTuple
 
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.layout.lines import Line
-from extractors.readers.pdf.tables.columns import clear_middle
-from extractors.readers.pdf.tables.detectors.aligned_rows import is_figure
+from extractors.readers.pdf.tables.columns import widest_gap_center
 from extractors.readers.pdf.tables.detectors.whitespace import figure_columns
+from extractors.readers.pdf.tables.detectors.whitespace_rows import is_figure
 from extractors.readers.pdf.tables.grid import Grid, GridCell, grid_of
 from extractors.readers.pdf.tables.headers import cells_between
-from extractors.readers.pdf.tables.refine.split_rows import shared_middles
+from extractors.readers.pdf.tables.refine.split_merged_rows import shared_middles
 from schemas import Box
 
-FEWEST_LINES = 3
-FEWEST_FIGURES = 6  # in a column alone: a few below each other may as well be one cell's
+MIN_LINES = 3
+MIN_FIGURES = 6  # in a column alone: a few below each other may as well be one cell's
 
 
 class _Filled(NamedTuple):
@@ -30,12 +30,12 @@ class _Filled(NamedTuple):
     lines: Sequence[Line]
 
 
-def split_blocks_of_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
+def split_row_blocks(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
     """The grid with ruled cells split into the rows and columns that stand in them; `lines` are those of each cell."""
     filled = [_Filled(*item) for item in zip(grid.cells, lines, strict=True)]
     edges_of: dict[int, list[float]] = {}
     cuts_of: dict[tuple[int, int], list[float]] = {}
-    for row, heights in _blocks_of_rows(filled):
+    for row, heights in _row_blocks(filled):
         columns_of = {cell.col: figure_columns(of_cell) for cell, of_cell in row if cell.col_span == 1}
         for col, columns in columns_of.items():
             if columns and col not in edges_of:
@@ -50,7 +50,7 @@ def split_blocks_of_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
     return grid_of(boxes, has_guessed_columns=True)
 
 
-def _blocks_of_rows(filled: Sequence[_Filled]) -> Iterator[tuple[list[_Filled], list[float]]]:
+def _row_blocks(filled: Sequence[_Filled]) -> Iterator[tuple[list[_Filled], list[float]]]:
     """The cells of each ruled row that hold texts, two at least, all of them as many lines on the same heights."""
     rows: dict[tuple[int, int], list[_Filled]] = defaultdict(list)
     for each in filled:
@@ -58,19 +58,19 @@ def _blocks_of_rows(filled: Sequence[_Filled]) -> Iterator[tuple[list[_Filled], 
             rows[each.cell.row, each.cell.row_span].append(each)
     for row in rows.values():
         heights = shared_middles([line for each in row for line in each.lines])
-        if len(row) > 1 and len(heights) >= FEWEST_LINES and {len(each.lines) for each in row} == {len(heights)}:
+        if len(row) > 1 and len(heights) >= MIN_LINES and {len(each.lines) for each in row} == {len(heights)}:
             yield row, heights
 
 
 def _are_figures(lines: Sequence[Line]) -> bool:
     """Whether a cell holds nothing but figures below each other, and more of them than one text has."""
-    return len(lines) >= FEWEST_FIGURES and all(is_figure(line.text) for line in lines)
+    return len(lines) >= MIN_FIGURES and all(is_figure(line.text) for line in lines)
 
 
 def _edges(columns: Sequence[Span], filled: Sequence[_Filled]) -> list[float]:
     """Where columns part, clear of the texts of all cells of theirs where that can be."""
     texts = [[Span(run.x0, run.x1) for run in line.runs] for each in filled for line in each.lines]
-    return [clear_middle(texts, one.end, other.start) for one, other in pairwise(columns)]
+    return [widest_gap_center(texts, one.end, other.start) for one, other in pairwise(columns)]
 
 
 def _parts(

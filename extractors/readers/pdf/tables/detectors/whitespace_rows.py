@@ -1,4 +1,4 @@
-"""The rows of a table that no rule parts: which lines belong to one row."""
+"""The rows of a table that no ruling parts: which lines belong to one row."""
 
 import re
 from collections.abc import Sequence
@@ -29,14 +29,14 @@ def is_figure(text: str) -> bool:
 def rows_of(lines: Sequence[Line], xs: Sequence[float]) -> list[Row]:
     """The rows that lines make in columns with the edges `xs`.
 
-    The lines of a header are one row, but for heads over several columns. Below it a line goes on from the one above
+    The lines of a header are one row, but for headers over several columns. Below it a line goes on from the one above
     where it has no text in the first column and no figure, or where it has one there only that begins in the middle of
     a sentence.
     """
     header = header_lines(lines)
     rows: list[Row] = []
     for number, line in enumerate(lines):
-        if number and (_is_same_head(lines[number - 1], line, xs) if number < header else _goes_on(line, xs)):
+        if number and (_is_same_header(lines[number - 1], line, xs) if number < header else _continues(line, xs)):
             above = rows.pop()
             rows.append(Row(above.top, line.box.bottom, above.runs + list(line.runs)))
         else:
@@ -45,7 +45,7 @@ def rows_of(lines: Sequence[Line], xs: Sequence[float]) -> list[Row]:
 
 
 def header_lines(lines: Sequence[Line]) -> int:
-    """How many lines stand above the first one with figures behind its first text; years are heads, too."""
+    """How many lines stand above the first one with figures behind its first text; years are headers, too."""
     for number, line in enumerate(lines):
         figures = [run.text for run in line.runs[1:] if is_figure(run.text)]
         if len(figures) * 2 >= len(line.runs) - 1 > 0 and not all(YEAR.fullmatch(text) for text in figures):
@@ -53,7 +53,7 @@ def header_lines(lines: Sequence[Line]) -> int:
     return 1
 
 
-def _is_same_head(above: Line, line: Line, xs: Sequence[float]) -> bool:
+def _is_same_header(above: Line, line: Line, xs: Sequence[float]) -> bool:
     return not any(_crosses(run, xs) for run in (*above.runs, *line.runs))
 
 
@@ -61,7 +61,7 @@ def _crosses(run: Run, xs: Sequence[float]) -> bool:
     return any(run.x0 + 1 < x < run.x1 - 1 for x in xs[1:-1])
 
 
-def _goes_on(line: Line, xs: Sequence[float]) -> bool:
+def _continues(line: Line, xs: Sequence[float]) -> bool:
     columns = {column_of(run, xs) for run in line.runs}
     if 0 not in columns:
         return not re.search(r"\d", line.text)

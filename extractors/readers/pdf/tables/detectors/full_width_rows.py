@@ -1,7 +1,7 @@
 """Rows of one cell in tables that are open at both sides: titles across a table, notes below it.
 
-No rule down stands beside such a row, so that nothing drawn ties it to its table. It is told by the rules above and
-below it, which begin and end with the table, and by its text, which stands between them as close as in a cell.
+No vertical ruling stands beside such a row, so that nothing drawn ties it to its table. It is told by the rulings above
+and below it, which begin and end with the table, and by its text, which stands between them as close as in a cell.
 """
 
 from collections.abc import Sequence
@@ -9,18 +9,25 @@ from collections.abc import Sequence
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.layout.lines import UNIT
 from extractors.readers.pdf.source.characters import Run
-from extractors.readers.pdf.source.rulings import SNAP_PT, Rule, Rules
+from extractors.readers.pdf.source.rulings import SNAP_PT, Ruling, Rulings
 
 SAME_END_PT = 1.5
 PADDING_EM = 0.9
-HIGHEST_EM = 12.0  # seven lines or so; more is the text between two tables
-LEAST_INDENT_PT = 2.0  # a caption between two tables starts at the margin, as their rules do
+MAX_EM = 12.0  # seven lines or so; more is the text between two tables
+MIN_INDENT_PT = 2.0  # a caption between two tables starts at the margin, as their rulings do
 
 
-def with_wide_rows(networks: Sequence[Rules], free: Sequence[Rule], runs: Sequence[Run]) -> list[Rules]:
-    """The networks of a page with the wide rows above, between and below them; `free` are rules across on their own."""
-    tables: list[Rules] = []
-    parts = [network for network in networks if _is_open(network)] + [Rules([rule], []) for rule in free]
+def with_full_width_rows(
+    components: Sequence[Rulings], unattached: Sequence[Ruling], runs: Sequence[Run]
+) -> list[Rulings]:
+    """The components of a page with the full-width rows above, between and below them.
+
+    `unattached` are horizontal rulings that cross no other.
+    """
+    tables: list[Rulings] = []
+    parts = [component for component in components if _is_open(component)] + [
+        Rulings([ruling], []) for ruling in unattached
+    ]
     for part in sorted(parts, key=lambda part: min(part.horizontal)):
         width = _width(part)
         above = next((index for index in reversed(range(len(tables))) if _alike(_width(tables[index]), width)), None)
@@ -28,29 +35,29 @@ def with_wide_rows(networks: Sequence[Rules], free: Sequence[Rule], runs: Sequen
             tables.append(part)
         else:
             tables[above] = _with_row_between(tables[above], part)
-    closed = [network for network in networks if not _is_open(network)]
+    closed = [component for component in components if not _is_open(component)]
     return closed + [table for table in tables if _columns(table)]
 
 
-def _width(table: Rules) -> Span:
-    return Span(min(rule.start for rule in table.horizontal), max(rule.end for rule in table.horizontal))
+def _width(table: Rulings) -> Span:
+    return Span(min(ruling.start for ruling in table.horizontal), max(ruling.end for ruling in table.horizontal))
 
 
 def _alike(one: Span, other: Span) -> bool:
     return abs(one.start - other.start) <= SAME_END_PT and abs(one.end - other.end) <= SAME_END_PT
 
 
-def _is_open(network: Rules) -> bool:
-    return len(_columns(network)) == len(network.vertical)
+def _is_open(component: Rulings) -> bool:
+    return len(_columns(component)) == len(component.vertical)
 
 
-def _columns(table: Rules) -> list[float]:
+def _columns(table: Rulings) -> list[float]:
     """Where columns meet, the sides of a table left out."""
     left, right = _width(table)
-    return [rule.position for rule in table.vertical if left + SNAP_PT < rule.position < right - SNAP_PT]
+    return [ruling.position for ruling in table.vertical if left + SNAP_PT < ruling.position < right - SNAP_PT]
 
 
-def _have_row_between(above: Rules, below: Rules, runs: Sequence[Run]) -> bool:
+def _have_row_between(above: Rulings, below: Rulings, runs: Sequence[Run]) -> bool:
     """Whether a text stands between two parts of a table as in a cell; parts with columns share some."""
     upper, lower, width = max(above.horizontal), min(below.horizontal), _width(below)
     if not (_alike(Span(upper.start, upper.end), width) and _alike(Span(lower.start, lower.end), width)):
@@ -64,20 +71,20 @@ def _have_row_between(above: Rules, below: Rules, runs: Sequence[Run]) -> bool:
         if upper.position < (run.top + run.bottom) / 2 < lower.position
         and width.start < (run.x0 + run.x1) / 2 < width.end
     ]
-    if not between or min(run.x0 for run in between) < width.start + LEAST_INDENT_PT:
+    if not between or min(run.x0 for run in between) < width.start + MIN_INDENT_PT:
         return False
     if any(UNIT.search(run.text) for run in between):
         return False
     size = min(run.size for run in between)
     return (
-        lower.position - upper.position <= HIGHEST_EM * size
+        lower.position - upper.position <= MAX_EM * size
         and min(run.top for run in between) - upper.position <= PADDING_EM * size
         and lower.position - max(run.bottom for run in between) <= PADDING_EM * size
     )
 
 
-def _with_row_between(above: Rules, below: Rules) -> Rules:
+def _with_row_between(above: Rulings, below: Rulings) -> Rulings:
     """Two parts of a table as one, with sides for the row between them."""
     top, bottom = max(above.horizontal).position, min(below.horizontal).position
-    sides = [Rule(x, top, bottom) for x in _width(below)]
-    return Rules(above.horizontal + below.horizontal, above.vertical + below.vertical + sides)
+    sides = [Ruling(x, top, bottom) for x in _width(below)]
+    return Rulings(above.horizontal + below.horizontal, above.vertical + below.vertical + sides)

@@ -1,4 +1,4 @@
-"""Rows that are stacked in one ruled row: a table with rules around its body only.
+"""Rows that are stacked in one ruled row: a table with rulings around its body only.
 
 The row is split only when that is certain: at least three columns hold at least three lines each, the lines of all
 columns stand on the same, evenly spaced baselines, and only a minority of them (the labels) may be wrapped text.
@@ -13,14 +13,14 @@ from extractors.readers.pdf.tables.cell_text import padding_of
 from extractors.readers.pdf.tables.grid import Grid, grid_of
 from schemas import Box
 
-FEWEST_COLUMNS = 3
-FEWEST_LINES = 3
+MIN_COLUMNS = 3
+MIN_LINES = 3
 FULL_SHARE = 0.6  # of the stacked rows: what a column must fill to speak for them
 BASELINE_EM = 0.35
 UNEVEN = 1.7
 
 
-def split_stacked_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
+def split_merged_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
     """The grid with each stacked row split into the rows that its baselines show; `lines` are those of each cell."""
     boxes: list[Box] = []
     padding = padding_of(grid, lines)
@@ -37,7 +37,7 @@ def split_stacked_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
 def _cuts(lines: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[float]:
     """Where a band of cells, with room for lines of some widths, is to be cut; nowhere if it is not stacked."""
     most = max((len(of_cell) for of_cell in lines), default=0)
-    if len(lines) < FEWEST_COLUMNS or most < FEWEST_LINES:
+    if len(lines) < MIN_COLUMNS or most < MIN_LINES:
         return []
     middles = shared_middles([line for of_cell in lines for line in of_cell])
     if len(middles) != most:
@@ -48,10 +48,10 @@ def _cuts(lines: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[floa
     speaking = [
         (of_cell, width)
         for of_cell, width in zip(lines, widths, strict=True)
-        if len(of_cell) >= max(FEWEST_LINES, FULL_SHARE * most)
+        if len(of_cell) >= max(MIN_LINES, FULL_SHARE * most)
     ]
     running = sum(_is_running_text(of_cell, width) for of_cell, width in speaking)
-    if len(speaking) - running < max(FEWEST_COLUMNS, running) or any(map(_is_list, lines)):
+    if len(speaking) - running < max(MIN_COLUMNS, running) or any(map(_is_list, lines)):
         return []
     return [(above + below) / 2 for above, below in pairwise(middles)]
 
