@@ -1,9 +1,12 @@
 """How Prefect behaves on a network without internet, and when the command runs it for one person at a terminal."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
-from schemas.errors import UsageError
+from schemas.errors import PrefectUnavailable, UsageError
 
 QUIET = {
     # Closed networks: nothing may wait for a host that cannot be reached.
@@ -17,6 +20,35 @@ QUIET = {
 }
 
 
+_NO_SERVER: Final = ("ephemeral Prefect API server", "Failed to reach API")
+"""Pieces of what Prefect says in a bare RuntimeError when its server does not answer."""
+
+
+def set_defaults() -> None:
+    """Set what the environment leaves open; call it before Prefect is imported, which reads its settings once."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+
+
+@contextmanager
+def prefect_errors() -> Iterator[None]:
+    """Turn Prefect's own errors about a server that does not answer into one that says what to do.
+
+    Raises:
+        PrefectUnavailable: the temporary server did not start in time, or the server of PREFECT_API_URL went away.
+    """
+    import httpx
+
+    try:
+        yield
+    except httpx.TransportError as error:
+        raise PrefectUnavailable(f"{type(error).__name__}: {error}") from error
+    except RuntimeError as error:
+        if not any(piece in str(error) for piece in _NO_SERVER):
+            raise
+        raise PrefectUnavailable(str(error).partition(" stdout: ")[0]) from error
+
+
 def prepare_prefect() -> None:
     """Set what the environment leaves open, and make Prefect's folder; call it before Prefect is imported.
 
@@ -25,8 +57,7 @@ def prepare_prefect() -> None:
     Raises:
         UsageError: the folder cannot be made or written to.
     """
-    for name, value in QUIET.items():
-        os.environ.setdefault(name, value)
+    set_defaults()
     home = os.environ.get("PREFECT_HOME", "~/.prefect")
     try:
         folder = Path(home).expanduser()

@@ -15,6 +15,7 @@
     ├─ CallError                   the call pack cannot be used: which file, line and field
     ├─ ReceiptsError               receipts.csv cannot be used: which line
     ├─ ZeroTotal                   a share of nothing was asked for
+    ├─ PrefectUnavailable          Prefect's server did not start, or cannot be reached (retryable)
     └─ StorageError
        ├─ StorageUnavailable       the database cannot be reached (retryable)
        └─ Conflict                 another run saved something else under the same key
@@ -146,6 +147,18 @@ class ZeroTotal(SimsaError):
 
     code = "zero-total"
     advice = "총액이 0이어서 비율을 계산할 수 없습니다"
+
+
+class PrefectUnavailable(SimsaError):
+    """Prefect's server did not start in time, or cannot be reached; trying again on a quieter machine may work."""
+
+    code = "prefect-unavailable"
+    advice = (
+        "실행을 관리하는 Prefect 서버를 쓸 수 없습니다. 잠시 뒤 다시 실행하십시오. 느린 컴퓨터이면 "
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS를 늘리고, "
+        "PREFECT_API_URL을 지정하였으면 그 서버를 확인하십시오"
+    )
+    retryable = True
 
 
 class StorageError(SimsaError):

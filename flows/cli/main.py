@@ -1,4 +1,4 @@
-"""The `simsa` command: reads its arguments, calls the rooms, and turns every error into one line.
+"""The `simsa` command: reads its arguments, calls the layers, and turns every error into one line.
 
 Exit codes: 0 done; 1 done, but some submissions could not be read; 2 wrong usage, or a call or inbox that cannot be
 used. Only `intake` and `demo` import Prefect, and only `extract`, `classify`, `intake` and `demo` load the language
@@ -178,7 +178,7 @@ def main() -> None:
 
 def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
     from flows.inbox import check_inbox
-    from flows.prefect_settings import prepare_prefect
+    from flows.prefect_settings import prefect_errors, prepare_prefect
     from rules import load_call
 
     # Prefect takes seconds to start: what cannot be used is said before.
@@ -188,7 +188,8 @@ def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str)
     from flows.intake import intake as flow
     from schemas import SubmissionKind
 
-    report = flow(inbox, call, str(out), database, SubmissionKind(kind))
+    with prefect_errors():
+        report = flow(inbox, call, str(out), database, SubmissionKind(kind))
     _tell(report)
     return SOME_UNREADABLE if report.failures or not report.receipts_usable else DONE
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records import Records, canonical, database_url, store
@@ -39,9 +39,7 @@ def test_a_record_comes_back_exactly(records, make_record):
     assert list(records.of_call("regional-ai")) == [record]
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=25)
 @given(
     title=st.text(max_size=30),
     krw=st.integers(-(10**24), 10**24),

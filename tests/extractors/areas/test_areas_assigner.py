@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.areas import AreaAssigner
@@ -68,7 +68,7 @@ def test_operation_is_never_answered_without_words_of_operation(assigner):
         assert not ("none" in found.labels and found.area_status is AreaStatus.AUTO)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     title=st.text(alphabet="AI 솔루션교육\n", max_size=12),
     text=st.text(alphabet="기업에 서버를 구축하여 개방한다.\n-", max_size=40),

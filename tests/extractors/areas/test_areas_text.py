@@ -4,7 +4,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.areas.normalization import normalise
@@ -31,7 +31,7 @@ def test_a_span_of_separate_letters_is_cut_between_syllables():
     assert unicodedata.normalize("NFC", written[start:end]) == "양성"
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=KOREAN)
 def test_tokens_keep_every_character_in_its_place(shipped_pipeline, text):
     text = unicodedata.normalize("NFC", text)

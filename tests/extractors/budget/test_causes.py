@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from extractors.budget import extract_budget
@@ -136,7 +136,7 @@ def _mutations(number: int) -> dict[Cause, st.SearchStrategy[int]]:
     }
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(
     st.lists(st.integers(min_value=12_345, max_value=98_765), min_size=9, max_size=9, unique=True),
     st.sampled_from([Cause.DIGITS_SWAPPED, Cause.DIGIT, Cause.UNIT, Cause.SIGN]),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.budget import extract_budget
@@ -112,7 +112,7 @@ def test_a_table_without_private_money_is_not_held_to_a_total_that_has_it(call: 
 UNITS = [("원", 1_000_000), ("천원", 1_000), ("백만원", 1)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     st.lists(st.integers(min_value=0, max_value=99_999), min_size=6, max_size=6),
     st.sampled_from(UNITS),
@@ -130,7 +130,7 @@ def test_a_consistent_plan_stays_consistent_under_any_unit(
     assert total.krw == sum(numbers) * 1_000_000
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(st.lists(st.integers(min_value=1, max_value=9_999), min_size=6, max_size=6))
 def test_a_plan_rounded_to_a_tenth_of_a_hundred_million_is_never_broken(
     call: Call, document: Documents, numbers: list[int]

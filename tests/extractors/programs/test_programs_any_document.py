@@ -1,6 +1,6 @@
 """Whatever a document holds, reading its programmes and its overview ends, and keeps its promises."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.korean.list_markers import split_mark
@@ -72,7 +72,7 @@ tables = st.integers(1, 4).flatmap(
     ).map("\n".join)
 )
 documents = st.lists(st.one_of(lines, tables), max_size=14).map("\n\n".join)
-relaxed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(max_examples=150)
 
 
 @relaxed

@@ -3,7 +3,7 @@
 import struct
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.readers import read
@@ -126,7 +126,7 @@ def tilings(draw):
     return cells if len(cells) > 1 and len(starts) == rows else [(0, 0, 1, 1, "가"), (0, 1, 1, 1, "나")]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(cells=tilings())
 def test_any_merged_cells_are_read_back_where_they_were_written(cells, docx_bytes, hwpx_bytes, hwpx_table):
     def fill(document):
