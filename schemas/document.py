@@ -112,9 +112,16 @@ class ReadingWarning(Model):
 
 
 class Document(Model):
-    """A file as read. Nested tables stand in `tables`, too, but only top-level tables have a block of their own."""
+    """A file as read. Nested tables stand in `tables`, too, but only top-level tables have a block of their own.
+
+    `struck` is what is struck through, in reading order: it is printed, but no longer holds, so it is in no block or
+    cell. Each is an anchor with the struck text.
+    """
+
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"struck"})
 
     file: FileInfo
     blocks: tuple[Block, ...] = ()
     tables: tuple[Table, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
+    struck: tuple[Anchor, ...] = ()

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 
 from extractors.readers.shared.captions import describe_tables
 from extractors.readers.shared.headings import level_headings
-from schemas import Block, Document, FileInfo, ReadingWarning, Table
+from schemas import Anchor, Block, Document, FileInfo, ReadingWarning, Table
 
 
 def assemble(
-    file: FileInfo, blocks: Iterable[Block], tables: Iterable[Table], warnings: Iterable[ReadingWarning]
+    file: FileInfo,
+    blocks: Iterable[Block],
+    tables: Iterable[Table],
+    warnings: Iterable[ReadingWarning],
+    struck: Iterable[Anchor] = (),
 ) -> Document:
     """A Document of what a reader collected, in reading order.
 
@@ -18,4 +22,4 @@ def assemble(
     described = tuple(tables)
     levelled = level_headings(tuple(blocks), described)
     described = describe_tables(levelled, described)
-    return Document(file=file, blocks=levelled, tables=described, warnings=tuple(warnings))
+    return Document(file=file, blocks=levelled, tables=described, warnings=tuple(warnings), struck=tuple(struck))
