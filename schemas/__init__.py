@@ -52,6 +52,7 @@ from schemas.statements import (
 )
 from schemas.submission import Receipt, Submission, SubmissionKind
 from schemas.unreadable import Unreadable, UnreadFile
+from schemas.warning_codes import WarningCode
 
 __all__ = [
     "Amount",
@@ -120,6 +121,7 @@ __all__ = [
     "UnreadFile",
     "Unreadable",
     "Verdict",
+    "WarningCode",
     "add",
     "share",
 ]

@@ -8,6 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from schemas.anchor import Anchor
 from schemas.base import STRICT, Model, Part
+from schemas.warning_codes import WarningCode
 
 
 class FileFormat(StrEnum):
@@ -105,7 +106,7 @@ class ReadingWarning(Model):
 
     omitted_at_default: ClassVar[frozenset[str]] = frozenset({"page", "path"})
 
-    code: str
+    code: WarningCode
     page: int | None = None
     path: str | None = None
     message: str

@@ -73,7 +73,7 @@ class Empty(InputRejected):
 
 
 class Encrypted(InputRejected):
-    """A password or DRM keeps the content shut."""
+    """A password or DRM keeps the content locked."""
 
     code = "encrypted"
     advice = "암호가 걸린 파일입니다. 암호를 푼 파일로 다시 제출받으십시오"

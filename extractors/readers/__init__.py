@@ -13,7 +13,7 @@ def read(data: bytes, name: str) -> Document:
     """What a reader sees in a submitted file. The format is told by the first bytes; `name` is only kept.
 
     Raises:
-        InputRejected: the file is empty, shut, damaged, too large, or of a format that has no reader.
+        InputRejected: the file is empty, locked, damaged, too large, or of a format that has no reader.
     """
     file = FileInfo(name=_shown_name(name), sha256=hashlib.sha256(data).hexdigest(), format=detect(data))
     document = _read(data, file)

@@ -11,12 +11,13 @@ from schemas.document import ReadingWarning
 from schemas.finding import Severity, Verdict
 from schemas.proposal import Proposal
 from schemas.submission import Submission
+from schemas.warning_codes import WarningCode
 
 ParametersT = TypeVar("ParametersT", bound=Model)
 
 # What readers warn of when a page shows more than its text layer holds, was recognised from a picture, or when a part
 # could not be read at all: what is not found may stand there.
-NOT_READ: Final = frozenset({"text-missing", "read-by-ocr", "part-unread"})
+NOT_READ: Final = frozenset({WarningCode.TEXT_MISSING, WarningCode.READ_BY_OCR, WarningCode.PART_UNREAD})
 
 
 @dataclass(frozen=True)

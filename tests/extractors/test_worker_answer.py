@@ -3,14 +3,14 @@
 import pytest
 
 from extractors.worker import json_pieces
-from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ReadingWarning, Table
+from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ReadingWarning, Table, WarningCode
 
 FILE = FileInfo(name="예시.pdf", sha256="0" * 64, format=FileFormat.PDF, pages=1)
 BLOCKS = tuple(Block(kind=BlockKind.PARAGRAPH, text=text, anchor=Anchor(page=1, text=text)) for text in ("가", '"나"'))
 TABLES = tuple(
     Table(pages=(page,), cells=(Cell(row=0, col=0, text="값", anchor=Anchor(text="값")),)) for page in (1, 2)
 )
-WARNINGS = (ReadingWarning(code="text-missing", page=1, message="1쪽"),)
+WARNINGS = (ReadingWarning(code=WarningCode.TEXT_MISSING, page=1, message="1쪽"),)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ from schemas import (
     SumCheck,
     SumStatus,
     Verdict,
+    WarningCode,
 )
 
 MILLION = 1_000_000
@@ -240,7 +241,9 @@ def _plan(file_name: str, sha256: str, applicant: str) -> Proposal:
             ),
         ),
         warnings=(
-            ReadingWarning(code="text-missing", page=28, message="글자 층이 없는 쪽: 그림으로 인쇄된 것으로 보임"),
+            ReadingWarning(
+                code=WarningCode.TEXT_MISSING, page=28, message="글자 층이 없는 쪽: 그림으로 인쇄된 것으로 보임"
+            ),
         ),
     )
 

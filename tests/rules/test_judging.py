@@ -4,7 +4,18 @@ import pytest
 
 import rules
 from rules.registry import KINDS, kind_of
-from schemas import Anchor, Budget, Citation, ReadingWarning, RuleInstance, Severity, Stated, Submission, Verdict
+from schemas import (
+    Anchor,
+    Budget,
+    Citation,
+    ReadingWarning,
+    RuleInstance,
+    Severity,
+    Stated,
+    Submission,
+    Verdict,
+    WarningCode,
+)
 
 SUBMISSION = Submission(file_name="example.pdf", sha256="0" * 64)
 
@@ -56,7 +67,7 @@ def test_severity_is_the_calls(plan, call):
 def test_what_rests_on_a_place_read_with_doubt_is_provisional(warning, anchor, provisional, plan, found):
     proposal = plan(
         applicant=Stated(value="부산광역시", evidence=(Anchor(text="부산광역시", **anchor),)),
-        warnings=(ReadingWarning(code="text-missing", message="예시", **warning),),
+        warnings=(ReadingWarning(code=WarningCode.TEXT_MISSING, message="예시", **warning),),
     )
     assert found("applicant-eligible", proposal).provisional is provisional
 

@@ -12,7 +12,7 @@ import pytest
 import rules
 from extractors import extract
 from rules.registry import KINDS, kind_of
-from schemas import ReadingWarning, Submission, Verdict
+from schemas import ReadingWarning, Submission, Verdict, WarningCode
 from tests.rules.written_plan import (
     COVER,
     FORMATS,
@@ -94,7 +94,7 @@ def _money(national, local, cash, in_kind):
 
 
 def _unread(page):
-    return {"warnings": (ReadingWarning(code="text-missing", page=page, message="예시"),)}
+    return {"warnings": (ReadingWarning(code=WarningCode.TEXT_MISSING, page=page, message="예시"),)}
 
 
 def _unit(table, unit):

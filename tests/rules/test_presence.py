@@ -1,9 +1,9 @@
 import pytest
 
-from schemas import Anchor, Budget, BudgetEntry, ReadingWarning, Section, Source, Verdict
+from schemas import Anchor, Budget, BudgetEntry, ReadingWarning, Section, Source, Verdict, WarningCode
 
 MET, VIOLATED, UNDETERMINED = Verdict.MET, Verdict.VIOLATED, Verdict.UNDETERMINED
-SCANNED = (ReadingWarning(code="text-missing", page=3, message="3쪽 글자 없음"),)
+SCANNED = (ReadingWarning(code=WarningCode.TEXT_MISSING, page=3, message="3쪽 글자 없음"),)
 ALL = ("purpose", "content", "schedule", "organization", "outcomes")
 
 

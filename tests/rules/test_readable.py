@@ -1,11 +1,11 @@
-from schemas import ReadingWarning, Verdict
+from schemas import ReadingWarning, Verdict, WarningCode
 
-SCANNED = ReadingWarning(code="text-missing", page=3, message="3쪽: 그림만 있음")
-WHOLE = ReadingWarning(code="part-unread", message="문서 일부를 읽지 못함")
+SCANNED = ReadingWarning(code=WarningCode.TEXT_MISSING, page=3, message="3쪽: 그림만 있음")
+WHOLE = ReadingWarning(code=WarningCode.PART_UNREAD, message="문서 일부를 읽지 못함")
 
 
 def test_document_that_was_read_throughout_is_met(plan, found):
-    other = ReadingWarning(code="unit-unclear", page=2, message="예시")
+    other = ReadingWarning(code=WarningCode.TEXT_UNCERTAIN, page=2, message="예시")
     assert found("text-missing", plan(warnings=(other,))).verdict is Verdict.MET
 
 

@@ -19,6 +19,7 @@ from schemas import (
     Statements,
     UnlabelledTable,
     Verdict,
+    WarningCode,
 )
 
 ALL = {
@@ -165,7 +166,7 @@ def test_text_of_the_form_is_reported_with_its_lines(plan, found):
 
 
 def test_pages_that_cannot_be_read_leave_open_whether_text_of_the_form_is_there(plan, found):
-    warning = ReadingWarning(code="text-missing", page=3, message="예시")
+    warning = ReadingWarning(code=WarningCode.TEXT_MISSING, page=3, message="예시")
     assert found("placeholder-left", plan(warnings=(warning,))).verdict is Verdict.UNDETERMINED
 
 

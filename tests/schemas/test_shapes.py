@@ -7,7 +7,21 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
-from schemas import Amount, Anchor, Block, BlockKind, Box, Cell, Funding, JudgedProposal, ReadingWarning
+from schemas import (
+    Amount,
+    Anchor,
+    Block,
+    BlockKind,
+    Box,
+    Cell,
+    Document,
+    FileFormat,
+    FileInfo,
+    Funding,
+    JudgedProposal,
+    ReadingWarning,
+    WarningCode,
+)
 
 
 def test_anchor_leaves_out_the_place_it_does_not_have():
@@ -43,8 +57,19 @@ def test_paragraph_block_has_no_table_and_table_block_no_text():
 
 
 def test_warning_of_a_page_says_which():
-    warning = ReadingWarning(code="text-missing", page=3, message="글자층 없음")
+    warning = ReadingWarning(code=WarningCode.TEXT_MISSING, page=3, message="글자층 없음")
     assert json.loads(warning.model_dump_json()) == {"code": "text-missing", "page": 3, "message": "글자층 없음"}
+
+
+def test_what_is_struck_through_is_told_only_where_there_is_some():
+    file = FileInfo(name="plan.docx", sha256="0" * 64, format=FileFormat.DOCX)
+    assert "struck" not in json.loads(Document(file=file).model_dump_json())
+    struck = Document(file=file, struck=(Anchor(path="s0/1[1,1]", text="9,000"),))
+    assert json.loads(struck.model_dump_json())["struck"] == [{"path": "s0/1[1,1]", "text": "9,000"}]
+
+
+def test_codes_of_warnings_stand_in_the_json_schema():
+    assert Document.model_json_schema()["$defs"]["WarningCode"]["enum"] == [code.value for code in WarningCode]
 
 
 def test_models_cannot_be_changed_and_take_no_unknown_field():

@@ -9,11 +9,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from extractors.reread import OtherReadings
-from schemas import Anchor, Budget, Document, FileFormat, Proposal, Reading, ReadingWarning, Repair
+from schemas import Anchor, Budget, Document, FileFormat, Proposal, Reading, ReadingWarning, Repair, WarningCode
 
-READINGS_DIFFER = "readings-differ"
 # What readers warn of when a place may hold other characters than they read.
-_DOUBTS = frozenset({READINGS_DIFFER, "text-uncertain", "read-by-ocr"})
+_DOUBTS = frozenset({WarningCode.READINGS_DIFFER, WarningCode.TEXT_UNCERTAIN, WarningCode.READ_BY_OCR})
 _NOT_IN_FIGURE = re.compile(r"[^0-9△▲∆−\-]")
 _NOT_DIGITS = re.compile(r"[^0-9]")
 
@@ -91,7 +90,7 @@ def _figure(text: str) -> str:
 def _warning(place: Anchor, other: str) -> ReadingWarning:
     printed = " ".join(place.text.split())
     message = f"{place.page}쪽: 칸의 금액을 두 방법이 다르게 읽음, 원문 대조 필요: “{printed}” / “{other}”"
-    return ReadingWarning(code=READINGS_DIFFER, page=place.page, message=message)
+    return ReadingWarning(code=WarningCode.READINGS_DIFFER, page=place.page, message=message)
 
 
 def _touches(warning: ReadingWarning, place: Anchor) -> bool:

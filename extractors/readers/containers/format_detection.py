@@ -33,7 +33,7 @@ def detect(data: bytes) -> FileFormat:
 
     Raises:
         Empty: no bytes.
-        Encrypted: a password or DRM keeps the container shut.
+        Encrypted: a password or DRM keeps the container locked.
         Damaged: the container is broken.
         TooLarge: the archive unpacks to more than a document may.
         UnsupportedFormat: no reader knows these bytes; the detail names the format where it is known.

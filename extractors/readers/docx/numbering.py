@@ -6,7 +6,7 @@ from extractors.readers.docx.package import WordPackage
 from extractors.readers.docx.parts import Styles
 from extractors.readers.docx.word_xml import W, attribute, child, is_on
 from extractors.readers.shared.list_counters import ListCounters, ListLevel, shown_bullet
-from extractors.readers.shared.xml_integers import whole_number
+from extractors.readers.shared.xml_integers import parse_int
 
 
 class Numbering:
@@ -61,7 +61,7 @@ class Numbering:
             if list_id is None and own_id is not None:
                 list_id = attribute(own_id, "val")
             if depth is None and own_depth is not None:
-                depth = whole_number(attribute(own_depth, "val"), 0)
+                depth = parse_int(attribute(own_depth, "val"), 0)
         # Id 0 takes a style's numbering away.
         if list_id is None or list_id == "0":
             return None
@@ -69,14 +69,14 @@ class Numbering:
 
 
 def _override(levels: dict[int, ListLevel], override: etree._Element) -> None:
-    depth = whole_number(attribute(override, "ilvl"), 0)
+    depth = parse_int(attribute(override, "ilvl"), 0)
     replaced = child(override, "lvl")
     if replaced is not None:
         levels[depth] = _level(replaced)[1]
     start = child(override, "startOverride")
     if start is not None and depth in levels:
         old = levels[depth]
-        levels[depth] = ListLevel(whole_number(attribute(start, "val"), 1), old.number_format, old.pattern)
+        levels[depth] = ListLevel(parse_int(attribute(start, "val"), 1), old.number_format, old.pattern)
 
 
 def _level(element: etree._Element) -> tuple[int, ListLevel]:
@@ -85,8 +85,8 @@ def _level(element: etree._Element) -> tuple[int, ListLevel]:
         return None if found is None else attribute(found, "val")
 
     hidden = is_on(child(element, "rPr"), "vanish")
-    return whole_number(attribute(element, "ilvl"), 0), ListLevel(
-        start=whole_number(value("start"), 1),
+    return parse_int(attribute(element, "ilvl"), 0), ListLevel(
+        start=parse_int(value("start"), 1),
         number_format=value("numFmt") or "decimal",
         pattern="" if hidden else value("lvlText") or "",
     )

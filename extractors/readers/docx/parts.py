@@ -6,7 +6,7 @@ from lxml import etree
 
 from extractors.readers.docx.package import WordPackage
 from extractors.readers.docx.word_xml import W, attribute, child, local_name, own_text
-from extractors.readers.shared.xml_integers import whole_number
+from extractors.readers.shared.xml_integers import parse_int
 
 MAX_STYLE_DEPTH = 20
 BODY_TEXT_LEVEL = 9
@@ -47,7 +47,7 @@ class Styles:
             outline = None if candidate is None else child(candidate, "outlineLvl")
             value = None if outline is None else attribute(outline, "val")
             if value is not None and value.isdecimal():
-                level = whole_number(value, BODY_TEXT_LEVEL)
+                level = parse_int(value, BODY_TEXT_LEVEL)
                 return 0 if level >= BODY_TEXT_LEVEL else level + 1
         return 0
 

@@ -14,7 +14,7 @@ from extractors.readers.docx.package import WordPackage
 from extractors.readers.docx.parts import Notes, Styles
 from extractors.readers.docx.tables import grid_of, joined_tables, unwrapped
 from extractors.readers.docx.word_xml import child, is_deleted, local_name, note_ids, own_text, text_boxes
-from extractors.readers.shared.document_builder import Collected, at, numbered_line
+from extractors.readers.shared.document_builder import DocumentBuilder, at, numbered_line
 from extractors.readers.shared.finalize import assemble
 from schemas import BlockKind, Cell, Document, FileInfo, ParentCell
 
@@ -29,8 +29,8 @@ def read_docx(data: bytes, file: FileInfo) -> Document:
         has_pictures = any(name.startswith("word/media/") for name in archive.names)
         walker = Walker(WordPackage(data, archive))
     walker.walk_body()
-    collected = walker.collected
-    return assemble(file, collected.blocks, collected.tables, collected.warnings(has_pictures=has_pictures))
+    builder = walker.builder
+    return assemble(file, builder.blocks, builder.tables, builder.warnings(has_pictures=has_pictures))
 
 
 @dataclass
@@ -46,7 +46,7 @@ class Walker:
     """Walks through the body once, because automatic numbers depend on all that came before."""
 
     def __init__(self, word: WordPackage) -> None:
-        self.collected = Collected()
+        self.builder = DocumentBuilder()
         self._body = word.body
         self._styles = Styles(word)
         self._numbering = Numbering(word, self._styles)
@@ -74,12 +74,12 @@ class Walker:
         level = self._styles.heading_level(paragraph)
         if text.strip():
             kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-            self.collected.add_text(kind, text, path, level=level, number=number)
+            self.builder.add_text(kind, text, path, level=level, number=number)
         for box_index, box in enumerate(text_boxes(paragraph)):
             for index, element in enumerate(joined_tables(unwrapped(box, {"p", "tbl"}))):
                 self._add_block(element, f"{path}/{box_index}.{index}")
         for note in self._notes.texts(note_ids(paragraph)):
-            self.collected.add_text(BlockKind.FOOTNOTE, note, path)
+            self.builder.add_text(BlockKind.FOOTNOTE, note, path)
 
     def _add_table(self, table: etree._Element, path: str, parent: ParentCell | None) -> None:
         spans = list(grid_of(table))
@@ -88,7 +88,7 @@ class Walker:
             for index, element in enumerate(joined_tables(unwrapped(spans[0].cell, {"p", "tbl"}))):
                 self._add_block(element, f"{path}[0,0]/{index}")
             return
-        index = self.collected.open_table(path, parent)
+        index = self.builder.open_table(path, parent)
         cells: list[Cell] = []
         notes: list[tuple[str, str]] = []
         for span in spans:
@@ -108,9 +108,9 @@ class Walker:
             notes += [(here, note) for note in content.notes]
             for nested_path, nested in content.tables:
                 self._add_table(nested, nested_path, ParentCell(index, span.row, span.col))
-        self.collected.close_table(index, cells)
+        self.builder.close_table(index, cells)
         for here, note in notes:
-            self.collected.add_text(BlockKind.FOOTNOTE, note, here)
+            self.builder.add_text(BlockKind.FOOTNOTE, note, here)
 
     def _content(self, container: etree._Element, path: str) -> Content:
         content = Content()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.readers.docx.word_xml import W, attribute, child, is_placeholder, local_name, own_text
-from extractors.readers.shared.xml_integers import whole_number
+from extractors.readers.shared.xml_integers import parse_int
 
 # Wrappers that stand around blocks, rows or cells without being content; `ins` and `moveTo` are accepted changes.
 WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
@@ -122,4 +122,4 @@ def _is_deleted(row: etree._Element) -> bool:
 
 def _count(element: etree._Element | None, default: int) -> int:
     value = None if element is None else attribute(element, "val")
-    return whole_number(value, default)
+    return parse_int(value, default)

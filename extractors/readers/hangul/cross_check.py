@@ -17,7 +17,7 @@ from typing import Any
 
 import unhwp
 
-from schemas import ReadingWarning, Table
+from schemas import ReadingWarning, Table, WarningCode
 
 # The longest automatic number that a reader puts before a line: "제10조의2", "(iv)", a bullet.
 LONGEST_NUMBER = 8
@@ -45,7 +45,7 @@ class SecondCell:
 SecondTable = dict[tuple[int, int, int, int], SecondCell]
 
 
-def compare_readings(data: bytes, tables: Sequence[Table]) -> list[ReadingWarning]:
+def cross_check(data: bytes, tables: Sequence[Table]) -> list[ReadingWarning]:
     """A warning for each cell that unhwp reads differently, and for each table whose cells it divides differently.
 
     `tables` is what dochan read in the same bytes. Tables of one cell are frames around text and are not compared;
@@ -58,7 +58,7 @@ def compare_readings(data: bytes, tables: Sequence[Table]) -> list[ReadingWarnin
         with unhwp.parse_bytes(data) as reading:
             content: str = reading.json
     except unhwp.UnhwpError:
-        # The second reader cannot open every file that the first one can; then there is no second opinion.
+        # The second reader cannot open every file that the first one can; then there is no cross-check.
         return []
     if len(content) > MOST_CHARACTERS:
         return []
@@ -68,7 +68,9 @@ def compare_readings(data: bytes, tables: Sequence[Table]) -> list[ReadingWarnin
     pairs, unlike = _aligned(first, second)
     warnings = [
         ReadingWarning(
-            code="readings-differ", path=table.path, message="표의 칸 구분을 두 방법이 다르게 읽음, 원문 대조 필요"
+            code=WarningCode.READINGS_DIFFER,
+            path=table.path,
+            message="표의 칸 구분을 두 방법이 다르게 읽음, 원문 대조 필요",
         )
         for table in unlike
     ]
@@ -80,12 +82,12 @@ def compare_readings(data: bytes, tables: Sequence[Table]) -> list[ReadingWarnin
 def _differences(table: Table, other: SecondTable) -> Iterator[ReadingWarning]:
     for cell in table.cells:
         read = other[cell.row, cell.col, cell.row_span, cell.col_span]
-        if differ(_without_blanks(cell.text), read):
+        if contradicts(_without_blanks(cell.text), read):
             message = f"칸의 글을 두 방법이 다르게 읽음, 원문 대조 필요: {_shown(cell.text)} / {_shown(read.text)}"
-            yield ReadingWarning(code="readings-differ", path=cell.anchor.path, message=message)
+            yield ReadingWarning(code=WarningCode.READINGS_DIFFER, path=cell.anchor.path, message=message)
 
 
-def differ(text: str, read: SecondCell) -> bool:
+def contradicts(text: str, read: SecondCell) -> bool:
     """Whether a cell's text (without blanks) contradicts what the second reader read."""
     if text == read.text:
         return False

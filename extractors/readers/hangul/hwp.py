@@ -6,8 +6,8 @@ from pathlib import Path
 from dochan import Dochan
 from dochan.model.table import Table as HangulTable
 
-from extractors.readers.hangul.cross_check import compare_readings
-from extractors.readers.hangul.hwp_numbering import count_stored_lines, read_heads
+from extractors.readers.hangul.cross_check import cross_check
+from extractors.readers.hangul.hwp_numbering import count_stored_lines, read_numbering
 from extractors.readers.hangul.pages import with_pages
 from extractors.readers.hangul.walker import HangulWalker, reject_unreadable, warnings_of
 from extractors.readers.shared.finalize import assemble
@@ -31,10 +31,10 @@ def read_hwp(data: bytes, file: FileInfo) -> Document:
             # It raises this one only for a file whose header it cannot read; see its signature check.
             raise Damaged("HWP 5 파일 정보를 읽을 수 없음") from error
     reject_unreadable(source)
-    collected = HangulWalker(read_heads(data), _is_chart).walk(source)
-    warnings = collected.warnings(has_pictures=bool(source.bin_data_list)) + warnings_of(source)
-    warnings += compare_readings(data, collected.tables)
-    document = assemble(file, collected.blocks, collected.tables, warnings)
+    builder = HangulWalker(read_numbering(data), _is_chart).walk(source)
+    warnings = builder.warnings(has_pictures=bool(source.bin_data_list)) + warnings_of(source)
+    warnings += cross_check(data, builder.tables)
+    document = assemble(file, builder.blocks, builder.tables, warnings)
     paragraphs, cached = count_stored_lines(data)
     return with_pages(document, data, paragraphs=paragraphs, cached=cached)
 

@@ -1,4 +1,4 @@
-"""Paragraph heads of an HWP 5 file, from its DocInfo and section records.
+"""Paragraph numbering of an HWP 5 file, from its DocInfo and section records.
 
 Source: 한글문서파일형식 5.0 revision 1.3: 4.2.8 문단 번호, 4.2.9 글머리표, 4.2.10 문단 모양, 4.3.10.1 구역 정의.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from dochan.cfb import CFBError, OleFileIO
 
-from extractors.readers.hangul.paragraph_numbering import Head, HeadKind, ParagraphHeads
+from extractors.readers.hangul.paragraph_numbering import MarkerKind, ParagraphMarker, ParagraphNumbering
 from extractors.readers.shared.list_counters import ListLevel
 
 NUMBERING, BULLET, PARA_SHAPE, CTRL_HEADER = 23, 24, 25, 71
@@ -52,7 +52,7 @@ class Record(NamedTuple):
     data: bytes
 
 
-def read_heads(data: bytes) -> ParagraphHeads:
+def read_numbering(data: bytes) -> ParagraphNumbering:
     """What the file defines. Streams that break off give what came before; the reader of the text judges the damage."""
     try:
         with OleFileIO(io.BytesIO(data)) as ole:
@@ -61,12 +61,12 @@ def read_heads(data: bytes) -> ParagraphHeads:
             # Sections of a document for distribution (배포용) are encrypted; its outline numbers stay unknown.
             outlines = {} if flags & DISTRIBUTED else _outlines(ole, flags)
     except (CFBError, struct.error):
-        return ParagraphHeads()
+        return ParagraphNumbering()
     numberings = [record.data for record in info if record.tag == NUMBERING]
     bullets = [record.data for record in info if record.tag == BULLET]
     shapes = [record.data for record in info if record.tag == PARA_SHAPE]
-    return ParagraphHeads(
-        shapes={index: head for index, shape in enumerate(shapes) if (head := _head(shape))},
+    return ParagraphNumbering(
+        shapes={index: marker for index, shape in enumerate(shapes) if (marker := _marker(shape))},
         lists={index: dict(_levels(numbering)) for index, numbering in enumerate(numberings, start=1)},
         bullets={
             index: bullet[HEAD_BYTES : HEAD_BYTES + 2].decode("utf-16-le", errors="replace")
@@ -125,13 +125,13 @@ def _records(ole: OleFileIO, stream: str, flags: int) -> Iterator[Record]:
         at += size
 
 
-def _head(shape: bytes) -> Head | None:
+def _marker(shape: bytes) -> ParagraphMarker | None:
     if len(shape) < PARA_SHAPE_LIST_AT + 2:
         return None
     (properties,) = struct.unpack_from("<I", shape, 0)
     (list_id,) = struct.unpack_from("<H", shape, PARA_SHAPE_LIST_AT)
     kind = (properties >> 23) & 0x3
-    return Head(HeadKind(kind), list_id, (properties >> 25) & 0x7) if kind else None
+    return ParagraphMarker(MarkerKind(kind), list_id, (properties >> 25) & 0x7) if kind else None
 
 
 def _levels(numbering: bytes) -> Iterator[tuple[int, ListLevel]]:

@@ -7,8 +7,8 @@ from typing import Any
 from dochan.hwpx.parser import HWPXParser
 
 from extractors.readers.containers.zip_archive import Archive
-from extractors.readers.hangul.cross_check import compare_readings
-from extractors.readers.hangul.hwpx_numbering import read_heads
+from extractors.readers.hangul.cross_check import cross_check
+from extractors.readers.hangul.hwpx_numbering import read_numbering
 from extractors.readers.hangul.pages import with_pages
 from extractors.readers.hangul.walker import HangulWalker, reject_unreadable, warnings_of
 from extractors.readers.shared.finalize import assemble
@@ -33,15 +33,15 @@ def read_hwpx(data: bytes, file: FileInfo) -> Document:
         InputRejected: see `extractors.readers.read`.
     """
     with Archive(data) as archive:
-        heads = read_heads(archive)
+        numbering = read_numbering(archive)
         paragraphs, cached = _line_cache(archive)
         has_pictures = any(name.startswith("BinData/") for name in archive.names)
     source = ChartlessParser().parse(io.BytesIO(data), include_assets=False, revision_mode="final")
     reject_unreadable(source)
-    collected = HangulWalker(heads, is_chart=lambda _: False).walk(source)
-    warnings = collected.warnings(has_pictures=has_pictures) + warnings_of(source)
-    warnings += compare_readings(data, collected.tables)
-    document = assemble(file, collected.blocks, collected.tables, warnings)
+    builder = HangulWalker(numbering, is_chart=lambda _: False).walk(source)
+    warnings = builder.warnings(has_pictures=has_pictures) + warnings_of(source)
+    warnings += cross_check(data, builder.tables)
+    document = assemble(file, builder.blocks, builder.tables, warnings)
     return with_pages(document, data, paragraphs=paragraphs, cached=cached)
 
 

@@ -1,47 +1,47 @@
-"""Paragraph heads of an HWPX package, from its header.xml (KS X 6101, `numberings`, `bullets`, `paraProperties`)."""
+"""Paragraph numbering of an HWPX package, from its header.xml (KS X 6101, `numberings`, `bullets` …)."""
 
 import re
 
 from lxml import etree
 
 from extractors.readers.containers.zip_archive import Archive
-from extractors.readers.hangul.paragraph_numbering import Head, HeadKind, ParagraphHeads
+from extractors.readers.hangul.paragraph_numbering import MarkerKind, ParagraphMarker, ParagraphNumbering
 from extractors.readers.shared.list_counters import ListLevel
-from extractors.readers.shared.xml_integers import whole_number
+from extractors.readers.shared.xml_integers import parse_int
 from schemas.errors import Damaged
 
 HEADER = "Contents/header.xml"
 SECTION = re.compile(r"Contents/section(\d{1,10})\.xml")
 OUTLINE_LIST = re.compile(rb'outlineShapeIDRef="(\d{1,10})"')
-KINDS = {"OUTLINE": HeadKind.OUTLINE, "NUMBER": HeadKind.NUMBER, "BULLET": HeadKind.BULLET}
+KINDS = {"OUTLINE": MarkerKind.OUTLINE, "NUMBER": MarkerKind.NUMBER, "BULLET": MarkerKind.BULLET}
 
 
-def read_heads(archive: Archive) -> ParagraphHeads:
+def read_numbering(archive: Archive) -> ParagraphNumbering:
     """What the package defines; nothing where it has no header.
 
     Raises:
         Damaged: header.xml is no XML.
     """
     if HEADER not in archive.names:
-        return ParagraphHeads()
+        return ParagraphNumbering()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True)
     root = etree.fromstring(archive.read(HEADER), parser)
     if root is None:
         raise Damaged(f"{HEADER}: XML을 읽을 수 없음")
-    return ParagraphHeads(
-        shapes={_number(shape, "id"): head for shape in root.iter("{*}paraPr") if (head := _head(shape))},
+    return ParagraphNumbering(
+        shapes={_number(shape, "id"): marker for shape in root.iter("{*}paraPr") if (marker := _marker(shape))},
         lists={_number(item, "id"): _levels(item) for item in root.iter("{*}numbering")},
         bullets={_number(item, "id"): item.get("char") or "" for item in root.iter("{*}bullet")},
         outlines=_outlines(archive),
     )
 
 
-def _head(shape: etree._Element) -> Head | None:
+def _marker(shape: etree._Element) -> ParagraphMarker | None:
     heading = shape.find("{*}heading")
     kind = None if heading is None else KINDS.get(heading.get("type") or "")
     if heading is None or kind is None:
         return None
-    return Head(kind, _number(heading, "idRef"), _number(heading, "level"))
+    return ParagraphMarker(kind, _number(heading, "idRef"), _number(heading, "level"))
 
 
 def _levels(numbering: etree._Element) -> dict[int, ListLevel]:
@@ -65,4 +65,4 @@ def _outlines(archive: Archive) -> dict[int, int]:
 
 
 def _number(element: etree._Element, name: str) -> int:
-    return whole_number(element.get(name), 0)
+    return parse_int(element.get(name), 0)

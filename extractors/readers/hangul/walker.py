@@ -15,9 +15,9 @@ from dochan.model.header_footer import Comment, Footnote, HeaderFooter
 from dochan.model.table import Cell as HangulCell
 from dochan.model.table import Table as HangulTable
 
-from extractors.readers.hangul.paragraph_numbering import ParagraphHeads
-from extractors.readers.shared.document_builder import Collected, at, numbered_line
-from schemas import BlockKind, Cell, ParentCell, ReadingWarning
+from extractors.readers.hangul.paragraph_numbering import ParagraphNumbering
+from extractors.readers.shared.document_builder import DocumentBuilder, at, numbered_line
+from schemas import BlockKind, Cell, ParentCell, ReadingWarning, WarningCode
 from schemas.errors import Damaged, Encrypted, TooLarge
 
 # dochan calls changes that it cannot resolve an error, but keeps their text.
@@ -65,13 +65,13 @@ def warnings_of(document: HangulDocument) -> list[ReadingWarning]:
     found = [error for error in document.errors if "chart" not in error]
     unresolved = [error for error in found if REVISION in error]
     warnings = [
-        ReadingWarning(code="part-unread", message=f"문서 일부를 읽지 못함: {error}")
+        ReadingWarning(code=WarningCode.PART_UNREAD, message=f"문서 일부를 읽지 못함: {error}")
         for error in found
         if error not in unresolved
     ]
     if unresolved:
         message = "확정하지 못한 변경 추적이 있어 삭제된 글이 남아 있을 수 있음: 변경 내용을 적용한 파일로 확인 필요"
-        warnings.append(ReadingWarning(code="changes-unresolved", message=message))
+        warnings.append(ReadingWarning(code=WarningCode.CHANGES_UNRESOLVED, message=message))
     return warnings
 
 
@@ -81,19 +81,19 @@ class HangulWalker:
     `is_chart` tells the tables that dochan makes of a chart's values from those that the file holds.
     """
 
-    def __init__(self, heads: ParagraphHeads, is_chart: Callable[[HangulTable], bool]) -> None:
-        self.collected = Collected()
-        self._heads = heads
+    def __init__(self, numbering: ParagraphNumbering, is_chart: Callable[[HangulTable], bool]) -> None:
+        self.builder = DocumentBuilder()
+        self._numbering = numbering
         self._is_chart = is_chart
         self._section = 0
 
-    def walk(self, document: HangulDocument) -> Collected:
+    def walk(self, document: HangulDocument) -> DocumentBuilder:
         """Collect every block of every section."""
-        self._heads.weigh_outline(_paragraphs(document))
+        self._numbering.detect_typed_outline(_paragraphs(document))
         for index, section in enumerate(document.sections):
             self._section = index
             self._walk(section.elements, f"s{index}")
-        return self.collected
+        return self.builder
 
     def _walk(self, elements: Sequence[Any], path: str) -> None:
         for index, element in enumerate(self._without_charts(elements)):
@@ -106,9 +106,9 @@ class HangulWalker:
                 case HeaderFooter() | Comment():
                     continue
                 case Footnote() if element.type in NOTE_KINDS:
-                    self.collected.add_text(BlockKind.FOOTNOTE, element.text, here)
+                    self.builder.add_text(BlockKind.FOOTNOTE, element.text, here)
                 case Equation():
-                    self.collected.add_text(BlockKind.PARAGRAPH, element.latex or element.script, here)
+                    self.builder.add_text(BlockKind.PARAGRAPH, element.latex or element.script, here)
 
     def _without_charts(self, elements: Sequence[Any]) -> list[Any]:
         """The elements without the tables of charts, and without the titles that dochan puts before them."""
@@ -122,10 +122,10 @@ class HangulWalker:
 
     def _add_paragraph(self, paragraph: Paragraph, path: str) -> None:
         text = _text(paragraph)
-        number = self._heads.next_number(self._section, paragraph.para_shape_id, text)
+        number = self._numbering.next_number(self._section, paragraph.para_shape_id, text)
         level = paragraph.heading_level
         kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-        self.collected.add_text(kind, text, path, level=level, number=number)
+        self.builder.add_text(kind, text, path, level=level, number=number)
 
     def _add_table(self, table: HangulTable, path: str, parent: ParentCell | None = None) -> None:
         grid = list(_grid(table))
@@ -134,7 +134,7 @@ class HangulWalker:
             self._walk(table.caption, f"{path}/caption")
             self._walk(grid[0].cell.paragraphs, f"{path}[0,0]")
             return
-        index = self.collected.open_table(path, parent)
+        index = self.builder.open_table(path, parent)
         cells: list[Cell] = []
         notes: list[tuple[str, str]] = []
         for row, col, row_span, col_span, cell in grid:
@@ -145,9 +145,9 @@ class HangulWalker:
             notes += [(here, note) for note in content.notes]
             for nested_path, nested in content.tables:
                 self._add_table(nested, nested_path, ParentCell(index, row, col))
-        self.collected.close_table(index, cells, table.caption_text.strip())
+        self.builder.close_table(index, cells, table.caption_text.strip())
         for here, note in notes:
-            self.collected.add_text(BlockKind.FOOTNOTE, note, here)
+            self.builder.add_text(BlockKind.FOOTNOTE, note, here)
 
     def _content(self, elements: Sequence[Any], path: str) -> CellContent:
         content = CellContent()
@@ -155,7 +155,7 @@ class HangulWalker:
             match element:
                 case Paragraph():
                     line = _text(element).rstrip()
-                    number = self._heads.next_number(self._section, element.para_shape_id, line)
+                    number = self._numbering.next_number(self._section, element.para_shape_id, line)
                     content.lines.append(numbered_line(number, line))
                 case Equation():
                     content.lines.append(element.latex or element.script)

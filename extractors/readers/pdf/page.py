@@ -19,7 +19,7 @@ from extractors.readers.pdf.tables.detectors.clip_cells import divide_by_clips
 from extractors.readers.pdf.tables.detectors.lattice import TooManyCrossings
 from extractors.readers.pdf.tables.page_evidence import PageEvidence
 from extractors.readers.pdf.tables.page_tables import PageTable, tables_of
-from schemas import Box, ReadingWarning
+from schemas import Box, ReadingWarning, WarningCode
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge
 
 MAX_PAGES = 1_000
@@ -145,4 +145,4 @@ def _content_of(page: PageInk) -> PageContent:
 
 def _without_tables(number: int) -> ReadingWarning:
     message = f"{number}쪽: 선이 너무 많이 교차하여 표를 나누지 않고 글만 읽음, 원문 대조 필요"
-    return ReadingWarning(code="text-uncertain", page=number, message=message)
+    return ReadingWarning(code=WarningCode.TEXT_UNCERTAIN, page=number, message=message)

@@ -23,7 +23,7 @@ from extractors.readers.pdf.source.text_quality import (
     text_missing,
     unknown_glyphs,
 )
-from schemas import ReadingWarning
+from schemas import ReadingWarning, WarningCode
 
 NO_CHARACTERS = Characters([], NO_BOXES, np.empty(0, dtype=np.bool_))
 
@@ -101,7 +101,7 @@ def _second_reading(characters: Characters, data: bytes, index: int) -> tuple[Ch
     if other is None or other.unreadable_share >= characters.unreadable_share:
         return characters, []
     message = f"{index + 1}쪽: 글꼴 정보가 불완전하여 다른 방법으로 읽음, 원문 대조 필요"
-    return other, [ReadingWarning(code="text-uncertain", page=index + 1, message=message)]
+    return other, [ReadingWarning(code=WarningCode.TEXT_UNCERTAIN, page=index + 1, message=message)]
 
 
 def frame_of(page: pypdfium2.PdfPage) -> Frame:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from schemas import Anchor, Block, BlockKind, Cell, ParentCell, ReadingWarning, Table
+from schemas import Anchor, Block, BlockKind, Cell, ParentCell, ReadingWarning, Table, WarningCode
 from schemas.errors import Empty
 
 
@@ -17,7 +17,7 @@ def numbered_line(number: str | None, line: str) -> str:
 
 
 @dataclass
-class Collected:
+class DocumentBuilder:
     """Blocks and tables so far. A nested table has no block of its own."""
 
     blocks: list[Block] = field(default_factory=list)
@@ -53,4 +53,6 @@ class Collected:
             return []
         if not has_pictures:
             raise Empty("글자도 그림도 없는 문서")
-        return [ReadingWarning(code="text-missing", message="글자가 없고 그림만 있는 문서: 글자를 읽을 수 없음")]
+        return [
+            ReadingWarning(code=WarningCode.TEXT_MISSING, message="글자가 없고 그림만 있는 문서: 글자를 읽을 수 없음")
+        ]

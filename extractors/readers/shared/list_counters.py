@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractors.readers.shared.number_formats import as_printed
+from extractors.readers.shared.number_formats import format_number
 
 LEVELS = 10
 
@@ -45,7 +45,7 @@ class ListCounters:
             if marker in text and other in levels:
                 count = counts[other]
                 number = levels[other].start if count is None else count
-                text = text.replace(marker, as_printed(number, levels[other].number_format))
+                text = text.replace(marker, format_number(number, levels[other].number_format))
         return text.strip() or None
 
 

@@ -87,6 +87,6 @@ FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
-def as_printed(number: int, number_format: str) -> str:
+def format_number(number: int, number_format: str) -> str:
     """A counter in a named format; formats that are not known here are printed as plain digits."""
     return FORMATS.get(number_format, str)(number)

@@ -4,6 +4,6 @@
 MOST_DIGITS = 10
 
 
-def whole_number(value: str | None, default: int) -> int:
+def parse_int(value: str | None, default: int) -> int:
     """A count as an attribute gives it; what is none, or is longer than any count can be, is the default."""
     return int(value) if value and len(value) <= MOST_DIGITS and value.isdecimal() else default

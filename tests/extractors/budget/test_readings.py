@@ -16,7 +16,7 @@ from extractors.isolation import reread_isolated
 from extractors.readers import read
 from extractors.readers.pdf.ocr.tesseract import KOREAN, languages
 from extractors.reread import MOST_PLACES, OtherReadings, read_again
-from schemas import Anchor, Box, Budget, Call, Document, FileFormat, Proposal, Reading, ReadingWarning
+from schemas import Anchor, Box, Budget, Call, Document, FileFormat, Proposal, Reading, ReadingWarning, WarningCode
 
 Documents = Callable[..., Document]
 FONT = "HYSMyeongJo-Medium"
@@ -113,7 +113,7 @@ def test_a_cell_that_readers_of_hwpx_differ_on_is_doubtful(
     call: Call, document: Documents, path: str, doubted: set[str] | None
 ) -> None:
     plan = document(("재원별 사업비", "백만원", BROKEN_TABLE))
-    warning = ReadingWarning(code="readings-differ", path=path, message="칸의 글을 두 방법이 다르게 읽음")
+    warning = ReadingWarning(code=WarningCode.READINGS_DIFFER, path=path, message="칸의 글을 두 방법이 다르게 읽음")
     told = plan.model_copy(update={"warnings": (warning,)})
     readings = _readings(extract_budget(told, call))
     expected = set(readings) if doubted is None else doubted
@@ -147,7 +147,7 @@ def _rewritten(data: bytes, text: str) -> bytes:
 
 def test_what_was_recognised_from_a_picture_is_doubtful(call: Call) -> None:
     document = read(_plan("2,233"), "plan.pdf")
-    warning = ReadingWarning(code="read-by-ocr", page=1, message="1쪽: 그림을 문자인식(OCR)으로 읽음")
+    warning = ReadingWarning(code=WarningCode.READ_BY_OCR, page=1, message="1쪽: 그림을 문자인식(OCR)으로 읽음")
     budget = extract_budget(document.model_copy(update={"warnings": (warning,)}), call)
     assert {reading for reading, _ in _readings(budget).values()} == {Reading.DOUBTFUL}
     assert places_to_read_again(budget) == ()

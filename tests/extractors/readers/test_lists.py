@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.readers.shared.list_counters import ListCounters, ListLevel, shown_bullet
-from extractors.readers.shared.number_formats import FORMATS, as_printed
+from extractors.readers.shared.number_formats import FORMATS, format_number
 
 
 @pytest.mark.parametrize(
@@ -30,12 +30,12 @@ from extractors.readers.shared.number_formats import FORMATS, as_printed
     ],
 )
 def test_counters_are_printed_in_their_format(number, number_format, printed):
-    assert as_printed(number, number_format) == printed
+    assert format_number(number, number_format) == printed
 
 
 @given(st.integers(min_value=-5, max_value=2000), st.sampled_from(sorted(FORMATS)))
 def test_every_format_prints_every_number(number, number_format):
-    printed = as_printed(number, number_format)
+    printed = format_number(number, number_format)
     assert printed or number_format == "none"
 
 

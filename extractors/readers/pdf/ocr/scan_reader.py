@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from extractors.readers.pdf.ocr import tesseract
-from schemas import ReadingWarning
+from schemas import ReadingWarning, WarningCode
 
 if TYPE_CHECKING:
     from extractors.readers.pdf.ocr.scan import Scan
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 15
 MAX_S = 75.0  # by the clock: a page is begun within it
-READ_BY_OCR = "read-by-ocr"
-TEXT_MISSING = "text-missing"
 DOUBTFUL = 70.0  # of 100
 MIN_CHARACTERS = 5
 MIN_CONFIDENCE = 60  # of 100; what is less sure is a drawing, or no Korean
@@ -86,8 +84,8 @@ def confidence_of(words: "list[Word]") -> int:
 def _marked(page_number: int, confidence: int, doubtful: int) -> ReadingWarning:
     doubt = f", 불확실한 낱말 {doubtful}개" if doubtful else ""
     message = f"{page_number}쪽: 그림을 문자인식(OCR)으로 읽음(신뢰도 {confidence}%{doubt}), 원문 대조 필요"
-    return ReadingWarning(code=READ_BY_OCR, page=page_number, message=message)
+    return ReadingWarning(code=WarningCode.READ_BY_OCR, page=page_number, message=message)
 
 
 def _missing(page_number: int, reason: str) -> ReadingWarning:
-    return ReadingWarning(code=TEXT_MISSING, page=page_number, message=f"{page_number}쪽: {reason}")
+    return ReadingWarning(code=WarningCode.TEXT_MISSING, page=page_number, message=f"{page_number}쪽: {reason}")

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats, Frame
 from extractors.readers.pdf.source.characters import Characters
-from schemas import ReadingWarning
+from schemas import ReadingWarning, WarningCode
 
 UNKNOWN = "\ufffd"  # what stands for a glyph whose font does not say which character it is
 UNREADABLE_SHARE = 0.2
@@ -48,12 +48,12 @@ def unknown_glyphs(characters: Characters, page_number: int) -> list[ReadingWarn
     if not count:
         return []
     message = f"{page_number}쪽: 글꼴 정보가 없어 알 수 없는 글자 {count}자(‘{UNKNOWN}’로 표시), 원문 대조 필요"
-    return [ReadingWarning(code="text-uncertain", page=page_number, message=message)]
+    return [ReadingWarning(code=WarningCode.TEXT_UNCERTAIN, page=page_number, message=message)]
 
 
 def text_missing(page_number: int, reason: str) -> ReadingWarning:
     """The warning that a page's text is not all there."""
-    return ReadingWarning(code="text-missing", page=page_number, message=f"{page_number}쪽: {reason}")
+    return ReadingWarning(code=WarningCode.TEXT_MISSING, page=page_number, message=f"{page_number}쪽: {reason}")
 
 
 def _covered_share(images: Floats, frame: Frame) -> float:

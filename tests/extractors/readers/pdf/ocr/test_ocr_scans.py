@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from extractors.readers.pdf import read_pdf
-from extractors.readers.pdf.ocr import READ_BY_OCR, recognition, scan_reader, tesseract
+from extractors.readers.pdf.ocr import recognition, scan_reader, tesseract
 from extractors.readers.pdf.ocr.scan_reader import ScanReader
 from extractors.readers.pdf.page import open_pdf
 from extractors.readers.pdf.source.characters import Characters
@@ -80,7 +80,7 @@ def test_a_scanned_table_is_read_into_its_cells(recorded):
 
 def test_what_was_read_so_is_marked_with_its_page_and_confidence(recorded):
     document = read_pdf(scanned(2), "scan.pdf")
-    assert warnings_of(document) == [(READ_BY_OCR, 1), (READ_BY_OCR, 2)]
+    assert warnings_of(document) == [("read-by-ocr", 1), ("read-by-ocr", 2)]
     assert document.warnings[1].message == "2쪽: 그림을 문자인식(OCR)으로 읽음(신뢰도 93%), 원문 대조 필요"
 
 
@@ -97,7 +97,7 @@ def read_page(reader, document, index):
 def test_pages_beyond_the_limit_say_so(recorded):
     reader = ScanReader(most_pages=1)
     with open_pdf(scanned(2)) as document:
-        assert read_page(reader, document, 0)[:2] == (True, READ_BY_OCR)
+        assert read_page(reader, document, 0)[:2] == (True, "read-by-ocr")
         assert read_page(reader, document, 1) == (
             False,
             "text-missing",

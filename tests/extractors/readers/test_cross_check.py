@@ -7,7 +7,7 @@ import pytest
 import unhwp
 
 from extractors.readers import read
-from extractors.readers.hangul.cross_check import SecondCell, compare_readings, differ
+from extractors.readers.hangul.cross_check import SecondCell, contradicts, cross_check
 
 SAMPLES = sorted((Path(__file__).parents[3] / "samples").glob("*/*.hwpx"))
 BUDGET = [
@@ -50,7 +50,7 @@ def with_text(tables, table, cell, text):
     ],
 )
 def test_only_what_contradicts_is_a_difference(text, paragraphs, is_contradiction):
-    assert differ(text, SecondCell(tuple(paragraphs))) is is_contradiction
+    assert contradicts(text, SecondCell(tuple(paragraphs))) is is_contradiction
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
@@ -82,8 +82,8 @@ def test_what_one_reader_leaves_out_is_no_difference(hwpx_bytes, hwpx_table, ins
 def test_a_cell_that_is_read_differently_is_named_with_both_readings(hwpx_bytes, hwpx_table):
     data = hwpx_bytes(hwpx_table(BUDGET) + hwpx_table(BUDGET))
     tables = list(read(data, "example.hwpx").tables)
-    assert compare_readings(data, tables) == []
-    (warning,) = compare_readings(data, with_text(tables, 1, 5, "700"))
+    assert cross_check(data, tables) == []
+    (warning,) = cross_check(data, with_text(tables, 1, 5, "700"))
     assert (warning.code, warning.path) == ("readings-differ", tables[1].cells[5].anchor.path)
     assert "“700” / “7,000”" in warning.message
 
@@ -92,14 +92,14 @@ def test_a_table_that_is_divided_differently_is_named(hwpx_bytes, hwpx_table):
     data = hwpx_bytes(hwpx_table(BUDGET) + hwpx_table([(0, 0, 1, 1, "가"), (0, 1, 1, 1, "나")]))
     first, second = read(data, "example.hwpx").tables
     joined = first.model_copy(update={"cells": first.cells[:5]})
-    assert [warning.path for warning in compare_readings(data, [joined, second])] == [first.path]
+    assert [warning.path for warning in cross_check(data, [joined, second])] == [first.path]
 
 
 def test_a_table_that_only_one_reader_shows_is_no_difference(hwpx_bytes, hwpx_table):
     data = hwpx_bytes(hwpx_table(BUDGET) + hwpx_table([(0, 0, 1, 1, "가"), (0, 1, 1, 1, "나")]))
     first, second = read(data, "example.hwpx").tables
-    assert compare_readings(data, [second]) == []
-    assert compare_readings(data, [first, first, second]) == []
+    assert cross_check(data, [second]) == []
+    assert cross_check(data, [first, first, second]) == []
 
 
 def test_nested_tables_are_compared(hwpx_bytes, hwpx_table):
@@ -107,8 +107,8 @@ def test_nested_tables_are_compared(hwpx_bytes, hwpx_table):
     data = hwpx_bytes(hwpx_table([(0, 0, 1, 1, inner), (0, 1, 1, 1, "밖")]))
     tables = list(read(data, "example.hwpx").tables)
     assert len(tables) == 2
-    assert compare_readings(data, tables) == []
-    (warning,) = compare_readings(data, with_text(tables, 1, 1, "8,000"))
+    assert cross_check(data, tables) == []
+    (warning,) = cross_check(data, with_text(tables, 1, 1, "8,000"))
     assert warning.path == tables[1].cells[1].anchor.path
 
 
@@ -122,4 +122,4 @@ def test_a_file_that_the_second_reader_cannot_open_has_no_second_opinion(hwpx_by
     tables = list(read(hwpx_bytes(hwpx_table(BUDGET)), "example.hwpx").tables)
     with pytest.raises(unhwp.UnhwpError):
         unhwp.parse_bytes(b"PK\x03\x04 broken")
-    assert compare_readings(b"PK\x03\x04 broken", tables) == []
+    assert cross_check(b"PK\x03\x04 broken", tables) == []
