@@ -1,7 +1,21 @@
-"""SQLAlchemy tables, migrations, queries and versions of what was judged."""
+"""SQLAlchemy tables, migrations, queries and versions of what was judged, what reviewers decided, and the audit log."""
 
+from records.audit import AuditProblem, Event
 from records.corrections import AreaCorrection, area_correction
+from records.overrides import Override, ReviewedRecord, make_override
 from records.store import Records, database_url
 from records.submission_versions import applicant_of, version_numbers
 
-__all__ = ["AreaCorrection", "Records", "applicant_of", "area_correction", "database_url", "version_numbers"]
+__all__ = [
+    "AreaCorrection",
+    "AuditProblem",
+    "Event",
+    "Override",
+    "Records",
+    "ReviewedRecord",
+    "applicant_of",
+    "area_correction",
+    "database_url",
+    "make_override",
+    "version_numbers",
+]

@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +17,10 @@ from records import canonical
 from records.audit import AuditProblem, Event, append_event, events_of, head_of, verify
 from records.corrections import AreaCorrection, correction_of, correction_row
 from records.engine import WRITES, errors_of, open_engine
-from records.history_tables import ObservationRow
+from records.history_tables import ObservationRow, OverrideRow
 from records.migrate import migrate
-from records.row_mapping import record_row, rows_of
+from records.overrides import Judge, Override, ReviewedRecord, apply_overrides
+from records.row_mapping import override_of, override_row, record_row, rows_of
 from records.tables import AreaCorrectionRow, CallRow, RecordRow, SubmissionRow, Table
 from schemas import Record, RecordKey, Submission
 from schemas.errors import Conflict, StorageError
@@ -193,6 +195,55 @@ class Records:
                 last[row.content_hash] = correction_of(row)
         return tuple(last.values())
 
+    def override(self, record: Record, override: Override) -> None:
+        """Store what a reviewer decides about a place of a stored record, beside what was found.
+
+        Raises:
+            StorageError: the record is not stored.
+        """
+        run = canonical.run_digest(record.key, record.submission)
+        with errors_of(self._engine), Session(self._writing) as session, session.begin():
+            stored = session.scalar(select(RecordRow).filter_by(run_digest=run, outcome=canonical.JUDGED))
+            if stored is None:
+                detail = f"수정할 심사자료가 저장되어 있지 않음: {record.submission.file_name}"
+                raise StorageError(detail)
+            row = override_row(override, stored.submission_id)
+            session.add(row)
+            append_event(
+                session,
+                at=override.made_at,
+                actor=override.reviewer,
+                kind="overridden" if override.value is not None else "override-withdrawn",
+                call_id=record.key.call_id,
+                submission_id=stored.submission_id,
+                rows=[row],
+                pointer=override.pointer,
+                machine=override.machine,
+                value=override.value,
+                reason=override.reason,
+            )
+
+    def reviewed(self, call_id: str, judge: Judge) -> Sequence[ReviewedRecord]:
+        """The records of a call as reviewers left them, in the order of `of_call`.
+
+        Args:
+            call_id: the call.
+            judge: holds a changed proposal against the call's rules.
+        """
+        query = (
+            select(OverrideRow, SubmissionRow)
+            .join(SubmissionRow, OverrideRow.submission_id == SubmissionRow.id)
+            .where(SubmissionRow.call_id == call_id)
+            .order_by(OverrideRow.id)
+        )
+        decided: dict[tuple[str, str, str], list[Override]] = defaultdict(list)
+        with errors_of(self._engine), Session(self._engine) as session:
+            for row, submission in session.execute(query):
+                decided[submission.sha256, submission.file_name, submission.kind].append(override_of(row))
+        return tuple(
+            apply_overrides(record, decided.get(_submission_key(record), ()), judge) for record in self.of_call(call_id)
+        )
+
     def events(self, call_id: str | None = None, *, file_name: str | None = None) -> tuple[Event, ...]:
         """The audit log: all of it, or what happened under a call or to the submissions of a file name there."""
         with errors_of(self._engine), Session(self._engine) as session:
@@ -310,6 +361,10 @@ def _submission_row(session: Session, record: Record) -> tuple[SubmissionRow, li
 
 def _time(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat() if moment else None
+
+
+def _submission_key(record: Record) -> tuple[str, str, str]:
+    return record.key.sha256, record.submission.file_name, record.submission.kind.value
 
 
 def _order(record: Record) -> tuple[str, str, str]:
