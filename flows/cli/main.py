@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.cli.areas import areas
+from flows.cli.audit import audit
 from flows.cli.batch import complain, process_files
 from flows.cli.call import call_group
 from flows.cli.evidence import evidence
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
+from flows.cli.override import override
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
 from schemas import ClassifiedProgram, Document, JudgedProposal
 from schemas.base import Model
@@ -53,6 +55,8 @@ def simsa() -> None:
 simsa.add_command(call_group)
 simsa.add_command(areas)
 simsa.add_command(evidence)
+simsa.add_command(audit)
+simsa.add_command(override)
 
 
 @simsa.command()

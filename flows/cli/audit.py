@@ -1,0 +1,61 @@
+"""`simsa audit`: whether the records are as simsa left them, and what happened to a submission."""
+
+from pathlib import Path
+
+import click
+
+from flows.cli.exit_codes import DONE, SOME_UNREADABLE
+from schemas.errors import UsageError
+
+out_folder = click.option(
+    "--out", default="out", show_default=True, type=click.Path(path_type=Path), metavar="DIR", help="심사자료 폴더"
+)
+database_url = click.option(
+    "--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)"
+)
+
+
+@click.group("audit")
+def audit() -> None:
+    """감사기록의 확인과 열람"""
+
+
+@audit.command()
+@out_folder
+@database_url
+@click.option("--head", metavar="HASH", help="따로 보관해 둔 마지막 기록의 해시: 그 뒤에만 기록이 더해졌는지 확인")
+def verify(out: Path, database: str | None, head: str | None) -> int:
+    """심사자료와 감사기록이 처음 기록된 그대로인지 확인 (바뀐 것이 있으면 1로 끝남)"""
+    from flows.database import existing_database
+    from records import Records
+
+    with Records(existing_database(database, out)) as records:
+        problems, events, last = records.audit_problems(head=head), len(records.events()), records.audit_head()
+    for problem in problems:
+        click.echo(f"{problem.place}: {problem.problem}")
+    click.echo(f"{'이상 없음' if not problems else f'이상 {len(problems)}건'}: 기록 {events}건, 마지막 해시 {last}")
+    return SOME_UNREADABLE if problems else DONE
+
+
+@audit.command()
+@click.argument("file_name", metavar="FILE")
+@click.option("--call", required=True, metavar="CALL", help="공고 id 또는 공고 폴더의 경로")
+@out_folder
+@database_url
+def show(file_name: str, call: str, out: Path, database: str | None) -> int:
+    """접수 파일 하나에 있었던 일을 차례로 알림"""
+    from flows.database import existing_database
+    from records import Records
+    from review.audit_story import story_of
+    from rules import load_call
+
+    loaded = load_call(call)
+    with Records(existing_database(database, out)) as records:
+        events = records.events(loaded.id, file_name=file_name)
+        last = records.audit_head()
+    if not any(event.submission_id for event in events):
+        raise UsageError(f"{file_name}: 저장된 심사자료 없음")
+    for line in story_of(events, loaded):
+        click.echo(line)
+    click.echo(f"마지막 해시 {last}")
+    return DONE

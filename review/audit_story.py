@@ -1,0 +1,80 @@
+"""The story of a submission in Korean: one line an event of the audit log, personal data masked."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from records import Event
+from review.rendering.labels_ko import moment
+from review.rendering.masking import masked_text
+from schemas import Call
+
+_UNKNOWN_TIME: Final = "접수일시 미상"
+
+
+def story_of(events: Sequence[Event], call: Call) -> Iterator[str]:
+    """Lines such as `3. 2026-03-11 10:00 (담당자): 판독·검토 결과 저장 …`, in the order of the log.
+
+    Args:
+        events: what `Records.events` gives.
+        call: whose time zone and names are used.
+    """
+    for event in events:
+        when = moment(event.at.astimezone(ZoneInfo(call.timezone)))
+        yield masked_text(f"{event.id}. {when} ({event.actor}): {_told(event, call)}")
+
+
+def _told(event: Event, call: Call) -> str:
+    detail = event.detail
+    match event.kind:
+        case "adopted":
+            return f"감사기록 시작, 저장되어 있던 {len(detail['rows'])}건을 확인 대상으로 등록"
+        case "recorded":
+            outcome = "판독·검토 결과 저장" if detail["outcome"] == "judged" else f"판독 불가 기록({detail['outcome']})"
+            return (
+                f"{detail['file']} {outcome} (공고 {detail['call_version']}판, 프로그램 {detail['code_version']}, "
+                f"분야 모형 {detail['model_version']}, 파일 {detail['sha256'][:12]})"
+            )
+        case "observed":
+            return _observed(detail, call)
+        case "area-corrected":
+            return (
+                f"「{detail['title']}」 분야를 {_list(detail['found'])}에서 {_list(detail['corrected'])}(으)로 수정, "
+                f"사유: {detail['reason'] or '없음'}"
+            )
+        case "overridden":
+            return (
+                f"{detail['pointer']} 값을 {_value(detail['machine'])}에서 {_value(detail['value'])}(으)로 수정, "
+                f"사유: {detail['reason']}"
+            )
+        case "override-withdrawn":
+            return f"{detail['pointer']} 수정을 철회, 사유: {detail['reason']}"
+        case _:
+            return event.kind
+
+
+def _observed(detail: dict[str, Any], call: Call) -> str:
+    received = _time(detail["received_at"], call)
+    if detail["first"]:
+        return f"심사자료로 채택 ({received})"
+    before = _time(detail["received_before"], call)
+    return f"접수일시 변경: {before} → {received}" if before != received else f"새 결과로 교체 ({received})"
+
+
+def _time(text: str | None, call: Call) -> str:
+    if text is None:
+        return _UNKNOWN_TIME
+    return f"접수 {moment(datetime.fromisoformat(text).astimezone(ZoneInfo(call.timezone)))}"
+
+
+def _list(areas: Sequence[str]) -> str:
+    return ", ".join(areas) or "없음"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, list):
+        return _list([str(part["area"]) if isinstance(part, dict) and "area" in part else str(part) for part in value])
+    return str(value)

@@ -1,0 +1,118 @@
+"""`simsa override` and `simsa audit`, over a database with one record."""
+
+import sqlite3
+from datetime import UTC, datetime
+
+import pytest
+
+from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
+from records import Records
+from rules import judge, load_call
+from schemas import (
+    Amount,
+    Budget,
+    FileFormat,
+    FileInfo,
+    Funding,
+    Proposal,
+    Record,
+    RecordKey,
+    Submission,
+)
+
+CALL = "regional-ai-2026"
+NATIONAL = "/proposal/budget/funding/national/krw"
+SHA256 = "c" * 64
+
+
+def amount(millions):
+    return Amount(krw=millions * 1_000_000, step=1_000_000)
+
+
+@pytest.fixture
+def out(tmp_path):
+    """A folder with the records of one plan that keeps to the size of the call."""
+    call = load_call(CALL)
+    submission = Submission(file_name="예시.hwpx", sha256=SHA256)
+    funding = Funding(total=amount(11_000), national=amount(6_600), local=amount(2_400), private=amount(2_000))
+    proposal = Proposal(
+        file=FileInfo(name="예시.hwpx", sha256=SHA256, format=FileFormat.HWPX, pages=None),
+        budget=Budget(funding=funding),
+    )
+    record = Record(
+        key=RecordKey(sha256=SHA256, call_id=CALL, call_version="1", code_version="1", model_version="1"),
+        submission=submission,
+        recorded_at=datetime(2026, 3, 11, tzinfo=UTC),
+        proposal=proposal,
+        findings=judge(proposal, submission, call),
+    )
+    with Records(f"sqlite:///{tmp_path / 'simsa.db'}") as records:
+        records.save(record)
+    return tmp_path
+
+
+@pytest.fixture
+def override(simsa_here, out):
+    def run(*arguments):
+        who = ("--reviewer", "예시 검토자", "--reason", "원문 12쪽 확인")
+        return simsa_here("override", "예시.hwpx", "--call", CALL, "--out", out, *arguments, *who)
+
+    return run
+
+
+def test_override_tells_which_verdicts_change(override):
+    result = override("--at", NATIONAL, "--value", "9000000000")
+    assert result.returncode == DONE
+    assert "적용된 수정 1건" in result.stdout
+    assert "national-size: met → violated" in result.stdout
+
+
+def test_override_can_be_withdrawn(override):
+    override("--at", NATIONAL, "--value", "9000000000")
+    assert "적용된 수정 0건" in override("--at", NATIONAL, "--withdraw").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--at", NATIONAL), "--value와 --withdraw"),
+        (("--at", NATIONAL, "--value", "구십억"), "JSON이 아님"),
+        (("--at", "/proposal/nothing", "--value", "1"), "없는 자리"),
+    ],
+)
+def test_override_that_cannot_be_made_is_one_line(override, arguments, said):
+    result = override(*arguments)
+    assert result.returncode == UNUSABLE
+    [line] = result.stderr.splitlines()
+    assert said in line
+
+
+def test_story_of_a_submission_names_who_did_what_and_why(override, simsa_here, out):
+    override("--at", NATIONAL, "--value", "9000000000")
+    result = simsa_here("audit", "show", "예시.hwpx", "--call", CALL, "--out", out)
+    assert result.returncode == DONE
+    recorded, observed, overridden, head = result.stdout.splitlines()
+    assert "판독·검토 결과 저장" in recorded
+    assert "접수일시 미상" in observed
+    assert "(예시 검토자)" in overridden
+    assert "6,600,000,000에서 9,000,000,000(으)로 수정, 사유: 원문 12쪽 확인" in overridden
+    assert head.startswith("마지막 해시 ")
+
+
+def test_verification_names_the_row_that_was_changed(simsa_here, out):
+    assert simsa_here("audit", "verify", "--out", out).returncode == DONE
+    with sqlite3.connect(out / "simsa.db") as connection:
+        connection.execute("UPDATE findings SET verdict = 'met'")
+    connection.close()
+    result = simsa_here("audit", "verify", "--out", out)
+    assert result.returncode == SOME_UNREADABLE
+    assert "findings:1: 기록된 뒤 내용이 변경됨" in result.stdout
+
+
+@pytest.mark.parametrize("command", ["verify", "show"])
+def test_folder_without_records_is_no_empty_success(simsa_here, tmp_path, command):
+    arguments = ("show", "예시.hwpx", "--call", CALL) if command == "show" else ("verify",)
+    result = simsa_here("audit", *arguments, "--out", tmp_path / "nothing")
+    assert result.returncode == UNUSABLE
+    assert "저장된 심사자료 없음" in result.stderr
+    assert not (tmp_path / "nothing").exists()
