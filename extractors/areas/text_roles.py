@@ -1,4 +1,4 @@
-"""Roles: which words of a programme's text say what its money produces, and which only lead up to it.
+"""Rhetorical roles: which words of a programme's text say what its money produces, and which only lead up to it.
 
     title        the last words weigh most: Korean titles are head-final (AI 솔루션 활용 **교육** is training)
     content      what is done
@@ -12,6 +12,8 @@ import re
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
+
+from extractors.vocabulary.words import BackgroundEndings, any_of, load_words
 
 
 class Role(IntEnum):
@@ -32,20 +34,14 @@ class Passage(NamedTuple):
     role: Role
 
 
-_BACKGROUND_HEAD = (
-    r"(?:추진|사업|제안|기획|개발|현장)?\s?(?:의\s)?(?:배\s?경|필\s?요\s?성|현\s?황|문\s?제\s?점|여\s?건|현\s?안|동\s?향|목\s?적)"
-    r"(?:\s?(?:및|과|와|·|/|,)\s?(?:필요성|배경|목적|현황|문제점|여건|동향))?"
-    r"|기\s?대\s?효\s?과|파급\s?효과|애로\s?사항|당면\s?과제"
-)
-_CONTENT_HEAD = (
-    r"(?:추진|사업|지원|주요|세부|프로그램|교육|구축|개발|운영)?\s?"
-    r"(?:내\s?용|방\s?법|방\s?안|계\s?획|대\s?상|규\s?모|절\s?차|체계|일정|지표)"
-)
+_WORDS = load_words(BackgroundEndings)
+_BACKGROUND_LABEL = "|".join(_WORDS.background_labels)
+_CONTENT_LABEL = "|".join(_WORDS.content_labels)
 _MARK = r"[ \t]*(?:[□■◇◆○●◦ㅇ▪▫•·∙*※▶▷➢‣\-–—]|[0-9]{1,2}[.)]|[가-하][.)]|[①-⑳])?[ \t]*"
-_HEAD = re.compile(
+_LABEL = re.compile(
     rf"(?:^(?P<mark>{_MARK})|(?<=[\s.]))"
-    rf"(?:[(\[【<〈「](?P<bracketed>(?P<b1>{_BACKGROUND_HEAD})|{_CONTENT_HEAD})[)\]】>〉」]\s*:?"
-    rf"|(?P<plain>(?P<b2>{_BACKGROUND_HEAD})|{_CONTENT_HEAD})\s*(?::|：|$))",
+    rf"(?:[(\[【<〈「](?P<bracketed>(?P<b1>{_BACKGROUND_LABEL})|{_CONTENT_LABEL})[)\]】>〉」]\s*:?"
+    rf"|(?P<plain>(?P<b2>{_BACKGROUND_LABEL})|{_CONTENT_LABEL})\s*(?::|：|$))",
     re.MULTILINE,
 )
 _MARKED_LINE = re.compile(r"[ \t]*(?P<mark>[□■◇◆○●◦ㅇ▪▫•·∙*※▶▷➢‣\-–—]|[0-9]{1,2}[.)]|[가-하][.)]|[①-⑳])")
@@ -54,37 +50,15 @@ _BLANKS = re.compile(r"\s+")
 
 # Matched on a sentence without its blanks, so that text with broken blanks is understood, too. A plan says what it
 # does in the present or as a noun; what was, what goes on, and how things are tell why.
-_STATE_OF_AFFAIRS = re.compile(
-    r"(?:실정|상황|현실|형편|추세|처지)(?:이다|임|이며|이고|입니다|에있다|에놓여있다|에처해있다)?$"
-    r"|(?:부족|미흡|열악|취약|저조|시급|심각|곤란|절실|필요|미비|저하|요원|전무|불과|불가|미만)"
-    r"(?:하다|함|합니다|해지고있다|해짐|임|이다)?$"
-    r"|필요성(?:이|도|은)?(?:크다|큼|높다|높음|증대|대두|제기|커지).{0,6}$"
-    r"|(?:어렵|힘들|더디|높|낮|적|드물|많|크|작|비싸|늦|약하|강하|잦|없|심하|뚜렷하|모자라|모자란|풍부하|뒤처진|뒤처지)(?:다|음|다는점이다|는점이다|다는것이다)$"
-    r"|(?:큼|높음|적음|드묾|잦음|모자람|어려움|더딤|심함)$"
-    r"|(?:어려움|애로|부담|한계)(?:을|를|이|가|도|에)(?:겪|있|크|큼|많|느끼|호소|부딪|직면).{0,8}$"
-    r"|(?:고|어|아|여|져|해)있(?:다|음|습니다|는실정이다|는상황이다|는추세이다)$|(?:경우가|지적이|우려가|목소리가)(?:많다|크다|높다|나온다|있다)$"
-    r"|못(?:한다|함)$|(?:그친|미치지못한|시달린|떠난|겪는|꼽힌|호소한|지적된|우려된|의존한|달한|웃돈|밑돈|이른)다$"
-    r"|(?:나타남|조사됨|집계됨|드러남|지적됨|꼽힘|겪음|호소함|그침|머묾|떠남|달함|우려됨)$|기도(?:한다|함)$"
-    r"|(?:기대|예상|전망)(?:된다|됨|한다|함|됩니다)$|것으로(?:보인다|봄|본다|기대|전망|예상).{0,4}$|일쑤(?:이)?다$"
-)
+_STATE_OF_AFFAIRS = re.compile("|".join(_WORDS.state_of_affairs))
 _PAST = re.compile(r"([가-힣])(?:다|음|습니다)$")
 _FINAL_DOUBLE_S, _FINALS, _FIRST_SYLLABLE = 20, 28, 0xAC00
 _NOT_PAST = "있겠"
 # A sentence that begins so is what the sentences before it lead up to.
-_TURN = re.compile(
-    r"\s*(?:[□■◇◆○●◦ㅇ▪▫•·∙*※▶▷\-–—]\s*)?(?:이에(?!\s?(?:따|대|관))|그래서|따라서|그러므로|이러한\s|이런\s|이와\s?같은|(?:이|이런|이러한|위와\s?같은)\s?(?:문제|한계|어려움)"
-    r"|본\s?(?:과제|사업|프로그램)|이\s?(?:과제|사업|프로그램)(?:은|는|에서|으로|로))"
-)
-_ASIDE = re.compile(
-    r"(?:지만|으나|하였으나|하나|는데|음에도|에도\s?불구하고|(?:뿐)?만?\s?아니라|보다는|대신(?:에)?|없이|않고|제외하고|않도록|아닌)(?=[\s,])\s?,?"
-)
-_MEANS_MARK = re.compile(
-    r"위해서?|위하여|위한|위함|통해서?|통하여|통한|활용(?:하여|해서?|한)|이용(?:하여|해서?|한)|바탕으로|토대로|기반으로|기반한|기반의?(?=\s)"
-    r"|연계하여|연계한|대비해|대비한|따라|맞춰|맞추어"
-)
-_TITLE_MEANS_MARK = re.compile(
-    r"위한|통한|활용(?:한|형)?(?=\s)|이용(?:한)?(?=\s)|기반(?:의|한|형)?(?=\s)(?!\s(?:조성|구축|마련|확충|강화))|연계(?:한|형)?(?=\s)|대상(?=\s)|중심(?:의)?(?=\s)"
-)
+_TRANSITION = re.compile(rf"\s*(?:[□■◇◆○●◦ㅇ▪▫•·∙*※▶▷\-–—]\s*)?{any_of(_WORDS.transitions)}")
+_ASIDE = re.compile(rf"{any_of(_WORDS.asides)}(?=[\s,])\s?,?")
+_MEANS_MARK = re.compile("|".join(_WORDS.means))
+_TITLE_MEANS_MARK = re.compile("|".join(_WORDS.means_in_titles))
 _CLAUSE_START = re.compile(r"[,;/]|(?<=[가-힣])(?:고|며)(?=\s)|(?<=[한린든운])\s(?:뒤|후|다음)(?=[\s,])")
 
 
@@ -98,25 +72,27 @@ def find_passages(text: str) -> list[Passage]:
     found = _with_means(text, 0, title_end, _TITLE_MEANS_MARK, Role.TITLE, Role.TITLE_MEANS)
     for start, end, headed in _sections(text, min(title_end + 1, len(text))):
         sentences = _sentences(text, start, end)
-        turn = max((k for k, (first, last) in enumerate(sentences) if _TURN.match(text, first, last)), default=0)
+        transition = max(
+            (k for k, (first, last) in enumerate(sentences) if _TRANSITION.match(text, first, last)), default=0
+        )
         for k, (first, last) in enumerate(sentences):
-            found.extend(_clauses(text, first, last, Role.BACKGROUND if k < turn else headed))
+            found.extend(_clauses(text, first, last, Role.BACKGROUND if k < transition else headed))
     return found
 
 
 def _sections(text: str, start: int, end: int | None = None) -> list[tuple[int, int, Role]]:
-    """The body, cut at its heads (필요성:, (사업내용) …): from where to where, and in which role."""
+    """The body, cut at its labels (필요성:, (사업내용) …): from where to where, and in which role."""
     end = len(text) if end is None else end
     cuts: list[tuple[int, int, Role]] = []
     position, role = start, Role.CONTENT
-    for head in _HEAD.finditer(text, start, end):
-        if head.start() > position:
-            cuts.append((position, head.start(), role))
-        position = head.end()
-        is_background = head["b1"] or head["b2"]
+    for label in _LABEL.finditer(text, start, end):
+        if label.start() > position:
+            cuts.append((position, label.start(), role))
+        position = label.end()
+        is_background = label["b1"] or label["b2"]
         role = Role.BACKGROUND if is_background else Role.CONTENT
         if is_background:
-            closing = _end_of_item(text, head, end)
+            closing = _end_of_item(text, label, end)
             if closing is not None:
                 cuts.append((position, closing, role))
                 position, role = closing, Role.CONTENT
@@ -125,12 +101,12 @@ def _sections(text: str, start: int, end: int | None = None) -> list[tuple[int, 
     return cuts
 
 
-def _end_of_item(text: str, head: re.Match[str], end: int) -> int | None:
-    """Where the list item that begins with this head ends, if it is one: at the next line with the same mark."""
-    mark = (head["mark"] or "").strip()
+def _end_of_item(text: str, label: re.Match[str], end: int) -> int | None:
+    """Where the list item that begins with this label ends, if it is one: at the next line with the same mark."""
+    mark = (label["mark"] or "").strip()
     if not mark:
         return None
-    position = text.find("\n", head.end(), end)
+    position = text.find("\n", label.end(), end)
     while 0 <= position < end:
         line = _MARKED_LINE.match(text, position + 1, end)
         if line and _same_kind(line["mark"], mark):

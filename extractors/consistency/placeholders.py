@@ -10,46 +10,31 @@ from typing import Final
 
 from extractors.consistency.placed_text import PlacedText, texts_of
 from extractors.korean.numerals import half_width
+from extractors.korean.personal_names import SURNAMES
+from extractors.vocabulary.words import Placeholders, any_of, load_words
 from schemas import Document, Placeholder
 
 _CIRCLE: Final = "○◯〇"
-_SURNAME: Final = (
-    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류"
-    "나진엄원천방공현함변염추도소석선설마길"
-)
-_UNITS: Final = r"(?:[십백천]?[만억조]?\s?원|명|개사|개소|개교|건|종|회|식|대|노드|개월|%)"
-_MARKS: Final = (
+_WORDS: Final = load_words(Placeholders)
+_UNITS: Final = any_of(_WORDS.units)
+_TEXTS: Final = (
     # 00백만원, 0,000천원, 000명: zeros alone are no number; 0백만원 is one.
     re.compile(rf"(?<![\d.,:\-])(?:0{{2,}}|0{{1,3}}(?:,0{{3}})+)\s?{_UNITS}"),
-    re.compile(r"(?<![A-Za-z])O{2,}(?![A-Za-z])|(?<![A-Za-z])X{2,}(?![A-Za-z0-9])"),
-    re.compile(rf"(?<!\d)20\s?(?:[{_CIRCLE}]{{1,2}}|[OXx]{{2}})|(?<!\d)202\s?[{_CIRCLE}OXx](?![A-Za-z])"),
-    re.compile(r"20\d\d\s*년\s+월(?:\s+일)?(?!\s*\d)"),
-    re.compile(r"(?:내용|텍스트|제목|사업명|기관명|금액|본문)(?:을|를)\s?입력(?:하세요|하십시오|하시오|해\s?주세요)?"),
-    re.compile(r"여기를 클릭|클릭하여 (?:텍스트|내용|날짜)|누름틀|이곳을 마우스로 누르고"),
-    re.compile(r"[<〈\[(【]\s*(?:작성\s?(?:요령|방법|예시|안내|지침|시 유의사항)|기재\s?(?:요령|예시))\s*[>〉\])】]"),
+    *(re.compile(text.replace("{circle}", _CIRCLE)) for text in _WORDS.texts),
 )
 _CIRCLES: Final = re.compile(rf"[{_CIRCLE}]{{2,}}")
 _NOTE: Final = re.compile(r"^\s*(?:[※*＊☞]|[<〈\[(【])\s*(?P<note>.+)$", re.MULTILINE)
-_ASKS: Final = re.compile(
-    r"(?:작성|기재|기입|서술|기술|명시|제시|입력|첨부|삭제)"
-    r"\s?(?:요망|요함|바람|바랍니다|필수|필요|할\s?것|하시오|하십시오|하세요|해\s?주세요|하여\s?주(?:시기|십시오)|금지|가능|후\s?제출|요)?\s*[.)\]>〉】]*\s*$"
-)
-_DRAWN_UP: Final = re.compile(
-    r"(?:으로|로|하여|기준|바탕|근거|따라|인용|자동|반영해|거쳐)\s?(?:재)?(?:작성|기재|제시)\s*[.)\]]*\s*$"
-)
-_LIMITED: Final = re.compile(
-    r"\d\s*(?:쪽|페이지|매|줄|자)\s*(?:이내|내외)|구체적|간략|자유롭게|해당\s?(?:시|사항)|반드시|상세"
-)
-_OBJECT: Final = re.compile(
-    r"(?:[을를은는]|사항|내용|여부|계획|근거|방안)\s*(?:[가-힣·,\s]{0,20})?(?:작성|기재|기입|서술|기술|명시|제시|입력|첨부|삭제)"
-)
+_ASKS: Final = re.compile(rf"{any_of(_WORDS.asks)}\s?{any_of(_WORDS.ask_endings)}?\s*[.)\]>〉】]*\s*$")
+_DRAWN_UP: Final = re.compile(rf"{any_of(_WORDS.drawn_up)}\s?(?:재)?(?:작성|기재|제시)\s*[.)\]]*\s*$")
+_LIMITED: Final = re.compile("|".join(_WORDS.limits))
+_OBJECT: Final = re.compile(rf"{any_of(_WORDS.objects)}\s*(?:[가-힣·,\s]{{0,20}})?{any_of(_WORDS.asks)}")
 
 
 def find_placeholders(document: Document) -> Iterator[Placeholder]:
     """Every place that still reads as the empty form does."""
     for placed in texts_of(document):
         text = half_width(placed.text)
-        found = next((match.group() for pattern in _MARKS if (match := pattern.search(text))), None)
+        found = next((match.group() for pattern in _TEXTS if (match := pattern.search(text))), None)
         found = found or _circles(text, is_cell=placed.in_table is not None) or _instruction(text)
         if found is not None:
             yield Placeholder(text=found.strip(), line=_line_around(placed, found), evidence=placed.evidence)
@@ -58,7 +43,7 @@ def find_placeholders(document: Document) -> Iterator[Placeholder]:
 def _circles(text: str, *, is_cell: bool) -> str | None:
     for match in _CIRCLES.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
-        is_masked_name = re.search(rf"(?<![가-힣])[{_SURNAME}]$", before) and not re.match(r"[가-힣]", after)
+        is_masked_name = re.search(rf"(?<![가-힣])[{SURNAMES}]$", before) and not re.match(r"[가-힣]", after)
         is_mark = not before.strip() and (is_cell or after[:1] in {"", " "}) and not re.match(r"[가-힣]", after)
         if not is_masked_name and not is_mark and (before.strip() or re.match(r"\s?[가-힣]", after)):
             return match.group() + after[:6].split("\n")[0]

@@ -7,7 +7,7 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractors.korean.list_markers import without_marks
@@ -19,6 +19,19 @@ _LETTER_SPACED = re.compile(r"(?<![가-힣])(?:[가-힣] +){1,}[가-힣](?![가-
 def squash(text: str) -> str:
     """The text with look-alike characters unified (NFKC) and every blank taken out."""
     return _BLANK.sub("", unicodedata.normalize("NFKC", text))
+
+
+def key(text: str, *, keep: str = "") -> str:
+    """A text for comparison: its letters, digits and Hangul, look-alikes unified (NFKC) and folded to small letters.
+
+    `keep` are further signs that count: "%+" tells 50% from 50.
+    """
+    return _noise(keep).sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+@cache
+def _noise(keep: str) -> re.Pattern[str]:
+    return re.compile(f"[^0-9a-z가-힣{re.escape(keep)}]+")
 
 
 def close_letter_spacing(text: str) -> str:
@@ -81,12 +94,10 @@ def bare_title(text: str) -> str:
     return _TITLE_NOTE.sub("", title) or title
 
 
-_KEY_NOISE = re.compile(r"[^0-9a-z가-힣]+")
 _AND = re.compile(r"(?<=[가-힣A-Za-z)])\s+(?:및|와|과)\s+(?=[가-힣A-Za-z(])")
 
 
 @lru_cache(maxsize=8192)
 def title_key(text: str) -> str:
     """A title for comparison: marks, blanks, punctuation and "및" taken out, letters folded."""
-    title = _AND.sub(" ", without_marks(text) or text)
-    return _KEY_NOISE.sub("", unicodedata.normalize("NFKC", title).lower())
+    return key(_AND.sub(" ", without_marks(text) or text))

@@ -16,32 +16,21 @@ from extractors.programs.mentions.key_value_cards import is_whole_plan
 from extractors.structure.outline import Node
 from extractors.structure.section_topics import SectionTopic
 from extractors.structure.table_view import TableView
+from extractors.vocabulary.words import OrganizationRoles, any_of, load_words
 from schemas import Anchor, Call, Cell, Document
 
-LABELS = {
-    "applicant": re.compile(
-        r"(?:신청|주관|제출|참여|총괄|사업신청)?(?:광역)?(?:지방정부|지자체|지방자치단체|자치단체)(?:명|명칭)?"
-        r"|신청(?:기관|인|지역|시·?도|자|주체)?(?:명)?|제출(?:기관|자)|제안기관|시·도명?|광역시·도"
-    ),
-    "lead": re.compile(
-        r"(?:주관|총괄|전담|사업|공동|운영|수행|대표)*(?:전담|주관|총괄|운영|수행|대표)\(?(?:전담|주관|운영|수행|총괄)?\)?(?:연구)?(?:기관)?(?:명)?"
-    ),
-    "partner": re.compile(
-        r"(?:공동|참여|협력|협업|유관|위탁|컨소시엄|연계)(?:·?(?:참여|협력|협업|수행|연구))*(?:기관|대학|기업|단체|연구기관)?(?:명|\d)?|컨소시엄(?:구성)?"
-    ),
-    "period": re.compile(r"(?:총|전체|본)?(?:사업|수행|협약|추진|지원|과제|연구|총사업)(?:수행|추진|예정)?기간"),
-}
+_WORDS = load_words(OrganizationRoles)
+LABELS = {field: re.compile(any_of(labels)) for field, labels in _WORDS.labels.items()}
 _SENTENCE = re.compile(
-    r"(?P<label>(?:신청|주관|전담|총괄|운영|수행|참여|협력)\s?(?:지방정부|지자체|지방자치단체|\(?전담\)?\s?기관|기관)|(?:총\s?)?(?:사업|수행|협약|추진)\s?기간)\s?(?:은|는|이|가)\s+"
-    r"(?P<value>.+?)(?=(?:이며|이고|이다|입니다|임|으로\s|로\s(?:하|지정|선정)|이\s(?:맡|전담|총괄)|가\s(?:맡|전담|총괄)|[,.]?\s?(?:신청|주관|전담|총괄|운영|참여)\s?(?:지방정부|기관)(?:은|는))|다\.|$)"
+    rf"(?P<label>{'|'.join(_WORDS.sentence.labels)})\s?(?:은|는|이|가)\s+(?P<value>.+?)(?={'|'.join(_WORDS.sentence.ends)})"
 )
 _BETWEEN = re.compile(r"\s+[/|]\s+(?=[^/|]{2,16}[:：])|\s{3,}(?=[^:：]{2,16}[:：])")
 _NAME_WITH_ROLE = re.compile(
     r"(?P<name>(?:\([재사주]\)\s?|㈜)?[가-힣A-Za-z0-9· ]{3,30})\s?"
-    r"\((?P<label>(?:주관|전담|총괄|참여|협력|운영|공동|수행)\s?기관)\)"
+    rf"\((?P<label>{any_of(_WORDS.behind_names)}\s?기관)\)"
 )
-_NAME_HEAD = re.compile(r"(?:참여|수행|소속)?(?:기관|기업|업체|단체)(?:\(업\))?(?:명|명칭)")
-_BARE_NAME_HEAD = re.compile(r"기관|참여기관|수행기관|소속")
+_NAME_HEADER = re.compile(any_of(_WORDS.name_headers))
+_BARE_NAME_HEADER = re.compile(any_of(_WORDS.bare_name_headers))
 
 
 class FactPlace(IntEnum):
@@ -203,7 +192,7 @@ def _values(view: TableView, label: Cell) -> list[Cell]:
 
 def _name_column(view: TableView) -> tuple[Cell, int] | None:
     """The header cell over the names of organisations, and the column of their roles, on either side of it."""
-    for pattern in (_NAME_HEAD, _BARE_NAME_HEAD):
+    for pattern in (_NAME_HEADER, _BARE_NAME_HEADER):
         for cell in view.table.cells:
             below = view.below(cell)
             if (

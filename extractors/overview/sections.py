@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from extractors.korean.text_keys import plain_label, split_label
+from extractors.korean.text_keys import key, plain_label, split_label
 from extractors.structure.outline import Node
 from schemas import Anchor, Call, Document, RequiredSection, Section
 
 _LONGEST_HEADING = 40
-_NOISE = re.compile(r"[^0-9A-Za-z가-힣]|및|의(?=[가-힣])")
+_JOINTS = re.compile(r"및|의(?=[가-힣])")
 
 
 def find_sections(root: Node, document: Document, call: Call) -> tuple[Section, ...]:
@@ -45,11 +45,11 @@ def _places(root: Node, document: Document) -> Iterator[_NamedPlace]:
 def _best(section: RequiredSection, places: list[_NamedPlace]) -> tuple[str, Anchor | None] | None:
     names = {_key(name) for name in (section.name, *section.aliases)}
     for rank, within in ((0, False), (1, False), (0, True)):
-        for place, key, title, anchor in places:
-            if place == rank and (any(name in key for name in names) if within else key in names):
+        for place, place_key, title, anchor in places:
+            if place == rank and (any(name in place_key for name in names) if within else place_key in names):
                 return title, anchor
     return None
 
 
 def _key(text: str) -> str:
-    return _NOISE.sub("", plain_label(text)).lower()
+    return key(_JOINTS.sub("", plain_label(text)))

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from extractors.korean.list_markers import BULLETS, Mark, MarkStyle
 from extractors.korean.text_keys import plain_label
+from extractors.korean.units import starts_with_unit
 from extractors.structure.field_labels import Field
 from extractors.structure.outline_lines import Line, lines_of
 from extractors.structure.table_of_contents import contents_lines
 from schemas import Document
 
-_UNIT_LINE = re.compile(r"[(\[<〈]?\s*단\s*위\s*[:：]")
 _CHAPTERS = frozenset({MarkStyle.CHAPTER, MarkStyle.ROMAN})
 _HEADINGS = _CHAPTERS | {
     MarkStyle.SECTION,
@@ -71,7 +71,7 @@ class _Builder:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.root = Node(Line("", None, -1))
         self._open = [self.root]
-        lines = [line for line in lines if line.table is not None or not _UNIT_LINE.match(line.text)]
+        lines = [line for line in lines if line.table is not None or not starts_with_unit(line.text)]
         for position, line in enumerate(lines):
             following = lines[position + 1] if position + 1 < len(lines) else None
             self._add(line, following)

@@ -5,16 +5,12 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from extractors.structure.field_labels import Field, field_of
+from extractors.vocabulary.words import TableHeaders, any_of, load_words
 from schemas import Cell, Table
 
-_SOURCE = re.compile(
-    r"(?:총|전체|소요)?(?:사업비|예산)|총계|합계|소계|계|국비|국고|정부(?:지원금?|출연금)|지방비|시·?도비|시비|도비|시·?군·?구비|군비|구비|자부담|민간(?:부담금?)?"
-    r"|자기부담금?|현금|현물|기타"
-)
-_HEADER = re.compile(
-    r"구분|비고|연번|번호|순번|no\.?|단위|담당|기준|기준값|현재|산식|산출식|산출방법|산출근거|측정방법|가중치|비율|비중|(?:19|20)\d\d년?도?|\d차년도|['’]\d\d년?"
-    r"|기관명|역할|주요역할|\d+월|[1-4]분기|상반기|하반기|목표|최종목표|유형|성격|비목|세목|항목|건수|인원|기업수|개사|면"
-)
+_WORDS = load_words(TableHeaders)
+_SOURCE = re.compile(any_of(_WORDS.sources))
+_HEADER = re.compile(any_of(_WORDS.others))
 
 
 def is_source(label: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from ko_pii import detect_all
 
+from extractors.korean.personal_names import SURNAMES
 from schemas import Record
 
 # An account number must have its bank's hyphens: digits alone beside a bank's name are more likely an amount of money.
@@ -33,12 +34,8 @@ _NOT_FROM_DOCUMENTS: Final = frozenset({"sha256", "path", "rule", "code", "key",
 _DIGITS: Final = 6
 """The fewest digits that a number of a person has: the day of birth. Most cells have fewer and need no search."""
 
-_SURNAMES: Final = (
-    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류"
-    "나진엄원천방공현함변염추도소석선설마길"
-)
-_NAME: Final = rf"(?:[{_SURNAMES}][가-힣]{{2}}|(?:남궁|황보|제갈|선우|독고|사공|서문)[가-힣]{{1,2}})"
-_SPACED_NAME: Final = rf"(?:{_NAME}|[{_SURNAMES}] [가-힣] [가-힣]|[{_SURNAMES}] {{2,}}[가-힣])"
+_NAME: Final = rf"(?:[{SURNAMES}][가-힣]{{2}}|(?:남궁|황보|제갈|선우|독고|사공|서문)[가-힣]{{1,2}})"
+_SPACED_NAME: Final = rf"(?:{_NAME}|[{SURNAMES}] [가-힣] [가-힣]|[{SURNAMES}] {{2,}}[가-힣])"
 _ROLE: Final = (
     r"(?:담당자?|책임자|실무자|작성자|제출자|대표자|신청자|성 *명|이 *름|대표이사|(?:사업)?단장|센터장|원장|총장)"
 )

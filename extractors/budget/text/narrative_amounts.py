@@ -25,6 +25,7 @@ from extractors.budget.vocabulary.label_parser import (
 from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceLabelMatcher
 from extractors.korean.dates import find_periods, find_years
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
+from extractors.vocabulary.words import OtherMoney, load_words
 from schemas import (
     Amount,
     Anchor,
@@ -41,10 +42,7 @@ from schemas import (
 )
 
 _SENTENCE_END = re.compile(r"(?<=[가-힣)][.])\s+|\n+|(?<=[가-힣]다)\.(?=\s|$)")
-_OTHERS_MONEY = re.compile(
-    r"공고|공모|전국|개\s?지역|지역당|기업당|개사당|1인당|인당|과제당|기관당|업체당|최대|평균|매출|수출|투자유치|전년|작년|지난해|기존|타\s?사업"
-    r"|유사|선행|참고|예시|사례|달성|절감|효과|유발|실적|경험|수행한|수행하였|운영한|보유|유치|지난|과거|최근"
-)
+_OTHERS_MONEY = re.compile("|".join(load_words(OtherMoney).sentence))
 _OTHER_PROJECT_BEFORE = re.compile(
     r"(?<![본동이])(?<![본동이]\s)(?<!금번)(?<!금번\s)사업(?:의|은|는|을|이|에|\s*\(|\s*$)|과제(?:의|는|\s*\()"
 )

@@ -3,21 +3,19 @@
 import re
 from collections import Counter
 
+from extractors.korean.units import (
+    bracketed_units,
+    declared_unit,
+    is_unit_line,
+    unit_in_brackets,
+    without_unit_notes,
+)
 from schemas import Block, BlockKind, Cell, Table
 
 MAX_LINES_ABOVE = 4
 MAX_CAPTION_CHARACTERS = 80
 FIRST_ROWS = 2
 
-MONEY_UNIT = r"(?:십억|백억|천억|조|억|천만|백만|십만|만|천|백)?\s*원"
-# (단위 : 백만원) · [단위: 천원, %] · (금액단위 : 원) · 단위: 명, 백만원
-UNIT_NOTE = re.compile(rf"단\s*위\s*[:：;]?\s*[^()\[\]]*?(?<![가-힣])({MONEY_UNIT})(?![가-힣])")
-# 금액(천원) · (백만원) · 국비[억원]
-BRACKETED_UNIT = re.compile(rf"[(\[（]\s*({MONEY_UNIT})\s*[)\]）]")
-UNIT_LINE = re.compile(
-    rf"[\s(\[<〈（※*]*(?:금액\s*)?단\s*위\s*[:：;]?[^()\[\]]*[)\]>〉）\s]*$|[(\[（]\s*{MONEY_UNIT}\s*[)\]）]$"
-)
-UNIT_PART = re.compile(r"[(\[<〈（]\s*(?:금액\s*)?단\s*위\s*[:：;]?[^()\[\]]*[)\]>〉）]")
 NOTE_LINE = re.compile(r"[※*]|주\s*\d?\s*[):]")
 BRACKETED = re.compile(r"(?:<[^<>]+>|〈[^〉]+〉|《[^》]+》|＜[^＞]+＞|\[[^\]]+\]|【[^】]+】)$")
 NUMBERED = re.compile(r"[<\[〈【＜(]?\s*(?:표|Table)\s*\.?\s*[\dⅠ-Ⅻ]+(?:\s*[-–.]\s*\d+)*(?=[\s.:)\]>〉】＞]|$)")
@@ -32,16 +30,10 @@ def describe_tables(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> tup
         unit = _unit(table, lines)
         if unit is None and table.parent is not None and table.parent.table < index:
             unit = described[table.parent.table].unit
-        own_caption = UNIT_PART.sub("", table.caption or "").strip()
+        own_caption = without_unit_notes(table.caption or "")
         caption = own_caption or _caption(lines)
         described.append(table.model_copy(update={"caption": caption, "unit": unit}))
     return tuple(described)
-
-
-def unit_of(text: str) -> str | None:
-    """The money unit that a note such as `(단위 : 백만원, %)` states, as a plain word."""
-    found = UNIT_NOTE.search(text)
-    return re.sub(r"\s", "", found[1]) if found else None
 
 
 def _lines_above(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> dict[int, tuple[str, ...]]:
@@ -65,7 +57,7 @@ def _lines_above(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> dict[i
 def _caption_strip(table: Table) -> tuple[str, ...]:
     """The texts of a table that is only drawn to set a caption left and a unit right above the real one."""
     texts = tuple(" ".join(cell.text.split()) for cell in table.cells if cell.text.strip())
-    is_strip = table.row_count == 1 and all(UNIT_LINE.match(text) or _as_caption(text) for text in texts)
+    is_strip = table.row_count == 1 and all(is_unit_line(text) or _as_caption(text) for text in texts)
     return texts if is_strip else ()
 
 
@@ -75,23 +67,23 @@ def _caption(lines: tuple[str, ...]) -> str | None:
         caption = _as_caption(line)
         if caption:
             return caption
-        if not UNIT_LINE.match(line) and not NOTE_LINE.match(line):
+        if not is_unit_line(line) and not NOTE_LINE.match(line):
             return None
     return None
 
 
 def _as_caption(line: str) -> str | None:
-    if UNIT_LINE.match(line) or len(line) > MAX_CAPTION_CHARACTERS:
+    if is_unit_line(line) or len(line) > MAX_CAPTION_CHARACTERS:
         return None
-    caption = UNIT_PART.sub("", line).strip()
+    caption = without_unit_notes(line)
     return caption if BRACKETED.match(caption) or NUMBERED.match(caption) else None
 
 
 def _unit(table: Table, lines: tuple[str, ...]) -> str | None:
     return (
         _unit_above(lines)
-        or unit_of(table.caption or "")
-        or next((unit for cell in _first_rows(table) if (unit := unit_of(cell.text))), None)
+        or declared_unit(table.caption or "")
+        or next((unit for cell in _first_rows(table) if (unit := declared_unit(cell.text))), None)
         or _unit_in_brackets(table)
     )
 
@@ -99,22 +91,17 @@ def _unit(table: Table, lines: tuple[str, ...]) -> str | None:
 def _unit_above(lines: tuple[str, ...]) -> str | None:
     """The unit of the nearest line that states one, with nothing but captions, units and notes in between."""
     for line in lines:
-        unit = unit_of(line) or _bare_unit(line)
+        unit = declared_unit(line) or unit_in_brackets(line)
         if unit:
             return unit
-        if not (UNIT_LINE.match(line) or NOTE_LINE.match(line) or _as_caption(line)):
+        if not (is_unit_line(line) or NOTE_LINE.match(line) or _as_caption(line)):
             return None
     return None
 
 
-def _bare_unit(line: str) -> str | None:
-    found = BRACKETED_UNIT.fullmatch(line)
-    return re.sub(r"\s", "", found[1]) if found else None
-
-
 def _unit_in_brackets(table: Table) -> str | None:
     """The unit that the header gives in brackets, if it gives only one: 금액(천원) beside 단가(원) is none."""
-    units = {re.sub(r"\s", "", unit) for cell in _header(table) for unit in BRACKETED_UNIT.findall(cell.text)}
+    units = {unit for cell in _header(table) for unit in bracketed_units(cell.text)}
     return units.pop() if len(units) == 1 else None
 
 

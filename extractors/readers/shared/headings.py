@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from extractors.korean.units import starts_with_unit
 from extractors.readers.shared.heading_numbers import HeadingNumber, NumberKind, number_of
 from extractors.readers.shared.list_markers import BULLET
 from extractors.readers.shared.table_of_contents import contents_lines
@@ -21,7 +22,6 @@ MAX_BAR_CHARACTERS = 60
 SENTENCE = re.compile(r"다\s*[.。]$|[.。]$(?<!\d\.)|[,;]$")
 # Notes in the clipped style of Korean reports: 추진함, 확보됨, 있음, 할 것.
 CLIPPED_SENTENCE = re.compile(r"[가-힣](?:함|됨|음|것|다)\s*$")
-UNIT_NOTE = re.compile(r"[(\[<〈（]\s*단\s*위")
 CAPTION = re.compile(r"[<〈《\[【＜].*[>〉》\]】＞]$")
 DATE = re.compile(r"[’'‘`]?\d{2,4}\s*[.년]\s*\d{0,2}\s*[.월]?\s*\d{0,2}\s*[.일]?$")
 WORD = re.compile(r"[가-힣A-Za-z].*[가-힣A-Za-z]")
@@ -103,7 +103,7 @@ def _cannot_be_heading(block: Block) -> bool:
         or len(text) > MAX_HEADING_CHARACTERS
         or BULLET.match(block.number or text)
         or SENTENCE.search(text)
-        or UNIT_NOTE.match(text)
+        or starts_with_unit(text, bracketed=True)
         or CAPTION.match(text)
     )
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractors.readers.shared.captions import describe_tables, unit_of
+from extractors.korean.units import declared_unit
+from extractors.readers.shared.captions import describe_tables
 from schemas import Anchor, Block, BlockKind, Cell, ParentCell, Table
 
 
@@ -50,7 +51,7 @@ def described(blocks, *tables):
     ],
 )
 def test_a_unit_of_money_is_given_as_a_plain_word(note, unit):
-    assert unit_of(note) == unit
+    assert declared_unit(note) == unit
     assert described([*lines(note), *place()])[0][1] == unit
 
 
