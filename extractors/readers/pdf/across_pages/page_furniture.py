@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from extractors.readers.pdf.layout.lines import UNIT, Line
 from extractors.readers.pdf.tables.page_tables import PageTable
+from extractors.readers.pdf.tolerances import FURNITURE
 from schemas import Box
 
-EDGE_SHARE = 0.12
-SAME_HEIGHT_PT = 4.0
 PAGE_NUMBER = re.compile(
     r"^(?:[-–—―~<(\[]\s*)?(?:(?:page|p\.?|쪽)\s*)?(?:\d{1,4}|[ivxlcⅰ-ⅻ]{1,6})(?:\s*(?:/|of|중)\s*\d{1,4})?(?:\s*(?:쪽|페이지))?"
     r"(?:\s*[-–—―~>)\]])?$",
@@ -85,7 +84,7 @@ def furniture_tables(pages: Sequence[Sequence[EdgeTable]]) -> list[set[int]]:
 
 def _least(page_count: int) -> int:
     """On how many pages something stands at least if it is running."""
-    return 2 if page_count < 5 else 3
+    return 2 if page_count < FURNITURE.few_pages else 3
 
 
 def _outermost(running: set[int], indices: Iterable[int]) -> set[int]:
@@ -113,15 +112,15 @@ def _is_seen(seen: _Seen, middle: float, least: int) -> bool:
 
 
 def _has_near(middles: Sequence[float], middle: float) -> bool:
-    place = bisect_left(middles, middle - SAME_HEIGHT_PT)
-    return place < len(middles) and middles[place] <= middle + SAME_HEIGHT_PT
+    place = bisect_left(middles, middle - FURNITURE.same_height_pt)
+    return place < len(middles) and middles[place] <= middle + FURNITURE.same_height_pt
 
 
 def _edge(box: Box, height: float) -> bool | None:
     """True at the top of the page, False at its bottom, None in between."""
-    if box.bottom < EDGE_SHARE * height:
+    if box.bottom < FURNITURE.edge_share * height:
         return True
-    return False if box.top > (1 - EDGE_SHARE) * height else None
+    return False if box.top > (1 - FURNITURE.edge_share) * height else None
 
 
 def _middle(box: Box) -> float:

@@ -13,11 +13,8 @@ from typing import NamedTuple
 
 from extractors.readers.pdf.layout.line_wrapping import separator_between
 from extractors.readers.pdf.tables.page_tables import PageTable, PlacedCell
+from extractors.readers.pdf.tolerances import CONTINUATION
 
-SAME_EDGE_PT = 3.0
-ROOM_SHARE = 0.1  # of the page: what may stay empty below a table that goes on
-MAX_HEADER_ROWS = 6
-CARD_COLUMNS = 2  # a label and its value
 NUMBER = re.compile(r"[△▲∆+(-]*[\d,.]+[)%]*")
 
 
@@ -102,7 +99,7 @@ def _continues(table: JoinedTable, part: PageTable, page: PageTables) -> bool:
         return False
     next_rows = _height_of_merged(part, min(header, len(part.grid.ys) - 2))
     ended = max(cell.box.bottom for cell in table.cells if cell.row + cell.row_span == table.rows)
-    return page.bottom - ended < next_rows + ROOM_SHARE * page.height
+    return page.bottom - ended < next_rows + CONTINUATION.room_share * page.height
 
 
 def _height_of_merged(part: PageTable, row: int) -> float:
@@ -119,7 +116,7 @@ def _starts_anew(table: JoinedTable, part: PageTable, header: int) -> bool:
 
     Behind a repeated header the same label may begin a data row again; behind rows of a label and a value it may not.
     """
-    if header and sum(cell.row == 0 for cell in table.cells) > CARD_COLUMNS:
+    if header and sum(cell.row == 0 for cell in table.cells) > CONTINUATION.card_columns:
         return False
     label, other = _label(table.cells, header), _label(part.cells, header)
     return bool(label) and label == other
@@ -135,12 +132,12 @@ def _within(edges: Sequence[float], others: Sequence[float]) -> bool:
 
 
 def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= SAME_EDGE_PT
+    return abs(one - other) <= CONTINUATION.same_edge_pt
 
 
 def _header_rows(table: JoinedTable, part: PageTable) -> int:
     """How many rows at the top of a part repeat the top of its table."""
-    tops = [_row(table.cells, row) for row in range(min(MAX_HEADER_ROWS, table.rows))]
+    tops = [_row(table.cells, row) for row in range(min(CONTINUATION.max_header_rows, table.rows))]
     repeats = 0
     for row, top in enumerate(tops[: len(part.grid.ys) - 1]):
         if not any(cell.text for cell in top) or not _are_alike(top, _row(part.cells, row)):

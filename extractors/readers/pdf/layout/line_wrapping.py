@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.readers.pdf.layout.lines import Line
+from extractors.readers.pdf.tolerances import WRAPPING
 
 BULLET = re.compile(
     r"[○●◯◎□■◆◇▪▫◦•∘ㅇ◈▶▷►☞※❍❏❑➢➤✓✔☑☐\ue000-\uf8ff*†‡<〈【\[]|[-–―·ㆍ∙]\s*[^\s\d,.]|[①-⑳㉠-㉻ⓐ-ⓩ㈀-㈜⑴-⒇]"
 )
-SLACK_EM = 0.3
-MAX_WORD = 10  # letters; what is longer may be cut anywhere
 NUMBER = re.compile(
     r"(?:[Ⅰ-Ⅻ]|[IVX]{1,4}[.．])\s*[.．]?\s*(?!\d)\S|제\s*\d+\s*[장절편부](?=\s|$)|"
     r"\d{1,2}(?:\s?[-–.]\s?\d{1,2})+[.)]?\s*(?=[^\d\s.,~%)-])|\d{1,2}\s*[.．)](?=\s*[^\d\s.,~%])|"
@@ -71,8 +70,10 @@ def separator_between(before: Line, after: Line, width: float) -> str:
 def is_wrapped(before: Line, after: Line, width: float) -> bool:
     """Whether the first word of the later line had no room left behind the earlier one."""
     word = after.text.split(" ", 1)[0]
-    needed = width_of(after, min(len(word), MAX_WORD)) + (0.25 * before.size if before.blank_after else 0.0)
-    return _room(before, width) < needed + SLACK_EM * before.size
+    needed = width_of(after, min(len(word), WRAPPING.max_word_letters)) + (
+        WRAPPING.blank_em * before.size if before.blank_after else 0.0
+    )
+    return _room(before, width) < needed + WRAPPING.slack_em * before.size
 
 
 def is_cut_number(before: Line, after: Line, width: float) -> bool:
@@ -84,7 +85,7 @@ def is_cut_number(before: Line, after: Line, width: float) -> bool:
     if before.blank_after or head is None or rest is None:
         return False
     refused = len(rest.group()) if before.text.endswith(",") else 1
-    if _room(before, width) >= width_of(after, refused) + SLACK_EM * before.size:
+    if _room(before, width) >= width_of(after, refused) + WRAPPING.slack_em * before.size:
         return False
     if before.text.endswith(".") and " " in before.text:
         return False
@@ -100,7 +101,7 @@ def is_cut_at_blank(before: Line, after: Line, width: float) -> bool:
         return before.text[-1] in ".,;:"
     if before.text[-1].isascii() and after.text[0].isascii():
         return True
-    if _room(before, width) > width_of(after, 1) + SLACK_EM * before.size:
+    if _room(before, width) > width_of(after, 1) + WRAPPING.slack_em * before.size:
         return True
     if SCRIPT_ENDS.search(before.text) and SCRIPT_STARTS.match(after.text):
         return True

@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 from extractors.readers.pdf.geometry import bounding_box
 from extractors.readers.pdf.source.characters import Run, is_script_change
-from extractors.readers.pdf.source.glyphs import AUTOSPACE_EM
+from extractors.readers.pdf.tolerances import GLYPHS, LINES
 from schemas import Box
 
 UNIT = re.compile(r"단\s*위")  # what a table's amounts are in: a caption, though it may stand like a row or a header
-BLANK_EM = 0.18
-SAME_LINE_SHARE = 0.5
 
 
 class Line(NamedTuple):
@@ -41,11 +39,12 @@ def _is_beside(run: Run, row: Sequence[Run]) -> bool:
     """Whether a run shares its height with the widest part of a row: superscripts and small print count as beside."""
     other = max(row, key=lambda other: other.size)
     shared = min(run.bottom, other.bottom) - max(run.top, other.top)
-    if shared < SAME_LINE_SHARE * min(run.size, other.size):
+    if shared < LINES.same_line_share * min(run.size, other.size):
         return False
     # Text set on top of other text (an overprinted line) is no neighbour of it.
     return all(
-        min(run.x1, each.x1) - max(run.x0, each.x0) < 0.5 * min(run.x1 - run.x0, each.x1 - each.x0) for each in row
+        min(run.x1, each.x1) - max(run.x0, each.x0) < LINES.overprint_share * min(run.x1 - run.x0, each.x1 - each.x0)
+        for each in row
     )
 
 
@@ -66,5 +65,5 @@ def _has_blank_between(before: Run, after: Run) -> bool:
         return True
     gap = after.x0 - before.x1
     size = min(before.size, after.size)
-    limit = AUTOSPACE_EM if is_script_change(before.text[-1], after.text[0]) else BLANK_EM
+    limit = GLYPHS.autospace_em if is_script_change(before.text[-1], after.text[0]) else LINES.blank_em
     return gap > limit * size

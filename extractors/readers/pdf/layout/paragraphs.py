@@ -9,15 +9,10 @@ from typing import NamedTuple
 from extractors.readers.pdf.geometry import bounding_box
 from extractors.readers.pdf.layout.line_wrapping import NUMBER, separator_between
 from extractors.readers.pdf.layout.lines import Line
+from extractors.readers.pdf.tolerances import PARAGRAPHS
 from schemas import Box
 
-PARAGRAPH_GAP = 1.6  # of the font size; Hangul sets lines at 160 % (a gap of 0.6), LibreOffice at less
-SIZE_CHANGE = 0.15
-HEADING_SIZE = 1.06
-MAX_HEADING = 70
-MIN_CUT_EM = 15  # shorter lines at the end of a page are titles, not cut paragraphs
 FOOTNOTE = re.compile(r"\d{1,3}\)|[¹²³⁴-⁹]")
-FOOTNOTE_SIZE = 0.93  # of the body text; Hangul sets notes a point smaller or more
 LABELLED = re.compile(r"[\[【<〔]\s*(?:세부\s*)?(?:프로그램|과제|사업)\s*\d+")
 
 
@@ -63,7 +58,7 @@ class Paragraph:
         """Take up the first paragraph of the next page, if this one was cut there."""
         if self.is_heading or other.is_heading or _differ_in_size(self.last, other.first):
             return False
-        if self.last.box.x1 - self.last.box.x0 < MIN_CUT_EM * self.last.size:
+        if self.last.box.x1 - self.last.box.x0 < PARAGRAPHS.min_cut_em * self.last.size:
             return False
         separator = separator_between(self.last, other.first, measures.right - self.last.box.x0)
         if separator == "\n":
@@ -91,7 +86,7 @@ def footnotes_start(lines: Sequence[Line], measures: Measures) -> int:
     """Where the footnotes below a page's text begin: numbered small print that goes on to the last line."""
     start = len(lines)
     for index in range(len(lines) - 1, -1, -1):
-        if lines[index].size > FOOTNOTE_SIZE * measures.size:
+        if lines[index].size > PARAGRAPHS.max_footnote_size_share * measures.size:
             break
         if FOOTNOTE.match(lines[index].text):
             start = index
@@ -108,17 +103,17 @@ def footnotes_of(lines: Sequence[Line], page_number: int) -> list[Paragraph]:
 
 def _separator(before: Line, after: Line, measures: Measures) -> str:
     gap = after.box.top - before.box.bottom
-    if gap > PARAGRAPH_GAP * before.size or _differ_in_size(before, after):
+    if gap > PARAGRAPHS.max_line_gap_em * before.size or _differ_in_size(before, after):
         return "\n"
     return separator_between(before, after, measures.right - before.box.x0)
 
 
 def _differ_in_size(before: Line, after: Line) -> bool:
-    return abs(after.size - before.size) > SIZE_CHANGE * before.size
+    return abs(after.size - before.size) > PARAGRAPHS.size_change_share * before.size
 
 
 def _is_heading(line: Line, measures: Measures) -> bool:
     """A numbered or labelled line that is larger than the body text; others are told by `assemble`."""
-    if len(line.text) > MAX_HEADING or line.size < HEADING_SIZE * measures.size:
+    if len(line.text) > PARAGRAPHS.max_heading_letters or line.size < PARAGRAPHS.min_heading_size_share * measures.size:
         return False
     return bool(NUMBER.match(line.text) or LABELLED.match(line.text))

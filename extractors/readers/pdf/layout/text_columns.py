@@ -8,17 +8,8 @@ from collections.abc import Sequence
 
 from extractors.readers.pdf.geometry import Frame
 from extractors.readers.pdf.source.characters import Run
+from extractors.readers.pdf.tolerances import TEXT_COLUMNS
 from schemas import Box
-
-MIDDLE = (0.3, 0.7)  # of the text's width: where columns part
-MIN_PROSE = 4  # lines in one of the columns
-PROSE_WORDS = 5
-BESIDE_PT = 1.0
-PROSE_SHARE = 0.6  # of its column's width that a line of prose fills
-CROSSING_SHARE = 0.1  # of the texts may be titles over both columns
-MIN_WIDTH_SHARE = 1.2  # of the height: sheets of two pages lie
-GUTTER_SHARE = 0.01  # of the width, kept free on both sides of the gutter
-MIN_LINES = 5  # on each side
 
 
 def by_text_column(runs: Sequence[Run]) -> list[list[Run]]:
@@ -31,24 +22,31 @@ def by_text_column(runs: Sequence[Run]) -> list[list[Run]]:
 
 def _gutter(runs: Sequence[Run]) -> float | None:
     """Where the columns part: beside lines of prose, where the fewest texts lie across."""
-    prose = [run for run in runs if len(run.text.split()) >= PROSE_WORDS]
-    if len(prose) < MIN_PROSE:
+    prose = [run for run in runs if len(run.text.split()) >= TEXT_COLUMNS.prose_words]
+    if len(prose) < TEXT_COLUMNS.min_prose_lines:
         return None
     starts, ends = sorted(run.x0 for run in runs), sorted(run.x1 for run in runs)
     left, right = starts[0], ends[-1]
-    low, high = (left + share * (right - left) for share in MIDDLE)
-    beside = {place for run in prose for place in (run.x0 - BESIDE_PT, run.x1 + BESIDE_PT) if low < place < high}
+    low, high = (
+        left + share * (right - left) for share in (TEXT_COLUMNS.min_left_share, 1 - TEXT_COLUMNS.min_left_share)
+    )
+    beside = {
+        place
+        for run in prose
+        for place in (run.x0 - TEXT_COLUMNS.beside_pt, run.x1 + TEXT_COLUMNS.beside_pt)
+        if low < place < high
+    }
     crossing = [(bisect_left(starts, x) - bisect_right(ends, x), x) for x in beside]
     count, gutter = min(crossing, default=(len(runs), left))
-    if count > CROSSING_SHARE * len(runs):
+    if count > TEXT_COLUMNS.crossing_share * len(runs):
         return None
-    if sum(run.x0 < gutter < run.x1 for run in prose) > CROSSING_SHARE * len(prose):
+    if sum(run.x0 < gutter < run.x1 for run in prose) > TEXT_COLUMNS.crossing_share * len(prose):
         return None
     filling = [
-        sum(run.x1 - run.x0 >= PROSE_SHARE * (end - start) for run in prose if start <= _middle(run) < end)
+        sum(run.x1 - run.x0 >= TEXT_COLUMNS.prose_share * (end - start) for run in prose if start <= _middle(run) < end)
         for start, end in ((left, gutter), (gutter, right))
     ]
-    return gutter if max(filling) >= MIN_PROSE else None
+    return gutter if max(filling) >= TEXT_COLUMNS.min_prose_lines else None
 
 
 def _middle(run: Run) -> float:
@@ -60,12 +58,12 @@ def gutter_of(frame: Frame, runs: Sequence[Run], tables: Sequence[Box]) -> float
 
     Nothing may stand across the middle: a wide table or a title says that the page is one.
     """
-    if frame.width < MIN_WIDTH_SHARE * frame.height:
+    if frame.width < TEXT_COLUMNS.min_sheet_width_share * frame.height:
         return None
-    middle, clearance = frame.width / 2, GUTTER_SHARE * frame.width
+    middle, clearance = frame.width / 2, TEXT_COLUMNS.gutter_share * frame.width
     sides = [(run.x0, run.x1) for run in runs] + [(box.x0, box.x1) for box in tables]
     if any(x0 < middle + clearance and x1 > middle - clearance for x0, x1 in sides):
         return None
     left = {round(run.bottom) for run in runs if run.x1 < middle}
     right = {round(run.bottom) for run in runs if run.x0 > middle}
-    return middle if min(len(left), len(right)) >= MIN_LINES else None
+    return middle if min(len(left), len(right)) >= TEXT_COLUMNS.min_sheet_lines else None

@@ -12,16 +12,10 @@ import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats
 from extractors.readers.pdf.source.rulings import Ruling, Rulings, merge_rulings
+from extractors.readers.pdf.tolerances import IMAGE_RULINGS
 
 Dark = npt.NDArray[np.bool_]
 
-MIN_ACROSS_PT = 18.0  # longer than the strokes of text, and nearly as short as the narrowest column
-MIN_DOWN_PT = 14.0  # a row of a table is higher
-ALONE_PT = 48.0  # shorter ones may be strokes of a title: they count where they meet others
-MAX_PT = 3.0
-DARK_SHARE = 0.9  # of a stretch: noise and the steps of a slant make holes
-TOUCH_PT = 2.0
-SMEAR_PT = 0.5  # what is wiped out on both sides of a ruling
 BAND = 256  # rows at a time: what is counted on the way takes ten times the memory of the picture
 
 
@@ -30,8 +24,8 @@ def find_rulings(dark: Dark, points: float) -> tuple[Rulings, Dark]:
 
     `dark` has a row of dots for each line of the picture; `points` is the size of a dot in points.
     """
-    across = _stretches(dark, points, MIN_ACROSS_PT)
-    down = _stretches(dark.T, points, MIN_DOWN_PT)
+    across = _stretches(dark, points, IMAGE_RULINGS.min_across_pt)
+    down = _stretches(dark.T, points, IMAGE_RULINGS.min_down_pt)
     rows, columns = _as_rulings(across, points), _as_rulings(down, points)
     rows, columns = _meeting(rows, columns), _meeting(columns, rows)
     boxes = [[ruling.start, ruling.position, ruling.end, ruling.position] for ruling in rows]
@@ -45,7 +39,7 @@ def find_rulings(dark: Dark, points: float) -> tuple[Rulings, Dark]:
 
 def _stretches(dark: Dark, points: float, least_pt: float) -> Dark:
     """The dots on dark stretches along the rows that are long enough, without filled areas."""
-    length, thickest = round(least_pt / points), round(MAX_PT / points) + 3
+    length, thickest = round(least_pt / points), round(IMAGE_RULINGS.max_thickness_pt / points) + 3
     found = np.zeros(dark.shape, dtype=np.bool_)
     # What a row is depends on the rows next to it, as far as the thickest ruling reaches.
     margin = thickest + 1
@@ -67,7 +61,7 @@ def _stretches_of(dark: Dark, length: int, thickest: int) -> Dark:
 
 def _opened(dots: Dark, length: int) -> Dark:
     """The dots that lie on a stretch of some length along their row of which nearly all is set."""
-    least = math.ceil(DARK_SHARE * length)
+    least = math.ceil(IMAGE_RULINGS.dark_share * length)
     found = np.zeros_like(dots)
     if dots.shape[1] < length:
         return found
@@ -129,24 +123,26 @@ def _ruling(runs: list[tuple[int, int, int]], points: float) -> Ruling:
 
 def _meeting(rulings: list[Ruling], crossing: list[Ruling]) -> list[Ruling]:
     """The rulings that are long, or end at long ones across them on both sides."""
-    sides = [other for other in crossing if other.length >= ALONE_PT]
+    sides = [other for other in crossing if other.length >= IMAGE_RULINGS.alone_pt]
     return [
         ruling
         for ruling in rulings
-        if ruling.length >= ALONE_PT or (_ends_at(ruling.start, ruling, sides) and _ends_at(ruling.end, ruling, sides))
+        if ruling.length >= IMAGE_RULINGS.alone_pt
+        or (_ends_at(ruling.start, ruling, sides) and _ends_at(ruling.end, ruling, sides))
     ]
 
 
 def _ends_at(end: float, ruling: Ruling, crossing: list[Ruling]) -> bool:
     return any(
-        abs(other.position - end) <= TOUCH_PT and other.start - TOUCH_PT <= ruling.position <= other.end + TOUCH_PT
+        abs(other.position - end) <= IMAGE_RULINGS.touch_pt
+        and other.start - IMAGE_RULINGS.touch_pt <= ruling.position <= other.end + IMAGE_RULINGS.touch_pt
         for other in crossing
     )
 
 
 def _wipe(wiped: Dark, dots: Dark, rulings: list[Ruling], points: float) -> None:
     """Mark the dots to wipe out: those of the rulings and the grey ones at their sides."""
-    reach, smear = round(MAX_PT / 2 / points) + 1, round(SMEAR_PT / points)
+    reach, smear = round(IMAGE_RULINGS.max_thickness_pt / 2 / points) + 1, round(IMAGE_RULINGS.smear_pt / points)
     for ruling in rulings:
         row, start, stop = (round(value / points) for value in ruling)
         top, columns = max(row - reach, 0), slice(max(start - 1, 0), stop + 1)

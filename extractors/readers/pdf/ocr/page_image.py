@@ -9,13 +9,11 @@ import pypdfium2 as pdfium
 from PIL import Image
 
 from extractors.readers.pdf.ocr.image_rulings import Dark
+from extractors.readers.pdf.tolerances import PAGE_IMAGES
 
 DOTS_PER_INCH = 300
 POINTS_PER_INCH = 72
 MAX_DOTS = 40_000_000  # an A2 page; larger ones are drawn coarser
-STEEPEST = 3.0  # degrees that a sheet lies askew in a scanner
-COARSE_STEP, FINE_STEP = 0.25, 0.02
-MIN_TILT = 0.05
 WHITE = 255
 
 Grey = npt.NDArray[np.uint8]
@@ -66,16 +64,32 @@ def dark_of(grey: Grey) -> Dark:
 
 
 def skew_of(dark: Dark) -> float:
-    """By how many degrees the lines of a picture rise to the right, negative where they fall; 0 within MIN_TILT.
+    """By how many degrees the lines of a picture rise to the right, negative where they fall; 0 where hardly.
 
     Turned upright, rows of text and rulings fall together: their profile down the page is at its sharpest.
     """
     ys, xs = np.nonzero(dark[::3, ::3])
     if not len(ys):
         return 0.0
-    coarse = _sharpest(ys, xs, np.arange(-STEEPEST, STEEPEST + COARSE_STEP, COARSE_STEP))
-    skew = _sharpest(ys, xs, np.arange(coarse - COARSE_STEP, coarse + COARSE_STEP, FINE_STEP))
-    return skew if abs(skew) >= MIN_TILT else 0.0
+    coarse = _sharpest(
+        ys,
+        xs,
+        np.arange(
+            -PAGE_IMAGES.max_skew_degrees,
+            PAGE_IMAGES.max_skew_degrees + PAGE_IMAGES.coarse_step_degrees,
+            PAGE_IMAGES.coarse_step_degrees,
+        ),
+    )
+    skew = _sharpest(
+        ys,
+        xs,
+        np.arange(
+            coarse - PAGE_IMAGES.coarse_step_degrees,
+            coarse + PAGE_IMAGES.coarse_step_degrees,
+            PAGE_IMAGES.fine_step_degrees,
+        ),
+    )
+    return skew if abs(skew) >= PAGE_IMAGES.min_skew_degrees else 0.0
 
 
 def _sharpest(ys: npt.NDArray[np.intp], xs: npt.NDArray[np.intp], angles: npt.NDArray[np.float64]) -> float:

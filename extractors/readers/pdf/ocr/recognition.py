@@ -11,8 +11,7 @@ from extractors.readers.pdf.ocr.page_image import POINTS_PER_INCH, Grey, draw_pa
 from extractors.readers.pdf.ocr.scan import Scan
 from extractors.readers.pdf.ocr.words import Word, characters_of, with_figures, words_of
 from extractors.readers.pdf.source.characters import Characters
-
-NOISE_PX = 1.0  # radius of the blur that takes the grain out of a scan
+from extractors.readers.pdf.tolerances import RECOGNITION
 
 
 def recognise(
@@ -44,7 +43,7 @@ def without(grey: Grey, wiped: Dark) -> Grey:
     """The picture as Tesseract reads it best: without its rulings and the grain of the paper."""
     paper = grey.copy()
     paper[wiped] = int(np.median(grey))
-    return np.asarray(Image.fromarray(paper).filter(ImageFilter.GaussianBlur(NOISE_PX)))
+    return np.asarray(Image.fromarray(paper).filter(ImageFilter.GaussianBlur(RECOGNITION.noise_px)))
 
 
 def _is_known(word: Word, known: Characters, points: float) -> bool:

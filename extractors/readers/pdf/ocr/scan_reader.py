@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pypdfium2 as pdfium
 
 from extractors.readers.pdf.ocr import tesseract
+from extractors.readers.pdf.tolerances import SCANS
 from schemas import ReadingWarning, WarningCode
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 15
 MAX_S = 75.0  # by the clock: a page is begun within it
-DOUBTFUL = 70.0  # of 100
-MIN_CHARACTERS = 5
-MIN_CONFIDENCE = 60  # of 100; what is less sure is a drawing, or no Korean
 
 
 @dataclass
@@ -61,12 +59,12 @@ class ScanReader:
             return None, _missing(number, f"{reason}({failure})")
         finally:
             self._spent_s += time.monotonic() - begun
-        if sum(sign.isalnum() for word in words for sign in word.text) < MIN_CHARACTERS:
+        if sum(sign.isalnum() for word in words for sign in word.text) < SCANS.min_characters:
             return None, _missing(number, f"{reason}(문자인식으로도 글자를 찾지 못함)")
         confidence = confidence_of(words)
-        if confidence < MIN_CONFIDENCE:
+        if confidence < SCANS.min_confidence:
             return None, _missing(number, f"{reason}(문자인식 신뢰도 {confidence}%로 쓸 수 없음)")
-        doubtful = sum(word.confidence < DOUBTFUL for word in words)
+        doubtful = sum(word.confidence < SCANS.doubtful_confidence for word in words)
         return scan, _marked(number, confidence, doubtful)
 
     def _is_installed(self) -> bool:

@@ -15,22 +15,14 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.readers.pdf.source.characters import Characters
+from extractors.readers.pdf.tolerances import WORDS
 from schemas import Box
 
 WORD_LEVEL = "5"
 COLUMNS = 12
-MIN_CONFIDENCE = 30.0  # what is less sure is mostly dirt
-MIN_SIGN_CONFIDENCE = 70.0  # a word without letters or digits may be what is left of a ruling
 STROKES = frozenset("|¦_ㅣㅡ[]{}—=~`'")  # what edges and dirt are taken for
-BLANK_EM = 0.3
 HANGUL = re.compile(r"[가-힣]")
 FIGURE = re.compile(r"[△▲]?[\d,.]*\d[\d,.%]*")
-INK_OF_HANGUL, INK_OF_LATIN = 0.9, 0.72  # of the font size
-SAME_SIZE = 0.15
-TOO_HIGH = 1.3  # of the font size
-MAX_EM = 3.0  # of the page's usual size: larger words are drawings
-NARROW_WIDTH = 0.55  # of a Hangul syllable
-SHARED = 0.5
 
 
 class Word(NamedTuple):
@@ -51,7 +43,9 @@ def words_of(tsv: str) -> list[Word]:
     """The words of a TSV in its order; rows that are none, or not whole, are left out."""
     rows = (row.split("\t") for row in tsv.splitlines())
     found = [_word(row) for row in rows if len(row) == COLUMNS and row[0] == WORD_LEVEL and row[-1].strip()]
-    sure: Counter[tuple[str, str, str]] = Counter(word.line for word in found if word.confidence >= MIN_CONFIDENCE)
+    sure: Counter[tuple[str, str, str]] = Counter(
+        word.line for word in found if word.confidence >= WORDS.min_confidence
+    )
     lines = Counter(word.line for word in found)
     return [word for word in found if _is_text(word, in_text=2 * sure[word.line] > lines[word.line])]
 
@@ -80,7 +74,7 @@ def characters_of(words: Sequence[Word], points: float) -> Characters:
 def _boxes(word: Word, size: float) -> list[Box]:
     """A box for each character of a word, in dots, as high as the font."""
     middle = (word.box.top + word.box.bottom) / 2
-    widths = [1.0 if HANGUL.match(character) else NARROW_WIDTH for character in word.text]
+    widths = [1.0 if HANGUL.match(character) else WORDS.narrow_width_em for character in word.text]
     places = np.cumsum([0.0, *widths]) / sum(widths)
     edges = (word.box.x0 + places * (word.box.x1 - word.box.x0)).tolist()
     return [Box(x0, middle - size / 2, x1, middle + size / 2) for x0, x1 in pairwise(edges)]
@@ -96,8 +90,8 @@ def _is_text(word: Word, *, in_text: bool) -> bool:
     if STROKES.issuperset(word.text):
         return False
     if any(sign.isalnum() for sign in word.text):
-        return in_text or word.confidence >= MIN_CONFIDENCE
-    return word.confidence >= MIN_SIGN_CONFIDENCE
+        return in_text or word.confidence >= WORDS.min_confidence
+    return word.confidence >= WORDS.min_sign_confidence
 
 
 def _second_opinion(word: Word, figures: Iterable[Word]) -> Word:
@@ -112,9 +106,9 @@ def _second_opinion(word: Word, figures: Iterable[Word]) -> Word:
 def _is_same_place(one: Box, other: Box) -> bool:
     width = min(one.x1, other.x1) - max(one.x0, other.x0)
     height = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return height > SHARED * min(one.bottom - one.top, other.bottom - other.top) and width > (1 - SHARED / 2) * max(
-        one.x1 - one.x0, other.x1 - other.x0
-    )
+    return height > WORDS.shared_share * min(one.bottom - one.top, other.bottom - other.top) and width > (
+        1 - WORDS.shared_share / 2
+    ) * max(one.x1 - one.x0, other.x1 - other.x0)
 
 
 def _sized(words: Sequence[Word]) -> list[tuple[Word, float]]:
@@ -126,9 +120,9 @@ def _sized(words: Sequence[Word]) -> list[tuple[Word, float]]:
         of_line = list(line)
         telling = [_size(word) for word in of_line if _tells_size(word)]
         size = median(telling) if telling else usual
-        if abs(size - usual) <= SAME_SIZE * usual:
+        if abs(size - usual) <= WORDS.same_size_share * usual:
             size = usual
-        if size <= MAX_EM * usual:
+        if size <= WORDS.max_size_em * usual:
             sized += [(_at_middle(word, of_line, size), size) for word in of_line]
     return sized
 
@@ -138,7 +132,7 @@ def _tells_size(word: Word) -> bool:
 
 
 def _size(word: Word) -> float:
-    return word.height / (INK_OF_HANGUL if HANGUL.search(word.text) else INK_OF_LATIN)
+    return word.height / (WORDS.ink_of_hangul_em if HANGUL.search(word.text) else WORDS.ink_of_latin_em)
 
 
 def _at_middle(word: Word, line: Sequence[Word], size: float) -> Word:
@@ -146,7 +140,7 @@ def _at_middle(word: Word, line: Sequence[Word], size: float) -> Word:
 
     A dash or a comma has little ink; and some syllables get a box as high as the space between two lines.
     """
-    others = [other for other in line if _tells_size(other) and other.height <= TOO_HIGH * size]
+    others = [other for other in line if _tells_size(other) and other.height <= WORDS.max_height_em * size]
     if word in others or not others:
         return word
     near = min(others, key=lambda other: abs(other.box.x0 - word.box.x0))
@@ -154,4 +148,4 @@ def _at_middle(word: Word, line: Sequence[Word], size: float) -> Word:
 
 
 def _is_blank_between(word: Word, after: Word, size: float) -> bool:
-    return word.line == after.line and after.box.x0 - word.box.x1 > BLANK_EM * size
+    return word.line == after.line and after.box.x0 - word.box.x1 > WORDS.blank_em * size

@@ -12,12 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats
-
-RUN_GAP_EM = 0.9
-WORD_GAP_EM = 0.45  # more than a blank: texts of two cells may stand this near
-SAME_BASELINE_PT = 1.0
-SAME_BASELINE_EM = 0.15
-BACKWARDS_EM = 0.1
+from extractors.readers.pdf.tolerances import CHARACTERS
 
 
 class Run(NamedTuple):
@@ -60,15 +55,17 @@ class Characters:
         """The run of the characters from `start` to before `stop`."""
         return self._runs([start], [stop])[0]
 
-    def runs(self, gap_em: float = RUN_GAP_EM) -> list[Run]:
+    def runs(self, gap_em: float = CHARACTERS.run_gap_em) -> list[Run]:
         """All runs, in content order; a gap of more than `gap_em` font sizes parts two."""
         if not self.texts:
             return []
         x0, top, x1, bottom = self.boxes.T
         size = np.maximum(bottom - top, 1.0)
-        off_line = np.abs(np.diff((top + bottom) / 2)) > np.maximum(SAME_BASELINE_PT, SAME_BASELINE_EM * size[:-1])
+        off_line = np.abs(np.diff((top + bottom) / 2)) > np.maximum(
+            CHARACTERS.same_baseline_pt, CHARACTERS.same_baseline_em * size[:-1]
+        )
         apart = x0[1:] - x1[:-1] > gap_em * np.minimum(size[:-1], size[1:])
-        back = x0[1:] < x0[:-1] - BACKWARDS_EM * size[:-1]
+        back = x0[1:] < x0[:-1] - CHARACTERS.backwards_em * size[:-1]
         starts = [0, *(np.flatnonzero(off_line | apart | back) + 1).tolist()]
         return self._runs(starts, [*starts[1:], len(self.texts)])
 

@@ -23,11 +23,10 @@ from pdfminer.psexceptions import PSException
 from extractors.readers.pdf.geometry import NO_BOXES, Floats
 from extractors.readers.pdf.source import pdfium
 from extractors.readers.pdf.source.pdfminer_text import BROKEN
+from extractors.readers.pdf.tolerances import CLIP_PATHS
 
 CORNERS = 4  # of a box; a start or an end may be given twice
 MAX_POINTS = 6
-SAME_PT = 0.7
-MIN_ROOM_PT = 2.5  # glyphs have a bearing of their own; cells keep more on one side at least
 DRIVER, PROGRAM = "Hancom PDF", "Hwp "
 CLIPS = re.compile(rb"W\*? n\b")
 BOX = re.compile(
@@ -75,7 +74,7 @@ def _boxes(points: Floats, counts: npt.NDArray[np.intp]) -> tuple[Floats, Flags]
     starts = np.cumsum(counts) - counts
     low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
     off_side = np.minimum(points - np.repeat(low, counts, axis=0), np.repeat(high, counts, axis=0) - points)
-    are_boxes: Flags = np.maximum.reduceat(off_side.max(axis=1), starts) < SAME_PT
+    are_boxes: Flags = np.maximum.reduceat(off_side.max(axis=1), starts) < CLIP_PATHS.same_pt
     return np.concatenate([low, high], axis=1), are_boxes
 
 
@@ -84,7 +83,7 @@ def have_room(texts: Floats, clips: Floats) -> bool:
     if not len(clips):
         return False
     room = np.maximum(texts[:, 0] - clips[:, 0], clips[:, 2] - texts[:, 2])
-    return bool(np.median(room) >= MIN_ROOM_PT)
+    return bool(np.median(room) >= CLIP_PATHS.min_room_pt)
 
 
 def writes_clip_paths(document: pypdfium2.PdfDocument) -> bool:

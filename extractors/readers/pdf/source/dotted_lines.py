@@ -13,13 +13,10 @@ import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats
 from extractors.readers.pdf.source import pdfium
-from extractors.readers.pdf.source.rulings import DASH_JOIN_PT, DASH_PT, DOT_PT, THIN_PT
+from extractors.readers.pdf.tolerances import DOTTED_LINES, RULINGS
 
 MIN_OBJECTS = 500  # for which looking for rows of dots pays
 STRIDES = (32, 16, 8, 4)
-SAME_SIZE_PT = 0.05
-SAME_STEP_PT = 0.05
-MIN_STEP_PT = 0.25
 
 Indices = npt.NDArray[np.intp]
 
@@ -80,7 +77,9 @@ class Objects:
             lengths = (stretches[open_ended, 1] - stretches[open_ended, 0])[:, None]
             step = onward * (self.boxes(stretches[open_ended, 1]) - self.boxes(stretches[open_ended, 0])) / lengths
             moved = box - last
-            continues = (np.abs(moved) <= np.abs(step) + SAME_STEP_PT).all(axis=1) & ((moved * step).sum(axis=1) > 0)
+            continues = (np.abs(moved) <= np.abs(step) + DOTTED_LINES.same_step_pt).all(axis=1) & (
+                (moved * step).sum(axis=1) > 0
+            )
             continues[continues] = self._are_paths(outer[continues])
             stretches[open_ended[continues], end] = outer[continues]
             is_single[outer[continues]] = False
@@ -90,18 +89,20 @@ class Objects:
         places = [starts, starts + 1, starts + stride // 2, starts + stride]
         first, second, middle, last = (self.boxes(place) for place in places)
         size = first[:, 2:] - first[:, :2]
-        dotted: npt.NDArray[np.bool_] = (size.max(axis=1) <= DASH_PT) & (size.min(axis=1) <= THIN_PT)
+        dotted: npt.NDArray[np.bool_] = (size.max(axis=1) <= RULINGS.dash_pt) & (size.min(axis=1) <= RULINGS.thin_pt)
         for other in (second, middle, last):
-            dotted &= (np.abs(other[:, 2:] - other[:, :2] - size) <= SAME_SIZE_PT).all(axis=1)
+            dotted &= (np.abs(other[:, 2:] - other[:, :2] - size) <= DOTTED_LINES.same_size_pt).all(axis=1)
         step = (last[:, :2] - first[:, :2]) / stride
-        dotted &= (np.abs(middle[:, :2] - (first + last)[:, :2] / 2) <= SAME_STEP_PT).all(axis=1)
-        dotted &= (np.abs(second[:, :2] - first[:, :2] - step) <= SAME_STEP_PT).all(axis=1)
+        dotted &= (np.abs(middle[:, :2] - (first + last)[:, :2] / 2) <= DOTTED_LINES.same_step_pt).all(axis=1)
+        dotted &= (np.abs(second[:, :2] - first[:, :2] - step) <= DOTTED_LINES.same_step_pt).all(axis=1)
         rows = np.arange(len(starts))
         along = np.abs(step).argmax(axis=1)
         length, thickness = size[rows, along], size[rows, 1 - along]
-        dotted &= (length >= thickness) | (size.max(axis=1) <= DOT_PT)
-        dotted &= np.abs(step[rows, 1 - along]) * stride <= SAME_STEP_PT
-        dotted &= (np.abs(step[rows, along]) >= MIN_STEP_PT) & (np.abs(step[rows, along]) <= length + DASH_JOIN_PT)
+        dotted &= (length >= thickness) | (size.max(axis=1) <= RULINGS.dot_pt)
+        dotted &= np.abs(step[rows, 1 - along]) * stride <= DOTTED_LINES.same_step_pt
+        dotted &= (np.abs(step[rows, along]) >= DOTTED_LINES.min_step_pt) & (
+            np.abs(step[rows, along]) <= length + RULINGS.dash_join_pt
+        )
         dotted[dotted] = self._are_paths(starts[dotted]) & self._are_paths(starts[dotted] + 1)
         return dotted
 

@@ -18,14 +18,8 @@ import numpy.typing as npt
 from extractors.readers.pdf.geometry import Floats, Frame
 from extractors.readers.pdf.source import pdfium
 from extractors.readers.pdf.source.characters import Characters, is_script_change
+from extractors.readers.pdf.tolerances import GLYPHS
 
-DOUBLE_EM = 0.12  # how far the second print of a bold or shadowed glyph is set off; no glyph is so narrow
-SAME_PLACE_PT = 0.01
-MAX_DOUBLE = 80  # characters from the first print to the second
-AUTOSPACE_EM = 0.3  # LibreOffice and Hangul put up to a quarter em between Hangul and Latin letters or digits
-MIN_BLANKS_SHARE = 0.02
-TOO_WIDE_EM = 0.75  # no font prints a digit or a comma so wide
-NARROW_EM = 0.5
 ANGLE_SAMPLES = 24
 UNKNOWN = 0xFFFD  # Unicode's replacement character
 LAST_CONTROL = 0x20
@@ -95,7 +89,7 @@ def without_blanks(texts: list[str], boxes: Floats, generated: Flags) -> Charact
     """Characters from texts with blanks among them; `generated` says which blanks are only gaps, not glyphs."""
     blank = _is_blank(texts)
     glyph_blanks = blank & ~generated
-    has_blank_glyphs = glyph_blanks.sum() > MIN_BLANKS_SHARE * len(texts)
+    has_blank_glyphs = glyph_blanks.sum() > GLYPHS.min_blanks_share * len(texts)
     kept = np.flatnonzero(~(_flags(str.isspace, texts) | _flags(INVISIBLE.__contains__, texts)))
     if not len(kept):
         return Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_), _unreadable(texts))
@@ -134,23 +128,23 @@ def _is_autospace(texts: list[str], boxes: Floats, before: int, after: int) -> b
     if not is_script_change(texts[before], texts[after]):
         return False
     gap = boxes[after, 0] - boxes[before, 2]
-    return bool(0 <= gap < AUTOSPACE_EM * (boxes[after, 3] - boxes[after, 1]))
+    return bool(0 <= gap < GLYPHS.autospace_em * (boxes[after, 3] - boxes[after, 1]))
 
 
 def _without_doubles(texts: list[str], boxes: Floats, blank_after: Flags) -> tuple[list[str], Floats, Flags]:
     """Characters without those printed a second time on nearly the same place, as shadows and false bold are."""
     size = boxes[:, 3] - boxes[:, 1]
-    is_back = (np.diff(boxes[:, 0]) < 0) & (np.abs(np.diff(boxes[:, 3])) < DOUBLE_EM * size[1:])
+    is_back = (np.diff(boxes[:, 0]) < 0) & (np.abs(np.diff(boxes[:, 3])) < GLYPHS.double_em * size[1:])
     lags = {1}
     for index in (np.flatnonzero(is_back) + 1).tolist():
-        start = max(index - MAX_DOUBLE, 0)
-        near = (np.abs(boxes[start:index, [0, 3]] - boxes[index, [0, 3]]) < DOUBLE_EM * size[index]).all(axis=1)
+        start = max(index - GLYPHS.max_double_characters, 0)
+        near = (np.abs(boxes[start:index, [0, 3]] - boxes[index, [0, 3]]) < GLYPHS.double_em * size[index]).all(axis=1)
         lags.update(index - start - place for place in np.flatnonzero(near).tolist())
     double = np.zeros(len(texts), dtype=np.bool_)
     for lag in lags:
         moved = np.abs(boxes[lag:, [0, 3]] - boxes[:-lag, [0, 3]])
         # pdfium drops what is printed twice on one place; letters of one ligature share theirs.
-        near = (moved < DOUBLE_EM * size[lag:, None]).all(axis=1) & (moved > SAME_PLACE_PT).any(axis=1)
+        near = (moved < GLYPHS.double_em * size[lag:, None]).all(axis=1) & (moved > GLYPHS.same_place_pt).any(axis=1)
         for index in (np.flatnonzero(near) + lag).tolist():
             if texts[index] == texts[index - lag]:
                 double[index] = True
@@ -191,9 +185,9 @@ def _trimmed(texts: list[str], boxes: Floats) -> Floats:
     width = boxes[:, 2] - boxes[:, 0]
     size = boxes[:, 3] - boxes[:, 1]
     narrow = _flags(NARROW.__contains__, texts)
-    too_wide = narrow & (width > TOO_WIDE_EM * size)
-    boxes[too_wide, 2] = boxes[too_wide, 0] + NARROW_EM * size[too_wide]
-    same_line = np.abs(np.diff((boxes[:, 1] + boxes[:, 3]) / 2)) < 0.3 * size[:-1]
+    too_wide = narrow & (width > GLYPHS.too_wide_em * size)
+    boxes[too_wide, 2] = boxes[too_wide, 0] + GLYPHS.narrow_em * size[too_wide]
+    same_line = np.abs(np.diff((boxes[:, 1] + boxes[:, 3]) / 2)) < GLYPHS.same_line_em * size[:-1]
     overlapping = same_line & (boxes[1:, 0] > boxes[:-1, 0]) & (boxes[1:, 0] < boxes[:-1, 2])
     boxes[:-1, 2] = np.where(overlapping, boxes[1:, 0], boxes[:-1, 2])
     return boxes

@@ -20,9 +20,9 @@ from extractors.readers.pdf.source import pdfium
 from extractors.readers.pdf.source.clip_paths import clip_boxes_of, have_room
 from extractors.readers.pdf.source.dotted_lines import Objects
 from extractors.readers.pdf.source.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT
-from extractors.readers.pdf.source.rulings import THIN_PT, Rulings, merge_rulings
+from extractors.readers.pdf.source.rulings import Rulings, merge_rulings
+from extractors.readers.pdf.tolerances import GRAPHICS, RULINGS
 
-SLANT_PT = 0.7
 BOX_SEGMENTS = 6  # a start, four sides, and one more to the start for good measure
 
 
@@ -101,7 +101,7 @@ class _Walk:
 
     def _paths(self, paths: list[int], bounds: Floats, matrix: Matrix) -> None:
         size = bounds[:, 2:] - bounds[:, :2]
-        thin = size.min(axis=1) <= THIN_PT
+        thin = size.min(axis=1) <= RULINGS.thin_pt
         self.lines.append(_thinned(transform_boxes(bounds[thin], matrix)))
         self.shapes.append(transform_boxes(bounds[~thin], matrix))
         segments: list[tuple[float, float, float, float]] = []
@@ -151,7 +151,7 @@ class _Walk:
 
 def _side(one: tuple[float, float], other: tuple[float, float]) -> list[tuple[float, float, float, float]]:
     (x0, x1), (y0, y1) = sorted((one[0], other[0])), sorted((one[1], other[1]))
-    if min(x1 - x0, y1 - y0) > SLANT_PT or max(x1 - x0, y1 - y0) == 0:
+    if min(x1 - x0, y1 - y0) > GRAPHICS.slant_pt or max(x1 - x0, y1 - y0) == 0:
         return []
     return [(x0, y0, x1, y1)]
 

@@ -11,20 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats
+from extractors.readers.pdf.tolerances import RULINGS
 
-THIN_PT = 3.0  # a shape up to this thickness is a line
-SNAP_PT = 3.0  # parallel lines this near are one (double rulings)
-JOIN_PT = 3.0  # gaps up to this are bridged
-DASH_PT = 9.0  # between pieces up to this length, gaps up to DASH_JOIN_PT are bridged
-DASH_JOIN_PT = 6.0
-MIN_PT = 3.0
-DOT_PT = 2.0
-COLLINEAR_PT = 0.4
-MIN_STRIPES = 10
-STRIPE_PT = 4.0
-SAME_STRIPE_PT = 0.1
-MAX_WIDE_SHARE = 0.1
-TOUCH_PT = 3.0  # rulings this near meet: strokes end beside each other
 MAX_PAIRS = 2_000_000
 UNCONNECTED = 0
 APART_PT = 100_000.0  # farther than a page is long
@@ -55,7 +43,7 @@ class Rulings(NamedTuple):
 def merge_rulings(lines: Floats) -> Rulings:
     """Lines, given as thin boxes (x0, top, x1, bottom), as merged rulings. A dot may belong to a ruling either way."""
     width, height = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
-    dots = np.maximum(width, height) <= DOT_PT
+    dots = np.maximum(width, height) <= RULINGS.dot_pt
     across, down = lines[(width >= height) | dots], lines[(width < height) | dots]
     horizontal = np.stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]], axis=1)
     vertical = np.stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]], axis=1)
@@ -69,19 +57,21 @@ def _exact(pieces: Floats) -> Floats:
 
     Dots of a line across would otherwise tie everything beside it to one position.
     """
-    exact = _joined(_without_hatching(pieces), COLLINEAR_PT)
-    lines: Floats = exact[exact[:, 2] - exact[:, 1] >= MIN_PT]
+    exact = _joined(_without_hatching(pieces), RULINGS.collinear_pt)
+    lines: Floats = exact[exact[:, 2] - exact[:, 1] >= RULINGS.min_length_pt]
     return lines
 
 
 def _merged(lines: Floats, components: Numbers) -> list[Ruling]:
     """Lines of one component that lie nearly on one, joined: another table keeps to its own edges."""
-    return [Ruling(*ruling) for ruling in _joined(lines, SNAP_PT, components.astype(np.float64) * APART_PT).tolist()]
+    return [
+        Ruling(*ruling) for ruling in _joined(lines, RULINGS.snap_pt, components.astype(np.float64) * APART_PT).tolist()
+    ]
 
 
 def _without_hatching(pieces: Floats) -> Floats:
     """Pieces without stripes: many of one length beside each other are a gradient or the dots of a line across."""
-    if len(pieces) < MIN_STRIPES:
+    if len(pieces) < RULINGS.min_stripes:
         return pieces
     ends = pieces[:, 1:].round()
     pieces = pieces[np.lexsort((pieces[:, 0], ends[:, 1], ends[:, 0]))]
@@ -89,9 +79,9 @@ def _without_hatching(pieces: Floats) -> Floats:
     firsts = np.flatnonzero(np.append(True, (ends[1:] != ends[:-1]).any(axis=1)))
     steps = np.append(0.0, np.diff(pieces[:, 0]))
     steps[firsts] = 0.0
-    moved, wide = (steps > SAME_STRIPE_PT).astype(np.intp), (steps > STRIPE_PT).astype(np.intp)
+    moved, wide = (steps > RULINGS.same_stripe_pt).astype(np.intp), (steps > RULINGS.stripe_pt).astype(np.intp)
     stripes, gaps = np.add.reduceat(moved, firsts) + 1, np.add.reduceat(wide, firsts)
-    hatched = (stripes >= MIN_STRIPES) & (gaps <= MAX_WIDE_SHARE * stripes)
+    hatched = (stripes >= RULINGS.min_stripes) & (gaps <= RULINGS.max_wide_share * stripes)
     return pieces[~np.repeat(hatched, np.diff(np.append(firsts, len(pieces))))]
 
 
@@ -112,8 +102,8 @@ def _joined(pieces: Floats, tolerance_pt: float, apart: Floats | float = 0.0) ->
     apart = line_of * (pieces[:, 2].max() - pieces[:, 1].min() + 100.0)
     starts, reached = pieces[:, 1] + apart, np.maximum.accumulate(pieces[:, 2] + apart)
     lengths = pieces[:, 2] - pieces[:, 1]
-    dashes = (lengths[1:] <= DASH_PT) & (lengths[:-1] <= DASH_PT)
-    gaps = starts[1:] - reached[:-1] > np.where(dashes, DASH_JOIN_PT, JOIN_PT)
+    dashes = (lengths[1:] <= RULINGS.dash_pt) & (lengths[:-1] <= RULINGS.dash_pt)
+    gaps = starts[1:] - reached[:-1] > np.where(dashes, RULINGS.dash_join_pt, RULINGS.join_pt)
     begins = np.flatnonzero(np.append(True, gaps))
     finishes = np.append(begins[1:], len(pieces)) - 1
     return np.stack([positions[line_of[begins]], pieces[begins, 1], (reached - apart)[finishes]], axis=1)
@@ -158,5 +148,7 @@ def _meets(rulings: Floats, others: Floats) -> npt.NDArray[np.bool_]:
     """For each pair whether one reaches as far as where the other lies."""
     _, starts, ends = rulings.T
     positions = others[:, 0]
-    meets: npt.NDArray[np.bool_] = (starts[:, None] <= positions + TOUCH_PT) & (ends[:, None] >= positions - TOUCH_PT)
+    meets: npt.NDArray[np.bool_] = (starts[:, None] <= positions + RULINGS.touch_pt) & (
+        ends[:, None] >= positions - RULINGS.touch_pt
+    )
     return meets

@@ -5,21 +5,19 @@ import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats, Frame
 from extractors.readers.pdf.source.characters import Characters
+from extractors.readers.pdf.tolerances import TEXT_QUALITY
 from schemas import ReadingWarning, WarningCode
 
 UNKNOWN = "\ufffd"  # what stands for a glyph whose font does not say which character it is
-UNREADABLE_SHARE = 0.2
-MIN_UNREADABLE = 10
-PICTURE_SHARE = 0.5  # of the page
-MIN_CHARACTERS = 100  # beside a picture that covers the page
-MIN_GLYPH_SHAPES = 60
-SHAPES_PER_CHARACTER = 0.5
 MAX_SHAPES_TRIED = 1_000
 
 
 def is_unreadable(characters: Characters) -> bool:
     """Whether so much of a page's text is illegible that another reading is worth its time."""
-    return characters.unreadable_share >= UNREADABLE_SHARE and characters.unreadable >= MIN_UNREADABLE
+    return (
+        characters.unreadable_share >= TEXT_QUALITY.unreadable_share
+        and characters.unreadable >= TEXT_QUALITY.min_unreadable
+    )
 
 
 def is_unmapped(characters: Characters) -> bool:
@@ -34,10 +32,13 @@ def missing_text(characters: Characters, images: Floats, shapes: Floats, frame: 
     """
     if is_unreadable(characters):
         return "글꼴 정보가 없어 글자를 알 수 없음"
-    if _covered_share(images, frame) >= PICTURE_SHARE and len(characters.texts) < MIN_CHARACTERS:
+    if (
+        _covered_share(images, frame) >= TEXT_QUALITY.picture_share
+        and len(characters.texts) < TEXT_QUALITY.min_characters
+    ):
         return "그림으로 된 쪽이라 글자를 읽을 수 없음"
     drawn = _without_text(np.concatenate([shapes, images]), characters)
-    if drawn >= MIN_GLYPH_SHAPES and drawn > SHAPES_PER_CHARACTER * len(characters.texts):
+    if drawn >= TEXT_QUALITY.min_glyph_shapes and drawn > TEXT_QUALITY.shapes_per_character * len(characters.texts):
         return "글자 일부가 그림으로 그려져 있어 읽을 수 없음"
     return None
 
@@ -67,8 +68,8 @@ def _covered_share(images: Floats, frame: Frame) -> float:
 def _without_text(boxes: Floats, characters: Characters) -> int:
     """How many boxes of the size of a glyph have no character in their middle."""
     size = boxes[:, 2:] - boxes[:, :2]
-    glyphs = boxes[((size >= 3) & (size <= 40)).all(axis=1)]
-    if len(glyphs) < max(MIN_GLYPH_SHAPES, SHAPES_PER_CHARACTER * len(characters.texts)):
+    glyphs = boxes[((size >= TEXT_QUALITY.min_glyph_pt) & (size <= TEXT_QUALITY.max_glyph_pt)).all(axis=1)]
+    if len(glyphs) < max(TEXT_QUALITY.min_glyph_shapes, TEXT_QUALITY.shapes_per_character * len(characters.texts)):
         return 0
     # A drawing may have tens of thousands of shapes: some of them tell as much as all.
     every = max(len(glyphs) // MAX_SHAPES_TRIED, 1)

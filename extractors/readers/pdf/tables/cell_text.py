@@ -11,11 +11,8 @@ from extractors.readers.pdf.geometry import bounding_box
 from extractors.readers.pdf.layout.lines import Line, lines_of
 from extractors.readers.pdf.source.characters import Characters, Run
 from extractors.readers.pdf.tables.grid import Grid
+from extractors.readers.pdf.tolerances import CELL_TEXT
 from schemas import Box
-
-ANCHOR_EM = 0.25  # a glyph belongs where it starts: fonts often claim a wider box than they print
-MAX_PADDING_PT = 6.0
-MIN_TURNED = 2
 
 
 def runs_by_cell(grid: Grid, runs: Sequence[Run], characters: Characters) -> tuple[dict[int, list[Run]], list[Run]]:
@@ -49,7 +46,7 @@ def _anchors(characters: Characters) -> list[float]:
     """For each character where along the line it stands."""
     boxes = characters.boxes
     size = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
-    anchors: list[float] = (boxes[:, 0] + ANCHOR_EM * size).tolist()
+    anchors: list[float] = (boxes[:, 0] + CELL_TEXT.anchor_em * size).tolist()
     return anchors
 
 
@@ -76,7 +73,7 @@ def cell_lines(grid: Grid, inside: dict[int, list[Run]]) -> list[list[Line]]:
 
 def _lines_in(runs: list[Run]) -> list[Line]:
     """The lines of one cell; a text that was turned to read from the bottom up is one line."""
-    if len(runs) < MIN_TURNED or not all(_climbs(below, above) for below, above in pairwise(runs)):
+    if len(runs) < CELL_TEXT.min_turned_characters or not all(_climbs(below, above) for below, above in pairwise(runs)):
         return lines_of(runs)
     text = "".join(f"{run.text} " if run.blank_after else run.text for run in runs).rstrip()
     box = bounding_box([Box(run.x0, run.top, run.x1, run.bottom) for run in runs])
@@ -96,4 +93,4 @@ def padding_of(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:
         for grid_cell, cell in zip(grid.cells, lines, strict=True)
         for line in cell
     ]
-    return min(max(min(kept, default=0.0), 0.0), MAX_PADDING_PT)
+    return min(max(min(kept, default=0.0), 0.0), CELL_TEXT.max_padding_pt)

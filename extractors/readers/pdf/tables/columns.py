@@ -7,11 +7,9 @@ from itertools import pairwise, product
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
+from extractors.readers.pdf.tolerances import COLUMNS
 
-CROSSING_PT = 1.0
-SAME_EDGE_PT = 3.0
 MAX_TEXTS = 2_000
-SPANNED_SHARE = 0.4  # of the rows with a text below or above one have several there: then it is over several columns
 
 
 def column_edges(
@@ -29,7 +27,7 @@ def column_edges(
     ends = _apart({end for ruling in short for end in (ruling.start, ruling.end)}, outline)
     edges = list(ends)
     for left, right in pairwise(_columns(occupied_ranges(taken), _merged(headers))):
-        if not any(left.end - SAME_EDGE_PT <= end <= right.start + SAME_EDGE_PT for end in ends):
+        if not any(left.end - COLUMNS.same_edge_pt <= end <= right.start + COLUMNS.same_edge_pt for end in ends):
             edges.append(widest_gap_center(taken, left.end, right.start))
     return [outline.start, *sorted(edges), outline.end]
 
@@ -38,7 +36,7 @@ def _apart(ends: set[float], outline: Ruling) -> list[float]:
     """Ends of rulings inside the outline, those that differ by a hair taken for one."""
     found = [outline.start]
     for end in sorted(ends):
-        if end - found[-1] > SAME_EDGE_PT and outline.end - end > SAME_EDGE_PT:
+        if end - found[-1] > COLUMNS.same_edge_pt and outline.end - end > COLUMNS.same_edge_pt:
             found.append(end)
     return found[1:]
 
@@ -85,7 +83,7 @@ def occupied_ranges(rows: Sequence[Sequence[Span]], gap: float = 0.0) -> list[Sp
 def _spans_columns(text: Span, rows: Sequence[Sequence[Span]]) -> bool:
     """Whether several texts stand side by side below or above one in many of the rows that have a text there."""
     beside = [sum(other.overlap(text) > 0 for other in spans) for spans in rows]
-    return sum(count > 1 for count in beside) > SPANNED_SHARE * sum(count > 0 for count in beside)
+    return sum(count > 1 for count in beside) > COLUMNS.spanned_share * sum(count > 0 for count in beside)
 
 
 def _merged(runs: Sequence[Run]) -> list[Span]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.readers.pdf.source.rulings import SNAP_PT
+from extractors.readers.pdf.tolerances import RULINGS
 from schemas import Box
 
 
@@ -62,7 +62,7 @@ def _edge_of(sides: Iterable[float]) -> dict[float, float]:
     """For each side the edge that it is part of: the middle of all that lie within the tolerance of the first."""
     groups: list[list[float]] = []
     for side in sorted(set(sides)):
-        if groups and side - groups[-1][0] <= SNAP_PT:
+        if groups and side - groups[-1][0] <= RULINGS.snap_pt:
             groups[-1].append(side)
         else:
             groups.append([side])

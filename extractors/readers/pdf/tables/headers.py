@@ -13,23 +13,17 @@ from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
 from extractors.readers.pdf.tables.columns import column_of
 from extractors.readers.pdf.tables.grid import Grid, grid_of
+from extractors.readers.pdf.tolerances import COLUMNS, HEADERS
 from schemas import Box
-
-SAME_HEIGHT_PT = 3.0
-APART_EM = 0.6  # texts in one line that are no words of one text
-MAX_COLUMNS = 12  # under one ruling
-NEAR_EM = 0.9  # above the ruling, or above the next line
-MAX_LINES = 6
-MAX_PT = 120.0
-HEADED_SHARE = 0.5  # of the columns behind the first one
-OVER_PT = 3.0
 
 
 def header_cells(
     columns: range, top: float, bottom: float, xs: Sequence[float], rulings: Sequence[Ruling], runs: Sequence[Run]
 ) -> list[Box]:
     """The cells of a header from `top` to `bottom`; `columns` are of the edges `xs`, `rulings` run across inside it."""
-    inside = [ruling for ruling in rulings if top + SAME_HEIGHT_PT < ruling.position < bottom - SAME_HEIGHT_PT]
+    inside = [
+        ruling for ruling in rulings if top + HEADERS.same_height_pt < ruling.position < bottom - HEADERS.same_height_pt
+    ]
     spans = [(ruling, headed) for ruling in inside if (headed := _headed(ruling, columns, xs))]
     if not spans:
         return cells_between(columns, top, bottom, xs, runs)
@@ -37,7 +31,7 @@ def header_cells(
     found: list[Box] = []
     start = columns.start
     for headed in sorted(
-        (h for ruling, h in spans if ruling.position - height <= SAME_HEIGHT_PT), key=lambda h: h.start
+        (h for ruling, h in spans if ruling.position - height <= HEADERS.same_height_pt), key=lambda h: h.start
     ):
         if headed.start < start:
             continue
@@ -55,7 +49,11 @@ def cells_between(columns: range, top: float, bottom: float, xs: Sequence[float]
         return []
     here = [run for run in runs if top <= (run.top + run.bottom) / 2 <= bottom]
     edges = xs[columns.start : columns.stop + 1]
-    kept = [edge for edge in edges[1:-1] if not any(run.x0 < edge - 1 and run.x1 > edge + 1 for run in here)]
+    kept = [
+        edge
+        for edge in edges[1:-1]
+        if not any(run.x0 < edge - COLUMNS.crossing_pt and run.x1 > edge + COLUMNS.crossing_pt for run in here)
+    ]
     return [Box(x0, top, x1, bottom) for x0, x1 in pairwise([edges[0], *kept, edges[-1]])]
 
 
@@ -74,7 +72,7 @@ def _texts(runs: Sequence[Run], x0: float, x1: float, top: float, bottom: float)
     )
     texts: list[Span] = []
     for start, end, size in here:
-        if texts and start - texts[-1].end < APART_EM * size:
+        if texts and start - texts[-1].end < HEADERS.apart_em * size:
             texts[-1] = Span(texts[-1].start, max(texts[-1].end, end))
         else:
             texts.append(Span(start, end))
@@ -83,7 +81,7 @@ def _texts(runs: Sequence[Run], x0: float, x1: float, top: float, bottom: float)
 
 def _groups(columns: range, xs: Sequence[float], texts: Sequence[Span]) -> list[range]:
     """Neighbouring columns for each of the texts over one ruling, so that the texts stand over their middles."""
-    if len(texts) < 2 or not len(texts) <= len(columns) <= MAX_COLUMNS:
+    if len(texts) < 2 or not len(texts) <= len(columns) <= HEADERS.max_spanned_columns:
         return [columns]
 
     def off(edges: tuple[int, ...]) -> float:
@@ -99,17 +97,25 @@ def _groups(columns: range, xs: Sequence[float], texts: Sequence[Span]) -> list[
 
 def with_headers_above(grid: Grid, runs: Sequence[Run]) -> Grid:
     """The grid with a row for the texts close above it, where they stand over its columns."""
-    above = [run for run in runs if grid.ys[0] - MAX_PT <= run.top and run.bottom <= grid.ys[0] + OVER_PT]
+    above = [
+        run
+        for run in runs
+        if grid.ys[0] - HEADERS.max_height_pt <= run.top and run.bottom <= grid.ys[0] + HEADERS.over_pt
+    ]
     headers: list[Line] = []
     lowest = grid.ys[0]
     for line in reversed(lines_of(above)):
-        if lowest - line.box.bottom > NEAR_EM * line.size or len(headers) == MAX_LINES or not _is_over(line, grid):
+        if (
+            lowest - line.box.bottom > HEADERS.near_em * line.size
+            or len(headers) == HEADERS.max_lines_above
+            or not _is_over(line, grid)
+        ):
             break
         headers.append(line)
         lowest = line.box.top
     headed = {column for line in headers for run in line.runs if (column := column_of(run, grid.xs)) > 0}
     columns = len(grid.xs) - 1
-    if len(headed) < max(HEADED_SHARE * (columns - 1), 1):
+    if len(headed) < max(HEADERS.headed_share * (columns - 1), 1):
         return grid
     row = cells_between(range(columns), lowest, grid.ys[0], grid.xs, [run for line in headers for run in line.runs])
     return grid_of([*row, *(cell.box for cell in grid.cells)], has_guessed_columns=True)
@@ -118,8 +124,12 @@ def with_headers_above(grid: Grid, runs: Sequence[Run]) -> Grid:
 def _is_over(line: Line, grid: Grid) -> bool:
     """Whether a line's texts stand over single columns, side by side or over one behind the first."""
     columns = [column_of(run, grid.xs) for run in line.runs]
-    if UNIT.search(line.text) or line.box.x0 < grid.xs[0] - OVER_PT or line.box.x1 > grid.xs[-1] + OVER_PT:
+    if (
+        UNIT.search(line.text)
+        or line.box.x0 < grid.xs[0] - HEADERS.over_pt
+        or line.box.x1 > grid.xs[-1] + HEADERS.over_pt
+    ):
         return False
-    if any(run.x0 + OVER_PT < x < run.x1 - OVER_PT for run in line.runs for x in grid.xs[1:-1]):
+    if any(run.x0 + HEADERS.over_pt < x < run.x1 - HEADERS.over_pt for run in line.runs for x in grid.xs[1:-1]):
         return False
     return len(columns) > 1 or columns != [0]

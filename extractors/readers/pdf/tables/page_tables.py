@@ -10,12 +10,8 @@ from extractors.readers.pdf.source.characters import Characters, Run
 from extractors.readers.pdf.tables.cell_text import cell_lines, padding_of, runs_by_cell
 from extractors.readers.pdf.tables.detection import REFINEMENTS
 from extractors.readers.pdf.tables.grid import Grid, GridCell
+from extractors.readers.pdf.tolerances import PAGE_TABLES
 from schemas import Box
-
-INSIDE_PT = 1.5
-EDGE_ROWS = 8  # at the top of a page: a header that is repeated, and the row below it
-MIN_CHART_CELLS = 30
-CHART_SHARE = 0.08
 
 
 @dataclass(slots=True)
@@ -23,9 +19,9 @@ class PlacedCell:
     """A cell of a table that may go on over pages: rows are counted from the table's first page.
 
     `text` is what it says, `raw` its lines as printed; `width` is the room of a line. `first` and `last` are its lines
-    at either end, by which a text that goes on over a page is told: `first` in the top EDGE_ROWS rows of a page only,
-    `last` in the bottom row. `page` and `box` are where it starts; `left` and `right` are its column edges, counted
-    from the table's left side, which may move from page to page.
+    at either end, by which a text that goes on over a page is told: `first` in the top rows of a page only, `last` in
+    the bottom row. `page` and `box` are where it starts; `left` and `right` are its column edges, counted from the
+    table's left side, which may move from page to page.
     """
 
     row: int
@@ -107,7 +103,7 @@ def tables_of(
 
 def _is_chart(lines: Sequence[Sequence[Line]]) -> bool:
     """Whether a grid is the ground of a chart: many cells, and hardly any text in them."""
-    return len(lines) >= MIN_CHART_CELLS and sum(map(bool, lines)) < CHART_SHARE * len(lines)
+    return len(lines) >= PAGE_TABLES.min_chart_cells and sum(map(bool, lines)) < PAGE_TABLES.chart_share * len(lines)
 
 
 def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, list[list[Line]], list[Run]]:
@@ -131,7 +127,7 @@ def _placed(grid: Grid, lines: Sequence[Sequence[Line]], page_number: int) -> li
 
 
 def _placed_cell(cell: GridCell, lines: Sequence[Line], grid: Grid, padding: float, page_number: int) -> PlacedCell:
-    is_at_top, is_at_bottom = cell.row < EDGE_ROWS, cell.row + cell.row_span == len(grid.ys) - 1
+    is_at_top, is_at_bottom = cell.row < PAGE_TABLES.edge_rows, cell.row + cell.row_span == len(grid.ys) - 1
     width = cell.box.x1 - cell.box.x0 - 2 * padding
     return PlacedCell(
         row=cell.row,
@@ -165,10 +161,10 @@ def _place(grids: Sequence[Grid], index: int) -> Place | None:
 
 def _holds(outer: Box, inner: Box) -> bool:
     return (
-        outer.x0 - INSIDE_PT <= inner.x0
-        and outer.top - INSIDE_PT <= inner.top
-        and outer.x1 + INSIDE_PT >= inner.x1
-        and outer.bottom + INSIDE_PT >= inner.bottom
+        outer.x0 - PAGE_TABLES.inside_pt <= inner.x0
+        and outer.top - PAGE_TABLES.inside_pt <= inner.top
+        and outer.x1 + PAGE_TABLES.inside_pt >= inner.x1
+        and outer.bottom + PAGE_TABLES.inside_pt >= inner.bottom
     )
 
 

@@ -2,7 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.readers.pdf.source.rulings import TOUCH_PT, UNCONNECTED, connected_rulings, merge_rulings
+from extractors.readers.pdf.source.rulings import UNCONNECTED, connected_rulings, merge_rulings
+from extractors.readers.pdf.tolerances import RULINGS
 
 places = st.integers(0, 60).map(float)
 rulings = st.lists(
@@ -12,8 +13,8 @@ rulings = st.lists(
 
 def crosses(across, down):
     return (
-        down[1] - TOUCH_PT <= across[0] <= down[2] + TOUCH_PT
-        and across[1] - TOUCH_PT <= down[0] <= across[2] + TOUCH_PT
+        down[1] - RULINGS.touch_pt <= across[0] <= down[2] + RULINGS.touch_pt
+        and across[1] - RULINGS.touch_pt <= down[0] <= across[2] + RULINGS.touch_pt
     )
 
 

@@ -10,13 +10,9 @@ from itertools import islice, pairwise
 
 from extractors.readers.pdf.geometry import Span, bounding_box
 from extractors.readers.pdf.source.characters import Run
+from extractors.readers.pdf.tolerances import ADJACENT_BOXES
 from schemas import Box
 
-MAX_GAP_PT = 16.0
-MAX_ARROW_GAP_PT = 45.0
-MAX_SPACER_PT = 8.0
-BESIDE_SHARE = 0.6
-OVERLAP_PT = 1.0
 ARROWS = frozenset("⇨→➡➔➜⇒▶►⇩↓⇓▼⬇⇙⇘↙↘↔⇔⬌←⇐⇦◀◄⬅⇧↑⇑⬆")
 
 
@@ -55,12 +51,17 @@ def _joined(
 
 
 def _is_one_column(group: Sequence[Box]) -> bool:
-    return all(abs(box.x0 - group[0].x0) < OVERLAP_PT and abs(box.x1 - group[0].x1) < OVERLAP_PT for box in group)
+    return all(
+        abs(box.x0 - group[0].x0) < ADJACENT_BOXES.overlap_pt and abs(box.x1 - group[0].x1) < ADJACENT_BOXES.overlap_pt
+        for box in group
+    )
 
 
 def _is_one_row(group: Sequence[Box]) -> bool:
     return all(
-        abs(box.top - group[0].top) < OVERLAP_PT and abs(box.bottom - group[0].bottom) < OVERLAP_PT for box in group
+        abs(box.top - group[0].top) < ADJACENT_BOXES.overlap_pt
+        and abs(box.bottom - group[0].bottom) < ADJACENT_BOXES.overlap_pt
+        for box in group
     )
 
 
@@ -68,7 +69,7 @@ def _side_by_side(columns: Sequence[int], outlines: Sequence[Box]) -> Iterator[t
     """The pairs of columns, given from left to right, that stand side by side."""
     for number, one in enumerate(columns):
         for other in islice(columns, number + 1, None):
-            if outlines[other].x0 > outlines[one].x1 + MAX_GAP_PT:
+            if outlines[other].x0 > outlines[one].x1 + ADJACENT_BOXES.max_gap_pt:
                 break
             if _is_beside(outlines[one], outlines[other]):
                 yield one, other
@@ -83,18 +84,18 @@ def _with_spacers(groups: Sequence[Sequence[Box]], outlines: Sequence[Box]) -> I
     )
     for one, other in pairwise(downwards):
         alike = len(edges[one]) == len(edges[other]) and all(
-            abs(x - y) <= OVERLAP_PT for x, y in zip(edges[one], edges[other], strict=True)
+            abs(x - y) <= ADJACENT_BOXES.overlap_pt for x, y in zip(edges[one], edges[other], strict=True)
         )
-        if alike and 0 <= outlines[other].top - outlines[one].bottom <= MAX_SPACER_PT:
+        if alike and 0 <= outlines[other].top - outlines[one].bottom <= ADJACENT_BOXES.max_spacer_pt:
             yield one, other
 
 
 def _is_beside(one: Box, other: Box) -> bool:
     gap = max(one.x0, other.x0) - min(one.x1, other.x1)
-    if not -OVERLAP_PT <= gap <= MAX_GAP_PT:
+    if not -ADJACENT_BOXES.overlap_pt <= gap <= ADJACENT_BOXES.max_gap_pt:
         return False
     shared = Span(one.top, one.bottom).overlap(Span(other.top, other.bottom))
-    return shared >= BESIDE_SHARE * min(one.bottom - one.top, other.bottom - other.top)
+    return shared >= ADJACENT_BOXES.beside_share * min(one.bottom - one.top, other.bottom - other.top)
 
 
 def _around_arrow(arrow: Run, outlines: Sequence[Box]) -> Iterator[tuple[int, int, Box]]:
@@ -102,14 +103,14 @@ def _around_arrow(arrow: Run, outlines: Sequence[Box]) -> Iterator[tuple[int, in
     x, y = (arrow.x0 + arrow.x1) / 2, (arrow.top + arrow.bottom) / 2
     left = [(x - box.x1, index) for index, box in enumerate(outlines) if box.x1 <= x and box.top < y < box.bottom]
     right = [(box.x0 - x, index) for index, box in enumerate(outlines) if box.x0 >= x and box.top < y < box.bottom]
-    if left and right and min(left)[0] + min(right)[0] <= MAX_ARROW_GAP_PT:
+    if left and right and min(left)[0] + min(right)[0] <= ADJACENT_BOXES.max_arrow_gap_pt:
         one, other = min(left)[1], min(right)[1]
         before, after = outlines[one], outlines[other]
         yield one, other, Box(before.x1, max(before.top, after.top), after.x0, min(before.bottom, after.bottom))
         return
     above = [(y - box.bottom, index) for index, box in enumerate(outlines) if box.bottom <= y and box.x0 < x < box.x1]
     below = [(box.top - y, index) for index, box in enumerate(outlines) if box.top >= y and box.x0 < x < box.x1]
-    if above and below and min(above)[0] + min(below)[0] <= MAX_ARROW_GAP_PT:
+    if above and below and min(above)[0] + min(below)[0] <= ADJACENT_BOXES.max_arrow_gap_pt:
         one, other = min(above)[1], min(below)[1]
         before, after = outlines[one], outlines[other]
         yield one, other, Box(max(before.x0, after.x0), before.bottom, min(before.x1, after.x1), after.top)

@@ -5,14 +5,9 @@ from itertools import pairwise
 
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.layout.lines import lines_of
-from extractors.readers.pdf.source.characters import RUN_GAP_EM, Run
+from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
-from extractors.readers.pdf.tables.columns import CROSSING_PT
-from extractors.readers.pdf.tables.detectors.unattached_rulings import SAME_END_PT
-
-CENTRED_SHARE = 0.3  # of how far a text is off the middle of its own column, when it is in that of several
-MORE_ROOM = 1.4  # than the lowest row has: no row of one line
-ALIGNED_PT = 1.0
+from extractors.readers.pdf.tolerances import BANDS, CHARACTERS, COLUMNS, UNATTACHED
 
 
 class Band:
@@ -24,8 +19,8 @@ class Band:
             run
             for run in runs
             if top <= (run.top + run.bottom) / 2 < bottom
-            and outline.start - SAME_END_PT <= run.x0
-            and run.x1 <= outline.end + SAME_END_PT
+            and outline.start - UNATTACHED.same_end_pt <= run.x0
+            and run.x1 <= outline.end + UNATTACHED.same_end_pt
         ]
 
     @property
@@ -37,14 +32,14 @@ class Band:
     def is_tabular(self) -> bool:
         """Whether texts stand side by side in it."""
         return any(
-            right.x0 - left.x1 > RUN_GAP_EM * left.size
+            right.x0 - left.x1 > CHARACTERS.run_gap_em * left.size
             for line in lines_of(self.runs)
             for left, right in pairwise(line.runs)
         )
 
     def is_row_as_high_as(self, other: "Band") -> bool:
         """Whether a single line fills it as lines fill the rows of the table: captions have more room."""
-        return len(lines_of(self.runs)) == 1 and self.height <= MORE_ROOM * other.height
+        return len(lines_of(self.runs)) == 1 and self.height <= BANDS.max_height_ratio * other.height
 
     def is_one_row(self, xs: Sequence[float]) -> bool:
         """Whether some column has a single line: then no other one can hold several rows."""
@@ -56,7 +51,11 @@ class Band:
         `ruled` says of each column whether the band's two rulings run along it: if not, its cell goes on elsewhere.
         `sides` are where the texts of each column begin and end: what is set to one of them stands in that column.
         """
-        joined = {x for x in xs[1:-1] if any(run.x0 + CROSSING_PT < x < run.x1 - CROSSING_PT for run in self.runs)}
+        joined = {
+            x
+            for x in xs[1:-1]
+            if any(run.x0 + COLUMNS.crossing_pt < x < run.x1 - COLUMNS.crossing_pt for run in self.runs)
+        }
         texts = [self.text_within(x0, x1) for x0, x1 in pairwise(xs)]
         free = [is_ruled and text is None for is_ruled, text in zip(ruled, texts, strict=True)]
         for col, text in enumerate(texts):
@@ -77,7 +76,7 @@ class Band:
 
 
 def _is_set_to(sides: Span, text: Span) -> bool:
-    return abs(text.start - sides.start) < ALIGNED_PT or abs(text.end - sides.end) < ALIGNED_PT
+    return abs(text.start - sides.start) < BANDS.aligned_pt or abs(text.end - sides.end) < BANDS.aligned_pt
 
 
 def _centred_over(text: Span, col: int, free: Sequence[bool], xs: Sequence[float]) -> range:
@@ -91,4 +90,4 @@ def _centred_over(text: Span, col: int, free: Sequence[bool], xs: Sequence[float
     choices = [range(left, right + 1) for left in range(first, col + 1) for right in range(col, last + 1)]
     off = {cols: abs(text.start + text.end - xs[cols.start] - xs[cols.stop]) for cols in choices}
     nearest = min(choices, key=lambda cols: off[cols])
-    return nearest if off[nearest] <= CENTRED_SHARE * off[own] else own
+    return nearest if off[nearest] <= BANDS.centred_share * off[own] else own

@@ -12,18 +12,15 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.readers.pdf.geometry import NO_BOXES, Floats, bounding_box, connected
-from extractors.readers.pdf.source.clip_paths import SAME_PT, Flags
-from extractors.readers.pdf.source.rulings import DASH_PT, SNAP_PT, Ruling, Rulings, merge_rulings
+from extractors.readers.pdf.source.clip_paths import Flags
+from extractors.readers.pdf.source.rulings import Ruling, Rulings, merge_rulings
 from extractors.readers.pdf.tables.grid import Grid, grid_of, snap_to_common_edges
 from extractors.readers.pdf.tables.page_evidence import PageEvidence
+from extractors.readers.pdf.tolerances import CLIP_CELLS, CLIP_PATHS, RULINGS
 from schemas import Box
 
-MIN_SIDE_PT = 1.0
-MAX_SHARE = 0.2  # of the page
 MAX_CLIPS = 700  # on a page: each is compared with each, and so dense a table has rulings
 MAX_PAIRS = 1_000_000
-MIN_CROSSED = 2  # an arrow drawn across cells is clipped, too
-BESIDE_SHARE = 0.5  # of the shorter of two sides
 
 
 class ClipCells:
@@ -85,10 +82,10 @@ def _leads_on(table: Box, rulings: Rulings) -> bool:
 
 
 def _passes(ruling: Ruling, across: tuple[float, float], along: tuple[float, float]) -> bool:
-    if not across[0] - SNAP_PT <= ruling.position <= across[1] + SNAP_PT:
+    if not across[0] - RULINGS.snap_pt <= ruling.position <= across[1] + RULINGS.snap_pt:
         return False
-    meets = ruling.start <= along[1] + SNAP_PT and ruling.end >= along[0] - SNAP_PT
-    return meets and (ruling.start < along[0] - SNAP_PT or ruling.end > along[1] + SNAP_PT)
+    meets = ruling.start <= along[1] + RULINGS.snap_pt and ruling.end >= along[0] - RULINGS.snap_pt
+    return meets and (ruling.start < along[0] - RULINGS.snap_pt or ruling.end > along[1] + RULINGS.snap_pt)
 
 
 def without_those_of(tables: Sequence[Sequence[Box]], rulings: Rulings) -> Rulings:
@@ -106,18 +103,21 @@ def without_those_of(tables: Sequence[Sequence[Box]], rulings: Rulings) -> Rulin
 
 
 def _is_edge(ruling: Ruling, edges: set[float], along: tuple[float, float]) -> bool:
-    is_within = along[0] - SNAP_PT <= ruling.start and ruling.end <= along[1] + SNAP_PT
-    return is_within and any(abs(ruling.position - edge) <= SNAP_PT for edge in edges)
+    is_within = along[0] - RULINGS.snap_pt <= ruling.start and ruling.end <= along[1] + RULINGS.snap_pt
+    return is_within and any(abs(ruling.position - edge) <= RULINGS.snap_pt for edge in edges)
 
 
 def cells_of(clips: Floats, rulings: Rulings, page_area: float) -> Floats:
     """Those of the boxes that texts are clipped to which are cells (x0, top, x1, bottom), each once."""
     boxes = np.array(sorted(set(map(tuple, clips.round(1).tolist())))).reshape(-1, 4)
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
-    boxes = boxes[(np.minimum(width, height) >= MIN_SIDE_PT) & (width * height <= MAX_SHARE * page_area)]
+    boxes = boxes[
+        (np.minimum(width, height) >= CLIP_CELLS.min_side_pt)
+        & (width * height <= CLIP_CELLS.max_page_share * page_area)
+    ]
     if not 0 < len(boxes) <= MAX_CLIPS:
         return NO_BOXES
-    boxes = boxes[_crossing(boxes).sum(axis=1) < MIN_CROSSED]
+    boxes = boxes[_crossing(boxes).sum(axis=1) < CLIP_CELLS.min_crossed_boxes]
     in_row = np.flatnonzero(touching(boxes, 0).any(axis=1))
     are_cells: Flags = np.logical_or.reduce(touching(boxes, 1)[:, in_row], axis=1)
     are_cells[in_row] = True
@@ -132,8 +132,10 @@ def _crossing(boxes: Floats) -> Flags:
     x0, top, x1, bottom = boxes.T
     across = np.minimum(x1[:, None], x1) - np.maximum(x0[:, None], x0)
     down = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
-    overlap = (across > SAME_PT) & (down > SAME_PT)
-    inside = (across >= (x1 - x0)[:, None] - SAME_PT) & (down >= (bottom - top)[:, None] - SAME_PT)
+    overlap = (across > CLIP_PATHS.same_pt) & (down > CLIP_PATHS.same_pt)
+    inside = (across >= (x1 - x0)[:, None] - CLIP_PATHS.same_pt) & (
+        down >= (bottom - top)[:, None] - CLIP_PATHS.same_pt
+    )
     crossing: Flags = overlap & ~inside & ~inside.T
     return crossing
 
@@ -141,11 +143,11 @@ def _crossing(boxes: Floats) -> Flags:
 def touching(boxes: Floats, axis: int) -> Flags:
     """For each pair whether one begins where the other ends along an axis, beside each other on the other axis."""
     start, end = boxes[:, axis], boxes[:, axis + 2]
-    meets = np.abs(end[:, None] - start[None, :]) <= SAME_PT
+    meets = np.abs(end[:, None] - start[None, :]) <= CLIP_PATHS.same_pt
     low, high = boxes[:, 1 - axis], boxes[:, 3 - axis]
     shared = np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
     sides = np.minimum((high - low)[:, None], high - low)
-    touching: Flags = (meets | meets.T) & (shared >= BESIDE_SHARE * sides)
+    touching: Flags = (meets | meets.T) & (shared >= CLIP_CELLS.beside_share * sides)
     return touching
 
 
@@ -163,7 +165,9 @@ def _are_between(boxes: Floats, rulings: Rulings) -> Flags:
 
 def _is_on(rulings: Sequence[Ruling], position: float, start: float, end: float) -> bool:
     return any(
-        abs(ruling.position - position) <= SAME_PT and ruling.start <= start + SAME_PT and ruling.end >= end - SAME_PT
+        abs(ruling.position - position) <= CLIP_PATHS.same_pt
+        and ruling.start <= start + CLIP_PATHS.same_pt
+        and ruling.end >= end - CLIP_PATHS.same_pt
         for ruling in rulings
     )
 
@@ -172,16 +176,21 @@ def outside(lines: Floats, cells: Floats) -> Floats:
     """Lines without those drawn inside a cell that is not divided, as a text's underline is."""
     inner = cells[~_holding(cells)]
     x0, top, x1, bottom = lines.T
-    solid = np.flatnonzero(np.maximum(x1 - x0, bottom - top) > DASH_PT)
+    solid = np.flatnonzero(np.maximum(x1 - x0, bottom - top) > RULINGS.dash_pt)
     if len(solid) * len(inner) > MAX_PAIRS:
         return lines
     x0, top, x1, bottom = (side[solid, None] for side in (x0, top, x1, bottom))
     left, upper, right, lower = inner.T
-    within = (x0 > left - SAME_PT) & (x1 < right + SAME_PT) & (top > upper - SAME_PT) & (bottom < lower + SAME_PT)
+    within = (
+        (x0 > left - CLIP_PATHS.same_pt)
+        & (x1 < right + CLIP_PATHS.same_pt)
+        & (top > upper - CLIP_PATHS.same_pt)
+        & (bottom < lower + CLIP_PATHS.same_pt)
+    )
     off_sides = np.where(
         x1 - x0 >= bottom - top,
-        (top > upper + SNAP_PT) & (bottom < lower - SNAP_PT),
-        (x0 > left + SNAP_PT) & (x1 < right - SNAP_PT),
+        (top > upper + RULINGS.snap_pt) & (bottom < lower - RULINGS.snap_pt),
+        (x0 > left + RULINGS.snap_pt) & (x1 < right - RULINGS.snap_pt),
     )
     kept: Floats = np.delete(lines, solid[(within & off_sides).any(axis=1)], axis=0)
     return kept
@@ -190,8 +199,8 @@ def outside(lines: Floats, cells: Floats) -> Floats:
 def _holding(boxes: Floats) -> Flags:
     """For each box whether another lies in it."""
     x0, top, x1, bottom = boxes.T
-    inside = (x0[:, None] <= x0 + SAME_PT) & (top[:, None] <= top + SAME_PT)
-    inside &= (x1[:, None] >= x1 - SAME_PT) & (bottom[:, None] >= bottom - SAME_PT)
+    inside = (x0[:, None] <= x0 + CLIP_PATHS.same_pt) & (top[:, None] <= top + CLIP_PATHS.same_pt)
+    inside &= (x1[:, None] >= x1 - CLIP_PATHS.same_pt) & (bottom[:, None] >= bottom - CLIP_PATHS.same_pt)
     holding: Flags = inside.sum(axis=1) > 1
     return holding
 

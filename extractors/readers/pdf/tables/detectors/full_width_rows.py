@@ -9,12 +9,8 @@ from collections.abc import Sequence
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.layout.lines import UNIT
 from extractors.readers.pdf.source.characters import Run
-from extractors.readers.pdf.source.rulings import SNAP_PT, Ruling, Rulings
-
-SAME_END_PT = 1.5
-PADDING_EM = 0.9
-MAX_EM = 12.0  # seven lines or so; more is the text between two tables
-MIN_INDENT_PT = 2.0  # a caption between two tables starts at the margin, as their rulings do
+from extractors.readers.pdf.source.rulings import Ruling, Rulings
+from extractors.readers.pdf.tolerances import FULL_WIDTH_ROWS, RULINGS
 
 
 def with_full_width_rows(
@@ -44,7 +40,10 @@ def _width(table: Rulings) -> Span:
 
 
 def _alike(one: Span, other: Span) -> bool:
-    return abs(one.start - other.start) <= SAME_END_PT and abs(one.end - other.end) <= SAME_END_PT
+    return (
+        abs(one.start - other.start) <= FULL_WIDTH_ROWS.same_end_pt
+        and abs(one.end - other.end) <= FULL_WIDTH_ROWS.same_end_pt
+    )
 
 
 def _is_open(component: Rulings) -> bool:
@@ -54,7 +53,11 @@ def _is_open(component: Rulings) -> bool:
 def _columns(table: Rulings) -> list[float]:
     """Where columns meet, the sides of a table left out."""
     left, right = _width(table)
-    return [ruling.position for ruling in table.vertical if left + SNAP_PT < ruling.position < right - SNAP_PT]
+    return [
+        ruling.position
+        for ruling in table.vertical
+        if left + RULINGS.snap_pt < ruling.position < right - RULINGS.snap_pt
+    ]
 
 
 def _have_row_between(above: Rulings, below: Rulings, runs: Sequence[Run]) -> bool:
@@ -63,7 +66,7 @@ def _have_row_between(above: Rulings, below: Rulings, runs: Sequence[Run]) -> bo
     if not (_alike(Span(upper.start, upper.end), width) and _alike(Span(lower.start, lower.end), width)):
         return False
     columns, others = _columns(above), _columns(below)
-    if columns and others and not any(abs(x - other) <= SNAP_PT for x in columns for other in others):
+    if columns and others and not any(abs(x - other) <= RULINGS.snap_pt for x in columns for other in others):
         return False
     between = [
         run
@@ -71,15 +74,15 @@ def _have_row_between(above: Rulings, below: Rulings, runs: Sequence[Run]) -> bo
         if upper.position < (run.top + run.bottom) / 2 < lower.position
         and width.start < (run.x0 + run.x1) / 2 < width.end
     ]
-    if not between or min(run.x0 for run in between) < width.start + MIN_INDENT_PT:
+    if not between or min(run.x0 for run in between) < width.start + FULL_WIDTH_ROWS.min_indent_pt:
         return False
     if any(UNIT.search(run.text) for run in between):
         return False
     size = min(run.size for run in between)
     return (
-        lower.position - upper.position <= MAX_EM * size
-        and min(run.top for run in between) - upper.position <= PADDING_EM * size
-        and lower.position - max(run.bottom for run in between) <= PADDING_EM * size
+        lower.position - upper.position <= FULL_WIDTH_ROWS.max_height_em * size
+        and min(run.top for run in between) - upper.position <= FULL_WIDTH_ROWS.padding_em * size
+        and lower.position - max(run.bottom for run in between) <= FULL_WIDTH_ROWS.padding_em * size
     )
 
 

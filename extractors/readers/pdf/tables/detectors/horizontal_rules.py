@@ -13,16 +13,12 @@ from extractors.readers.pdf.layout.lines import Line, lines_of
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
 from extractors.readers.pdf.tables.columns import column_of, occupied_ranges
-from extractors.readers.pdf.tables.detectors.unattached_rulings import SAME_END_PT, of_one_width, unattached_rulings
+from extractors.readers.pdf.tables.detectors.unattached_rulings import of_one_width, unattached_rulings
 from extractors.readers.pdf.tables.grid import Grid, grid_of
 from extractors.readers.pdf.tables.headers import header_cells, with_headers_above
 from extractors.readers.pdf.tables.page_evidence import PageEvidence
+from extractors.readers.pdf.tolerances import HORIZONTAL, UNATTACHED
 from schemas import Box
-
-MIN_ROWS = 3
-APART_SHARE = 0.6  # of the rows of a table stand in at least two columns
-GAP_EM = 0.5
-FILLED_SHARE = 0.3  # of the rows fill a column
 
 
 class HorizontalRulings:
@@ -51,22 +47,22 @@ class _Band:
     @property
     def is_columnar(self) -> bool:
         apart = sum(len(line.runs) > 1 for line in self.lines)
-        return bool(self.lines) and apart >= APART_SHARE * len(self.lines)
+        return bool(self.lines) and apart >= HORIZONTAL.apart_share * len(self.lines)
 
     def has_spanner(self, rulings: Sequence[Ruling]) -> bool:
         """Whether a header of two lines: one text, a partial ruling below it, and texts standing apart."""
         if len(self.lines) != 2 or len(self.lines[1].runs) < 2:
             return False
         return any(
-            self.box.top + SAME_END_PT < ruling.position < self.box.bottom - SAME_END_PT
-            and self.box.x0 + SAME_END_PT < ruling.start
-            and ruling.end <= self.box.x1 + SAME_END_PT
+            self.box.top + UNATTACHED.same_end_pt < ruling.position < self.box.bottom - UNATTACHED.same_end_pt
+            and self.box.x0 + UNATTACHED.same_end_pt < ruling.start
+            and ruling.end <= self.box.x1 + UNATTACHED.same_end_pt
             for ruling in rulings
         )
 
 
 def _is_inside(run: Run, box: Box) -> bool:
-    return box.top <= (run.top + run.bottom) / 2 < box.bottom and box.x0 - SAME_END_PT <= run.x0 < box.x1
+    return box.top <= (run.top + run.bottom) / 2 < box.bottom and box.x0 - UNATTACHED.same_end_pt <= run.x0 < box.x1
 
 
 def _columnar(rulings: Sequence[Ruling], all_rulings: Sequence[Ruling], runs: Sequence[Run]) -> list[list[_Band]]:
@@ -84,7 +80,7 @@ def _columnar(rulings: Sequence[Ruling], all_rulings: Sequence[Ruling], runs: Se
 def _grid(bands: Sequence[_Band], rulings: Sequence[Ruling]) -> Grid | None:
     lines = [line for band in bands for line in band.lines]
     body = [line for band in bands[1:] for line in band.lines] or lines[1:]
-    if len(lines) < MIN_ROWS or not body:
+    if len(lines) < HORIZONTAL.min_rows or not body:
         return None
     outline = Box(bands[0].box.x0, bands[0].box.top, bands[0].box.x1, bands[-1].box.bottom)
     gaps = _whitespace_gaps(body, bands[0].lines, outline)
@@ -92,7 +88,7 @@ def _grid(bands: Sequence[_Band], rulings: Sequence[Ruling]) -> Grid | None:
         return None
     xs = [outline.x0, *gaps, outline.x1]
     filled = [sum(any(column_of(run, xs) == col for run in line.runs) for line in body) for col in range(len(xs) - 1)]
-    if min(filled) < FILLED_SHARE * len(body):
+    if min(filled) < HORIZONTAL.filled_share * len(body):
         return None
     rows = _rows(bands, xs)
     ys = [outline.top, *_middles(rows), outline.bottom]
@@ -103,7 +99,7 @@ def _grid(bands: Sequence[_Band], rulings: Sequence[Ruling]) -> Grid | None:
     for number, (row, (top, bottom)) in enumerate(zip(rows, pairwise(ys), strict=True)):
         runs = [run for line in row for run in line.runs]
         inside = (
-            [ruling for ruling in rulings if ruling.length < outline.x1 - outline.x0 - SAME_END_PT]
+            [ruling for ruling in rulings if ruling.length < outline.x1 - outline.x0 - UNATTACHED.same_end_pt]
             if number == 0
             else []
         )
@@ -123,7 +119,7 @@ def _whitespace_gaps(lines: Sequence[Line], header: Sequence[Line], outline: Box
     """The middles of the stretches that no text of a single column enters, clear of the headers where that can be."""
     rows = [[Span(run.x0, run.x1) for run in line.runs] for line in lines]
     headers = sorted(Span(run.x0, run.x1) for line in header for run in line.runs)
-    columns = occupied_ranges(rows, GAP_EM * min(line.size for line in lines))
+    columns = occupied_ranges(rows, HORIZONTAL.gap_em * min(line.size for line in lines))
     gaps = [_gap_center_clear_of(headers, left.end, right.start) for left, right in pairwise(columns)]
     return [gap for gap in gaps if outline.x0 < gap < outline.x1]
 

@@ -13,25 +13,14 @@ from typing import Any
 import numpy as np
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells
 
-from extractors.readers.pdf.source.rulings import (
-    MAX_PAIRS,
-    SNAP_PT,
-    TOUCH_PT,
-    UNCONNECTED,
-    Numbers,
-    Ruling,
-    Rulings,
-    connected_rulings,
-)
+from extractors.readers.pdf.source.rulings import MAX_PAIRS, UNCONNECTED, Numbers, Ruling, Rulings, connected_rulings
 from extractors.readers.pdf.tables.detectors.adjacent_boxes import join_adjacent_boxes
 from extractors.readers.pdf.tables.detectors.full_width_rows import with_full_width_rows
 from extractors.readers.pdf.tables.grid import Grid, grid_of, snap_to_common_edges
 from extractors.readers.pdf.tables.page_evidence import PageEvidence
+from extractors.readers.pdf.tolerances import LATTICE, RULINGS
 from schemas import Box
 
-SAME_END_PT = 1.5
-MIN_ROW_PT = 4.0
-MIN_SIDE_PT = 30.0
 # The finder's work grows with the square of the crossings: a table of 150 × 80 cells has 12,000 and takes seconds.
 MAX_CROSSINGS = 20_000
 
@@ -90,12 +79,12 @@ def _missing_outer_rulings(rulings: Sequence[Ruling], crossing: Sequence[Ruling]
     """
     sides: list[Ruling] = []
     for end in (1, 2):
-        for group in _ending_together([ruling for ruling in rulings if ruling.length >= MIN_SIDE_PT], end):
+        for group in _ending_together([ruling for ruling in rulings if ruling.length >= LATTICE.min_side_pt], end):
             position = sum(ruling[end] for ruling in group) / len(group)
             for one, other in pairwise(group):
                 side = Ruling(position, one.position, other.position)
                 if (
-                    side.length >= MIN_ROW_PT
+                    side.length >= LATTICE.min_row_pt
                     and not _is_crossed(side, rulings)
                     and _is_open(one, other, position, crossing)
                 ):
@@ -108,7 +97,7 @@ def _snapped(rulings: Sequence[Ruling]) -> list[Ruling]:
     snapped: list[Ruling] = []
     line: list[Ruling] = []
     for ruling in sorted(rulings):
-        if line and ruling.position - line[-1].position > SNAP_PT:
+        if line and ruling.position - line[-1].position > RULINGS.snap_pt:
             snapped += _on_one_line(line)
             line = []
         line.append(ruling)
@@ -124,7 +113,7 @@ def _on_one_line(rulings: Sequence[Ruling]) -> list[Ruling]:
 def _ending_together(rulings: Sequence[Ruling], end: int) -> list[list[Ruling]]:
     groups: list[list[Ruling]] = []
     for ruling in sorted(rulings, key=lambda ruling: ruling[end]):
-        if groups and ruling[end] - groups[-1][-1][end] <= SAME_END_PT:
+        if groups and ruling[end] - groups[-1][-1][end] <= LATTICE.same_end_pt:
             groups[-1].append(ruling)
         else:
             groups.append([ruling])
@@ -134,8 +123,8 @@ def _ending_together(rulings: Sequence[Ruling], end: int) -> list[list[Ruling]]:
 def _is_crossed(side: Ruling, rulings: Sequence[Ruling]) -> bool:
     """Whether a ruling runs on beyond the side: then it is inside the table."""
     return any(
-        side.start + TOUCH_PT < ruling.position < side.end - TOUCH_PT
-        and ruling.start + TOUCH_PT < side.position < ruling.end - TOUCH_PT
+        side.start + RULINGS.touch_pt < ruling.position < side.end - RULINGS.touch_pt
+        and ruling.start + RULINGS.touch_pt < side.position < ruling.end - RULINGS.touch_pt
         for ruling in rulings
     )
 
@@ -145,11 +134,11 @@ def _is_open(one: Ruling, other: Ruling, position: float, crossing: Sequence[Rul
     joining = [
         ruling.position
         for ruling in crossing
-        if ruling.start <= one.position + TOUCH_PT and ruling.end >= other.position - TOUCH_PT
+        if ruling.start <= one.position + RULINGS.touch_pt and ruling.end >= other.position - RULINGS.touch_pt
     ]
-    if any(abs(joint - position) <= TOUCH_PT for joint in joining):
+    if any(abs(joint - position) <= RULINGS.touch_pt for joint in joining):
         return False
-    return any(start - TOUCH_PT < joint < end + TOUCH_PT for joint in joining)
+    return any(start - RULINGS.touch_pt < joint < end + RULINGS.touch_pt for joint in joining)
 
 
 def cells_from_rulings(horizontal: Sequence[Ruling], vertical: Sequence[Ruling]) -> list[Box]:
@@ -162,7 +151,7 @@ def cells_from_rulings(horizontal: Sequence[Ruling], vertical: Sequence[Ruling])
         raise TooManyCrossings
     edges = [_edge("h", Box(ruling.start, ruling.position, ruling.end, ruling.position)) for ruling in horizontal]
     edges += [_edge("v", Box(ruling.position, ruling.start, ruling.position, ruling.end)) for ruling in vertical]
-    crossings = edges_to_intersections(edges, TOUCH_PT, TOUCH_PT)
+    crossings = edges_to_intersections(edges, RULINGS.touch_pt, RULINGS.touch_pt)
     if len(crossings) > MAX_CROSSINGS:
         raise TooManyCrossings
     return [Box(*cell) for cell in intersections_to_cells(crossings)]

@@ -11,18 +11,16 @@ from itertools import pairwise
 from statistics import median_low
 
 from extractors.readers.pdf.geometry import Span
-from extractors.readers.pdf.source.characters import WORD_GAP_EM, Run
+from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
-from extractors.readers.pdf.tables.columns import CROSSING_PT, column_edges
-from extractors.readers.pdf.tables.detectors.bands import ALIGNED_PT, Band
+from extractors.readers.pdf.tables.columns import column_edges
+from extractors.readers.pdf.tables.detectors.bands import Band
 from extractors.readers.pdf.tables.detectors.lattice import cells_from_rulings
-from extractors.readers.pdf.tables.detectors.unattached_rulings import SAME_END_PT, of_one_width, unattached_rulings
+from extractors.readers.pdf.tables.detectors.unattached_rulings import of_one_width, unattached_rulings
 from extractors.readers.pdf.tables.grid import Grid, grid_of
 from extractors.readers.pdf.tables.headers import header_cells, with_headers_above
 from extractors.readers.pdf.tables.page_evidence import PageEvidence
-
-MIN_COLUMNS_OF_ONE_ROW = 3
-ONE_ROW_SHARE = 0.8  # of the bands between rulings hold a single row
+from extractors.readers.pdf.tolerances import BANDS, CHARACTERS, COLUMNS, ROW_RULED, UNATTACHED
 
 
 class RowRuled:
@@ -34,7 +32,7 @@ class RowRuled:
         """The tables found before and those with a ruling below every row, with the headers above them."""
         tables: list[Grid] = []
         groups = of_one_width(unattached_rulings(page.rulings, found))
-        runs = _outside(found, page.characters.runs(WORD_GAP_EM)) if groups else []
+        runs = _outside(found, page.characters.runs(CHARACTERS.word_gap_em)) if groups else []
         for group in sorted(groups, key=lambda group: -group[0].length):
             if any(_is_inside(ruling, grid) for ruling in group for grid in tables):
                 continue
@@ -91,10 +89,10 @@ def _partial_rulings(above: Ruling, below: Ruling, rulings: Sequence[Ruling]) ->
     return [
         ruling
         for ruling in rulings
-        if above.position + SAME_END_PT < ruling.position < below.position - SAME_END_PT
-        and ruling.start >= above.start - SAME_END_PT
-        and ruling.end <= above.end + SAME_END_PT
-        and ruling.length < above.length - SAME_END_PT
+        if above.position + UNATTACHED.same_end_pt < ruling.position < below.position - UNATTACHED.same_end_pt
+        and ruling.start >= above.start - UNATTACHED.same_end_pt
+        and ruling.end <= above.end + UNATTACHED.same_end_pt
+        and ruling.length < above.length - UNATTACHED.same_end_pt
     ]
 
 
@@ -108,9 +106,9 @@ def _grid(full: Sequence[Ruling], rulings: Sequence[Ruling], runs: Sequence[Run]
     body = [Band(top, bottom, outline, runs) for top, bottom in pairwise(heights)]
     headers = _column_headers(header, in_header)
     xs = column_edges(outline, [band.runs for band in body], headers, short)
-    if len(body) == 1 and (len(xs) < MIN_COLUMNS_OF_ONE_ROW + 1 or len(headers) != len(xs) - 1):
+    if len(body) == 1 and (len(xs) < ROW_RULED.min_columns_of_one_row + 1 or len(headers) != len(xs) - 1):
         return None
-    if len(xs) < 3 or not body or sum(band.is_one_row(xs) for band in body) < ONE_ROW_SHARE * len(body):
+    if len(xs) < 3 or not body or sum(band.is_one_row(xs) for band in body) < ROW_RULED.one_row_share * len(body):
         return None
     across = [Ruling(ruling.position, outline.start, outline.end) for ruling in full[1:]]
     across += [_ending_at_edges(ruling, xs) for ruling in short]
@@ -127,7 +125,7 @@ def _column_headers(header: Band, rulings: Sequence[Ruling]) -> list[Run]:
         run
         for run in header.runs
         if not any(
-            run.bottom - CROSSING_PT <= ruling.position and ruling.start <= run.x0 and run.x1 <= ruling.end
+            run.bottom - COLUMNS.crossing_pt <= ruling.position and ruling.start <= run.x0 and run.x1 <= ruling.end
             for ruling in rulings
         )
     ]
@@ -181,4 +179,4 @@ def _common(places: Sequence[float], otherwise: float) -> float:
     if not places:
         return otherwise
     middle = median_low(places)
-    return middle if 2 * sum(abs(place - middle) < ALIGNED_PT for place in places) > len(places) else otherwise
+    return middle if 2 * sum(abs(place - middle) < BANDS.aligned_pt for place in places) > len(places) else otherwise

@@ -11,17 +11,12 @@ import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import Floats, connected
 from extractors.readers.pdf.source.characters import Run
-from extractors.readers.pdf.source.rulings import SNAP_PT
 from extractors.readers.pdf.tables.grid import Grid, grid_of, snap_to_common_edges
 from extractors.readers.pdf.tables.page_evidence import PageEvidence
+from extractors.readers.pdf.tolerances import RULINGS, SHADED
 from schemas import Box
 
-MIN_HEIGHT_PT = 8.0  # a line of small print
-MIN_WIDTH_PT = 12.0
 MAX_FILLS = 1_000
-MIN_ROWS = MIN_COLUMNS = 2
-FILLED_SHARE = 0.6  # of the boxes hold text
-TILED_SHARE = 0.9  # of the outline is covered
 
 
 class Shaded:
@@ -31,7 +26,7 @@ class Shaded:
 
     def detect(self, page: PageEvidence, found: Sequence[Grid]) -> list[Grid]:
         """The tables found before and those of shaded cells."""
-        if not MIN_ROWS * MIN_COLUMNS <= len(page.fills) <= MAX_FILLS:
+        if not SHADED.min_rows * SHADED.min_columns <= len(page.fills) <= MAX_FILLS:
             return [*found]
         boxes = [Box(*fill) for fill in _without_grounds(page.fills).tolist()]
         cells = [box for box in boxes if _is_cell(box) and not any(_overlap(box, grid.box) for grid in found)]
@@ -45,7 +40,7 @@ def _near(boxes: Sequence[Box]) -> npt.NDArray[np.bool_]:
     x0, top, x1, bottom = np.array(boxes).reshape(-1, 4).T
     across = np.minimum(x1[:, None], x1) - np.maximum(x0[:, None], x0)
     down = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
-    near: npt.NDArray[np.bool_] = np.minimum(across, down) >= -SNAP_PT
+    near: npt.NDArray[np.bool_] = np.minimum(across, down) >= -RULINGS.snap_pt
     return near
 
 
@@ -53,23 +48,23 @@ def _without_grounds(fills: Floats) -> Floats:
     """The boxes without those that others lie on: the ground of a page or of a whole table."""
     middles = (fills[:, :2] + fills[:, 2:]) / 2
     inside = (fills[:, None, :2] <= middles) & (middles <= fills[:, None, 2:])
-    kept: Floats = fills[inside.all(axis=2).sum(axis=1) < MIN_ROWS * MIN_COLUMNS]
+    kept: Floats = fills[inside.all(axis=2).sum(axis=1) < SHADED.min_rows * SHADED.min_columns]
     return kept
 
 
 def _is_cell(box: Box) -> bool:
-    return box.bottom - box.top >= MIN_HEIGHT_PT and box.x1 - box.x0 >= MIN_WIDTH_PT
+    return box.bottom - box.top >= SHADED.min_height_pt and box.x1 - box.x0 >= SHADED.min_width_pt
 
 
 def _overlap(one: Box, other: Box) -> bool:
-    return min(one.x1, other.x1) - max(one.x0, other.x0) > SNAP_PT and (
-        min(one.bottom, other.bottom) - max(one.top, other.top) > SNAP_PT
+    return min(one.x1, other.x1) - max(one.x0, other.x0) > RULINGS.snap_pt and (
+        min(one.bottom, other.bottom) - max(one.top, other.top) > RULINGS.snap_pt
     )
 
 
 def _is_table(grid: Grid, runs: Sequence[Run]) -> bool:
     """Whether boxes tile their outline in rows and columns, and mostly hold text."""
-    if len(grid.xs) <= MIN_COLUMNS or len(grid.ys) <= MIN_ROWS:
+    if len(grid.xs) <= SHADED.min_columns or len(grid.ys) <= SHADED.min_rows:
         return False
     slots = [
         (row, col)
@@ -78,9 +73,9 @@ def _is_table(grid: Grid, runs: Sequence[Run]) -> bool:
         for col in range(cell.col, cell.col + cell.col_span)
     ]
     places = (len(grid.xs) - 1) * (len(grid.ys) - 1)
-    if len(slots) != len(set(slots)) or len(slots) < TILED_SHARE * places:
+    if len(slots) != len(set(slots)) or len(slots) < SHADED.tiled_share * places:
         return False
-    return sum(_holds_text(cell.box, runs) for cell in grid.cells) >= FILLED_SHARE * len(grid.cells)
+    return sum(_holds_text(cell.box, runs) for cell in grid.cells) >= SHADED.filled_share * len(grid.cells)
 
 
 def _holds_text(box: Box, runs: Sequence[Run]) -> bool:

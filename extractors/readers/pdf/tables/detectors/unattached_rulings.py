@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from extractors.readers.pdf.geometry import Span
 from extractors.readers.pdf.source.rulings import Ruling, Rulings
 from extractors.readers.pdf.tables.grid import Grid
-
-SAME_END_PT = 3.0
-MIN_WIDTH_PT = 100.0
+from extractors.readers.pdf.tolerances import UNATTACHED
 
 
 def unattached_rulings(rulings: Rulings, grids: Sequence[Grid]) -> list[Ruling]:
@@ -15,7 +13,9 @@ def unattached_rulings(rulings: Rulings, grids: Sequence[Grid]) -> list[Ruling]:
     return [
         ruling
         for ruling in rulings.horizontal
-        if ruling.length >= MIN_WIDTH_PT and not _is_in_a_grid(ruling, grids) and not _is_side(ruling, rulings.vertical)
+        if ruling.length >= UNATTACHED.min_width_pt
+        and not _is_in_a_grid(ruling, grids)
+        and not _is_side(ruling, rulings.vertical)
     ]
 
 
@@ -24,7 +24,10 @@ def of_one_width(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
     groups: list[list[Ruling]] = []
     for ruling in sorted(rulings):
         for group in groups:
-            if abs(group[0].start - ruling.start) <= SAME_END_PT and abs(group[0].end - ruling.end) <= SAME_END_PT:
+            if (
+                abs(group[0].start - ruling.start) <= UNATTACHED.same_end_pt
+                and abs(group[0].end - ruling.end) <= UNATTACHED.same_end_pt
+            ):
                 group.append(ruling)
                 break
         else:
@@ -34,7 +37,7 @@ def of_one_width(rulings: Sequence[Ruling]) -> list[list[Ruling]]:
 
 def _is_in_a_grid(ruling: Ruling, grids: Sequence[Grid]) -> bool:
     return any(
-        grid.box.top - SAME_END_PT <= ruling.position <= grid.box.bottom + SAME_END_PT
+        grid.box.top - UNATTACHED.same_end_pt <= ruling.position <= grid.box.bottom + UNATTACHED.same_end_pt
         and Span(ruling.start, ruling.end).overlap(Span(grid.box.x0, grid.box.x1)) > 0
         for grid in grids
     )
@@ -43,7 +46,7 @@ def _is_in_a_grid(ruling: Ruling, grids: Sequence[Grid]) -> bool:
 def _is_side(ruling: Ruling, vertical: Sequence[Ruling]) -> bool:
     """Whether a horizontal ruling meets a vertical ruling at one of its ends: then it is a side of a box."""
     return any(
-        min(abs(down.position - ruling.start), abs(down.position - ruling.end)) <= SAME_END_PT
-        and down.start - SAME_END_PT <= ruling.position <= down.end + SAME_END_PT
+        min(abs(down.position - ruling.start), abs(down.position - ruling.end)) <= UNATTACHED.same_end_pt
+        and down.start - UNATTACHED.same_end_pt <= ruling.position <= down.end + UNATTACHED.same_end_pt
         for down in vertical
     )

@@ -14,26 +14,16 @@ from statistics import median
 from extractors.readers.pdf.geometry import Span, bounding_box
 from extractors.readers.pdf.layout.lines import UNIT, Line, lines_of
 from extractors.readers.pdf.layout.text_columns import by_text_column
-from extractors.readers.pdf.source.characters import WORD_GAP_EM, Run
+from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.tables.columns import MAX_TEXTS, occupied_ranges, widest_gap_center
 from extractors.readers.pdf.tables.detectors.whitespace_rows import header_lines, is_figure, rows_of
 from extractors.readers.pdf.tables.grid import Grid, grid_of
 from extractors.readers.pdf.tables.headers import cells_between
 from extractors.readers.pdf.tables.page_evidence import PageEvidence
+from extractors.readers.pdf.tolerances import CHARACTERS, COLUMNS, WHITESPACE
 from schemas import Box
 
-MIN_LINES = 3  # with texts side by side
-FULL_SHARE = 0.5  # of the lines below the header have a text in half of the columns
-TABULAR_SHARE = 0.6  # of the lines have texts side by side
 MAX_TEXTS_OF_PAGE = 5_000
-MAX_ALONE = 2  # lines of one text after another
-MAX_GAP_EM = 1.6  # from line to line
-MIN_EM = 0.5  # between columns
-ALIGNED_PT = 1.5
-ALIGNED_SHARE = 0.6
-FIGURES_SHARE = 0.5
-PROSE_WORDS = 5
-LETTERS_SHARE, SINGLE_SHARE = 0.3, 0.8  # of the texts are single letters, or characters: words set upright
 NOTHING = re.compile(r"[-–—―.…·:*]+|n\.?/?a\.?", re.IGNORECASE)
 
 
@@ -46,23 +36,23 @@ class Whitespace:
         """The tables found before and those that only whitespace divides."""
         boxes = [grid.box for grid in found]
         outside = [run for run in page.runs if not any(_is_in(run, box) for box in boxes)]
-        if not MIN_LINES <= _beside_others(outside) <= MAX_TEXTS_OF_PAGE:
+        if not WHITESPACE.min_lines <= _beside_others(outside) <= MAX_TEXTS_OF_PAGE:
             return [*found]
         blocks = [block for column in by_text_column(outside) for block in _blocks(lines_of(column))]
         blocks = [block for block in blocks if _may_be_table(block)]
-        words = page.characters.runs(WORD_GAP_EM) if blocks else []
+        words = page.characters.runs(CHARACTERS.word_gap_em) if blocks else []
         return [*found, *(grid for block in blocks if (grid := _grid(block, words)) is not None)]
 
 
 def _beside_others(runs: Sequence[Run]) -> int:
     """How many texts stand on one height with another."""
     heights = sorted(run.top + run.bottom for run in runs)
-    return sum(lower - higher <= 2 * ALIGNED_PT for higher, lower in pairwise(heights))
+    return sum(lower - higher <= 2 * WHITESPACE.aligned_pt for higher, lower in pairwise(heights))
 
 
 def _may_be_table(block: Sequence[Line]) -> bool:
     texts = [len(line.runs) for line in block]
-    return sum(count > 1 for count in texts) >= MIN_LINES and sum(texts) <= MAX_TEXTS
+    return sum(count > 1 for count in texts) >= WHITESPACE.min_lines and sum(texts) <= MAX_TEXTS
 
 
 def _is_in(run: Run, box: Box) -> bool:
@@ -74,10 +64,10 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
     block: list[Line] = []
     alone = 0
     for line in lines:
-        is_near = bool(block) and line.box.top - block[-1].box.bottom <= MAX_GAP_EM * line.size
+        is_near = bool(block) and line.box.top - block[-1].box.bottom <= WHITESPACE.max_line_gap_em * line.size
         is_caption = bool(UNIT.search(line.text))
         alone = alone + 1 if len(line.runs) == 1 or is_caption else 0
-        if block and (not is_near or is_caption or alone > MAX_ALONE):
+        if block and (not is_near or is_caption or alone > WHITESPACE.max_alone):
             yield _trimmed(block)
             block = []
         if block or not alone:
@@ -95,7 +85,11 @@ def _grid(block: Sequence[Line], words: Sequence[Run]) -> Grid | None:
     outline = bounding_box([line.box for line in block])
     lines = lines_of(word for line in block for run in line.runs for word in _words_of(run, words))
     tabular = [line for line in lines if len(line.runs) > 1]
-    columns = figure_columns(tabular[header_lines(tabular) :]) if len(tabular) >= TABULAR_SHARE * len(lines) else []
+    columns = (
+        figure_columns(tabular[header_lines(tabular) :])
+        if len(tabular) >= WHITESPACE.tabular_share * len(lines)
+        else []
+    )
     if not columns:
         return None
     edges = [widest_gap_center(_spans(tabular), one.end, other.start) for one, other in pairwise(columns)]
@@ -122,18 +116,18 @@ def _spans(lines: Sequence[Line]) -> list[list[Span]]:
 
 def figure_columns(body: Sequence[Line]) -> list[Span]:
     """The stretches that the columns of lines with figures take; none where lines are no table's."""
-    if len(body) < MIN_LINES - 1:
+    if len(body) < WHITESPACE.min_lines - 1:
         return []
-    columns = occupied_ranges(_spans(body), MIN_EM * median(line.size for line in body))
+    columns = occupied_ranges(_spans(body), WHITESPACE.min_gap_em * median(line.size for line in body))
     full = sum(len(line.runs) >= max(len(columns) / 2, 2) for line in body)
-    if len(columns) < 2 or full < max(FULL_SHARE * len(body), MIN_LINES - 1):
+    if len(columns) < 2 or full < max(WHITESPACE.full_share * len(body), WHITESPACE.min_lines - 1):
         return []
     entries = [[run for line in body for run in line.runs if _over(run, columns) == [column]] for column in columns]
     return columns if _are_columns(columns, entries) else []
 
 
 def _over(run: Run, columns: Sequence[Span]) -> list[Span]:
-    return [column for column in columns if Span(run.x0, run.x1).overlap(column) > 1]
+    return [column for column in columns if Span(run.x0, run.x1).overlap(column) > COLUMNS.crossing_pt]
 
 
 def _are_columns(columns: Sequence[Span], entries: Sequence[Sequence[Run]]) -> bool:
@@ -144,25 +138,30 @@ def _are_columns(columns: Sequence[Span], entries: Sequence[Sequence[Run]]) -> b
         return False
     singles = [run.text for of_column in entries for run in of_column if len(run.text) == 1]
     count = sum(map(len, entries))
-    if len(singles) > SINGLE_SHARE * count or sum(map(str.isalpha, singles)) > LETTERS_SHARE * count:
+    if (
+        len(singles) > WHITESPACE.single_share * count
+        or sum(map(str.isalpha, singles)) > WHITESPACE.letters_share * count
+    ):
         return False
-    figures = [of_column for of_column in entries[1:] if _figures_share(of_column) >= FIGURES_SHARE]
+    figures = [of_column for of_column in entries[1:] if _figures_share(of_column) >= WHITESPACE.figures_share]
     return len(figures) > 1 or (len(figures) == 1 and not _are_page_numbers(figures[0]))
 
 
 def _are_aligned(runs: Sequence[Run]) -> bool:
     places = ([run.x0 for run in runs], [run.x1 for run in runs], [(run.x0 + run.x1) / 2 for run in runs])
-    return bool(runs) and max(_most_at_one(of_side) for of_side in places) >= ALIGNED_SHARE * len(runs)
+    return bool(runs) and max(_most_at_one(of_side) for of_side in places) >= WHITESPACE.aligned_share * len(runs)
 
 
 def _most_at_one(places: Sequence[float]) -> int:
     """How many lie within the tolerance of one of them."""
-    return max(sum(abs(place - other) <= ALIGNED_PT for other in places) for place in places)
+    return max(sum(abs(place - other) <= WHITESPACE.aligned_pt for other in places) for place in places)
 
 
 def _are_prose(runs: Sequence[Run], column: Span) -> bool:
     """Whether most texts are sentences that fill their column."""
-    long = [run for run in runs if len(run.text.split()) >= PROSE_WORDS and run.x1 > column.end - 3 * run.size]
+    long = [
+        run for run in runs if len(run.text.split()) >= WHITESPACE.prose_words and run.x1 > column.end - 3 * run.size
+    ]
     return len(long) > len(runs) / 2
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.tables.columns import column_of
+from extractors.readers.pdf.tolerances import COLUMNS
 
 GOES_ON = re.compile(r"[a-z(]")
 FIGURE = re.compile(r"[^\W\d_]{0,2}\W*\d[\W\d]*(?:[^\W\d_]{1,3}\W*)?")
@@ -58,7 +59,7 @@ def _is_same_header(above: Line, line: Line, xs: Sequence[float]) -> bool:
 
 
 def _crosses(run: Run, xs: Sequence[float]) -> bool:
-    return any(run.x0 + 1 < x < run.x1 - 1 for x in xs[1:-1])
+    return any(run.x0 + COLUMNS.crossing_pt < x < run.x1 - COLUMNS.crossing_pt for x in xs[1:-1])
 
 
 def _continues(line: Line, xs: Sequence[float]) -> bool:

@@ -10,10 +10,8 @@ from itertools import pairwise
 
 from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.tables.grid import Grid, GridCell, grid_of
+from extractors.readers.pdf.tolerances import INFERRED_COLUMNS
 from schemas import Box
-
-MIN_ROWS = 2
-EDGE_EM = 0.4  # how far a text may reach over an edge
 
 
 def split_columns(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
@@ -26,7 +24,7 @@ def split_columns(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
     for (col, col_span), indices in bands.items():
         inner = grid.xs[col + 1 : col + col_span]
         kept = [edge for edge in inner if _is_kept(edge, [lines[index] for index in indices])]
-        if kept and sum(_segments(lines[index], kept) > 1 for index in indices) >= MIN_ROWS:
+        if kept and sum(_segments(lines[index], kept) > 1 for index in indices) >= INFERRED_COLUMNS.min_rows:
             edges_of |= dict.fromkeys(indices, kept)
     if not edges_of:
         return grid
@@ -36,7 +34,10 @@ def split_columns(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
 def _is_kept(edge: float, rows: Sequence[Sequence[Line]]) -> bool:
     """Whether no text crosses an edge, and some row has text on both sides of it."""
     runs = [run for lines in rows for line in lines for run in line.runs]
-    if any(run.x0 + EDGE_EM * run.size < edge < run.x1 - EDGE_EM * run.size for run in runs):
+    if any(
+        run.x0 + INFERRED_COLUMNS.edge_em * run.size < edge < run.x1 - INFERRED_COLUMNS.edge_em * run.size
+        for run in runs
+    ):
         return False
     return any(
         line.runs[0].x0 < edge and line.runs[-1].x1 > edge for lines in rows for line in lines if len(line.runs) > 1
@@ -45,7 +46,7 @@ def _is_kept(edge: float, rows: Sequence[Sequence[Line]]) -> bool:
 
 def _segments(lines: Sequence[Line], edges: Sequence[float]) -> int:
     """Into how many of the columns between edges the first line of a cell reaches."""
-    return len({sum(run.x0 + EDGE_EM * run.size >= edge for edge in edges) for run in lines[0].runs})
+    return len({sum(run.x0 + INFERRED_COLUMNS.edge_em * run.size >= edge for edge in edges) for run in lines[0].runs})
 
 
 def _split(cell: GridCell, edges: Sequence[float]) -> list[Box]:

@@ -11,13 +11,8 @@ from extractors.readers.pdf.layout.line_wrapping import is_wrapped, starts_item
 from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.tables.cell_text import padding_of
 from extractors.readers.pdf.tables.grid import Grid, grid_of
+from extractors.readers.pdf.tolerances import MERGED_ROWS
 from schemas import Box
-
-MIN_COLUMNS = 3
-MIN_LINES = 3
-FULL_SHARE = 0.6  # of the stacked rows: what a column must fill to speak for them
-BASELINE_EM = 0.35
-UNEVEN = 1.7
 
 
 def split_merged_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
@@ -37,21 +32,21 @@ def split_merged_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
 def _cuts(lines: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[float]:
     """Where a band of cells, with room for lines of some widths, is to be cut; nowhere if it is not stacked."""
     most = max((len(of_cell) for of_cell in lines), default=0)
-    if len(lines) < MIN_COLUMNS or most < MIN_LINES:
+    if len(lines) < MERGED_ROWS.min_columns or most < MERGED_ROWS.min_lines:
         return []
     middles = shared_middles([line for of_cell in lines for line in of_cell])
     if len(middles) != most:
         return []
     gaps = [below - above for above, below in pairwise(middles)]
-    if max(gaps) > UNEVEN * min(gaps):
+    if max(gaps) > MERGED_ROWS.max_gap_ratio * min(gaps):
         return []
     speaking = [
         (of_cell, width)
         for of_cell, width in zip(lines, widths, strict=True)
-        if len(of_cell) >= max(MIN_LINES, FULL_SHARE * most)
+        if len(of_cell) >= max(MERGED_ROWS.min_lines, MERGED_ROWS.full_share * most)
     ]
     running = sum(_is_running_text(of_cell, width) for of_cell, width in speaking)
-    if len(speaking) - running < max(MIN_COLUMNS, running) or any(map(_is_list, lines)):
+    if len(speaking) - running < max(MERGED_ROWS.min_columns, running) or any(map(_is_list, lines)):
         return []
     return [(above + below) / 2 for above, below in pairwise(middles)]
 
@@ -61,7 +56,7 @@ def shared_middles(lines: Sequence[Line]) -> list[float]:
     ordered = sorted(lines, key=_middle)
     groups = [[ordered[0]]]
     for line in ordered[1:]:
-        if _middle(line) - _middle(groups[-1][-1]) <= BASELINE_EM * line.size:
+        if _middle(line) - _middle(groups[-1][-1]) <= MERGED_ROWS.baseline_em * line.size:
             groups[-1].append(line)
         else:
             groups.append([line])

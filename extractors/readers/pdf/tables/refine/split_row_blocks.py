@@ -17,10 +17,8 @@ from extractors.readers.pdf.tables.detectors.whitespace_rows import is_figure
 from extractors.readers.pdf.tables.grid import Grid, GridCell, grid_of
 from extractors.readers.pdf.tables.headers import cells_between
 from extractors.readers.pdf.tables.refine.split_merged_rows import shared_middles
+from extractors.readers.pdf.tolerances import ROW_BLOCKS
 from schemas import Box
-
-MIN_LINES = 3
-MIN_FIGURES = 6  # in a column alone: a few below each other may as well be one cell's
 
 
 class _Filled(NamedTuple):
@@ -58,13 +56,17 @@ def _row_blocks(filled: Sequence[_Filled]) -> Iterator[tuple[list[_Filled], list
             rows[each.cell.row, each.cell.row_span].append(each)
     for row in rows.values():
         heights = shared_middles([line for each in row for line in each.lines])
-        if len(row) > 1 and len(heights) >= MIN_LINES and {len(each.lines) for each in row} == {len(heights)}:
+        if (
+            len(row) > 1
+            and len(heights) >= ROW_BLOCKS.min_lines
+            and {len(each.lines) for each in row} == {len(heights)}
+        ):
             yield row, heights
 
 
 def _are_figures(lines: Sequence[Line]) -> bool:
     """Whether a cell holds nothing but figures below each other, and more of them than one text has."""
-    return len(lines) >= MIN_FIGURES and all(is_figure(line.text) for line in lines)
+    return len(lines) >= ROW_BLOCKS.min_figures and all(is_figure(line.text) for line in lines)
 
 
 def _edges(columns: Sequence[Span], filled: Sequence[_Filled]) -> list[float]:
