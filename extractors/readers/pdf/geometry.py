@@ -1,8 +1,8 @@
 """From PDF user space to the page as a reader sees it: points from the top left, crop box and /Rotate applied."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,26 @@ Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 NO_BOXES: Floats = np.empty((0, 4))
+
+
+class Placed(Protocol):
+    """What has a place on a page: a box, or a run of text."""
+
+    @property
+    def x0(self) -> float:
+        """Its left side, in points from the left of the page."""
+
+    @property
+    def top(self) -> float:
+        """Its upper side, in points from the top of the page."""
+
+    @property
+    def x1(self) -> float:
+        """Its right side."""
+
+    @property
+    def bottom(self) -> float:
+        """Its lower side."""
 
 
 class Span(NamedTuple):
@@ -80,7 +100,47 @@ def turn_back(box: Box, frame: Frame, turns: int) -> Box:
             return Box(frame.width - bottom, x0, frame.width - top, x1)
 
 
-def bounding_box(boxes: "list[Box]") -> Box:
+def center_x(place: Placed) -> float:
+    """Half way between the left and the right side."""
+    return (place.x0 + place.x1) / 2
+
+
+def center_y(place: Placed) -> float:
+    """Half way between the upper and the lower side."""
+    return (place.top + place.bottom) / 2
+
+
+def contains_center(box: Box, place: Placed) -> bool:
+    """Whether the center of something lies in a box or on its sides."""
+    return box.x0 <= center_x(place) <= box.x1 and box.top <= center_y(place) <= box.bottom
+
+
+def contains_box(outer: Box, inner: Box, tolerance_pt: float) -> bool:
+    """Whether a box lies in another, but for a tolerance at each side."""
+    return (
+        outer.x0 - tolerance_pt <= inner.x0
+        and outer.top - tolerance_pt <= inner.top
+        and outer.x1 + tolerance_pt >= inner.x1
+        and outer.bottom + tolerance_pt >= inner.bottom
+    )
+
+
+def overlap_x(one: Placed, other: Placed) -> float:
+    """How wide two places lie above each other; negative when they are apart."""
+    return min(one.x1, other.x1) - max(one.x0, other.x0)
+
+
+def overlap_y(one: Placed, other: Placed) -> float:
+    """How high two places lie beside each other; negative when they are apart."""
+    return min(one.bottom, other.bottom) - max(one.top, other.top)
+
+
+def area_of(box: Box) -> float:
+    """In square points."""
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def bounding_box(boxes: Sequence[Box]) -> Box:
     """The smallest box that holds all of `boxes`."""
     return Box(
         min(box.x0 for box in boxes),
@@ -100,6 +160,24 @@ def connected(neighbours: npt.NDArray[np.bool_]) -> Iterator[list[int]]:
             unseen -= new
             members += sorted(new)
         yield members
+
+
+class UnionFind:
+    """Things, by number, that become one by links between two of them."""
+
+    def __init__(self, count: int) -> None:
+        self._parents = list(range(count))
+
+    def find(self, number: int) -> int:
+        """The number that all which are one with this thing go by."""
+        while self._parents[number] != number:
+            self._parents[number] = self._parents[self._parents[number]]
+            number = self._parents[number]
+        return number
+
+    def union(self, one: int, other: int) -> None:
+        """Make two things one, with all that they are one with already."""
+        self._parents[self.find(other)] = self.find(one)
 
 
 def compose(first: Matrix, then: Matrix) -> Matrix:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from extractors.readers.pdf.geometry import center_y
 from extractors.readers.pdf.layout.lines import UNIT, Line
 from extractors.readers.pdf.tables.page_tables import PageTable
 from extractors.readers.pdf.tolerances import FURNITURE
@@ -49,7 +50,7 @@ def furniture_lines(pages: Sequence[PageLines]) -> list[set[int]]:
     for page, (lines, height) in enumerate(pages):
         for line in lines:
             if (at_top := _edge(line.box, height)) is not None:
-                insort(seen[at_top, _shape(line.text)].setdefault(page, []), _middle(line.box))
+                insort(seen[at_top, _shape(line.text)].setdefault(page, []), center_y(line.box))
     least = _least(len(pages))
     found = []
     for lines, height in pages:
@@ -65,7 +66,7 @@ def edge_tables(tables: Sequence[PageTable], height: float) -> list[EdgeTable]:
     for number, table in enumerate(tables):
         text = "|".join(cell.text for cell in table.cells)
         if (at_top := _edge(table.box, height)) is not None and not UNIT.search(text):
-            found.append(EdgeTable(number, at_top, _shape(text), _middle(table.box)))
+            found.append(EdgeTable(number, at_top, _shape(text), center_y(table.box)))
     return found
 
 
@@ -102,7 +103,7 @@ def _is_furniture(line: Line, height: float, seen: dict[tuple[bool, str], _Seen]
         return False
     if PAGE_NUMBER.match(line.text):
         return True
-    return _is_seen(seen[at_top, _shape(line.text)], _middle(line.box), least)
+    return _is_seen(seen[at_top, _shape(line.text)], center_y(line.box), least)
 
 
 def _is_seen(seen: _Seen, middle: float, least: int) -> bool:
@@ -121,10 +122,6 @@ def _edge(box: Box, height: float) -> bool | None:
     if box.bottom < FURNITURE.edge_share * height:
         return True
     return False if box.top > (1 - FURNITURE.edge_share) * height else None
-
-
-def _middle(box: Box) -> float:
-    return (box.top + box.bottom) / 2
 
 
 def _shape(text: str) -> str:

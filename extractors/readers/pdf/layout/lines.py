@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.readers.pdf.geometry import bounding_box
+from extractors.readers.pdf.geometry import bounding_box, overlap_x, overlap_y
 from extractors.readers.pdf.source.characters import Run, is_script_change
 from extractors.readers.pdf.tolerances import GLYPHS, LINES
 from schemas import Box
@@ -38,14 +38,10 @@ def lines_of(runs: Iterable[Run]) -> list[Line]:
 def _is_beside(run: Run, row: Sequence[Run]) -> bool:
     """Whether a run shares its height with the widest part of a row: superscripts and small print count as beside."""
     other = max(row, key=lambda other: other.size)
-    shared = min(run.bottom, other.bottom) - max(run.top, other.top)
-    if shared < LINES.same_line_share * min(run.size, other.size):
+    if overlap_y(run, other) < LINES.same_line_share * min(run.size, other.size):
         return False
     # Text set on top of other text (an overprinted line) is no neighbour of it.
-    return all(
-        min(run.x1, each.x1) - max(run.x0, each.x0) < LINES.overprint_share * min(run.x1 - run.x0, each.x1 - each.x0)
-        for each in row
-    )
+    return all(overlap_x(run, each) < LINES.overprint_share * min(run.x1 - run.x0, each.x1 - each.x0) for each in row)
 
 
 def _line(runs: list[Run]) -> Line:

@@ -6,7 +6,7 @@ A table in one of two columns stands beside lines of the other that are none of 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from extractors.readers.pdf.geometry import Frame
+from extractors.readers.pdf.geometry import Frame, center_x
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.tolerances import TEXT_COLUMNS
 from schemas import Box
@@ -17,7 +17,7 @@ def by_text_column(runs: Sequence[Run]) -> list[list[Run]]:
     gutter = _gutter(runs)
     if gutter is None:
         return [list(runs)]
-    return [[run for run in runs if (_middle(run) < gutter) == is_left] for is_left in (True, False)]
+    return [[run for run in runs if (center_x(run) < gutter) == is_left] for is_left in (True, False)]
 
 
 def _gutter(runs: Sequence[Run]) -> float | None:
@@ -43,14 +43,12 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     if sum(run.x0 < gutter < run.x1 for run in prose) > TEXT_COLUMNS.crossing_share * len(prose):
         return None
     filling = [
-        sum(run.x1 - run.x0 >= TEXT_COLUMNS.prose_share * (end - start) for run in prose if start <= _middle(run) < end)
+        sum(
+            run.x1 - run.x0 >= TEXT_COLUMNS.prose_share * (end - start) for run in prose if start <= center_x(run) < end
+        )
         for start, end in ((left, gutter), (gutter, right))
     ]
     return gutter if max(filling) >= TEXT_COLUMNS.min_prose_lines else None
-
-
-def _middle(run: Run) -> float:
-    return (run.x0 + run.x1) / 2
 
 
 def gutter_of(frame: Frame, runs: Sequence[Run], tables: Sequence[Box]) -> float | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from extractors.readers.pdf.geometry import center_y, overlap_x, overlap_y
 from extractors.readers.pdf.source.characters import Characters
 from extractors.readers.pdf.tolerances import WORDS
 from schemas import Box
@@ -73,7 +74,7 @@ def characters_of(words: Sequence[Word], points: float) -> Characters:
 
 def _boxes(word: Word, size: float) -> list[Box]:
     """A box for each character of a word, in dots, as high as the font."""
-    middle = (word.box.top + word.box.bottom) / 2
+    middle = center_y(word.box)
     widths = [1.0 if HANGUL.match(character) else WORDS.narrow_width_em for character in word.text]
     places = np.cumsum([0.0, *widths]) / sum(widths)
     edges = (word.box.x0 + places * (word.box.x1 - word.box.x0)).tolist()
@@ -104,8 +105,7 @@ def _second_opinion(word: Word, figures: Iterable[Word]) -> Word:
 
 
 def _is_same_place(one: Box, other: Box) -> bool:
-    width = min(one.x1, other.x1) - max(one.x0, other.x0)
-    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    width, height = overlap_x(one, other), overlap_y(one, other)
     return height > WORDS.shared_share * min(one.bottom - one.top, other.bottom - other.top) and width > (
         1 - WORDS.shared_share / 2
     ) * max(one.x1 - one.x0, other.x1 - other.x0)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.readers.pdf.geometry import bounding_box
+from extractors.readers.pdf.geometry import bounding_box, center_y
 from extractors.readers.pdf.layout.lines import Line, lines_of
 from extractors.readers.pdf.source.characters import Characters, Run
 from extractors.readers.pdf.tables.grid import Grid
@@ -22,7 +22,7 @@ def runs_by_cell(grid: Grid, runs: Sequence[Run], characters: Characters) -> tup
     inside: dict[int, list[Run]] = defaultdict(list)
     outside: list[Run] = []
     for run in runs:
-        row = bisect_right(grid.ys, (run.top + run.bottom) / 2) - 1
+        row = bisect_right(grid.ys, center_y(run)) - 1
         if not 0 <= row < len(slots):
             outside.append(run)
             continue

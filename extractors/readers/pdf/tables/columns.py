@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise, product
 
-from extractors.readers.pdf.geometry import Span
+from extractors.readers.pdf.geometry import Span, center_x
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
 from extractors.readers.pdf.tolerances import COLUMNS
@@ -61,7 +61,7 @@ def _around(one: Span, other: Span) -> Span:
 
 def column_of(run: Run, xs: Sequence[float]) -> int:
     """The column between the edges `xs` that the middle of a text stands in; -1 left of all of them."""
-    return bisect_right(xs, (run.x0 + run.x1) / 2) - 1
+    return bisect_right(xs, center_x(run)) - 1
 
 
 def occupied_ranges(rows: Sequence[Sequence[Span]], gap: float = 0.0) -> list[Span]:

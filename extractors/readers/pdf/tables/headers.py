@@ -7,7 +7,7 @@ columns without one have a single header cell.
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from extractors.readers.pdf.geometry import Span
+from extractors.readers.pdf.geometry import Span, center_y, contains_center
 from extractors.readers.pdf.layout.lines import UNIT, Line, lines_of
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
@@ -47,7 +47,7 @@ def cells_between(columns: range, top: float, bottom: float, xs: Sequence[float]
     """A cell for each column; one for all columns that a text crosses."""
     if not columns:
         return []
-    here = [run for run in runs if top <= (run.top + run.bottom) / 2 <= bottom]
+    here = [run for run in runs if top <= center_y(run) <= bottom]
     edges = xs[columns.start : columns.stop + 1]
     kept = [
         edge
@@ -65,11 +65,7 @@ def _headed(ruling: Ruling, columns: range, xs: Sequence[float]) -> range:
 
 def _texts(runs: Sequence[Run], x0: float, x1: float, top: float, bottom: float) -> list[Span]:
     """The stretches that texts take in a box, words of one text put together."""
-    here = sorted(
-        (run.x0, run.x1, run.size)
-        for run in runs
-        if top <= (run.top + run.bottom) / 2 <= bottom and x0 <= (run.x0 + run.x1) / 2 <= x1
-    )
+    here = sorted((run.x0, run.x1, run.size) for run in runs if contains_center(Box(x0, top, x1, bottom), run))
     texts: list[Span] = []
     for start, end, size in here:
         if texts and start - texts[-1].end < HEADERS.apart_em * size:

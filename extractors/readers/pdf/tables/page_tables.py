@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from extractors.readers.pdf.geometry import area_of, contains_box
 from extractors.readers.pdf.layout.line_wrapping import join_lines, separator_between
 from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.source.characters import Characters, Run
@@ -88,12 +89,12 @@ def tables_of(
     Inner tables take their characters first, so that a cell's text is what stands around its nested tables.
     """
     filled: list[tuple[Grid, list[PlacedCell]]] = []
-    for grid in sorted(grids, key=lambda grid: _area(grid.box)):
+    for grid in sorted(grids, key=lambda grid: area_of(grid.box)):
         finer, lines, outside = _filled(grid, runs, characters)
         if not _is_chart(lines):
             filled.append((finer, _placed(finer, lines, page_number)))
             runs = outside
-    filled.sort(key=lambda item: (item[0].box.top, -_area(item[0].box)))
+    filled.sort(key=lambda item: (item[0].box.top, -area_of(item[0].box)))
     ordered = [grid for grid, _ in filled]
     found = [
         PageTable(replace(grid, cells=[]), cells, _place(ordered, index)) for index, (grid, cells) in enumerate(filled)
@@ -150,23 +151,10 @@ def _place(grids: Sequence[Grid], index: int) -> Place | None:
     """The smallest cell that holds a table."""
     box = grids[index].box
     around_it = [
-        (_area(cell.box), Place(other, cell.row, cell.col))
+        (area_of(cell.box), Place(other, cell.row, cell.col))
         for other, grid in enumerate(grids)
         if other != index
         for cell in grid.cells
-        if _holds(cell.box, box)
+        if contains_box(cell.box, box, PAGE_TABLES.inside_pt)
     ]
     return min(around_it)[1] if around_it else None
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return (
-        outer.x0 - PAGE_TABLES.inside_pt <= inner.x0
-        and outer.top - PAGE_TABLES.inside_pt <= inner.top
-        and outer.x1 + PAGE_TABLES.inside_pt >= inner.x1
-        and outer.bottom + PAGE_TABLES.inside_pt >= inner.bottom
-    )
-
-
-def _area(box: Box) -> float:
-    return (box.x1 - box.x0) * (box.bottom - box.top)

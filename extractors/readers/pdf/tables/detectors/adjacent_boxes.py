@@ -8,7 +8,7 @@ rows of the same columns, nearer than a line of text, are one table with narrow 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from extractors.readers.pdf.geometry import Span, bounding_box
+from extractors.readers.pdf.geometry import UnionFind, bounding_box, center_x, center_y, overlap_x, overlap_y
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.tolerances import ADJACENT_BOXES
 from schemas import Box
@@ -38,15 +38,14 @@ def join_adjacent_boxes(groups: Sequence[Sequence[Box]], runs: Sequence[Run]) ->
 def _joined(
     groups: Sequence[Sequence[Box]], links: Sequence[tuple[int, int]], gaps: Sequence[tuple[int, Box]]
 ) -> list[list[Box]]:
-    member_of = list(range(len(groups)))
+    tables = UnionFind(len(groups))
     for one, other in links:
-        if member_of[one] != member_of[other]:
-            member_of = [member_of[one] if member == member_of[other] else member for member in member_of]
+        tables.union(one, other)
     joined: dict[int, list[Box]] = {}
-    for member, group in zip(member_of, groups, strict=True):
-        joined.setdefault(member, []).extend(group)
+    for index, group in enumerate(groups):
+        joined.setdefault(tables.find(index), []).extend(group)
     for index, gap in gaps:
-        joined[member_of[index]].append(gap)
+        joined[tables.find(index)].append(gap)
     return [boxes for boxes in joined.values() if len(boxes) > 1]
 
 
@@ -91,16 +90,15 @@ def _with_spacers(groups: Sequence[Sequence[Box]], outlines: Sequence[Box]) -> I
 
 
 def _is_beside(one: Box, other: Box) -> bool:
-    gap = max(one.x0, other.x0) - min(one.x1, other.x1)
+    gap = -overlap_x(one, other)
     if not -ADJACENT_BOXES.overlap_pt <= gap <= ADJACENT_BOXES.max_gap_pt:
         return False
-    shared = Span(one.top, one.bottom).overlap(Span(other.top, other.bottom))
-    return shared >= ADJACENT_BOXES.beside_share * min(one.bottom - one.top, other.bottom - other.top)
+    return overlap_y(one, other) >= ADJACENT_BOXES.beside_share * min(one.bottom - one.top, other.bottom - other.top)
 
 
 def _around_arrow(arrow: Run, outlines: Sequence[Box]) -> Iterator[tuple[int, int, Box]]:
     """The boxes on both sides of an arrow and the gap between them, across or down."""
-    x, y = (arrow.x0 + arrow.x1) / 2, (arrow.top + arrow.bottom) / 2
+    x, y = center_x(arrow), center_y(arrow)
     left = [(x - box.x1, index) for index, box in enumerate(outlines) if box.x1 <= x and box.top < y < box.bottom]
     right = [(box.x0 - x, index) for index, box in enumerate(outlines) if box.x0 >= x and box.top < y < box.bottom]
     if left and right and min(left)[0] + min(right)[0] <= ADJACENT_BOXES.max_arrow_gap_pt:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.readers.pdf.geometry import Span
+from extractors.readers.pdf.geometry import Span, center_x, center_y
 from extractors.readers.pdf.layout.lines import lines_of
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
@@ -18,7 +18,7 @@ class Band:
         self.runs = [
             run
             for run in runs
-            if top <= (run.top + run.bottom) / 2 < bottom
+            if top <= center_y(run) < bottom
             and outline.start - UNATTACHED.same_end_pt <= run.x0
             and run.x1 <= outline.end + UNATTACHED.same_end_pt
         ]
@@ -72,7 +72,7 @@ class Band:
 
     def within(self, x0: float, x1: float) -> list[Run]:
         """The texts whose middle lies between two edges."""
-        return [run for run in self.runs if x0 <= (run.x0 + run.x1) / 2 < x1]
+        return [run for run in self.runs if x0 <= center_x(run) < x1]
 
 
 def _is_set_to(sides: Span, text: Span) -> bool:

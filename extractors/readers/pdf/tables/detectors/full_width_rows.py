@@ -6,7 +6,7 @@ and below it, which begin and end with the table, and by its text, which stands 
 
 from collections.abc import Sequence
 
-from extractors.readers.pdf.geometry import Span
+from extractors.readers.pdf.geometry import Span, center_x, center_y
 from extractors.readers.pdf.layout.lines import UNIT
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling, Rulings
@@ -71,8 +71,7 @@ def _have_row_between(above: Rulings, below: Rulings, runs: Sequence[Run]) -> bo
     between = [
         run
         for run in runs
-        if upper.position < (run.top + run.bottom) / 2 < lower.position
-        and width.start < (run.x0 + run.x1) / 2 < width.end
+        if upper.position < center_y(run) < lower.position and width.start < center_x(run) < width.end
     ]
     if not between or min(run.x0 for run in between) < width.start + FULL_WIDTH_ROWS.min_indent_pt:
         return False

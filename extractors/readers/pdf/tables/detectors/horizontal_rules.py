@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.readers.pdf.geometry import Span
+from extractors.readers.pdf.geometry import Span, center_y
 from extractors.readers.pdf.layout.lines import Line, lines_of
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
@@ -62,7 +62,7 @@ class _Band:
 
 
 def _is_inside(run: Run, box: Box) -> bool:
-    return box.top <= (run.top + run.bottom) / 2 < box.bottom and box.x0 - UNATTACHED.same_end_pt <= run.x0 < box.x1
+    return box.top <= center_y(run) < box.bottom and box.x0 - UNATTACHED.same_end_pt <= run.x0 < box.x1
 
 
 def _columnar(rulings: Sequence[Ruling], all_rulings: Sequence[Ruling], runs: Sequence[Run]) -> list[list[_Band]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
 
-from extractors.readers.pdf.geometry import Span
+from extractors.readers.pdf.geometry import Span, contains_center
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
 from extractors.readers.pdf.tables.columns import column_edges
@@ -52,14 +52,7 @@ def _is_inside(ruling: Ruling, grid: Grid) -> bool:
 def _outside(grids: Sequence[Grid], runs: Sequence[Run]) -> list[Run]:
     """The texts that no ruled grid holds: one between two tables must not join them."""
     boxes = [grid.box for grid in grids]
-    return [
-        run
-        for run in runs
-        if not any(
-            box.x0 <= (run.x0 + run.x1) / 2 <= box.x1 and box.top <= (run.top + run.bottom) / 2 <= box.bottom
-            for box in boxes
-        )
-    ]
+    return [run for run in runs if not any(contains_center(box, run) for box in boxes)]
 
 
 def _tables(group: Sequence[Ruling], rulings: Sequence[Ruling], runs: Sequence[Run]) -> list[list[Ruling]]:

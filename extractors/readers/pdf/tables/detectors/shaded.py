@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from extractors.readers.pdf.geometry import Floats, connected
+from extractors.readers.pdf.geometry import Floats, center_y, connected, overlap_x, overlap_y
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.tables.grid import Grid, grid_of, snap_to_common_edges
 from extractors.readers.pdf.tables.page_evidence import PageEvidence
@@ -57,9 +57,7 @@ def _is_cell(box: Box) -> bool:
 
 
 def _overlap(one: Box, other: Box) -> bool:
-    return min(one.x1, other.x1) - max(one.x0, other.x0) > RULINGS.snap_pt and (
-        min(one.bottom, other.bottom) - max(one.top, other.top) > RULINGS.snap_pt
-    )
+    return min(overlap_x(one, other), overlap_y(one, other)) > RULINGS.snap_pt
 
 
 def _is_table(grid: Grid, runs: Sequence[Run]) -> bool:
@@ -79,4 +77,4 @@ def _is_table(grid: Grid, runs: Sequence[Run]) -> bool:
 
 
 def _holds_text(box: Box, runs: Sequence[Run]) -> bool:
-    return any(box.x0 <= run.x0 < box.x1 and box.top <= (run.top + run.bottom) / 2 < box.bottom for run in runs)
+    return any(box.x0 <= run.x0 < box.x1 and box.top <= center_y(run) < box.bottom for run in runs)

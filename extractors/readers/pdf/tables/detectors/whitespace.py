@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractors.readers.pdf.geometry import Span, bounding_box
+from extractors.readers.pdf.geometry import Span, bounding_box, center_x, contains_center
 from extractors.readers.pdf.layout.lines import UNIT, Line, lines_of
 from extractors.readers.pdf.layout.text_columns import by_text_column
 from extractors.readers.pdf.source.characters import Run
@@ -35,7 +35,7 @@ class Whitespace:
     def detect(self, page: PageEvidence, found: Sequence[Grid]) -> list[Grid]:
         """The tables found before and those that only whitespace divides."""
         boxes = [grid.box for grid in found]
-        outside = [run for run in page.runs if not any(_is_in(run, box) for box in boxes)]
+        outside = [run for run in page.runs if not any(contains_center(box, run) for box in boxes)]
         if not WHITESPACE.min_lines <= _beside_others(outside) <= MAX_TEXTS_OF_PAGE:
             return [*found]
         blocks = [block for column in by_text_column(outside) for block in _blocks(lines_of(column))]
@@ -53,10 +53,6 @@ def _beside_others(runs: Sequence[Run]) -> int:
 def _may_be_table(block: Sequence[Line]) -> bool:
     texts = [len(line.runs) for line in block]
     return sum(count > 1 for count in texts) >= WHITESPACE.min_lines and sum(texts) <= MAX_TEXTS
-
-
-def _is_in(run: Run, box: Box) -> bool:
-    return box.x0 <= (run.x0 + run.x1) / 2 <= box.x1 and box.top <= (run.top + run.bottom) / 2 <= box.bottom
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -148,7 +144,7 @@ def _are_columns(columns: Sequence[Span], entries: Sequence[Sequence[Run]]) -> b
 
 
 def _are_aligned(runs: Sequence[Run]) -> bool:
-    places = ([run.x0 for run in runs], [run.x1 for run in runs], [(run.x0 + run.x1) / 2 for run in runs])
+    places = ([run.x0 for run in runs], [run.x1 for run in runs], [center_x(run) for run in runs])
     return bool(runs) and max(_most_at_one(of_side) for of_side in places) >= WHITESPACE.aligned_share * len(runs)
 
 

@@ -7,6 +7,7 @@ columns stand on the same, evenly spaced baselines, and only a minority of them 
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from extractors.readers.pdf.geometry import center_y
 from extractors.readers.pdf.layout.line_wrapping import is_wrapped, starts_item
 from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.tables.cell_text import padding_of
@@ -53,18 +54,14 @@ def _cuts(lines: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[floa
 
 def shared_middles(lines: Sequence[Line]) -> list[float]:
     """The heights that lines of several cells share, from top to bottom."""
-    ordered = sorted(lines, key=_middle)
+    ordered = sorted(lines, key=lambda line: center_y(line.box))
     groups = [[ordered[0]]]
     for line in ordered[1:]:
-        if _middle(line) - _middle(groups[-1][-1]) <= MERGED_ROWS.baseline_em * line.size:
+        if center_y(line.box) - center_y(groups[-1][-1].box) <= MERGED_ROWS.baseline_em * line.size:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [sum(map(_middle, group)) / len(group) for group in groups]
-
-
-def _middle(line: Line) -> float:
-    return (line.box.top + line.box.bottom) / 2
+    return [sum(center_y(line.box) for line in group) / len(group) for group in groups]
 
 
 def _is_running_text(lines: Sequence[Line], width: float) -> bool:
