@@ -9,7 +9,7 @@ from typing import Protocol
 
 from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.tables.detectors.clip_cells import ClipCells
-from extractors.readers.pdf.tables.detectors.horizontal_rules import HorizontalRulings
+from extractors.readers.pdf.tables.detectors.horizontal_rulings import HorizontalRulings
 from extractors.readers.pdf.tables.detectors.lattice import Lattice
 from extractors.readers.pdf.tables.detectors.row_ruled import RowRuled
 from extractors.readers.pdf.tables.detectors.shaded import Shaded

@@ -1,10 +1,11 @@
 """What stands between two horizontal rulings: whether it is a row of a table, and which columns its texts lie over."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from extractors.readers.pdf.geometry import Span, center_x, center_y
-from extractors.readers.pdf.layout.lines import lines_of
+from extractors.readers.pdf.layout.lines import Line, lines_of
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
 from extractors.readers.pdf.tolerances import BANDS, CHARACTERS, COLUMNS, UNATTACHED
@@ -14,7 +15,7 @@ class Band:
     """What stands between two horizontal rulings, as wide as the table."""
 
     def __init__(self, top: float, bottom: float, outline: Ruling, runs: Sequence[Run]) -> None:
-        self.top, self.bottom = top, bottom
+        self.top, self.bottom, self.outline = top, bottom, outline
         self.runs = [
             run
             for run in runs
@@ -22,6 +23,11 @@ class Band:
             and outline.start - UNATTACHED.same_end_pt <= run.x0
             and run.x1 <= outline.end + UNATTACHED.same_end_pt
         ]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Its lines of text, from top to bottom."""
+        return lines_of(self.runs)
 
     @property
     def height(self) -> float:
@@ -33,13 +39,13 @@ class Band:
         """Whether texts stand side by side in it."""
         return any(
             right.x0 - left.x1 > CHARACTERS.run_gap_em * left.size
-            for line in lines_of(self.runs)
+            for line in self.lines
             for left, right in pairwise(line.runs)
         )
 
     def is_row_as_high_as(self, other: "Band") -> bool:
         """Whether a single line fills it as lines fill the rows of the table: captions have more room."""
-        return len(lines_of(self.runs)) == 1 and self.height <= BANDS.max_height_ratio * other.height
+        return len(self.lines) == 1 and self.height <= BANDS.max_height_ratio * other.height
 
     def is_one_row(self, xs: Sequence[float]) -> bool:
         """Whether some column has a single line: then no other one can hold several rows."""

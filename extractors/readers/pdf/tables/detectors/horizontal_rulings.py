@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.readers.pdf.geometry import Span, center_y
-from extractors.readers.pdf.layout.lines import Line, lines_of
+from extractors.readers.pdf.geometry import Span
+from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling
 from extractors.readers.pdf.tables.columns import column_of, occupied_ranges
+from extractors.readers.pdf.tables.detectors.bands import Band
 from extractors.readers.pdf.tables.detectors.unattached_rulings import of_one_width, unattached_rulings
 from extractors.readers.pdf.tables.grid import Grid, grid_of
 from extractors.readers.pdf.tables.headers import header_cells, with_headers_above
@@ -37,52 +38,43 @@ class HorizontalRulings:
         return tables
 
 
-class _Band:
-    """What stands between two rulings of one width."""
-
-    def __init__(self, above: Ruling, below: Ruling, runs: Sequence[Run]) -> None:
-        self.box = Box(min(above.start, below.start), above.position, max(above.end, below.end), below.position)
-        self.lines = lines_of(run for run in runs if _is_inside(run, self.box))
-
-    @property
-    def is_columnar(self) -> bool:
-        apart = sum(len(line.runs) > 1 for line in self.lines)
-        return bool(self.lines) and apart >= HORIZONTAL.apart_share * len(self.lines)
-
-    def has_spanner(self, rulings: Sequence[Ruling]) -> bool:
-        """Whether a header of two lines: one text, a partial ruling below it, and texts standing apart."""
-        if len(self.lines) != 2 or len(self.lines[1].runs) < 2:
-            return False
-        return any(
-            self.box.top + UNATTACHED.same_end_pt < ruling.position < self.box.bottom - UNATTACHED.same_end_pt
-            and self.box.x0 + UNATTACHED.same_end_pt < ruling.start
-            and ruling.end <= self.box.x1 + UNATTACHED.same_end_pt
-            for ruling in rulings
-        )
+def _is_columnar(band: Band) -> bool:
+    """Whether most lines have texts side by side."""
+    apart = sum(len(line.runs) > 1 for line in band.lines)
+    return bool(band.lines) and apart >= HORIZONTAL.apart_share * len(band.lines)
 
 
-def _is_inside(run: Run, box: Box) -> bool:
-    return box.top <= center_y(run) < box.bottom and box.x0 - UNATTACHED.same_end_pt <= run.x0 < box.x1
+def _has_spanner(band: Band, rulings: Sequence[Ruling]) -> bool:
+    """Whether a header of two lines: one text, a spanner ruling below it, and texts standing apart."""
+    if len(band.lines) != 2 or len(band.lines[1].runs) < 2:
+        return False
+    return any(
+        band.top + UNATTACHED.same_end_pt < ruling.position < band.bottom - UNATTACHED.same_end_pt
+        and band.outline.start + UNATTACHED.same_end_pt < ruling.start
+        and ruling.end <= band.outline.end + UNATTACHED.same_end_pt
+        for ruling in rulings
+    )
 
 
-def _columnar(rulings: Sequence[Ruling], all_rulings: Sequence[Ruling], runs: Sequence[Run]) -> list[list[_Band]]:
+def _columnar(rulings: Sequence[Ruling], all_rulings: Sequence[Ruling], runs: Sequence[Run]) -> list[list[Band]]:
     """Neighbouring bands whose lines stand in columns, below a header that does so in steps."""
-    groups: list[list[_Band]] = [[]]
+    groups: list[list[Band]] = [[]]
     for above, below in pairwise(rulings):
-        band = _Band(above, below, runs)
-        if band.is_columnar or (not groups[-1] and band.has_spanner(all_rulings)):
+        outline = Ruling(above.position, min(above.start, below.start), max(above.end, below.end))
+        band = Band(above.position, below.position, outline, runs)
+        if _is_columnar(band) or (not groups[-1] and _has_spanner(band, all_rulings)):
             groups[-1].append(band)
         elif groups[-1]:
             groups.append([])
     return [group for group in groups if group]
 
 
-def _grid(bands: Sequence[_Band], rulings: Sequence[Ruling]) -> Grid | None:
+def _grid(bands: Sequence[Band], rulings: Sequence[Ruling]) -> Grid | None:
     lines = [line for band in bands for line in band.lines]
     body = [line for band in bands[1:] for line in band.lines] or lines[1:]
     if len(lines) < HORIZONTAL.min_rows or not body:
         return None
-    outline = Box(bands[0].box.x0, bands[0].box.top, bands[0].box.x1, bands[-1].box.bottom)
+    outline = Box(bands[0].outline.start, bands[0].top, bands[0].outline.end, bands[-1].bottom)
     gaps = _whitespace_gaps(body, bands[0].lines, outline)
     if not gaps:
         return None
@@ -136,7 +128,7 @@ def _gap_center_clear_of(headers: Sequence[Span], start: float, end: float) -> f
     return (left + right) / 2 if width > 0 else (start + end) / 2
 
 
-def _rows(bands: Sequence[_Band], xs: Sequence[float]) -> list[list[Line]]:
+def _rows(bands: Sequence[Band], xs: Sequence[float]) -> list[list[Line]]:
     """The lines of each row: a header's lines are one row, and a line without a first column goes on from above."""
     rows: list[list[Line]] = []
     for number, band in enumerate(bands):
