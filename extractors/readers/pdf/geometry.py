@@ -37,7 +37,7 @@ class Placed(Protocol):
 
 
 class Span(NamedTuple):
-    """A stretch along one axis."""
+    """A range along one axis."""
 
     start: float
     end: float

@@ -69,9 +69,9 @@ def _ink_of(page: pypdfium2.PdfPage, number: int, clips: Floats) -> PageInk:
     try:
         frame = frame_of(page)
         turns = (text_quarter_turns(pdfium.handle_of(text_page.raw)) - frame.turns) % 4
-        upright = frame.turned(turns)
-        characters = read_characters(pdfium.handle_of(text_page.raw), upright)
-        graphics = read_graphics(pdfium.handle_of(page.raw), upright, clips)
+        text_frame = frame.turned(turns)
+        characters = read_characters(pdfium.handle_of(text_page.raw), text_frame)
+        graphics = read_graphics(pdfium.handle_of(page.raw), text_frame, clips)
     finally:
         text_page.close()
         page.close()

@@ -61,7 +61,7 @@ def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MAX_OCR_PAGES) -> 
 
 
 def _pages_and_cells(read: Iterable[PageContent]) -> tuple[list[PageContent], deque[list[bytes]]]:
-    """The pages without what is running and without the cells of their tables, and these, packed, for each page."""
+    """The pages without page furniture and without the cells of their tables, and these, compressed, for each page."""
     pages: list[PageContent] = []
     cells: list[list[bytes]] = []
     edges: list[list[EdgeTable]] = []
@@ -70,28 +70,28 @@ def _pages_and_cells(read: Iterable[PageContent]) -> tuple[list[PageContent], de
             edges.append(edge_tables(half.tables, half.height))
             cells.append([compress_cells(table.cells) for table in half.tables])
             pages.append(half)
-    kept = [page.tables_without(running) for page, running in zip(pages, furniture_tables(edges), strict=True)]
+    kept = [page.tables_without(furniture) for page, furniture in zip(pages, furniture_tables(edges), strict=True)]
     pages = [page.with_tables(numbers) for page, numbers in zip(pages, kept, strict=True)]
-    packed = deque([of_page[number] for number in numbers] for of_page, numbers in zip(cells, kept, strict=True))
-    return _without_furniture_lines(pages), packed
+    compressed = deque([of_page[number] for number in numbers] for of_page, numbers in zip(cells, kept, strict=True))
+    return _without_furniture_lines(pages), compressed
 
 
 def _without_furniture_lines(pages: Sequence[PageContent]) -> list[PageContent]:
-    running = furniture_lines([PageLines(page.lines, page.height) for page in pages])
+    furniture = furniture_lines([PageLines(page.lines, page.height) for page in pages])
     return [
         replace(page, lines=[line for index, line in enumerate(page.lines) if index not in left_out])
-        for page, left_out in zip(pages, running, strict=True)
+        for page, left_out in zip(pages, furniture, strict=True)
     ]
 
 
 def _flows(pages: Sequence[PageContent], cells: deque[list[bytes]]) -> Iterator[PageTables]:
-    """What stitching needs of each page, with the cells that were packed, which it uses up page by page."""
+    """What joining tables needs of each page, with the cells that were compressed, which it uses up page by page."""
     boxes = [line.box for page in pages for line in page.lines]
     boxes += [table.box for page in pages for table in page.tables]
     bottom = max((box.bottom for box in boxes), default=0.0)
     for page in pages:
         filled = zip(page.tables, cells.popleft(), strict=True)
-        tables = [replace(table, cells=decompress_cells(packed)) for table, packed in filled]
+        tables = [replace(table, cells=decompress_cells(compressed)) for table, compressed in filled]
         yield _flow(replace(page, tables=tables), bottom)
 
 
@@ -165,7 +165,7 @@ def _last_of_body(found: deque[Paragraph | Block]) -> Paragraph | Block | None:
 
 
 def _is_cut(before: Paragraph | Block | None, after: Paragraph | int, measures: Measures) -> bool:
-    """Whether a paragraph goes on over the page; if so, it has taken up the rest."""
+    """Whether a paragraph continues over the page; if so, it has taken up the rest."""
     if not isinstance(before, Paragraph) or not isinstance(after, Paragraph):
         return False
     return before.continues_over_page(after, measures)

@@ -335,8 +335,8 @@ class WhitespaceTablesTolerances:
     aligned_share: float = 0.6  # unmeasured
     figures_share: float = 0.5  # unmeasured
     prose_words: int = 5  # unmeasured
-    letters_share: float = 0.3  # of the texts are single letters, or characters: words set upright
-    single_share: float = 0.8  # of the texts are single letters, or characters: words set upright
+    letters_share: float = 0.3  # of the texts are single letters, or characters: vertical words
+    single_share: float = 0.8  # of the texts are single letters, or characters: vertical words
 
 
 @dataclass(frozen=True)
@@ -361,7 +361,7 @@ class MergedRowsTolerances:
 
     min_columns: int = 3  # unmeasured
     min_lines: int = 3  # unmeasured
-    full_share: float = 0.6  # of the stacked rows: what a column must fill to speak for them
+    full_share: float = 0.6  # of the merged rows: what a column must fill to speak for them
     baseline_em: float = 0.35  # unmeasured
     max_gap_ratio: float = 1.7  # unmeasured
 
@@ -372,7 +372,7 @@ class PageFurnitureTolerances:
 
     edge_share: float = 0.12  # unmeasured
     same_height_pt: float = 4.0  # unmeasured
-    few_pages: int = 5  # in fewer what comes twice is running, else what comes three times
+    few_pages: int = 5  # in fewer what comes twice is page furniture, else what comes three times
 
 
 @dataclass(frozen=True)
@@ -380,7 +380,7 @@ class TableContinuationTolerances:
     """Tables that continue over pages."""
 
     same_edge_pt: float = 3.0  # unmeasured
-    room_share: float = 0.1  # of the page: what may stay empty below a table that goes on
+    room_share: float = 0.1  # of the page: what may stay empty below a table that continues
     max_header_rows: int = 6  # unmeasured
     card_columns: int = 2  # a label and its value
 

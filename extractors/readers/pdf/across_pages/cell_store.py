@@ -1,6 +1,6 @@
 """Cells as bytes, until their table is put together: a long file's cells take a quarter so.
 
-Only what one process itself packed is unpacked in it.
+Only what one process itself compressed is decompressed in it.
 """
 
 import marshal

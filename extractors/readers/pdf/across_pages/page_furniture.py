@@ -55,13 +55,13 @@ def furniture_lines(pages: Sequence[PageLines]) -> list[set[int]]:
     found = []
     for lines, height in pages:
         indices = range(len(lines))
-        running = {index for index in indices if _is_furniture(lines[index], height, seen, least)}
-        found.append(_outermost(running, indices) | _outermost(running, reversed(indices)))
+        furniture = {index for index in indices if _is_furniture(lines[index], height, seen, least)}
+        found.append(_outermost(furniture, indices) | _outermost(furniture, reversed(indices)))
     return found
 
 
 def edge_tables(tables: Sequence[PageTable], height: float) -> list[EdgeTable]:
-    """The tables at the edges of a page, which may be running."""
+    """The tables at the edges of a page, which may be page furniture."""
     found = []
     for number, table in enumerate(tables):
         text = "|".join(cell.text for cell in table.cells)
@@ -84,14 +84,14 @@ def furniture_tables(pages: Sequence[Sequence[EdgeTable]]) -> list[set[int]]:
 
 
 def _least(page_count: int) -> int:
-    """On how many pages something stands at least if it is running."""
+    """On how many pages something stands at least if it is page furniture."""
     return 2 if page_count < FURNITURE.few_pages else 3
 
 
-def _outermost(running: set[int], indices: Iterable[int]) -> set[int]:
+def _outermost(furniture: set[int], indices: Iterable[int]) -> set[int]:
     kept: set[int] = set()
     for index in indices:
-        if index not in running:
+        if index not in furniture:
             break
         kept.add(index)
     return kept

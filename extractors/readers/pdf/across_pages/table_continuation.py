@@ -1,6 +1,6 @@
-"""Tables that go on over pages are one table.
+"""Tables that continue over pages are one table.
 
-A table goes on where it is the last thing on its page, the first thing on the next page is a table between the same
+A table continues where it is the last thing on its page, the first thing on the next page is a table between the same
 column edges, and its next rows had no room. A table that begins with the same label and another text is the next card.
 A repeated header is dropped; a row that the page cuts is one row, and so is a merged cell.
 """
@@ -19,7 +19,7 @@ NUMBER = re.compile(r"[△▲∆+(-]*[\d,.]+[)%]*")
 
 
 class PageTables(NamedTuple):
-    """What stitching needs of a page: its tables, whether one is its first or its last content, and its size in points.
+    """What joining needs of a page: its tables, whether one is its first or its last content, and its size in points.
 
     `first` and `last` are indices in `tables`; `bottom` is where the body text may end.
     """
@@ -78,8 +78,8 @@ def _set_below(table: JoinedTable, part: PageTable) -> PageTable:
     if not part.grid.has_guessed_columns or [cell.text for cell in headers] != [cell.text for cell in others]:
         return part
     moved = {edge: edge for edge in part.edges}
-    for head, other in zip(headers, others, strict=True):
-        moved |= {other.left: head.left, other.right: head.right}
+    for header, other in zip(headers, others, strict=True):
+        moved |= {other.left: header.left, other.right: header.right}
     left = part.grid.xs[0]
     grid = replace(part.grid, xs=[left + moved[edge] for edge in part.edges])
     cells = [replace(cell, left=moved[cell.left], right=moved[cell.right]) for cell in part.cells]
@@ -204,7 +204,7 @@ def _is_blank_rest(table: JoinedTable, body: Sequence[PlacedCell], header: int) 
 def _is_rest(above: PlacedCell, below: PlacedCell) -> bool:
     """Whether a label's cell has nothing below a page break, or the end of a bracket that it opens above.
 
-    Other words may as well be the next label: a label that fills its lines looks like one that goes on.
+    Other words may as well be the next label: a label that fills its lines looks like one that continues.
     """
     if not above.text or not below.text:
         return bool(above.text)
@@ -229,7 +229,7 @@ def _blank_repeated_label(above: PlacedCell | None, below: PlacedCell) -> None:
 def _is_cut(pairs: Sequence[tuple[PlacedCell | None, PlacedCell]]) -> bool:
     """Whether the rows above and below a page break are one row, given the cells on top of each other.
 
-    Whatever stands below must go on from above. A label that is not repeated speaks for a cut, too, unless other
+    Whatever stands below must continue what is above. A label that is not repeated speaks for a cut, too, unless other
     cells are complete on both sides: then it is a merged label with a row of its own below.
     """
     both = [(above, below) for above, below in pairs if above is not None and above.text and below.text]

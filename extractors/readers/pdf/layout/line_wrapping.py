@@ -77,7 +77,7 @@ def is_wrapped(before: Line, after: Line, width: float) -> bool:
 
 
 def is_cut_number(before: Line, after: Line, width: float) -> bool:
-    """Whether a number goes on: "7,000,000," and "000" in a cell that is too narrow for both.
+    """Whether a number continues: "7,000,000," and "000" in a cell that is too narrow for both.
 
     A line is full to the last digit, unless the cut is behind a comma. The rest may be cut again.
     """

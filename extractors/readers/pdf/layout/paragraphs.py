@@ -113,7 +113,7 @@ def _differ_in_size(before: Line, after: Line) -> bool:
 
 
 def _is_heading(line: Line, measures: Measures) -> bool:
-    """A numbered or labelled line that is larger than the body text; others are told by `assemble`."""
+    """A numbered or labelled line that is larger than the body text; `assemble` recognises others."""
     if len(line.text) > PARAGRAPHS.max_heading_letters or line.size < PARAGRAPHS.min_heading_size_share * measures.size:
         return False
     return bool(NUMBER.match(line.text) or LABELLED.match(line.text))

@@ -51,7 +51,7 @@ def _stretches(dark: Dark, points: float, least_pt: float) -> Dark:
 
 
 def _stretches_of(dark: Dark, length: int, thickest: int) -> Dark:
-    # A ruling that is not quite level goes on in the row above or below.
+    # A ruling that is not quite level continues in the row above or below.
     wide = dark.copy()
     wide[1:] |= dark[:-1]
     wide[:-1] |= dark[1:]

@@ -2,7 +2,7 @@
 
 Tesseract boxes ink: a dash is as low as its stroke, a digit lower than Hangul. The rest of the reader measures by font
 size, so each word gets the size of its line. And it takes every Hangul syllable apart ("사 업 비"): whether a blank
-stands between two words is told by the gap.
+stands between two words the gap says.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Rows of dots among the objects of a page, told by some of their dots.
+"""Rows of dots among the objects of a page, recognised by some of their dots.
 
 Hancom prints a dotted border as one small path for each dot: ten thousand on a page, and asking pdfium for each of them
 would be most of a page's time. Dots of a row follow each other at one step, so that a stretch of them is known by its

@@ -128,7 +128,7 @@ class _Walk:
         return bool(self._whole[0]), bool(self._whole[1])
 
     def _segments(self, path: int, matrix: Matrix) -> list[tuple[float, float, float, float]]:
-        """The straight level or upright sides of a path."""
+        """The straight horizontal or vertical sides of a path."""
         count = pdfium.count_segments(path)
         if count <= 0:
             return []

@@ -13,7 +13,7 @@ MAX_SHAPES_TRIED = 1_000
 
 
 def is_unreadable(characters: Characters) -> bool:
-    """Whether so much of a page's text is illegible that another reading is worth its time."""
+    """Whether so much of a page's text is unreadable that another reading is worth its time."""
     return (
         characters.unreadable_share >= TEXT_QUALITY.unreadable_share
         and characters.unreadable >= TEXT_QUALITY.min_unreadable
@@ -21,7 +21,7 @@ def is_unreadable(characters: Characters) -> bool:
 
 
 def is_unmapped(characters: Characters) -> bool:
-    """Whether most of what is illegible are glyphs that the file says nothing of; pdfminer takes codes for letters."""
+    """Whether most of what is unreadable are glyphs that the file says nothing of; pdfminer takes codes for letters."""
     return characters.unmapped > characters.unreadable / 2
 
 

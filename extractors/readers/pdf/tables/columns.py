@@ -20,7 +20,7 @@ def column_edges(
     Args:
         outline: the table's width.
         rows: the texts of each row of the body.
-        headers: the texts of the header that head single columns.
+        headers: the texts of the header over single columns.
         short: horizontal rulings the body that leave columns out: they end at edges.
     """
     taken = [_merged(row) for row in rows]
@@ -42,16 +42,16 @@ def _apart(ends: set[float], outline: Ruling) -> list[float]:
 
 
 def _columns(filled: Sequence[Span], headers: Sequence[Span]) -> list[Span]:
-    """The columns that rows fill, each with its head, and those that have a head and are empty.
+    """The columns that rows fill, each with its header, and those that have a header and are empty.
 
-    Figures are set to the right and their headers in the middle, so a head need not stand above its column's texts.
+    Figures are set to the right and their headers in the middle, so a header need not stand above its column's texts.
     """
     header_of: dict[Span, Span] = {}
     nearest_first = sorted(product(filled, headers), key=lambda pair: -pair[0].overlap(pair[1]))
-    for column, head in nearest_first:
-        if column not in header_of and head not in header_of.values():
-            header_of[column] = head
-    alone = [head for head in headers if head not in header_of.values()]
+    for column, header in nearest_first:
+        if column not in header_of and header not in header_of.values():
+            header_of[column] = header
+    alone = [header for header in headers if header not in header_of.values()]
     return sorted([*(_around(column, header_of.get(column, column)) for column in filled), *alone])
 
 
@@ -65,7 +65,7 @@ def column_of(run: Run, xs: Sequence[float]) -> int:
 
 
 def occupied_ranges(rows: Sequence[Sequence[Span]], gap: float = 0.0) -> list[Span]:
-    """The stretches across that the texts of rows take, more than a gap apart, but for texts over several columns.
+    """The x-ranges that the texts of rows occupy, more than a gap apart, but for texts over several columns.
 
     There are none where there are more texts than can be compared with each other.
     """
@@ -87,7 +87,7 @@ def _spans_columns(text: Span, rows: Sequence[Sequence[Span]]) -> bool:
 
 
 def _merged(runs: Sequence[Run]) -> list[Span]:
-    """The stretches across that runs take together."""
+    """The x-ranges that runs occupy together."""
     merged: list[Span] = []
     for run in sorted(runs, key=lambda run: run.x0):
         if merged and run.x0 < merged[-1].end:
@@ -98,7 +98,7 @@ def _merged(runs: Sequence[Run]) -> list[Span]:
 
 
 def widest_gap_center(taken: Sequence[Sequence[Span]], start: float, end: float) -> float:
-    """The middle of the widest part of a stretch that the fewest texts enter."""
+    """The middle of the widest part of an x-range that the fewest texts enter."""
     if end <= start:
         return (start + end) / 2
     points = sorted({start, end, *(x for spans in taken for span in spans for x in span if start < x < end)})

@@ -1,6 +1,6 @@
 """Column headers of tables without vertical rulings: multi-level ones, and those above the first ruling.
 
-A spanner ruling below 지방비 says which columns it heads: what stands above it spans the columns that it does, and
+A spanner ruling below 지방비 says which columns it spans: what stands above it spans the columns that it does, and
 columns without one have a single header cell.
 """
 
@@ -24,22 +24,22 @@ def header_cells(
     inside = [
         ruling for ruling in rulings if top + HEADERS.same_height_pt < ruling.position < bottom - HEADERS.same_height_pt
     ]
-    spans = [(ruling, headed) for ruling in inside if (headed := _headed(ruling, columns, xs))]
+    spans = [(ruling, spanned) for ruling in inside if (spanned := _spanned_columns(ruling, columns, xs))]
     if not spans:
         return cells_between(columns, top, bottom, xs, runs)
     height = min(ruling.position for ruling, _ in spans)
     found: list[Box] = []
     start = columns.start
-    for headed in sorted(
+    for spanned in sorted(
         (h for ruling, h in spans if ruling.position - height <= HEADERS.same_height_pt), key=lambda h: h.start
     ):
-        if headed.start < start:
+        if spanned.start < start:
             continue
-        found += cells_between(range(start, headed.start), top, bottom, xs, runs)
-        for group in _groups(headed, xs, _texts(runs, xs[headed.start], xs[headed.stop], top, height)):
+        found += cells_between(range(start, spanned.start), top, bottom, xs, runs)
+        for group in _groups(spanned, xs, _texts(runs, xs[spanned.start], xs[spanned.stop], top, height)):
             found.append(Box(xs[group.start], top, xs[group.stop], height))
-        found += header_cells(headed, height, bottom, xs, rulings, runs)
-        start = headed.stop
+        found += header_cells(spanned, height, bottom, xs, rulings, runs)
+        start = spanned.stop
     return [*found, *cells_between(range(start, columns.stop), top, bottom, xs, runs)]
 
 
@@ -57,14 +57,14 @@ def cells_between(columns: range, top: float, bottom: float, xs: Sequence[float]
     return [Box(x0, top, x1, bottom) for x0, x1 in pairwise([edges[0], *kept, edges[-1]])]
 
 
-def _headed(ruling: Ruling, columns: range, xs: Sequence[float]) -> range:
+def _spanned_columns(ruling: Ruling, columns: range, xs: Sequence[float]) -> range:
     """The columns whose middles a ruling runs below."""
     under = [col for col in columns if ruling.start <= (xs[col] + xs[col + 1]) / 2 <= ruling.end]
     return range(under[0], under[-1] + 1) if under else range(0)
 
 
 def _texts(runs: Sequence[Run], x0: float, x1: float, top: float, bottom: float) -> list[Span]:
-    """The stretches that texts take in a box, words of one text put together."""
+    """The x-ranges that texts occupy in a box, words of one text put together."""
     here = sorted((run.x0, run.x1, run.size) for run in runs if contains_center(Box(x0, top, x1, bottom), run))
     texts: list[Span] = []
     for start, end, size in here:
@@ -109,9 +109,9 @@ def with_headers_above(grid: Grid, runs: Sequence[Run]) -> Grid:
             break
         headers.append(line)
         lowest = line.box.top
-    headed = {column for line in headers for run in line.runs if (column := column_of(run, grid.xs)) > 0}
+    spanned = {column for line in headers for run in line.runs if (column := column_of(run, grid.xs)) > 0}
     columns = len(grid.xs) - 1
-    if len(headed) < max(HEADERS.headed_share * (columns - 1), 1):
+    if len(spanned) < max(HEADERS.headed_share * (columns - 1), 1):
         return grid
     row = cells_between(range(columns), lowest, grid.ys[0], grid.xs, [run for line in headers for run in line.runs])
     return grid_of([*row, *(cell.box for cell in grid.cells)], has_guessed_columns=True)

@@ -10,7 +10,7 @@ from schemas import Box
 
 @dataclass(frozen=True, slots=True)
 class PageEvidence:
-    """What tables are told by: texts, rulings, filled boxes, and the cells that clip paths tell of.
+    """What tables are found from: texts, rulings, filled boxes, and the cells that clip paths tell of.
 
     `clip_tables` are the cells of tables that clip paths fill, whose rulings are none of `rulings`; `fills` has a row
     (x0, top, x1, bottom) for each filled box without an outline.

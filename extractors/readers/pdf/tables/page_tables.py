@@ -17,12 +17,12 @@ from schemas import Box
 
 @dataclass(slots=True)
 class PlacedCell:
-    """A cell of a table that may go on over pages: rows are counted from the table's first page.
+    """A cell of a table that may continue over pages: rows are counted from the table's first page.
 
     `text` is what it says, `raw` its lines as printed; `width` is the room of a line. `first` and `last` are its lines
-    at either end, by which a text that goes on over a page is told: `first` in the top rows of a page only, `last` in
-    the bottom row. `page` and `box` are where it starts; `left` and `right` are its column edges, counted from the
-    table's left side, which may move from page to page.
+    at either end, by which a text that continues over a page is recognised: `first` in the top rows of a page only,
+    `last` in the bottom row. `page` and `box` are where it starts; `left` and `right` are its column edges, counted
+    from the table's left side, which may move from page to page.
     """
 
     row: int

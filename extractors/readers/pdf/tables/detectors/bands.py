@@ -54,7 +54,7 @@ class Band:
     def joined_edges(self, xs: Sequence[float], ruled: Sequence[bool], sides: Sequence[Span]) -> set[float]:
         """The edges that no ruling goes down along: those a text crosses, or lies in the middle of the columns around.
 
-        `ruled` says of each column whether the band's two rulings run along it: if not, its cell goes on elsewhere.
+        `ruled` says of each column whether the band's two rulings run along it: if not, its cell continues elsewhere.
         `sides` are where the texts of each column begin and end: what is set to one of them stands in that column.
         """
         joined = {
@@ -72,7 +72,7 @@ class Band:
         return joined
 
     def text_within(self, x0: float, x1: float) -> Span | None:
-        """The stretch that the texts take whose middle lies between two edges; None where there are none."""
+        """The x-range that the texts occupy whose middle lies between two edges; None where there are none."""
         runs = self.within(x0, x1)
         return Span(min(run.x0 for run in runs), max(run.x1 for run in runs)) if runs else None
 

@@ -75,7 +75,7 @@ def _filled(cells: Floats) -> list[Box]:
 
 
 def _leads_on(table: Box, rulings: Rulings) -> bool:
-    """Whether a ruling goes on from a table, as where only a part of it was told by clips."""
+    """Whether a ruling goes on from a table, as where only a part of it is clipped cells."""
     return any(_passes(ruling, (table.x0, table.x1), (table.top, table.bottom)) for ruling in rulings.vertical) or any(
         _passes(ruling, (table.top, table.bottom), (table.x0, table.x1)) for ruling in rulings.horizontal
     )

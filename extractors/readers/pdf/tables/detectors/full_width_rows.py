@@ -1,7 +1,8 @@
 """Rows of one cell in tables that are open at both sides: titles across a table, notes below it.
 
-No vertical ruling stands beside such a row, so that nothing drawn ties it to its table. It is told by the rulings above
-and below it, which begin and end with the table, and by its text, which stands between them as close as in a cell.
+No vertical ruling stands beside such a row, so that nothing drawn ties it to its table. It is recognised by the rulings
+above and below it, which begin and end with the table, and by its text, which stands between them as close as in a
+cell.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Tables with horizontal rulings only: columns are told by the empty stretches that run down through the rows.
+"""Tables with horizontal rulings only: columns are parted by the whitespace that runs down through the rows.
 
 Nothing is taken for a table without rulings of one width above and below it, several rows, and texts standing apart in
 most of them: prose, contents pages and two-column text have no such rulings.
@@ -108,7 +108,7 @@ def _middles(rows: Sequence[Sequence[Line]]) -> list[float]:
 
 
 def _whitespace_gaps(lines: Sequence[Line], header: Sequence[Line], outline: Box) -> list[float]:
-    """The middles of the stretches that no text of a single column enters, clear of the headers where that can be."""
+    """The middles of the gaps that no text of a single column enters, clear of the headers where that can be."""
     rows = [[Span(run.x0, run.x1) for run in line.runs] for line in lines]
     headers = sorted(Span(run.x0, run.x1) for line in header for run in line.runs)
     columns = occupied_ranges(rows, HORIZONTAL.gap_em * min(line.size for line in lines))
@@ -117,19 +117,19 @@ def _whitespace_gaps(lines: Sequence[Line], header: Sequence[Line], outline: Box
 
 
 def _gap_center_clear_of(headers: Sequence[Span], start: float, end: float) -> float:
-    """The middle of the widest part of a stretch that no head enters; of all of it where headers fill it."""
+    """The middle of the widest part of a gap that no header enters; of all of it where headers fill it."""
     free = []
     reached = start
-    for head in headers:
-        if head.end > start and head.start < end:
-            free.append((head.start - reached, reached, head.start))
-            reached = max(reached, head.end)
+    for header in headers:
+        if header.end > start and header.start < end:
+            free.append((header.start - reached, reached, header.start))
+            reached = max(reached, header.end)
     width, left, right = max([*free, (end - reached, reached, end)])
     return (left + right) / 2 if width > 0 else (start + end) / 2
 
 
 def _rows(bands: Sequence[Band], xs: Sequence[float]) -> list[list[Line]]:
-    """The lines of each row: a header's lines are one row, and a line without a first column goes on from above."""
+    """The lines of each row: a header's lines are one row; a line without a first column continues the one above."""
     rows: list[list[Line]] = []
     for number, band in enumerate(bands):
         for index, line in enumerate(band.lines):

@@ -1,7 +1,7 @@
 """Tables with a ruling below every row and none between columns.
 
 Unlike in tables with a few rulings only, each row is what stands between two rulings, however many lines its texts
-take; a partial ruling leaves out the columns whose cell goes on below it. What is missing are the vertical rulings:
+take; a partial ruling leaves out the columns whose cell continues below it. What is missing are the vertical rulings:
 they are put where partial rulings end and where the texts of most rows stand apart, but for the rows in which a text
 lies across them. Then the rulings enclose the cells.
 """
@@ -106,14 +106,16 @@ def _grid(full: Sequence[Ruling], rulings: Sequence[Ruling], runs: Sequence[Run]
     across = [Ruling(ruling.position, outline.start, outline.end) for ruling in full[1:]]
     across += [_ending_at_edges(ruling, xs) for ruling in short]
     if in_header:
-        head = header_cells(range(len(xs) - 1), header.top, header.bottom, xs, in_header, header.runs)
-        return grid_of([*head, *cells_from_rulings(across, _upright(xs, body, across))], has_guessed_columns=True)
+        in_steps = header_cells(range(len(xs) - 1), header.top, header.bottom, xs, in_header, header.runs)
+        return grid_of(
+            [*in_steps, *cells_from_rulings(across, _vertical_rulings(xs, body, across))], has_guessed_columns=True
+        )
     across.append(Ruling(full[0].position, outline.start, outline.end))
-    return grid_of(cells_from_rulings(across, _upright(xs, [header, *body], across)), has_guessed_columns=True)
+    return grid_of(cells_from_rulings(across, _vertical_rulings(xs, [header, *body], across)), has_guessed_columns=True)
 
 
 def _column_headers(header: Band, rulings: Sequence[Ruling]) -> list[Run]:
-    """The texts of a header that head single columns: no ruling inside the header parts them from others below."""
+    """The texts of a header over single columns: no ruling inside the header parts them from others below."""
     return [
         run
         for run in header.runs
@@ -129,7 +131,7 @@ def _ending_at_edges(ruling: Ruling, xs: Sequence[float]) -> Ruling:
     return Ruling(ruling.position, start, end)
 
 
-def _upright(xs: Sequence[float], bands: Sequence[Band], across: Sequence[Ruling]) -> list[Ruling]:
+def _vertical_rulings(xs: Sequence[float], bands: Sequence[Band], across: Sequence[Ruling]) -> list[Ruling]:
     """The vertical rulings, each left out where a text lies across it: between cells that begin and end together."""
     columns = list(pairwise(xs))
     heights = [[_height_around(band, (x0 + x1) / 2, across) for x0, x1 in columns] for band in bands]

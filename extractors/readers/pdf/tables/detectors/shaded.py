@@ -1,4 +1,4 @@
-"""Tables told by their shades alone: filled boxes that tile an area, with no ruling between them.
+"""Tables of shaded cells: filled boxes that tile an area, with no ruling between them.
 
 A shaded box may as well be a highlighted word, a bar of a chart or the ground of a ruled table. Only boxes are taken
 that lie off every ruled table, side by side and one below the other without overlapping, and mostly hold text.

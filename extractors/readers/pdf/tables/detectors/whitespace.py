@@ -1,7 +1,7 @@
-"""Tables told by nothing but how their texts are set: no ruling, no shade, no clip.
+"""Whitespace tables (stream): texts set in columns, without a ruling, a shade or a clip path.
 
 Prose in columns, contents pages, lists and addresses stand in lines, too. What is taken for a table has several lines
-close below each other with texts side by side, blank stretches that run down between them, columns whose texts begin,
+close below each other with texts side by side, whitespace that runs down between them, columns whose texts begin,
 end or centre on one place, and figures in one of its columns at least.
 """
 
@@ -111,7 +111,7 @@ def _spans(lines: Sequence[Line]) -> list[list[Span]]:
 
 
 def figure_columns(body: Sequence[Line]) -> list[Span]:
-    """The stretches that the columns of lines with figures take; none where lines are no table's."""
+    """The x-ranges that the columns of lines with figures occupy; none where lines are no table's."""
     if len(body) < WHITESPACE.min_lines - 1:
         return []
     columns = occupied_ranges(_spans(body), WHITESPACE.min_gap_em * median(line.size for line in body))

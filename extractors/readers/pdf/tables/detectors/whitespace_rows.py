@@ -30,7 +30,7 @@ def is_figure(text: str) -> bool:
 def rows_of(lines: Sequence[Line], xs: Sequence[float]) -> list[Row]:
     """The rows that lines make in columns with the edges `xs`.
 
-    The lines of a header are one row, but for headers over several columns. Below it a line goes on from the one above
+    The lines of a header are one row, but for headers over several columns. Below it a line continues the one above
     where it has no text in the first column and no figure, or where it has one there only that begins in the middle of
     a sentence.
     """

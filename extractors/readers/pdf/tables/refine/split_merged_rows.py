@@ -1,4 +1,4 @@
-"""Rows that are stacked in one ruled row: a table with rulings around its body only.
+"""Rows merged in one ruled row: a table with rulings around its body only.
 
 The row is split only when that is certain: at least three columns hold at least three lines each, the lines of all
 columns stand on the same, evenly spaced baselines, and only a minority of them (the labels) may be wrapped text.
@@ -17,7 +17,7 @@ from schemas import Box
 
 
 def split_merged_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
-    """The grid with each stacked row split into the rows that its baselines show; `lines` are those of each cell."""
+    """The grid with each merged row split into the rows that its baselines show; `lines` are those of each cell."""
     boxes: list[Box] = []
     padding = padding_of(grid, lines)
     by_band = sorted(zip(grid.cells, lines, strict=True), key=lambda item: (item[0].row, item[0].row_span))
@@ -31,7 +31,7 @@ def split_merged_rows(grid: Grid, lines: Sequence[Sequence[Line]]) -> Grid:
 
 
 def _cuts(lines: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[float]:
-    """Where a band of cells, with room for lines of some widths, is to be cut; nowhere if it is not stacked."""
+    """Where a band of cells, with room for lines of some widths, is to be cut; nowhere if it is one row."""
     most = max((len(of_cell) for of_cell in lines), default=0)
     if len(lines) < MERGED_ROWS.min_columns or most < MERGED_ROWS.min_lines:
         return []
@@ -65,7 +65,7 @@ def shared_middles(lines: Sequence[Line]) -> list[float]:
 
 
 def _is_running_text(lines: Sequence[Line], width: float) -> bool:
-    """Whether some line of a cell may go on in the next one."""
+    """Whether some line of a cell may continue in the next one."""
     return any(is_wrapped(above, below, width) for above, below in pairwise(lines))
 
 

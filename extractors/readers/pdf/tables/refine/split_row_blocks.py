@@ -1,6 +1,6 @@
 """Rows and columns inside ruled cells: tables with one vertical ruling behind their labels, and all else set by space.
 
-A cell of such a table holds a block of rows. It is told from a cell with lines of its own by its neighbours, which hold
+A cell of such a table holds a block of rows. Its neighbours tell it from a cell with lines of its own: they hold
 as many lines on the same heights.
 """
 
