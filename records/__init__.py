@@ -5,6 +5,7 @@ from records.corrections import AreaCorrection, area_correction
 from records.overrides import Override, ReviewedRecord, make_override
 from records.store import Records, database_url
 from records.submission_versions import applicant_of, version_numbers
+from records.version_diff import VersionDiff, version_diff
 
 __all__ = [
     "AreaCorrection",
@@ -13,9 +14,11 @@ __all__ = [
     "Override",
     "Records",
     "ReviewedRecord",
+    "VersionDiff",
     "applicant_of",
     "area_correction",
     "database_url",
     "make_override",
+    "version_diff",
     "version_numbers",
 ]

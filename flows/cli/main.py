@@ -18,6 +18,7 @@ from flows.cli.areas import areas
 from flows.cli.audit import audit
 from flows.cli.batch import complain, process_files
 from flows.cli.call import call_group
+from flows.cli.diff import version_diff
 from flows.cli.evidence import evidence
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 from flows.cli.override import override
@@ -57,6 +58,7 @@ simsa.add_command(areas)
 simsa.add_command(evidence)
 simsa.add_command(audit)
 simsa.add_command(override)
+simsa.add_command(version_diff)
 
 
 @simsa.command()

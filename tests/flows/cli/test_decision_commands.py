@@ -1,5 +1,6 @@
 """`simsa override` and `simsa audit`, over a database with one record."""
 
+import json
 import sqlite3
 from datetime import UTC, datetime
 
@@ -116,3 +117,28 @@ def test_folder_without_records_is_no_empty_success(simsa_here, tmp_path, comman
     assert result.returncode == UNUSABLE
     assert "저장된 심사자료 없음" in result.stderr
     assert not (tmp_path / "nothing").exists()
+
+
+def test_difference_of_two_versions_is_told_in_korean_and_as_json(simsa_here, out):
+    with Records(f"sqlite:///{out / 'simsa.db'}") as records:
+        [first] = records.of_call(CALL)
+        assert first.proposal is not None
+        proposal = first.proposal.model_copy(update={"budget": Budget(funding=Funding(total=amount(12_000)))})
+        corrected = first.model_copy(
+            update={
+                "key": first.key.model_copy(update={"sha256": "d" * 64}),
+                "submission": Submission(file_name="보완.hwpx", sha256="d" * 64),
+                "proposal": proposal,
+            }
+        )
+        records.save(corrected)
+    result = simsa_here("diff", "예시.hwpx", "보완.hwpx", "--call", CALL, "--out", out)
+    assert result.returncode == DONE
+    assert "총사업비 11,000백만원 → 12,000백만원 (증 1,000)" in result.stdout
+    assert "국비 6,600백만원 → 미기재" in result.stdout
+    as_json = simsa_here("diff", "예시.hwpx", "보완.hwpx", "--call", CALL, "--out", out, "--format", "json")
+    assert json.loads(as_json.stdout)["funding"][0]["after_krw"] == 12_000_000_000
+    assert simsa_here("diff", "예시.hwpx", "예시.hwpx", "--call", CALL, "--out", out).stdout.startswith(
+        "달라진 내용 없음"
+    )
+    assert simsa_here("diff", "예시.hwpx", "없음.hwpx", "--call", CALL, "--out", out).returncode == UNUSABLE

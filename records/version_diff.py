@@ -1,0 +1,316 @@
+"""What changed between two versions of a plan, by meaning and not by line.
+
+Money is compared at its coordinate (source, year, area, programme, item, organisation), programmes by their title and,
+where that is new, by what they say; findings by their rule. Where a coordinate is printed several times, each value
+that only one version prints is a change of its own.
+"""
+
+import difflib
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import ClassVar, Final, TypeVar
+
+from extractors.korean.text_keys import squash, title_key
+from schemas import Anchor, BudgetEntry, Finding, Kpi, Program, Proposal, Record, Source, Verdict
+from schemas.base import Model
+from schemas.errors import UsageError
+
+KeyT = TypeVar("KeyT", bound=Hashable)
+ValueT = TypeVar("ValueT")
+
+SAME_PROGRAM_SHARE: Final = 0.6
+"""How much of two programmes' text must agree for one to be the other under a new title.  # unmeasured"""
+
+MAX_COMPARED_CHARACTERS: Final = 2_000
+"""A programme's text beyond this is not compared: the comparison of two texts grows with their product."""
+
+_OPEN: Final = frozenset({Verdict.VIOLATED, Verdict.UNDETERMINED})
+
+
+class Change(StrEnum):
+    """What became of a thing from the one version to the other."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    RENAMED = "renamed"
+
+
+class ValueChange(Model):
+    """A fact, a target or a field that is not what it was; None where a version does not state it."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+
+class MoneyChange(Model):
+    """An amount at a coordinate, before and after, in won; `step` is the coarser printed step of the two."""
+
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"area", "organization"})
+
+    source: Source
+    year: int | None
+    area: str | None = None
+    program: str | None
+    item: str | None
+    organization: str | None = None
+    before_krw: int | None
+    after_krw: int | None
+    step: int
+    evidence_before: tuple[Anchor, ...] = ()
+    evidence_after: tuple[Anchor, ...] = ()
+
+    @property
+    def difference_krw(self) -> int | None:
+        """After less before; None where one version does not print it."""
+        return None if self.before_krw is None or self.after_krw is None else self.after_krw - self.before_krw
+
+
+class ProgramChange(Model):
+    """A programme that came, went, or says something else; `title_before` differs from `title` where it was renamed."""
+
+    change: Change
+    title: str
+    title_before: str | None = None
+    areas_before: tuple[str, ...] = ()
+    areas_after: tuple[str, ...] = ()
+    changes: tuple[ValueChange, ...] = ()
+
+
+class FindingChange(Model):
+    """A rule's verdict before and after; None where a version was not held against the rule."""
+
+    rule: str
+    before: Verdict | None
+    after: Verdict | None
+    message: str
+
+
+class VersionDiff(Model):
+    """All that two versions of a plan say differently, and what became of the findings."""
+
+    before: str
+    after: str
+    facts: tuple[ValueChange, ...]
+    funding: tuple[MoneyChange, ...]
+    money: tuple[MoneyChange, ...]
+    programs: tuple[ProgramChange, ...]
+    resolved: tuple[FindingChange, ...]
+    remaining: tuple[FindingChange, ...]
+    new: tuple[FindingChange, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both versions say the same; findings that remain do not count."""
+        return not (self.facts or self.funding or self.money or self.programs or self.resolved or self.new)
+
+
+def version_diff(before: Record, after: Record) -> VersionDiff:
+    """What changed from one version of a plan to the next.
+
+    Raises:
+        UsageError: one of them could not be read.
+    """
+    old, new = _proposal(before), _proposal(after)
+    resolved, remaining, appeared = _findings(before.findings, after.findings)
+    return VersionDiff(
+        before=before.submission.file_name,
+        after=after.submission.file_name,
+        facts=_values(_facts(old), _facts(new)),
+        funding=tuple(_funding(old, new)),
+        money=tuple(_money(old.budget.entries, new.budget.entries)),
+        programs=tuple(_programs(old.programs, new.programs)),
+        resolved=resolved,
+        remaining=remaining,
+        new=appeared,
+    )
+
+
+def _proposal(record: Record) -> Proposal:
+    if record.proposal is None:
+        raise UsageError(f"{record.submission.file_name}: 읽지 못한 파일은 비교할 수 없음")
+    return record.proposal
+
+
+def _facts(proposal: Proposal) -> dict[str, str]:
+    period = proposal.period
+    stated = {
+        "applicant": proposal.applicant.value if proposal.applicant else None,
+        "lead_organization": proposal.lead_organization.value if proposal.lead_organization else None,
+        "partners": ", ".join(sorted(partner.value for partner in proposal.partners)) or None,
+        "start": period.start.value.isoformat() if period.start else None,
+        "end": period.end.value.isoformat() if period.end else None,
+    }
+    return {name: value for name, value in stated.items() if value is not None}
+
+
+def _values(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[ValueChange, ...]:
+    return tuple(
+        ValueChange(name=name, before=before.get(name), after=after.get(name))
+        for name in dict.fromkeys([*before, *after])
+        if before.get(name) != after.get(name)
+    )
+
+
+def _funding(old: Proposal, new: Proposal) -> Iterable[MoneyChange]:
+    years: list[str | None] = [None, *dict.fromkeys([*old.budget.by_year, *new.budget.by_year])]
+    for year in years:
+        old_funding, new_funding = (
+            budget.funding if year is None else budget.by_year.get(year) for budget in (old.budget, new.budget)
+        )
+        for source in Source:
+            one, other = (funding.of(source) if funding else None for funding in (old_funding, new_funding))
+            if (one.krw if one else None) != (other.krw if other else None):
+                yield MoneyChange(
+                    source=source,
+                    year=int(year) if year is not None and year.isdigit() else None,
+                    program=None,
+                    item=None,
+                    before_krw=one.krw if one else None,
+                    after_krw=other.krw if other else None,
+                    step=max(amount.step for amount in (one, other) if amount),
+                    evidence_before=one.evidence if one else (),
+                    evidence_after=other.evidence if other else (),
+                )
+
+
+def _money(old: Sequence[BudgetEntry], new: Sequence[BudgetEntry]) -> Iterable[MoneyChange]:
+    before, after = _grouped(old, _coordinate), _grouped(new, _coordinate)
+    for coordinate in dict.fromkeys([*before, *after]):
+        gone, come = _only_there(before.get(coordinate, []), after.get(coordinate, []))
+        for index in range(max(len(gone), len(come))):
+            one = gone[index] if index < len(gone) else None
+            other = come[index] if index < len(come) else None
+            named = other or one
+            if named is not None:
+                yield MoneyChange(
+                    source=named.source,
+                    year=named.year,
+                    area=named.area,
+                    program=named.program,
+                    item=named.item,
+                    organization=named.organization,
+                    before_krw=one.krw if one else None,
+                    after_krw=other.krw if other else None,
+                    step=max(entry.step for entry in (one, other) if entry),
+                    evidence_before=one.evidence if one else (),
+                    evidence_after=other.evidence if other else (),
+                )
+
+
+def _coordinate(entry: BudgetEntry) -> tuple[str | int | None, ...]:
+    names = (entry.area, entry.program, entry.item, entry.organization)
+    return (entry.source.value, entry.year, *(title_key(name) if name else None for name in names))
+
+
+def _only_there(before: list[BudgetEntry], after: list[BudgetEntry]) -> tuple[list[BudgetEntry], list[BudgetEntry]]:
+    """The entries of one coordinate whose amount only one version prints."""
+    old, new = {entry.krw for entry in before}, {entry.krw for entry in after}
+    gone = {entry.krw: entry for entry in before if entry.krw not in new}
+    come = {entry.krw: entry for entry in after if entry.krw not in old}
+    return list(gone.values()), list(come.values())
+
+
+def _programs(old: Sequence[Program], new: Sequence[Program]) -> Iterable[ProgramChange]:
+    by_title = {title_key(program.title): program for program in old}
+    paired = {id(program): by_title.pop(title_key(program.title), None) for program in new}
+    for program in new:
+        if paired[id(program)] is None:
+            renamed = _most_alike(program, list(by_title.values()))
+            if renamed is not None:
+                paired[id(program)] = by_title.pop(title_key(renamed.title))
+    for program in new:
+        earlier = paired[id(program)]
+        if earlier is None:
+            yield ProgramChange(change=Change.ADDED, title=program.title, areas_after=_areas(program))
+        elif changed := _changed(earlier, program):
+            yield changed
+    for program in by_title.values():
+        yield ProgramChange(change=Change.REMOVED, title=program.title, areas_before=_areas(program))
+
+
+def _changed(old: Program, new: Program) -> ProgramChange | None:
+    changes = _values(_fields(old), _fields(new))
+    is_renamed = title_key(old.title) != title_key(new.title)
+    if not (changes or is_renamed or _areas(old) != _areas(new)):
+        return None
+    return ProgramChange(
+        change=Change.RENAMED if is_renamed else Change.CHANGED,
+        title=new.title,
+        title_before=old.title if is_renamed else None,
+        areas_before=_areas(old),
+        areas_after=_areas(new),
+        changes=changes,
+    )
+
+
+def _fields(program: Program) -> dict[str, str]:
+    fields = {
+        "purpose": program.purpose,
+        "target": program.target,
+        "content": "\n".join(program.content) or None,
+        "method": program.method,
+        "schedule": program.schedule,
+        "partners": ", ".join(partner.value for partner in program.partners) or None,
+        "declared_area": program.declared_area,
+        **{f"kpi:{kpi.name}" + (f":{kpi.year}" if kpi.year else ""): _target(kpi) for kpi in program.kpis},
+        **{
+            f"funding:{source}": f"{amount.krw}"
+            for source in Source
+            if (amount := program.funding.of(source)) is not None
+        },
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _target(kpi: Kpi) -> str | None:
+    return None if kpi.value is None else f"{kpi.value}{kpi.unit or ''}"
+
+
+def _areas(program: Program) -> tuple[str, ...]:
+    return tuple(score.area for score in program.areas)
+
+
+def _most_alike(program: Program, others: Sequence[Program]) -> Program | None:
+    text = _text(program)
+    shares = [(difflib.SequenceMatcher(None, text, _text(other), autojunk=False).ratio(), other) for other in others]
+    share, other = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+    return other if share >= SAME_PROGRAM_SHARE else None
+
+
+def _text(program: Program) -> str:
+    parts = (program.title, program.purpose or "", program.target or "", *program.content)
+    return squash(" ".join(parts))[:MAX_COMPARED_CHARACTERS]
+
+
+def _findings(
+    old: Sequence[Finding], new: Sequence[Finding]
+) -> tuple[tuple[FindingChange, ...], tuple[FindingChange, ...], tuple[FindingChange, ...]]:
+    """What was open and no longer is, what was open and still is, and what is open now and was not."""
+    before = {finding.rule: finding for finding in old}
+    after = {finding.rule: finding for finding in new}
+    resolved: list[FindingChange] = []
+    remaining: list[FindingChange] = []
+    appeared: list[FindingChange] = []
+    for rule in dict.fromkeys([*before, *after]):
+        one, other = before.get(rule), after.get(rule)
+        was_open, is_open = (finding is not None and finding.verdict in _OPEN for finding in (one, other))
+        latest = other or one
+        if latest is None or not (was_open or is_open):
+            continue
+        change = FindingChange(
+            rule=rule,
+            before=one.verdict if one else None,
+            after=other.verdict if other else None,
+            message=latest.message,
+        )
+        (resolved if not is_open else remaining if was_open else appeared).append(change)
+    return tuple(resolved), tuple(remaining), tuple(appeared)
+
+
+def _grouped(items: Iterable[ValueT], key: Callable[[ValueT], KeyT]) -> dict[KeyT, list[ValueT]]:
+    groups: dict[KeyT, list[ValueT]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups

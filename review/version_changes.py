@@ -1,0 +1,102 @@
+"""What changed between two versions of a plan, in Korean: one line a change, personal data masked."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from records import VersionDiff
+from records.version_diff import Change, FindingChange, MoneyChange, ProgramChange, ValueChange
+from review.rendering.labels_ko import NOT_STATED, VERDICTS, rule_name
+from review.rendering.masking import masked_text
+from review.rendering.numbers import common_unit, in_unit, with_unit
+from schemas import Call, Source
+
+FIELDS: Final = {
+    "applicant": "신청 지방정부",
+    "lead_organization": "주관기관",
+    "partners": "참여기관",
+    "start": "사업 시작일",
+    "end": "사업 종료일",
+    "purpose": "목적",
+    "target": "지원 대상",
+    "content": "내용",
+    "method": "추진 방법",
+    "schedule": "추진 일정",
+    "declared_area": "기재 분야",
+}
+_CHANGES: Final = {Change.ADDED: "신설", Change.REMOVED: "삭제", Change.CHANGED: "변경", Change.RENAMED: "명칭 변경"}
+_MAX_SHOWN: Final = 80
+
+
+def changes_in_korean(diff: VersionDiff, call: Call) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The headings of what changed, each with its lines; headings without a change are left out."""
+    areas = {area.id: area.name for area in call.areas} | {"none": "분야 아님"}
+    sections = {
+        "기본 사항": [_value(change) for change in diff.facts],
+        "재원": [_money(change) for change in diff.funding],
+        "예산표": [_money(change) for change in diff.money],
+        "세부 프로그램": [line for change in diff.programs for line in _program(change, areas)],
+        "해소된 검토 의견": [_finding(change, call) for change in diff.resolved],
+        "남은 검토 의견": [_finding(change, call) for change in diff.remaining],
+        "새로 생긴 검토 의견": [_finding(change, call) for change in diff.new],
+    }
+    for heading, lines in sections.items():
+        if lines:
+            yield heading, tuple(masked_text(line) for line in lines)
+
+
+def _value(change: ValueChange) -> str:
+    kind, _, name = change.name.partition(":")
+    if kind == "funding":
+        krw = [int(value) if value is not None else None for value in (change.before, change.after)]
+        return f"{Source(name).korean} {_amounts(krw[0], krw[1])}"
+    label = f"성과지표 {name}" if kind == "kpi" else FIELDS.get(kind, kind)
+    return f"{label}: {_shown(change.before)} → {_shown(change.after)}"
+
+
+def _money(change: MoneyChange) -> str:
+    names = (
+        f"{change.year}년" if change.year else None,
+        change.area,
+        change.program,
+        change.item,
+        change.organization,
+        change.source.korean,
+    )
+    where = " × ".join(" ".join(name.split()) for name in names if name)
+    return f"{where} {_amounts(change.before_krw, change.after_krw)}"
+
+
+def _amounts(before: int | None, after: int | None) -> str:
+    unit = common_unit(krw for krw in (before, after) if krw is not None)
+    old, new = (NOT_STATED if krw is None else with_unit(krw, unit) for krw in (before, after))
+    if before is None or after is None:
+        return f"{old} → {new}"
+    sign = "증 " if after > before else "감 "
+    return f"{old} → {new} ({sign}{in_unit(abs(after - before), unit)})"
+
+
+def _program(change: ProgramChange, areas: dict[str, str]) -> Iterator[str]:
+    title = f"「{change.title_before}」 → 「{change.title}」" if change.title_before else f"「{change.title}」"
+    yield f"{title} {_CHANGES[change.change]}"
+    if change.change in (Change.CHANGED, Change.RENAMED):
+        if change.areas_before != change.areas_after:
+            before, after = (_areas(ids, areas) for ids in (change.areas_before, change.areas_after))
+            yield f"  - 분야: {before} → {after}"
+        for value in change.changes:
+            yield f"  - {_value(value)}"
+
+
+def _areas(ids: tuple[str, ...], areas: dict[str, str]) -> str:
+    return ", ".join(areas.get(area, area) for area in ids) or NOT_STATED
+
+
+def _finding(change: FindingChange, call: Call) -> str:
+    before, after = (VERDICTS[verdict] if verdict else NOT_STATED for verdict in (change.before, change.after))
+    return f"{rule_name(change.rule, call)}: {before} → {after}, {change.message}"
+
+
+def _shown(text: str | None) -> str:
+    if text is None:
+        return NOT_STATED
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_SHOWN else f"{line[:_MAX_SHOWN]}…"
