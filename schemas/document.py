@@ -81,13 +81,17 @@ class Table(Model):
     """A table with its cells in row order; one table however many pages it covers.
 
     `unit` is the unit of money that a caption, a paragraph above, or the table itself declares, as printed (백만원).
+    `detector` names what found a table that is only drawn (PDF), so that a wrong one can be traced.
     """
+
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"detector"})
 
     caption: str | None = None
     unit: str | None = None
     parent: ParentCell | None = None
     pages: tuple[int, ...] = ()
     path: str | None = None
+    detector: str | None = None
     cells: tuple[Cell, ...] = ()
 
     @property

@@ -1,5 +1,6 @@
 """The pages of a PDF, one at a time: what each shows as lines and tables, without keeping anything of pdfium open."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from extractors.readers.pdf.tables.page_evidence import PageEvidence
 from extractors.readers.pdf.tables.page_tables import PageTable, tables_of
 from schemas import Box, ReadingWarning, WarningCode
 from schemas.errors import Damaged, Empty, Encrypted, TooLarge
+
+logger = logging.getLogger(__name__)
 
 MAX_PAGES = 1_000
 END_MARK = b"%%EOF"
@@ -135,6 +138,8 @@ def _content_of(page: PageInk) -> PageContent:
         grids = []
         warnings = [*warnings, _without_tables(page.number)]
     tables, runs = tables_of(grids, evidence.runs, characters, page.number)
+    for table in tables:
+        logger.debug("page %d: a table of %d cells by %s", page.number, len(table.cells), table.detector)
     gutter = gutter_of(sheet, runs, [table.box for table in tables])
     sides = [runs]
     if gutter is not None:

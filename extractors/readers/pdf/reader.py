@@ -197,7 +197,8 @@ def _tables(pages: Sequence[PageContent], cells: deque[list[bytes]]) -> tuple[li
         numbers |= dict.fromkeys(whole.parts, len(tables))
         on_pages = tuple(sorted({pages[page].number for page, _ in whole.parts}))
         taken = tuple(_as_cell(cell, sheets[cell.page]) for cell in _taken_cells(whole))
-        tables.append(Table(pages=on_pages, cells=taken))
+        first_page, index = whole.parts[0]
+        tables.append(Table(pages=on_pages, detector=pages[first_page].tables[index].detector, cells=taken))
     for (page, index), number in starts.items():
         place = pages[page].tables[index].parent
         if place is not None:

@@ -196,9 +196,7 @@ class ColumnsTolerances:
 
     crossing_pt: float = 1.0  # unmeasured
     same_edge_pt: float = 3.0  # unmeasured
-    spanned_share: float = (
-        0.4  # of the rows with a text below or above one have several there: then it is over several columns
-    )
+    spanned_share: float = 0.4  # of the rows with a text below or above one have several: it spans columns
 
 
 @dataclass(frozen=True)
