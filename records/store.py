@@ -14,7 +14,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from records import canonical
+from records.archive import Archive
 from records.audit import AuditProblem, Event, append_event, events_of, head_of, verify
+from records.content_store import ContentStore
 from records.corrections import AreaCorrection, correction_of, correction_row
 from records.engine import WRITES, errors_of, open_engine
 from records.history_tables import ObservationRow, OverrideRow
@@ -22,10 +24,21 @@ from records.migrate import migrate
 from records.overrides import Judge, Override, ReviewedRecord, apply_overrides
 from records.row_mapping import override_of, override_row, record_row, rows_of
 from records.tables import AreaCorrectionRow, CallRow, RecordRow, SubmissionRow, Table
-from schemas import Record, RecordKey, Submission
+from schemas import Record, RecordKey, Submission, SubmissionKind
 from schemas.errors import Conflict, StorageError
 
 URL_VARIABLE = "SIMSA_DATABASE_URL"
+ORIGINALS_VARIABLE = "SIMSA_ORIGINALS_URL"
+ORIGINALS_FOLDER = "originals"
+
+
+def _store_beside(url: str) -> str | Path:
+    """Where originals lie unless somebody says otherwise."""
+    if os.environ.get(ORIGINALS_VARIABLE):
+        return os.environ[ORIGINALS_VARIABLE]
+    name = url.removeprefix("sqlite:///")
+    is_file = url.startswith("sqlite:///") and name not in ("", ":memory:")
+    return Path(name).absolute().parent / ORIGINALS_FOLDER if is_file else Path.cwd() / ORIGINALS_FOLDER
 
 
 def database_url(default: Path, environment: Mapping[str, str] = os.environ) -> str:
@@ -41,17 +54,26 @@ class Records:
     """The records of all calls in one database; opening it brings its tables to this code's.
 
     A record, once saved, is never changed. Several processes and threads may use the same database at once.
-    `actor` is who the audit log names for what is done through it; `now` gives the time.
+    `store` is the folder or fsspec URL of originals and Documents (SIMSA_ORIGINALS_URL, or `originals` beside a SQLite
+    file); `actor` is who the audit log names for what is done through this object; `now` gives the time.
 
     Raises:
         StorageUnavailable: the database cannot be reached (also from every method).
         StorageError: the URL is wrong, its driver is missing, or a newer simsa made the database.
     """
 
-    def __init__(self, url: str, *, actor: str = "simsa", now: Callable[[], datetime] = _utc_now) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        store: str | Path | None = None,
+        actor: str = "simsa",
+        now: Callable[[], datetime] = _utc_now,
+    ) -> None:
         self._engine = open_engine(url)
         self._writing = self._engine.execution_options(**{WRITES: True})
         self._actor, self._now = actor, now
+        self.archive = Archive(self._writing, ContentStore(store or _store_beside(url)), actor=actor, now=now)
         try:
             with errors_of(self._engine):
                 migrate(self._engine)
@@ -114,6 +136,25 @@ class Records:
         query = select(RecordRow.id).join(SubmissionRow).where(and_(*conditions)).limit(1)
         with errors_of(self._engine), Session(self._engine) as session:
             return session.scalar(query) is not None
+
+    def latest_judged(self, call_id: str, sha256: str, kind: SubmissionKind) -> Record | None:
+        """The last record of these bytes that was judged under a call, whichever version and arrival."""
+        query = (
+            select(RecordRow.record_json)
+            .join(SubmissionRow, RecordRow.submission_id == SubmissionRow.id)
+            .where(
+                SubmissionRow.call_id == call_id,
+                SubmissionRow.sha256 == sha256,
+                SubmissionRow.kind == kind.value,
+                RecordRow.outcome == canonical.JUDGED,
+            )
+            .order_by(RecordRow.id.desc())
+            .limit(1)
+        )
+        with errors_of(self._engine), Session(self._engine) as session:
+            text = session.scalar(query)
+        record = canonical.restored(text) if text is not None else None
+        return record if record is not None and record.failure is None else None
 
     def of_call(self, call_id: str, *, files: Collection[str] | None = None) -> Sequence[Record]:
         """The latest record of each submission to a call, ordered by file name, kind and bytes.

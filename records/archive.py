@@ -1,0 +1,110 @@
+"""What records were made from: the originals, what a reader saw in them, and the calls as they stood.
+
+Rows say what is kept and since when; the bytes of originals and Documents lie in a content store.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from records import canonical
+from records.audit import append_event
+from records.content_store import ContentStore, packed, unpacked
+from records.engine import errors_of
+from records.history_tables import CallVersionRow, DocumentRow, OriginalRow
+from records.tables import CallRow, Table
+from schemas import Call, Document
+
+
+class Archive:
+    """The originals, Documents and calls of one database, with their bytes in one content store."""
+
+    def __init__(self, writing: Engine, store: ContentStore, *, actor: str, now: Callable[[], datetime]) -> None:
+        """Use `Records.archive` rather than this: it shares the database's engine.
+
+        Args:
+            writing: the engine with the option that makes its transactions write.
+            store: where the bytes lie.
+            actor: who the audit log names.
+            now: gives the time.
+        """
+        self._engine, self._store, self._actor, self._now = writing, store, actor, now
+
+    def keep_original(self, data: bytes) -> str:
+        """Keep a file as it was received; its SHA-256. The same bytes are kept once."""
+        sha256 = self._store.keep(data)
+        with errors_of(self._engine), Session(self._engine) as session, session.begin():
+            if session.get(OriginalRow, sha256) is None:
+                self._add(session, "original-kept", OriginalRow(sha256=sha256, size=len(data), stored_at=self._now()))
+        return sha256
+
+    def original(self, sha256: str) -> bytes:
+        """A file as it was received.
+
+        Raises:
+            StorageError: it is not kept, or no longer what it was.
+        """
+        return self._store.read(sha256)
+
+    def keep_document(self, document: Document, reading_version: str) -> None:
+        """Keep what a reader of a version saw in an original; what it saw first stays."""
+        sha256 = document.file.sha256
+        with errors_of(self._engine), Session(self._engine) as session, session.begin():
+            if session.get(DocumentRow, (sha256, reading_version)) is None:
+                row = DocumentRow(
+                    sha256=sha256,
+                    reading_version=reading_version,
+                    document_sha256=self._store.keep(packed(document.model_dump_json())),
+                    stored_at=self._now(),
+                )
+                self._add(session, "document-kept", row)
+
+    def document(self, sha256: str, reading_version: str) -> Document | None:
+        """What a reader of a version saw in an original; None where nobody kept it.
+
+        Raises:
+            StorageError: what lies in the store is no longer what was kept.
+        """
+        with errors_of(self._engine), Session(self._engine) as session:
+            row = session.get(DocumentRow, (sha256, reading_version))
+        return None if row is None else Document.model_validate_json(unpacked(self._store.read(row.document_sha256)))
+
+    def register_call(self, call: Call) -> None:
+        """Keep a call as it stands now, whole, unless the same is kept already."""
+        text = canonical.canonical_json(call)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        with errors_of(self._engine), Session(self._engine) as session, session.begin():
+            if session.get(CallVersionRow, (call.id, call.version, digest)) is not None:
+                return
+            rows: list[Table] = []
+            if session.get(CallRow, call.id) is None:
+                rows.append(CallRow(id=call.id))
+            rows.append(
+                CallVersionRow(
+                    call_id=call.id, version=call.version, digest=digest, call_json=text, registered_at=self._now()
+                )
+            )
+            self._add(session, "call-registered", *rows, call_id=call.id, version=call.version, digest=digest)
+
+    def calls(self, call_id: str) -> tuple[Call, ...]:
+        """The versions of a call that records were made under, in the order in which they were registered."""
+        query = select(CallVersionRow).filter_by(call_id=call_id).order_by(CallVersionRow.registered_at)
+        with errors_of(self._engine), Session(self._engine) as session:
+            return tuple(Call.model_validate_json(row.call_json) for row in session.scalars(query))
+
+    def _add(
+        self,
+        session: Session,
+        kind: str,
+        *rows: Table,
+        call_id: str | None = None,
+        **detail: Any,  # noqa: ANN401
+    ) -> None:
+        for row in rows:
+            session.add(row)
+            session.flush()
+        append_event(session, at=self._now(), actor=self._actor, kind=kind, call_id=call_id, rows=rows, **detail)
