@@ -6,7 +6,6 @@ from pathlib import Path
 
 from review.rendering.environment import page_environment
 from review.rendering.labels_ko import SEVERITIES, moment, rule_name
-from rules.registry import kind_of
 from rules.rule_book import explain
 from schemas import Call, RuleInstance
 from schemas.errors import UsageError
@@ -58,7 +57,7 @@ def _entries(call: Call, rules: Sequence[RuleInstance], titles: dict[str, str]) 
         RuleEntry(
             number=number,
             id=rule.id,
-            kind=kind_of(rule),
+            kind=rule.kind,
             name=rule.name or rule_name(rule.id, call),
             severity=SEVERITIES[rule.severity],
             document=titles.get(rule.citation.document, rule.citation.document),

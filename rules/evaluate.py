@@ -1,8 +1,9 @@
 """From a proposal and its submission to findings: one for each rule that the call has switched on, in its order."""
 
-from rules.kinds.context import Case, Outcome
+from rules.kinds.context import RuleContext, RuleResult
+from rules.kinds.rule_kind import ProposalRule
 from rules.messages import text_of
-from rules.registry import KINDS, kind_of
+from rules.registry import KINDS
 from schemas.anchor import Anchor
 from schemas.call import Call
 from schemas.document import ReadingWarning
@@ -13,21 +14,26 @@ from schemas.submission import Submission
 
 def judge(proposal: Proposal, submission: Submission, call: Call) -> tuple[Finding, ...]:
     """Hold a proposal against every enabled rule of a call; `rules.cross_submission` has rules over all."""
-    cases = (Case(proposal, submission, call, rule) for rule in call.rules if rule.enabled and kind_of(rule) in KINDS)
-    return tuple(_finding(case, KINDS[kind_of(case.rule)].judge(case)) for case in cases)
+    findings: list[Finding] = []
+    for rule in call.rules:
+        kind = KINDS[rule.kind]
+        if rule.enabled and isinstance(kind, ProposalRule):
+            context = RuleContext(proposal, submission, call, rule)
+            findings.append(_finding(context, kind.judge(context, kind.parameters_of(rule))))
+    return tuple(findings)
 
 
-def _finding(case: Case, outcome: Outcome) -> Finding:
-    doubts = () if outcome.is_about_reading else case.proposal.warnings
-    doubtful = any(_touches(warning, anchor) for warning in doubts for anchor in outcome.evidence)
+def _finding(context: RuleContext, result: RuleResult) -> Finding:
+    doubts = () if result.is_about_reading else context.proposal.warnings
+    doubtful = any(_touches(warning, anchor) for warning in doubts for anchor in result.evidence)
     return Finding(
-        rule=case.rule.id,
-        verdict=outcome.verdict,
-        severity=outcome.severity or case.rule.severity,
-        message=text_of(case, outcome),
-        evidence=outcome.evidence,
-        citation=case.rule.citation.sentence,
-        question=outcome.question,
+        rule=context.rule.id,
+        verdict=result.verdict,
+        severity=result.severity or context.rule.severity,
+        message=text_of(context, result),
+        evidence=result.evidence,
+        citation=context.rule.citation.sentence,
+        question=result.question,
         provisional=True if doubtful else None,
     )
 

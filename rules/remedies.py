@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.kinds.formatting import limit_percent, money, percent_beside, rounded_up, source_names
-from rules.kinds.parameters import ShareParameters
-from rules.kinds.share_changes import Change, StatedShare, changes_inside, stated_share
-from rules.registry import kind_of
+from rules.kinds.money.share import ShareParameters, ShareRule
+from rules.kinds.money.share_changes import Change, StatedShare, changes_inside, stated_share
+from rules.kinds.wording import limit_percent, money, percent_beside, rounded_up, source_names
 from schemas.call import Call
 from schemas.proposal import Proposal
 from schemas.source import Source
@@ -54,7 +53,7 @@ def what_if(proposal: Proposal, call: Call) -> tuple[WhatIf, ...]:
     found: list[WhatIf] = []
     said: set[tuple[frozenset[Source], Fraction, bool]] = set()
     for rule, name, parameters, share in stated:
-        changes = changes_inside(share, parameters, name)
+        changes = changes_inside(share, parameters.limit, name, is_at_most=parameters.at_most is not None)
         is_too_high = parameters.at_most is not None
         limit = parameters.limit
         others = frozenset(Source.TOTAL.parts) - set(parameters.part)
@@ -70,7 +69,7 @@ _Stated = tuple[str, str, ShareParameters, StatedShare]
 
 def _stated_shares(proposal: Proposal, call: Call) -> Iterator[_Stated]:
     for rule in call.rules:
-        if not rule.enabled or kind_of(rule) != "share":
+        if not rule.enabled or rule.kind != ShareRule.id:
             continue
         parameters = ShareParameters.model_validate(rule.parameters)
         share = stated_share(proposal.budget.funding, parameters.part)

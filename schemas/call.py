@@ -93,13 +93,14 @@ class RequiredSection(Model):
 class RuleInstance(Model):
     """A rule as this call uses it. `parameters` are checked against the kind's own model when the call is loaded.
 
-    The published rule ids each have their kind; an id of the call's own names one in `kind`. `name` is what
-    findings call the money it is about, where that is not the plain name of its sources. `messages` are the call's own
-    texts of findings by verdict, with placeholders ({message}, {name} …); the kind's own text stands for the others.
+    `title` is what lists call the rule; `name` is what findings call the money it is about, where that is not the plain
+    name of its sources. `messages` are the call's own texts of findings by verdict, with placeholders ({message},
+    {name} …); the kind's own text stands for the others.
     """
 
     id: str
-    kind: str | None = None
+    kind: str
+    title: str | None = None
     name: str | None = None
     enabled: bool = True
     severity: Severity

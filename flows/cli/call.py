@@ -149,13 +149,14 @@ def across(name: str, out: Path, database: str | None) -> int:
     from flows.database import default_database_url
     from records import Records
     from review.rendering import labels_ko
-    from rules.cross_submission import Examined, judge_call
+    from rules.cross_submission import judge_call
+    from rules.kinds.context import ExaminedSubmission
 
     call = load_call(name)
     with Records(database or default_database_url(out)) as records:
         recorded = records.of_call(call.id)
     examined = [
-        Examined(record.submission, record.proposal, record.findings)
+        ExaminedSubmission(record.submission, record.proposal, record.findings)
         for record in recorded
         if record.proposal is not None
     ]

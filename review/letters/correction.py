@@ -13,7 +13,6 @@ from typing import Final
 from review.pages.findings import asks, in_order
 from review.rendering.labels_ko import day, moment, rule_name
 from review.rendering.masking import masked
-from rules.registry import KIND_OF_RULE
 from schemas import Anchor, Call, Finding, Record, Severity, Verdict
 from schemas.errors import UsageError
 
@@ -113,8 +112,7 @@ def _is_reviewers(finding: Finding, call: Call) -> bool:
 
 
 def _kind(finding: Finding, call: Call) -> str | None:
-    named = next((rule.kind for rule in call.rules if rule.id == finding.rule), None)
-    return KIND_OF_RULE.get(finding.rule) or named
+    return next((rule.kind for rule in call.rules if rule.id == finding.rule), None)
 
 
 def _related(record: Record, call: Call) -> Iterator[str]:

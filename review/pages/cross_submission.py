@@ -7,7 +7,8 @@ from typing import Final
 from review.pages.findings import asks
 from review.pages.plan_page import title_of
 from review.rendering import labels_ko
-from rules.cross_submission import CallFinding, Examined, judge_call
+from rules.cross_submission import judge_call
+from rules.kinds.context import CallFinding, ExaminedSubmission
 from schemas import Call, Record, Severity
 
 _MOST_PLACES: Final = 6
@@ -41,7 +42,7 @@ class AcrossView:
 def across_view(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> tuple[AcrossView, ...]:
     """The findings over all plans that were read, what needs a decision first; records are masked."""
     examined = [
-        Examined(record.submission, record.proposal, record.findings)
+        ExaminedSubmission(record.submission, record.proposal, record.findings)
         for record in records
         if record.proposal is not None
     ]

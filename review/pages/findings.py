@@ -6,9 +6,9 @@ from typing import Final
 
 from review.pages.evidence import EvidenceList, Places
 from review.rendering import labels_ko
-from rules.cross_submission import CallFinding
-from rules.kinds.formatting import money
-from rules.kinds.share_changes import Change
+from rules.kinds.context import CallFinding
+from rules.kinds.money.share_changes import Change
+from rules.kinds.wording import money
 from rules.remedies import WhatIf, what_if
 from schemas import Call, Finding, Proposal, Severity, Verdict
 

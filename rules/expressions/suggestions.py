@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable
 
 
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
+def unknown_name(what: str, name: str, known: Iterable[str]) -> str:
     """모르는 규칙 'locl-share' (local-share?). 쓸 수 있는 규칙: …"""
     names = sorted(known)
     close = difflib.get_close_matches(name, names, n=1)

@@ -10,7 +10,7 @@ from typing import Final
 
 from lark import Token, Tree
 
-from rules.expressions.suggestions import unknown
+from rules.expressions.suggestions import unknown_name
 from rules.expressions.types import ANY, BOOL, DOUBLE, INT, TEXT, Shape
 
 LONGEST: Final = 2_000
@@ -152,11 +152,11 @@ class _Check:
             return known or owner.fields[name]
         if owner.model is None:
             return self.wrong(f"{_NAMES[owner.kind]}에는 항목 '{name}'이(가) 없음")
-        return self.wrong(unknown("항목", name, owner.fields))
+        return self.wrong(unknown_name("항목", name, owner.fields))
 
     def _key(self, owner: Shape, name: str) -> Shape:
         if owner.keys is not None and name not in owner.keys:
-            return self.wrong(unknown("id", name, owner.keys))
+            return self.wrong(unknown_name("id", name, owner.keys))
         return owner.of or ANY
 
     def _member_index(self, node: _Node) -> Shape:
@@ -177,7 +177,7 @@ class _Check:
             return self._loop(owner, name, arguments)
         self._shapes(arguments)
         if name not in METHODS:
-            return self.wrong(unknown("함수", name, (*METHODS, *LOOPS)))
+            return self.wrong(unknown_name("함수", name, (*METHODS, *LOOPS)))
         if name != "size":
             self._needs(owner, TEXT, f"{name} 앞")
         return METHODS[name]
@@ -203,13 +203,13 @@ class _Check:
     def _ident(self, node: _Node) -> Shape:
         name = str(node.children[0])
         names = [known for known in self.scope if "." not in known]
-        return self.scope[name] if name in names else self.wrong(unknown("이름", name, names))
+        return self.scope[name] if name in names else self.wrong(unknown_name("이름", name, names))
 
     def _ident_arg(self, node: _Node) -> Shape:
         name, arguments = str(node.children[0]), _arguments(node, 1)
         shapes = self._shapes(arguments)
         if name not in FUNCTIONS:
-            return self.wrong(unknown("함수", name, FUNCTIONS))
+            return self.wrong(unknown_name("함수", name, FUNCTIONS))
         if len(arguments) != 1:
             return self.wrong(f"{name}에는 값 하나를 적음")
         if name == "has" and not _selects(arguments[0]):

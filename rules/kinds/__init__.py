@@ -1,1 +1,1 @@
-"""One module a rule kind: its parameters and verdict."""
+"""Rule kinds, one module each, in folders by what they judge: a proposal in, a verdict with its evidence out."""

@@ -1,19 +1,18 @@
 """What a rule is given to judge, and what it answers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from enum import StrEnum
+from typing import Final
 
 from schemas.anchor import Anchor
 from schemas.base import Model
 from schemas.call import Call, RuleInstance
 from schemas.document import ReadingWarning
-from schemas.finding import Severity, Verdict
+from schemas.finding import Finding, Severity, Verdict
 from schemas.proposal import Proposal
 from schemas.submission import Submission
 from schemas.warning_codes import WarningCode
-
-ParametersT = TypeVar("ParametersT", bound=Model)
 
 # What readers warn of when a page shows more than its text layer holds, was recognised from a picture, or when a part
 # could not be read at all: what is not found may stand there.
@@ -21,17 +20,13 @@ NOT_READ: Final = frozenset({WarningCode.TEXT_MISSING, WarningCode.READ_BY_OCR, 
 
 
 @dataclass(frozen=True)
-class Case:
+class RuleContext:
     """A proposal and its submission, held against one rule of a call."""
 
     proposal: Proposal
     submission: Submission
     call: Call
     rule: RuleInstance
-
-    def parameters(self, model: type[ParametersT]) -> ParametersT:
-        """The rule's parameters, which were checked when the call was loaded."""
-        return model.model_validate(self.rule.parameters)
 
     @property
     def not_read(self) -> tuple[ReadingWarning, ...]:
@@ -40,10 +35,10 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RuleResult:
     """A verdict with its message in Korean, the cells or sentences it was reached from, and what to ask.
 
-    `severity` is given where it is not the rule's own (above a second limit). `is_about_reading` says that the outcome
+    `severity` is given where it is not the rule's own (above a second limit). `is_about_reading` says that the result
     is itself about what could not be read, and so does not rest on it. `values` are what a call's own text for this
     verdict may speak of besides the message.
     """
@@ -55,6 +50,50 @@ class Outcome:
     severity: Severity | None = None
     is_about_reading: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+class Subject(StrEnum):
+    """What of a plan a finding asks an applicant to change."""
+
+    MONEY = "사업비"
+    PERIOD = "사업기간"
+    LEAD_ORGANIZATION = "전담기관"
+    PROGRAMS = "세부 프로그램"
+    KPIS = "성과지표"
+
+
+@dataclass(frozen=True)
+class ExaminedSubmission:
+    """A submission with its proposal and the findings on it."""
+
+    submission: Submission
+    proposal: Proposal
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class CallContext:
+    """All submissions to a call, held against one of its rules.
+
+    `subjects` says of each rule of the call what of a plan its findings ask to change, by the rule's id.
+    """
+
+    submissions: Sequence[ExaminedSubmission]
+    call: Call
+    rule: RuleInstance
+    subjects: Mapping[str, Subject]
+
+
+class CallFinding(Model):
+    """What a rule says about several submissions; `files` are the ones that it is about."""
+
+    rule: str
+    verdict: Verdict
+    severity: Severity
+    message: str
+    files: tuple[str, ...]
+    evidence: tuple[Anchor, ...] = ()
+    citation: str
 
 
 def places_of(warnings: Iterable[ReadingWarning]) -> str:

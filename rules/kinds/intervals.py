@@ -11,7 +11,7 @@ from schemas.money import Amount, Interval
 APPROXIMATE_WITHIN: Final = Fraction(5, 100)
 
 
-def possible(amount: Amount, approximate_within: Fraction = APPROXIMATE_WITHIN) -> Interval:
+def interval_of(amount: Amount, approximate_within: Fraction = APPROXIMATE_WITHIN) -> Interval:
     """Every value in won that the amount may stand for.
 
     Half a step to either side for each printed term; an amount printed in won is exact, because won has no smaller
@@ -25,11 +25,11 @@ def possible(amount: Amount, approximate_within: Fraction = APPROXIMATE_WITHIN) 
     return amount.interval
 
 
-def possible_sum(amounts: Iterable[Amount]) -> Interval:
+def interval_of_sum(amounts: Iterable[Amount]) -> Interval:
     """Every value that the sum of amounts may have; nothing adds up to nothing."""
     total = Interval(lower=Fraction(0), upper=Fraction(0))
     for amount in amounts:
-        total = total + possible(amount)
+        total = total + interval_of(amount)
     return total
 
 

@@ -6,7 +6,8 @@ An editor tells what has the wrong shape while it is typed; `simsa call check` t
 import json
 from typing import Any, Final
 
-from rules.registry import KIND_OF_RULE, PARAMETERS
+from rules.packs.published_rules import PUBLISHED_RULES
+from rules.registry import KINDS
 from schemas.call import Call
 
 SCHEMA_FILE: Final = "call.schema.json"
@@ -19,9 +20,13 @@ def pack_schema() -> dict[str, Any]:
     """The schema as data, in JSON Schema 2020-12."""
     schema = Call.model_json_schema(ref_template=_DEFINITIONS)
     rule = schema["$defs"]["RuleInstance"]
-    rule["properties"]["kind"] = {"enum": sorted(PARAMETERS), "description": "규칙의 종류(이름 붙은 규칙은 적지 않음)"}
-    rule["anyOf"] = [{"required": ["kind"]}, {"properties": {"id": {"enum": sorted(KIND_OF_RULE)}}}]
-    rule["allOf"] = [_parameters_of(kind, schema["$defs"]) for kind in sorted(PARAMETERS)]
+    rule["required"].remove("kind")
+    rule["properties"]["kind"] = {
+        "enum": sorted(KINDS),
+        "description": "규칙의 종류(공개된 id의 규칙은 생략할 수 있음)",
+    }
+    rule["anyOf"] = [{"required": ["kind"]}, {"properties": {"id": {"enum": sorted(PUBLISHED_RULES)}}}]
+    rule["allOf"] = [_parameters_of(kind, schema["$defs"]) for kind in sorted(KINDS)]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "simsa call.yaml"}
 
 
@@ -32,9 +37,9 @@ def schema_text() -> str:
 
 def _parameters_of(kind: str, definitions: dict[str, Any]) -> dict[str, Any]:
     """A rule of this kind, by its id or its `kind`, takes these parameters."""
-    parameters = PARAMETERS[kind].model_json_schema(ref_template=_DEFINITIONS)
+    parameters = KINDS[kind].parameters.model_json_schema(ref_template=_DEFINITIONS)
     definitions.update(parameters.pop("$defs", {}))
-    ids = sorted(rule for rule, of in KIND_OF_RULE.items() if of == kind)
+    ids = sorted(rule for rule, published in PUBLISHED_RULES.items() if published.kind == kind)
     named = [{"properties": {"kind": {"const": kind}}, "required": ["kind"]}]
     known = [{"properties": {"id": {"enum": ids}}}] if ids else []
     then: dict[str, Any] = {"properties": {"parameters": parameters}}

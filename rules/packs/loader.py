@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from rules.packs.located_yaml import Mistake, read_lined
+from rules.packs.located_yaml import PackError, read_located
 from rules.packs.validation import CALL_ID, check_pack
 from schemas.call import Call
 from schemas.errors import CallError
@@ -55,7 +55,7 @@ def load_call(name_or_path: str | Path) -> Call:
     return call
 
 
-def check_call(name_or_path: str | Path) -> tuple[Mistake, ...]:
+def check_call(name_or_path: str | Path) -> tuple[PackError, ...]:
     """Every mistake of a call pack, by line; none for one that can be used.
 
     Raises:
@@ -65,9 +65,9 @@ def check_call(name_or_path: str | Path) -> tuple[Mistake, ...]:
     return _each_once(mistakes)
 
 
-def _each_once(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+def _each_once(mistakes: Iterable[PackError]) -> tuple[PackError, ...]:
     """By line, each once: what an alias (*money) repeats elsewhere is one mistake, at the line where it stands."""
-    told: dict[tuple[int, str, str], Mistake] = {}
+    told: dict[tuple[int, str, str], PackError] = {}
     for mistake in sorted(mistakes):
         told.setdefault((mistake.line, mistake.field.rpartition(".")[2], mistake.message), mistake)
     return tuple(told.values())
@@ -92,12 +92,12 @@ def _call_file(name_or_path: str | Path) -> Path:
     return file
 
 
-def _read(path: Path) -> tuple[Call | None, list[Mistake]]:
+def _read(path: Path) -> tuple[Call | None, list[PackError]]:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise CallError(f"{path}: UTF-8이 아님({error.start + 1}번째 바이트)") from error
     except OSError as error:
         raise CallError(f"{path}: 읽을 수 없음({error.strerror})") from error
-    lined = read_lined(text)
-    return check_pack(lined), lined.mistakes
+    located = read_located(text)
+    return check_pack(located), located.mistakes

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-Place = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 
 # Aliases let a few lines stand for very many; no call needs more values than this.
 MOST_VALUES: Final = 100_000
@@ -23,7 +23,7 @@ _PLAIN_TAGS: Final = frozenset(
 )
 
 
-class Mistake(NamedTuple):
+class PackError(NamedTuple):
     """What is wrong at which line (counted from 1) and field, in Korean."""
 
     line: int
@@ -36,25 +36,25 @@ class Mistake(NamedTuple):
 
 
 @dataclass
-class LinedData:
+class LocatedYaml:
     """What a YAML text says: the data, the line where each value stands, and what could not be taken."""
 
     data: Any = None
-    lines: dict[Place, int] = field(default_factory=dict)
-    mistakes: list[Mistake] = field(default_factory=list)
+    lines: dict[FieldPath, int] = field(default_factory=dict)
+    mistakes: list[PackError] = field(default_factory=list)
 
-    def line_of(self, place: Place) -> int:
+    def line_of(self, place: FieldPath) -> int:
         """The line of a value, or of the nearest thing around it that stands in the text."""
         while place not in self.lines and place:
             place = place[:-1]
         return self.lines.get(place, 1)
 
-    def mistake(self, place: Place, message: str) -> None:
+    def mistake(self, place: FieldPath, message: str) -> None:
         """Note something wrong with the value at a place."""
-        self.mistakes.append(Mistake(self.line_of(place), spell(place), message))
+        self.mistakes.append(PackError(self.line_of(place), format_path(place), message))
 
 
-def spell(place: Place) -> str:
+def format_path(place: FieldPath) -> str:
     """A place as people write it: `rules[3].severity`."""
     text = ""
     for step in place:
@@ -62,11 +62,11 @@ def spell(place: Place) -> str:
     return text
 
 
-def read_lined(text: str) -> LinedData:
+def read_located(text: str) -> LocatedYaml:
     """Read a YAML text; what is wrong with it stands in `mistakes`."""
     try:
         if _deepest(text) > DEEPEST:
-            return LinedData(mistakes=[Mistake(1, "", f"항목이 {DEEPEST}겹보다 깊게 겹침")])
+            return LocatedYaml(mistakes=[PackError(1, "", f"항목이 {DEEPEST}겹보다 깊게 겹침")])
         loader = _LOADER(text)
         try:
             root = loader.get_single_node()
@@ -76,11 +76,11 @@ def read_lined(text: str) -> LinedData:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         began = f"({error.context_mark.line + 1}행에서 시작한 부분)" if error.context_mark else ""
-        return LinedData(mistakes=[Mistake(line, "", f"YAML 문법 오류{began}: {error.problem or error.context}")])
+        return LocatedYaml(mistakes=[PackError(line, "", f"YAML 문법 오류{began}: {error.problem or error.context}")])
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        return LinedData(mistakes=[Mistake(line, "", "사용할 수 없는 문자가 있음")])
-    result = LinedData()
+        return LocatedYaml(mistakes=[PackError(line, "", "사용할 수 없는 문자가 있음")])
+    result = LocatedYaml()
     if root is None:
         result.mistake((), "내용이 없음")
         return result
@@ -105,12 +105,12 @@ def _deepest(text: str) -> int:
 class _Walk:
     """One pass over the nodes of a text."""
 
-    def __init__(self, result: LinedData) -> None:
+    def __init__(self, result: LocatedYaml) -> None:
         self.result = result
         self.open: list[yaml.Node] = []
         self.count = 0
 
-    def value(self, node: yaml.Node, place: Place) -> Any:  # noqa: ANN401 - YAML holds any plain value
+    def value(self, node: yaml.Node, place: FieldPath) -> Any:  # noqa: ANN401 - YAML holds any plain value
         self.result.lines[place] = node.start_mark.line + 1
         self.count += 1
         if self.count > MOST_VALUES or any(node is outer for outer in self.open):
@@ -130,24 +130,24 @@ class _Walk:
         self.open.pop()
         return value
 
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> Mapping[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, place: FieldPath) -> Mapping[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                self.result.mistakes.append(Mistake(line, spell(place), "항목 이름은 한 낱말이어야 함"))
+                self.result.mistakes.append(PackError(line, format_path(place), "항목 이름은 한 낱말이어야 함"))
                 continue
             key = str(key_node.value)
             if key in values:
                 first = self.result.line_of((*place, key))
                 message = f"같은 항목이 두 번 있음(처음은 {first}행)"
-                self.result.mistakes.append(Mistake(line, spell((*place, key)), message))
+                self.result.mistakes.append(PackError(line, format_path((*place, key)), message))
                 continue
             values[key] = self.value(value_node, (*place, key))
             self.result.lines[(*place, key)] = line
         return values
 
-    def _scalar(self, node: yaml.ScalarNode, place: Place) -> Any:  # noqa: ANN401
+    def _scalar(self, node: yaml.ScalarNode, place: FieldPath) -> Any:  # noqa: ANN401
         try:
             return yaml.constructor.SafeConstructor().construct_object(node)
         except (yaml.YAMLError, ValueError):

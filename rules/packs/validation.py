@@ -12,13 +12,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from rules.expressions.suggestions import unknown
+from rules.expressions.suggestions import unknown_name
 from rules.expressions.types import scope_of
-from rules.kinds.parameters import ExpressionParameters, SectionsParameters
+from rules.kinds.content.expression import ExpressionRule
+from rules.kinds.content.sections import SectionsRule
 from rules.kinds.regions import normal_name
+from rules.kinds.rule_kind import ProposalRule
 from rules.messages import names_in, placeholders_of
-from rules.packs.located_yaml import LinedData, Place, spell
-from rules.registry import KIND_OF_RULE, KINDS, PARAMETERS
+from rules.packs.located_yaml import FieldPath, LocatedYaml, format_path
+from rules.packs.published_rules import PUBLISHED_RULES, with_published
+from rules.registry import KINDS
 from schemas.base import Model
 from schemas.call import Call
 from schemas.source import Source
@@ -50,33 +53,33 @@ _WRONG: Final[dict[str, str]] = {
 _TIMES: Final = ("date_", "datetime_")
 
 
-def check_pack(lined: LinedData) -> Call | None:
-    """Note every mistake of a pack in `lined`, and give the call where its shape is right."""
-    if not isinstance(lined.data, dict):
-        if not lined.mistakes:
-            lined.mistake((), "항목: 값의 모음이어야 함")
+def check_pack(located: LocatedYaml) -> Call | None:
+    """Note every mistake of a pack in `located`, and give the call where its shape is right."""
+    if not isinstance(located.data, dict):
+        if not located.mistakes:
+            located.mistake((), "항목: 값의 모음이어야 함")
         return None
     call: Call | None = None
     try:
-        call = Call.model_validate(lined.data)
+        call = Call.model_validate(with_published(located.data))
     except ValidationError as error:
-        _note(lined, error, (), Call)
-    _check_rules(lined)
-    _check_single_fields(lined)
+        _note(located, error, (), Call)
+    _check_rules(located)
+    _check_single_fields(located)
     for field in _WITH_IDS:
-        _check_ids(lined, field)
-    _check_citations(lined)
-    _check_names(lined)
-    _check_blank(lined, lined.data, ())
+        _check_ids(located, field)
+    _check_citations(located)
+    _check_names(located)
+    _check_blank(located, located.data, ())
     return call
 
 
-def _note(lined: LinedData, error: ValidationError, prefix: Place, model: type[Model]) -> None:
-    noted = {mistake.field for mistake in lined.mistakes}
+def _note(located: LocatedYaml, error: ValidationError, prefix: FieldPath, model: type[Model]) -> None:
+    noted = {mistake.field for mistake in located.mistakes}
     for detail in error.errors(include_url=False):
         place = (*prefix, *detail["loc"])
-        if spell(place) not in noted:
-            lined.mistake(place, _say(detail, model))
+        if format_path(place) not in noted:
+            located.mistake(place, _say(detail, model))
 
 
 def _say(detail: ErrorDetails, model: type[Model]) -> str:
@@ -85,7 +88,7 @@ def _say(detail: ErrorDetails, model: type[Model]) -> str:
         return "쉼표 뒤가 새 항목으로 읽힘. { } 안에 쓰는 문장은 따옴표로 감쌈"
     if kind == "extra_forbidden":
         owner = _model_at(model, detail["loc"][:-1])
-        return unknown("항목", str(detail["loc"][-1]), owner.model_fields if owner else ())
+        return unknown_name("항목", str(detail["loc"][-1]), owner.model_fields if owner else ())
     if kind == "enum":
         allowed = str(context.get("expected", "")).replace(" or ", ", ")
         return f"{detail['input']!r}: 쓸 수 없음. 쓸 수 있는 값: {allowed}"
@@ -114,9 +117,9 @@ def _models_in(annotation: Any) -> Iterator[type[Model]]:  # noqa: ANN401 - anno
             yield from _models_in(inner)
 
 
-def _items(lined: LinedData, field: str) -> Iterator[tuple[Place, dict[str, Any]]]:
+def _items(located: LocatedYaml, field: str) -> Iterator[tuple[FieldPath, dict[str, Any]]]:
     """The mappings of a list of the pack, with their places; what is none was noted as such already."""
-    raw = lined.data.get(field)
+    raw = located.data.get(field)
     for index, item in enumerate(raw if isinstance(raw, list) else ()):
         if isinstance(item, dict):
             yield (field, index), item
@@ -126,153 +129,153 @@ def _texts(raw: Any) -> list[str]:  # noqa: ANN401 - YAML holds any plain value
     return [item for item in raw if isinstance(item, str)] if isinstance(raw, list) else []
 
 
-def _check_rules(lined: LinedData) -> None:
+def _check_rules(located: LocatedYaml) -> None:
     """Each rule's id, kind and parameters."""
-    for place, raw in _items(lined, "rules"):
-        kind = _kind_of(lined, place, raw) if isinstance(raw.get("id"), str) else None
+    for place, raw in _items(located, "rules"):
+        kind = _kind_of(located, place, raw) if isinstance(raw.get("id"), str) else None
         parameters = raw.get("parameters", {})
         if kind is None:
             continue
-        _check_messages(lined, place, kind, raw)
+        _check_messages(located, place, kind, raw)
         if not isinstance(parameters, dict):
             continue
-        model = PARAMETERS[kind]
+        model = KINDS[kind].parameters
         try:
             model.model_validate(parameters)
         except ValidationError as error:
-            _note(lined, error, (*place, "parameters"), model)
-        if model is SectionsParameters:
-            _check_required(lined, (*place, "parameters", "required"), parameters)
-        if model is ExpressionParameters:
-            _check_expression(lined, place, raw)
+            _note(located, error, (*place, "parameters"), model)
+        if kind == SectionsRule.id:
+            _check_required(located, (*place, "parameters", "required"), parameters)
+        if kind == ExpressionRule.id:
+            _check_expression(located, place, raw)
 
 
-def _kind_of(lined: LinedData, place: Place, raw: dict[str, Any]) -> str | None:
+def _kind_of(located: LocatedYaml, place: FieldPath, raw: dict[str, Any]) -> str | None:
     rule, named = raw["id"], raw.get("kind")
-    known = KIND_OF_RULE.get(rule)
-    if named is not None and named not in PARAMETERS:
-        lined.mistake((*place, "kind"), unknown("kind", str(named), PARAMETERS))
+    known = PUBLISHED_RULES[rule].kind if rule in PUBLISHED_RULES else None
+    if named is not None and named not in KINDS:
+        located.mistake((*place, "kind"), unknown_name("kind", str(named), KINDS))
         return None
     if known is None and named is None:
-        lined.mistake((*place, "id"), unknown("규칙", rule, KIND_OF_RULE) + "; 새 규칙이면 kind를 적음")
+        located.mistake((*place, "id"), unknown_name("규칙", rule, PUBLISHED_RULES) + "; 새 규칙이면 kind를 적음")
         return None
     if known is not None and named is not None and named != known:
-        lined.mistake((*place, "kind"), f"규칙 {rule}의 kind는 {known}")
+        located.mistake((*place, "kind"), f"규칙 {rule}의 kind는 {known}")
     return known or str(named)
 
 
-def _check_required(lined: LinedData, place: Place, parameters: dict[str, Any]) -> None:
-    known = {str(section.get("id")) for _, section in _items(lined, "sections")}
+def _check_required(located: LocatedYaml, place: FieldPath, parameters: dict[str, Any]) -> None:
+    known = {str(section.get("id")) for _, section in _items(located, "sections")}
     for index, name in enumerate(_texts(parameters.get("required"))):
         if name not in known:
-            lined.mistake((*place, index), unknown("절", name, known))
+            located.mistake((*place, index), unknown_name("절", name, known))
 
 
-def _check_messages(lined: LinedData, place: Place, kind: str, raw: dict[str, Any]) -> None:
+def _check_messages(located: LocatedYaml, place: FieldPath, kind: str, raw: dict[str, Any]) -> None:
     """The call's own texts of findings speak only of what the kind can fill in."""
     messages, allowed = raw.get("messages"), placeholders_of(kind)
-    if kind not in KINDS and messages:
-        lined.mistake((*place, "messages"), f"kind {kind}의 문구는 바꿀 수 없음")
+    if not isinstance(KINDS[kind], ProposalRule) and messages:
+        located.mistake((*place, "messages"), f"kind {kind}의 문구는 바꿀 수 없음")
         return
     for verdict, template in messages.items() if isinstance(messages, dict) else ():
         try:
             named = names_in(template) if isinstance(template, str) else ()
         except ValueError:
-            lined.mistake((*place, "messages", verdict), "중괄호의 짝이 맞지 않음(글자로 쓰려면 {{ }})")
+            located.mistake((*place, "messages", verdict), "중괄호의 짝이 맞지 않음(글자로 쓰려면 {{ }})")
             continue
         for name in named:
             if name not in allowed:
-                lined.mistake((*place, "messages", verdict), unknown("자리표시", name, allowed))
+                located.mistake((*place, "messages", verdict), unknown_name("자리표시", name, allowed))
 
 
-def _check_expression(lined: LinedData, place: Place, raw: dict[str, Any]) -> None:
+def _check_expression(located: LocatedYaml, place: FieldPath, raw: dict[str, Any]) -> None:
     """The rule's name, which findings call it by, and its expression over the plan and the pack's own numbers."""
     from rules.expressions.type_check import mistakes_of
 
     if not raw.get("name"):
-        lined.mistake((*place, "name"), "식으로 된 규칙에는 이름을 적음")
+        located.mistake((*place, "name"), "식으로 된 규칙에는 이름을 적음")
     text = raw["parameters"].get("expression")
     if not isinstance(text, str) or UNWRITTEN.search(text):
         return
-    facts = {str(fact.get("id")) for _, fact in _items(lined, "facts") if isinstance(fact.get("value"), int)}
+    facts = {str(fact.get("id")) for _, fact in _items(located, "facts") if isinstance(fact.get("value"), int)}
     limits = {
         str(rule.get("id"))
-        for _, rule in _items(lined, "rules")
+        for _, rule in _items(located, "rules")
         if rule.get("enabled") is not False
         and isinstance(rule.get("parameters"), dict)
         and isinstance(rule["parameters"].get("at_most_krw"), int)
     }
     for message in mistakes_of(text, scope_of(frozenset(facts), frozenset(limits))):
-        lined.mistake((*place, "parameters", "expression"), message)
+        located.mistake((*place, "parameters", "expression"), message)
 
 
-def _check_single_fields(lined: LinedData) -> None:
-    data = lined.data
+def _check_single_fields(located: LocatedYaml) -> None:
+    data = located.data
     name, zone, operation = data.get("id"), data.get("timezone"), data.get("operation")
     if isinstance(name, str) and not CALL_ID.fullmatch(name):
-        lined.mistake(("id",), "소문자, 숫자와 붙임표만 쓸 수 있음(예: regional-ai-2026)")
+        located.mistake(("id",), "소문자, 숫자와 붙임표만 쓸 수 있음(예: regional-ai-2026)")
     if isinstance(zone, str):
         try:
             ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError):
-            lined.mistake(("timezone",), f"모르는 시간대 {zone!r} (예: Asia/Seoul)")
-    if isinstance(operation, dict) and operation.get("id") in {area.get("id") for _, area in _items(lined, "areas")}:
-        lined.mistake(("operation", "id"), f"분야와 같은 id {operation['id']!r}")
+            located.mistake(("timezone",), f"모르는 시간대 {zone!r} (예: Asia/Seoul)")
+    if isinstance(operation, dict) and operation.get("id") in {area.get("id") for _, area in _items(located, "areas")}:
+        located.mistake(("operation", "id"), f"분야와 같은 id {operation['id']!r}")
     lexicon, sources = data.get("lexicon"), data.get("sources")
     if isinstance(lexicon, dict):
         for meaning in _NEEDED_MEANINGS:
             if not lexicon.get(meaning):
-                lined.mistake(("lexicon",), f"'{meaning}'의 표기가 없음")
+                located.mistake(("lexicon",), f"'{meaning}'의 표기가 없음")
     for field in sources if isinstance(sources, dict) else ():
         if field not in Call.model_fields:
-            lined.mistake(("sources", field), unknown("항목", field, Call.model_fields))
+            located.mistake(("sources", field), unknown_name("항목", field, Call.model_fields))
 
 
-def _check_ids(lined: LinedData, field: str) -> None:
+def _check_ids(located: LocatedYaml, field: str) -> None:
     seen: set[str] = set()
-    for place, item in _items(lined, field):
+    for place, item in _items(located, field):
         name = item.get("id")
         if isinstance(name, str) and name in seen:
-            lined.mistake((*place, "id"), f"같은 id '{name}'이(가) 두 번 있음")
+            located.mistake((*place, "id"), f"같은 id '{name}'이(가) 두 번 있음")
         seen.add(str(name))
 
 
-def _check_citations(lined: LinedData) -> None:
-    known = {str(document.get("id")) for _, document in _items(lined, "documents")}
-    cited: list[tuple[Place, Any]] = [
-        ((*place, field), item.get(field)) for owner, field in _CITING for place, item in _items(lined, owner)
+def _check_citations(located: LocatedYaml) -> None:
+    known = {str(document.get("id")) for _, document in _items(located, "documents")}
+    cited: list[tuple[FieldPath, Any]] = [
+        ((*place, field), item.get(field)) for owner, field in _CITING for place, item in _items(located, owner)
     ]
-    sources = lined.data.get("sources")
+    sources = located.data.get("sources")
     if isinstance(sources, dict):
         cited += [(("sources", field), citation) for field, citation in sources.items()]
     for place, citation in cited:
         document = citation.get("document") if isinstance(citation, dict) else None
         if isinstance(document, str) and document not in known:
-            lined.mistake((*place, "document"), unknown("문서", document, known))
+            located.mistake((*place, "document"), unknown_name("문서", document, known))
 
 
-def _check_names(lined: LinedData) -> None:
+def _check_names(located: LocatedYaml) -> None:
     """No name may stand for two governments: a plan's applicant must resolve to one."""
     seen: dict[str, str] = {}
     for field in ("applicants", "exclusions"):
-        for place, region in _items(lined, field):
+        for place, region in _items(located, field):
             official = region.get("name")
             if not isinstance(official, str):
                 continue
             for name in sorted({normal_name(name) for name in (official, *_texts(region.get("aliases")))}):
                 if seen.setdefault(name, official) != official:
-                    lined.mistake(place, f"'{name}'은(는) {seen[name]}의 이름이기도 함")
+                    located.mistake(place, f"'{name}'은(는) {seen[name]}의 이름이기도 함")
 
 
-def _check_blank(lined: LinedData, value: Any, place: Place) -> None:  # noqa: ANN401 - YAML holds any plain value
+def _check_blank(located: LocatedYaml, value: Any, place: FieldPath) -> None:  # noqa: ANN401 - YAML holds any plain value
     if isinstance(value, str) and not value.strip():
-        lined.mistake(place, "빈 값")
+        located.mistake(place, "빈 값")
     elif isinstance(value, str) and (unwritten := UNWRITTEN.search(value)):
-        lined.mistake(place, f"아직 적지 않은 값 {unwritten.group()}")
+        located.mistake(place, f"아직 적지 않은 값 {unwritten.group()}")
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            _check_blank(lined, item, (*place, index))
+            _check_blank(located, item, (*place, index))
     elif isinstance(value, dict):
         # What a rule says that is switched off may stay unwritten.
         for key, item in value.items() if value.get("enabled") is not False else ():
-            _check_blank(lined, item, (*place, key))
+            _check_blank(located, item, (*place, key))

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from rules import call_folder, check_call, load_call
 from schemas.errors import CallError
 from tests.equivalence.artefacts import CALLS, FIXED, Texts
-from tests.rules.test_call_pack import MISTAKES
+from tests.rules.packs.test_loader import MISTAKES
 
 EACH = 12
 """One line in so many is made wrong: all of them would take minutes."""

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from rules.packs.published_rules import PUBLISHED_RULES
 from schemas import (
     Amount,
     Anchor,
@@ -290,7 +291,10 @@ def call() -> Call:
 
     def rule(name: str, **parameters: object) -> RuleInstance:
         citation = Citation(document="announcement", sentence=COMPOSITION)
-        return RuleInstance(id=name, severity=Severity.ERROR, parameters=parameters, citation=citation)
+        kind, title = PUBLISHED_RULES[name]
+        return RuleInstance(
+            id=name, kind=kind, title=title, severity=Severity.ERROR, parameters=parameters, citation=citation
+        )
 
     return Call(
         id="example-call",

@@ -234,7 +234,13 @@ def test_larger_total_says_what_it_asks_of_other_sources(make_record, call):
 
 def test_index_tells_what_holds_between_plans_with_the_plans_it_is_about(make_record, call):
     citation = call.rules[0].citation
-    one = RuleInstance(id="one-per-applicant", severity=Severity.WARNING, citation=citation)
+    one = RuleInstance(
+        id="one-per-applicant",
+        kind="one-per-applicant",
+        title="중복 신청",
+        severity=Severity.WARNING,
+        citation=citation,
+    )
     own = RuleInstance(
         id="own-total",
         kind="all-money",

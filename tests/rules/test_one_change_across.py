@@ -6,8 +6,10 @@ import pytest
 
 import rules
 from extractors import extract
-from rules.cross_submission import Examined, judge_call
-from rules.registry import CALL_KINDS, kind_of
+from rules.cross_submission import judge_call
+from rules.kinds.context import ExaminedSubmission
+from rules.kinds.rule_kind import CrossSubmissionRule
+from rules.registry import KINDS
 from schemas import Submission, SubmissionKind, Verdict
 from tests.rules.written_plan import COVER, FORMATS, KPIS, PROGRAMS, put, read_plan
 
@@ -40,7 +42,7 @@ def examined(call, proposal):
         submission = Submission(
             file_name=f"{name}.{file_format}", sha256=found.file.sha256, kind=kind, applicant=applicant
         )
-        return Examined(submission, found, rules.judge(found, submission, call))
+        return ExaminedSubmission(submission, found, rules.judge(found, submission, call))
 
     return make
 
@@ -142,5 +144,5 @@ def test_one_change_raises_its_finding_over_all_plans_and_no_other(change, expec
 
 def test_every_rule_over_a_call_is_broken_in_four_ways(call):
     broken = Counter(rule for _, expected in CHANGES for rule, verdict in expected.items() if verdict is BROKEN)
-    assert {rule.id for rule in call.rules if kind_of(rule) in CALL_KINDS} == broken.keys()
+    assert {rule.id for rule in call.rules if isinstance(KINDS[rule.kind], CrossSubmissionRule)} == broken.keys()
     assert min(broken.values()) >= 4

@@ -43,15 +43,15 @@ TWENTY = (
     ("aliases: [울산, 울산시]", "aliases: [울산, 인천시]", "exclusions[3]"),
     ("  - id: talent\n    name", "  - id: solution\n    name", "areas[2].id"),
     ("user_words: [", 'user_words: ["",', "user_words[0]"),
-    ("  - id: applicant-eligible\n    severity: error", "  - id: applicant-eligible\n    severity: eror", "severity"),
+    ("title: 신청 자격\n    severity: error", "title: 신청 자격\n    severity: eror", "severity"),
     ("parameters: {kinds: [first]}", "parameters: {kinds: [frist]}", "rules[1].parameters.kinds[0]"),
     ('at_most: "60%"', 'at_most: "600%"', "rules[2].parameters.at_most"),
     ("part: [local, private], at_least", "part: [local, privat], at_least", "rules[3].parameters.part[1]"),
     ('at_least: "20%"', 'at_lest: "20%"', "rules[4].parameters.at_lest"),
     ("at_most_krw: 7_000_000_000", "at_most_krw: 7.5", "rules[5].parameters.at_most_krw"),
-    ("  - id: budget-present\n", "  - id: budget-presnt\n", "rules[6].id"),
+    ("  - id: budget-present\n    kind: budget-table\n", "  - id: budget-presnt\n", "rules[6].id"),
     ("  - id: budget-sums\n", "  - id: budget-sums\n    messages: {violated: '{mesage}'}\n", "rules[7].messages"),
-    ("  - id: narrative-total\n", "  - id: narrative-total\n    kind: narative\n", "rules[8].kind"),
+    ("    kind: narrative\n", "    kind: narative\n", "rules[8].kind"),
     ("[purpose, content,", "[purpos, content,", "rules[10].parameters.required[0]"),
 )
 

@@ -1,0 +1,120 @@
+"""The share of some sources in the total as a plan states it, and the smallest changes that bring it inside a limit.
+
+Two changes do: of the sources while the total stays, the others taking up the difference; or of the total while the
+sources stay. Both are whole steps of what is printed, so that the applicant can write them into the same table.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rules.kinds.wording import money, rounded_down, rounded_up
+from schemas.money import Amount
+from schemas.proposal import Funding
+from schemas.source import Source
+
+
+@dataclass(frozen=True)
+class StatedShare:
+    """The total, the part of it that is limited, and the rest; `None` where a source of them is not stated."""
+
+    total: Amount
+    part: tuple[Amount, ...] | None
+    rest: tuple[Amount, ...] | None
+
+    @property
+    def used(self) -> tuple[Amount, ...]:
+        """Every amount that the share is computed from, the total first."""
+        return (self.total, *(self.part or ()), *(self.rest or ()))
+
+    @property
+    def part_krw(self) -> int:
+        """The part in won, as stated or as what the rest leaves of the total."""
+        if self.part is not None:
+            return sum(amount.krw for amount in self.part)
+        return self.total.krw - sum(amount.krw for amount in self.rest or ())
+
+    @property
+    def part_step(self) -> int:
+        """The finest step in won that the part is printed in."""
+        return min(amount.step for amount in self.part or self.rest or (self.total,))
+
+    @property
+    def share(self) -> Fraction:
+        """The share that the printed numbers have when nothing is said about their rounding."""
+        return Fraction(self.part_krw, self.total.krw)
+
+    @property
+    def coarsest_step(self) -> int:
+        """The coarsest step in won of the amounts that decide the share."""
+        deciding = (self.total, *(self.part if self.part is not None else self.rest or ()))
+        return max(amount.step for amount in deciding)
+
+
+def stated_share(funding: Funding, part: Sequence[Source]) -> StatedShare | Source:
+    """The amounts, or the source whose absence leaves the share open."""
+    total = funding.total
+    if total is None:
+        return Source.TOTAL
+    parts = tuple(amount for source in part if (amount := funding.of(source)) is not None)
+    whole_part = len(parts) == len(part)
+    rest = None
+    if set(part) <= set(Source.TOTAL.parts):
+        others = [funding.of(source) for source in Source.TOTAL.parts if source not in part]
+        stated = tuple(amount for amount in others if amount is not None)
+        rest = stated if len(stated) == len(others) else None
+    missing = next((source for source in part if funding.of(source) is None), None)
+    if missing is not None and (len(part) == 1 or rest is None):
+        return missing
+    return StatedShare(total=total, part=parts if whole_part else None, rest=rest)
+
+
+@dataclass(frozen=True)
+class Change:
+    """An amount and the nearest one, in whole steps, that brings a share inside its limit."""
+
+    name: str
+    now_krw: int
+    krw: int
+    step: int
+    is_total: bool = False
+
+    @property
+    def amount(self) -> str:
+        """The amount to come to: 11,667백만원."""
+        return money(self.krw, self.step)
+
+    @property
+    def gap(self) -> str:
+        """How far the amount is from there: 5백만원."""
+        return money(abs(self.krw - self.now_krw), self.step)
+
+    @property
+    def verb(self) -> str:
+        """Whether that is more or less than now: 증액 or 감액."""
+        return "증액" if self.krw > self.now_krw else "감액"
+
+    @property
+    def bound(self) -> str:
+        """총사업비 11,667백만원 이상."""
+        return f"{self.name} {self.amount} {'이상' if self.krw > self.now_krw else '이하'}"
+
+
+def changes_inside(found: StatedShare, limit: Fraction, name: str, *, is_at_most: bool) -> tuple[Change, ...]:
+    """The smallest changes after which the printed numbers have the share inside its limit; none if they have it.
+
+    The change that costs no other source comes first: a larger total where a share is too high, more of the sources
+    where it is too low. A limit of nothing leaves only the sources.
+    """
+    total, part = found.total.krw, found.part_krw
+    is_outside = found.share > limit if is_at_most else found.share < limit
+    rounded, rounded_total = (rounded_down, rounded_up) if is_at_most else (rounded_up, rounded_down)
+    if not is_outside:
+        return ()
+    of_part = Change(name, part, rounded(limit * total, found.part_step), found.part_step)
+    if limit <= 0:
+        return (of_part,)
+    whole = Source.TOTAL.korean
+    to = rounded_total(part / limit, found.total.step)
+    of_total = Change(whole, total, to, found.total.step, is_total=True)
+    return (of_total, of_part) if is_at_most else (of_part, of_total)

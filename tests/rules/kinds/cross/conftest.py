@@ -1,0 +1,26 @@
+import pytest
+
+from rules.cross_submission import judge_call
+from rules.kinds.context import ExaminedSubmission
+from schemas import Stated, Submission, SubmissionKind
+
+
+@pytest.fixture
+def examined(plan):
+    def make(
+        applicant="부산광역시", sha="a", kind=SubmissionKind.FIRST, findings=(), money=(7_000, 2_568, 2_103), **more
+    ):
+        national, local, private = money
+        proposal = plan(national, local, private, sum(money), applicant=Stated(value=applicant), **more)
+        submission = Submission(file_name=f"{applicant}-{sha}-{kind}.pdf", sha256=sha * 64, kind=kind)
+        return ExaminedSubmission(submission, proposal, tuple(findings))
+
+    return make
+
+
+@pytest.fixture
+def across(call):
+    def judge(rule, *submissions):
+        return [finding for finding in judge_call(submissions, call) if finding.rule == rule]
+
+    return judge
