@@ -5,7 +5,7 @@ million. 연구원, (단위: 백만원), 4대 보험 and 2차년도 are no money
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -43,7 +43,15 @@ _PERCENT = re.compile(rf"\(?\s*[{_NEGATIVE}-]?\s*{NUMBER}\s*%\s*\)?")
 _SECOND_SHARE = re.compile(r"(?<=\d)\s*(?:\(\s*(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)\s*\)|\s(?:100|\d{1,2})\.\d+)$")
 _FOOTNOTE = re.compile(r"^[*※†‡]+|[*※†‡]+$|\s+(?:주\s?)?\d\)$|주\s?\d?\)$|(?<=,\d{3})\d\)$")
 _PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_MARKS_AROUND = re.compile(r"[\s()\[\]·,.:*※약총]*(?:내외|가량|정도|안팎|남짓|쯤)?")
+_MARKS_AROUND = re.compile(r"[\s()\[\]·,.:*※약총]*(?:내외|가량|정도|안팎|남짓|쯤|이내|이하)?\s*[)\]]?")
+_BOUND = re.compile(r"이내|이하")
+# A bare number between words that round it or bound it: 약 6,000, 6,000 내외, 6,000 이내, 6,000여.
+_ROUNDED_BARE = re.compile(
+    r"(?P<before>약|대략|총)?\s*(?P<number>[\d,.]+)\s*[(\[]?(?P<after>내\s?외|가량|정도|안팎|남짓|쯤|이\s?내|이하|여)?[)\]]?"
+)
+_SCALE_ALONE = re.compile(
+    rf"(?P<number>{NUMBER})\s*(?:(?P<unit>[백천]만|[십백]?억)|[(\[](?P<noted>[십백천]?[만억]?)원[)\]])"
+)
 
 
 @dataclass(frozen=True)
@@ -140,16 +148,35 @@ def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
     if len(text) > _LONGEST_CELL:
         return None
     narrow = half_width(text).replace("\u00a0", " ").strip()
-    if _ZERO.fullmatch("".join(narrow.split())):
+    solid = "".join(narrow.split())
+    if _ZERO.fullmatch(solid):
         return CellAmount(0, unit_krw) if unit_krw is not None else None
+    if _ZERO.fullmatch(solid.removesuffix("원")):
+        return CellAmount(0, 1, own_unit=True)
     narrow = _PERCENT.sub(" ", narrow).strip()
     narrow = _SECOND_SHARE.sub("", _FOOTNOTE.sub("", narrow).strip()).strip()
     if not narrow:
         return None
-    own = _with_own_unit(narrow)
-    if own is not None:
+    own = _with_own_unit(narrow) or _with_scale_alone(narrow)
+    if own is not None or unit_krw is None:
         return own
-    return _bare_number(narrow, unit_krw) if unit_krw is not None else None
+    rounded = _ROUNDED_BARE.fullmatch(narrow)
+    if rounded is None or not (rounded["before"] or rounded["after"]):
+        return _bare_number(narrow, unit_krw)
+    bare = _bare_number(rounded["number"], unit_krw)
+    is_exact = rounded["before"] == "총" and rounded["after"] is None
+    return bare if bare is None or is_exact else replace(bare, approximate=True)
+
+
+def _with_scale_alone(narrow: str) -> CellAmount | None:
+    """A number whose unit lacks its 원 or stands in brackets behind it: 6,000백만, 6,000(백만원)."""
+    found = _SCALE_ALONE.fullmatch(narrow)
+    if found is None:
+        return None
+    numeral = read_numeral(f"{found['number']}{found['unit'] or found['noted'] or ''}")
+    if numeral is None or numeral.value.denominator != 1:
+        return None
+    return CellAmount(int(numeral.value), _whole_step(numeral.step), own_unit=True)
 
 
 def _with_own_unit(narrow: str) -> CellAmount | None:
@@ -160,12 +187,13 @@ def _with_own_unit(narrow: str) -> CellAmount | None:
     first = mentions[0]
     before, after = joined[: first.start], joined[first.end :]
     sign = -1 if before.strip() in {"-", "("} or before.strip() in set(_NEGATIVE) else 1
-    rest = before.strip(f"-{_NEGATIVE} 금") + re.sub(r"\([^()]*\)", "", after)
+    rest = before.strip(f"-{_NEGATIVE} 금일") + re.sub(r"\([^()]*\)", "", after)
     if _MARKS_AROUND.fullmatch(rest) is None:
         return None
     if before.strip() == "(" and not after.strip().startswith(")"):
         return None
-    return CellAmount(sign * first.krw, first.step, own_unit=True, approximate=first.approximate)
+    approximate = first.approximate or _BOUND.search(rest) is not None
+    return CellAmount(sign * first.krw, first.step, own_unit=True, approximate=approximate)
 
 
 def _joined_digits(narrow: str) -> str:

@@ -40,12 +40,14 @@ class _Sum:
         self.section = Fraction(0)
         self.number: Fraction | None = None
         self.step = Fraction(1)
+        self.has_digits = False
 
     def put_number(self, printed: str) -> None:
         plain = printed.replace(",", "")
         self.number = Fraction(plain)
         decimals = len(plain.partition(".")[2])
         self.step = Fraction(1, 10**decimals)
+        self.has_digits = True
 
     def put_small(self, scale: int) -> None:
         self.section += (Fraction(1) if self.number is None else self.number) * scale
@@ -54,9 +56,10 @@ class _Sum:
 
     def put_big(self, scale: int) -> None:
         section = self.section + (self.number or 0)
-        self.total += (section or 1) * scale
+        # A scale alone counts once (만 원); a zero before it is one (0백만원).
+        self.total += (section if self.has_digits else section or 1) * scale
         self.step *= scale
-        self.section, self.number = Fraction(0), None
+        self.section, self.number, self.has_digits = Fraction(0), None, False
 
     def result(self) -> Numeral:
         return Numeral(self.total + self.section + (self.number or 0), self.step)
