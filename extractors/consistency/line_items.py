@@ -7,16 +7,20 @@ from math import prod
 from typing import Final, NamedTuple
 
 from extractors.korean.money import find_amounts, unit_in_won
-from extractors.korean.numerals import NUMBER, half_width
+from extractors.korean.numerals import NUMBER, half_width, read_numeral
 from schemas import Amount, Anchor, Budget, BudgetEntry, Cell, Document, LineItem, Source, Table
 
 _TIMES: Final = r"[×xX✕✖*]"
-_FACTOR: Final = rf"@?\s?(?P<number>{NUMBER})\s?(?P<unit>%|[가-힣A-Za-z]{{0,6}})(?:\s?\([^()×]*\))?"
-_ONE: Final = re.compile(_FACTOR)
-_TERM: Final = re.compile(
-    rf"{_FACTOR.replace('?P<number>', '').replace('?P<unit>', '')}"
-    rf"(?:\s*{_TIMES}\s*{_FACTOR.replace('?P<number>', '').replace('?P<unit>', '')})+"
+# A count may be printed in 만 or 천, as money is: 2.5만 명, 3천 건.
+_FACTOR: Final = (
+    rf"@?\s?(?P<number>{NUMBER})\s?(?P<scale>[십백천]?[만억]|[백천](?=\s?[가-힣]))?\s?(?P<unit>%|[가-힣A-Za-z]{{0,6}})"
+    r"(?:\s?\([^()×]*\))?"
 )
+_ONE: Final = re.compile(_FACTOR)
+_UNNAMED: Final = re.sub(r"\?P<\w+>", "?:", _FACTOR)
+_TERM: Final = re.compile(rf"{_UNNAMED}(?:\s*{_TIMES}\s*{_UNNAMED})+")
+_TIMES_BEFORE: Final = re.compile(rf"{_TIMES}\s*$")
+_TIMES_BEHIND: Final = re.compile(rf"\s*{_TIMES}")
 _RESULT: Final = re.compile(r"\s*(?:=|＝)\s*")
 _MONEY_UNIT: Final = re.compile(r"[십백천]?[만억조]?원")
 _PERCENT: Final = 100
@@ -58,7 +62,9 @@ def _terms(text: str, bare_unit: int | None) -> list[_Term]:
     terms = []
     for match in _TERM.finditer(narrow):
         product = _product(match.group(), bare_unit)
-        if product is None:
+        # A factor in words that are not understood stands before or behind: what is left is no whole product.
+        is_cut = _TIMES_BEFORE.search(narrow[: match.start()]) or _TIMES_BEHIND.match(narrow, match.end())
+        if product is None or is_cut:
             return []
         terms.append(_Term(" ".join(match.group().split()), product, _result(text, match.end())))
     return terms
@@ -72,7 +78,8 @@ def _product(term: str, bare_unit: int | None) -> Fraction | None:
         one = _ONE.fullmatch(found.strip())
         if one is None:
             return None
-        number = Fraction(one["number"].replace(",", ""))
+        scale = read_numeral(one["scale"]) if one["scale"] else None
+        number = Fraction(one["number"].replace(",", "")) * (scale.value if scale is not None else 1)
         if _MONEY_UNIT.fullmatch(one["unit"]):
             money.append(number * (unit_in_won(one["unit"]) or 1))
         else:
