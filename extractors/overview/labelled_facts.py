@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from extractors.korean.list_markers import without_marks
-from extractors.korean.text_keys import plain_label, split_label
+from extractors.korean.organizations import is_certainly_an_organization
+from extractors.korean.text_keys import plain_label, split_label, squash
 from extractors.programs.mentions.headed_sections import topic_at
 from extractors.programs.mentions.key_value_cards import is_whole_plan
 from extractors.structure.outline import Node
@@ -28,6 +29,10 @@ _BETWEEN = re.compile(r"\s+[/|]\s+(?=[^/|]{2,16}[:：])|\s{3,}(?=[^:：]{2,16}[:
 _NAME_WITH_ROLE = re.compile(
     r"(?P<name>(?:\([재사주]\)\s?|㈜)?[가-힣A-Za-z0-9· ]{3,30})\s?"
     rf"\((?P<label>{any_of(_WORDS.behind_names)}\s?기관)\)"
+)
+_FORM_LABEL = re.compile(rf"{any_of(_WORDS.form_labels)}(?:\([^()]*\))?[:：]?$", re.I)
+_GOVERNMENT = re.compile(
+    r"[가-힣]{2,}(?:시|도|군|구)$|^(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)"
 )
 _NAME_HEADER = re.compile(any_of(_WORDS.name_headers))
 _BARE_NAME_HEADER = re.compile(any_of(_WORDS.bare_name_headers))
@@ -122,12 +127,23 @@ def _of_table(view: TableView, block_index: int, *, programs: bool) -> Iterator[
                 yield LabelledFact(field, plain_label(cell.text), text, anchor, FactPlace.CELL, block_index, programs)
                 continue
             for value in _values(view, cell):
+                if field == "applicant" and _is_label_of_a_form(view, value):
+                    continue
                 yield LabelledFact(
                     field, plain_label(cell.text), value.text, value.anchor, FactPlace.CELL, block_index, programs
                 )
         else:
             for inner, label, text in _inside(cell.text):
                 yield LabelledFact(inner, label, text, cell.anchor, FactPlace.LINE, block_index, programs)
+
+
+def _is_label_of_a_form(view: TableView, value: Cell) -> bool:
+    """Whether what stands beside a label is a label of a blank form itself: 신청인 │ 상호 또는 법인명칭 │ (blank)."""
+    if _FORM_LABEL.search(squash(value.text)):
+        return True
+    beside = view.right_of(value)
+    is_blank = beside is not None and not beside.text.strip()
+    return is_blank and not is_certainly_an_organization(value.text) and not _GOVERNMENT.search(squash(value.text))
 
 
 def _whole_row(view: TableView, label: Cell) -> tuple[str, Anchor | None]:

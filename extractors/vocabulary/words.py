@@ -93,6 +93,7 @@ class OrganizationRoles(Model):
     behind_names: Words
     name_headers: Words
     bare_name_headers: Words
+    form_labels: Words
 
 
 class BackgroundEndings(Model):
