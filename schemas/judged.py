@@ -17,6 +17,7 @@ from schemas.proposal import (
     Program,
     Proposal,
     Section,
+    SetAside,
     Stated,
     SumCheck,
 )
@@ -32,7 +33,7 @@ class CallReference(Model):
 class JudgedProposal(Model):
     """A proposal and its findings in the shape that `simsa extract` prints."""
 
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown", "set_aside", "budget_doubts"})
 
     file: FileInfo
     call: CallReference
@@ -45,6 +46,8 @@ class JudgedProposal(Model):
     programs: tuple[Program, ...]
     budget_entries: tuple[BudgetEntry, ...]
     budget_sums: tuple[SumCheck, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    budget_doubts: tuple[SetAside, ...] = ()
     narrative_amounts: tuple[NarrativeAmount, ...]
     sections: tuple[Section, ...]
     findings: tuple[Finding, ...]
@@ -66,6 +69,8 @@ class JudgedProposal(Model):
             programs=proposal.programs,
             budget_entries=proposal.budget.entries,
             budget_sums=proposal.budget.sums,
+            set_aside=proposal.budget.set_aside,
+            budget_doubts=proposal.budget.doubts,
             narrative_amounts=proposal.narrative_amounts,
             sections=proposal.sections,
             findings=findings,

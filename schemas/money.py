@@ -97,6 +97,7 @@ def add(amounts: Sequence[Amount], derived: str) -> Amount:
         step=step,
         terms=-(-slack // step),
         derived=derived,
+        approximate=any(amount.approximate for amount in amounts),
         evidence=tuple(anchor for amount in amounts for anchor in amount.evidence),
     )
 

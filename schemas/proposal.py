@@ -14,7 +14,7 @@ from schemas.base import Model
 from schemas.document import FileInfo, ReadingWarning
 from schemas.kpi import Kpi
 from schemas.money import Amount
-from schemas.source import Source
+from schemas.source import FUNDED_SOURCES, Source
 from schemas.statements import Statements
 
 ValueT = TypeVar("ValueT")
@@ -44,20 +44,22 @@ class Funding(Model):
 
     def of(self, source: Source) -> Amount | None:
         """The amount of one source."""
-        amount: Amount | None = getattr(self, source.value)
+        amount: Amount | None = getattr(self, source.value) if source in FUNDED_SOURCES else None
         return amount
 
 
 class BudgetEntry(Model):
     """One amount in a budget table and the coordinate that its headers spell. `None` means all of that axis.
 
-    `area` and `program` are as printed; `table` is the index in `Document.tables`; `rollup` says that the cell is
+    `area` and `program` are as printed; `source_name` is the printed word of a source that is `other` or `unknown`;
+    `table` is the index in `Document.tables`; `rollup` says that the cell is
     labelled as a sum (계, 소계, 합계), which is what cross-footing compares.
     """
 
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"area", "organization"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"area", "organization", "source_name"})
 
     source: Source
+    source_name: str | None = None
     year: int | None = None
     area: str | None = None
     program: str | None = None
@@ -144,14 +146,42 @@ class Repair(Model):
     read_otherwise: str | None = None
 
 
+class NamedSource(Model):
+    """Money of the whole plan from a source that is `other` or `unknown`, by its printed name."""
+
+    name: str
+    source: Source
+    amount: Amount
+
+
+class SetAside(Model):
+    """Figures of a table that are not counted as this plan's money, with the reason in Korean.
+
+    `label` is what heads them: a row, a column, or the whole table's title.
+    """
+
+    table: int
+    label: str
+    reason: str
+    evidence: tuple[Anchor, ...] = ()
+
+
 class Budget(Model):
-    """The money of a plan: every entry read, the sums among them, and the cell that most likely is wrong."""
+    """The money of a plan: every entry read, the sums among them, and the cell that most likely is wrong.
+
+    `doubts` say in Korean where sums that do not hold may be the reading's fault: they are no errors of the plan.
+    """
+
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"other_sources", "set_aside", "doubts"})
 
     funding: Funding = Funding()
     by_year: dict[str, Funding] = Field(default_factory=dict)
     entries: tuple[BudgetEntry, ...] = ()
     sums: tuple[SumCheck, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    other_sources: tuple[NamedSource, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    doubts: tuple[SetAside, ...] = ()
 
 
 class AreaScore(Model):

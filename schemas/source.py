@@ -5,7 +5,11 @@ from typing import Final
 
 
 class Source(StrEnum):
-    """A source of money: metro (시·도비) and district (시·군·구비) are local, cash and in-kind are private."""
+    """A source of money: metro (시·도비) and district (시·군·구비) are local, cash and in-kind are private.
+
+    `other` is one that is none of these (융자, 기타재원), `unknown` one whose word is not known: both belong to the
+    total, have their printed name in `BudgetEntry.source_name`, and no field in `Funding`.
+    """
 
     TOTAL = "total"
     NATIONAL = "national"
@@ -15,6 +19,8 @@ class Source(StrEnum):
     PRIVATE = "private"
     CASH = "cash"
     IN_KIND = "in_kind"
+    OTHER = "other"
+    UNKNOWN = "unknown"
 
     @property
     def parts(self) -> "tuple[Source, ...]":
@@ -47,4 +53,10 @@ _KOREAN: Final = {
     Source.PRIVATE: "자부담",
     Source.CASH: "현금",
     Source.IN_KIND: "현물",
+    Source.OTHER: "기타 재원",
+    Source.UNKNOWN: "뜻을 알 수 없는 재원",
 }
+# The sources that a plan's funding has an amount for.
+FUNDED_SOURCES: Final[tuple[Source, ...]] = tuple(
+    source for source in Source if source not in (Source.OTHER, Source.UNKNOWN)
+)

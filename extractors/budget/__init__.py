@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.budget.placement.budget_tables import read_budget_tables, tables_without_unit
-from extractors.budget.placement.funding_totals import funding_of, years_of
+from extractors.budget.placement.funding_totals import funding_of, other_sources, years_of
 from extractors.budget.reconciliation.across_tables import cross_table_constraints
 from extractors.budget.reconciliation.error_localization import locate_errors
 from extractors.budget.reconciliation.header_formulas import formula_sums
@@ -20,22 +20,28 @@ __all__ = ["extract_budget", "find_narrative_amounts", "places_to_read_again", "
 
 def extract_budget(document: Document, call: Call) -> Budget:
     """The money of a plan: every amount that its budget tables state, with its coordinate and its place."""
-    tables = read_budget_tables(document, call)
+    reading = read_budget_tables(document, call)
+    tables = reading.tables
     programs = {key for table in tables for s in table.placed for axis, key in s.at.names if axis == "program"}
     described = described_amounts(document, call, programs, {table.index for table in tables})
-    by_meaning = sums_within(tables)
-    relations = _unique([*by_meaning, *formula_sums(tables, by_meaning), *cross_table_constraints(tables, described)])
+    within = sums_within(tables)
+    by_formula = formula_sums(tables, within.constraints)
+    relations = _unique([*within.constraints, *by_formula, *cross_table_constraints(tables, described)])
+    period = plan_years(document)
     return Budget(
         funding=funding_of(
             tables,
             None,
-            period=plan_years(document),
+            period=period,
             lacks_unit=not tables and bool(tables_without_unit(document, call)),
         ),
         by_year={str(year): funding_of(tables, year) for year in years_of(tables)},
         entries=tuple(statement.entry() for table in tables for statement in table.placed),
         sums=tuple(relation.check() for relation in relations),
         repairs=tuple(with_readings(locate_errors(relations), document)),
+        other_sources=tuple(other_sources(tables, None, period=period)),
+        set_aside=tuple(reading.set_aside),
+        doubts=tuple(within.doubts),
     )
 
 

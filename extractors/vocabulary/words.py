@@ -126,6 +126,12 @@ class OtherMoney(Model):
     sentence: Words
 
 
+class BudgetTerms(Model):
+    """`budget_terms.yaml`: the words that budget tables of any call print, by their meaning."""
+
+    meanings: dict[str, Words]
+
+
 _Shape = TypeVar("_Shape", bound=Model)
 
 

@@ -10,7 +10,8 @@ from review.pages.findings import counted, findings_view, in_order
 from review.pages.index_page import index_page
 from review.pages.limits import share_limits
 from review.pages.plan_page import marks_of, plan_page, stacked
-from schemas import Amount, Anchor, Failure, Funding, RuleInstance, Severity, Source, SubmissionKind, Verdict
+from schemas import Amount, Anchor, Failure, Funding, RuleInstance, Severity, SubmissionKind, Verdict
+from schemas.source import FUNDED_SOURCES
 
 MILLION = 1_000_000
 
@@ -205,7 +206,7 @@ def test_every_source_has_its_words(record, call):
     assert {row.name for row in plan_page(record, record.proposal, call, None).funding} == {
         "국비", "지방비", "시·도비", "시·군·구비", "자부담", "현금", "현물", "총사업비"
     }  # fmt: skip
-    assert all(budget.funding.of(source) for source in Source)
+    assert all(budget.funding.of(source) for source in FUNDED_SOURCES)
 
 
 def test_share_outside_its_limit_shows_the_smallest_changes_that_mend_it(make_record, call):

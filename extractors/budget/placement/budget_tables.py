@@ -3,25 +3,32 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.budget.placement.table_scope import TableScope, scope_of
 from extractors.budget.tables.budget_grid import Grid
 from extractors.budget.tables.figures import BudgetFigure, FigureBlock, read_figure_blocks
+from extractors.budget.tables.header_paths import HeaderPath
 from extractors.budget.tables.key_value_tables import as_rows, is_overview, money_fields
+from extractors.budget.tables.local_governments import city_of_plan, city_of_table
 from extractors.budget.tables.page_break_tables import joined_tables
 from extractors.budget.tables.table_context import TableContext, bare_text, contexts_of, plan_years
+from extractors.budget.tables.table_layout import laid_out
 from extractors.budget.tables.table_units import UnitFinder
 from extractors.budget.text.program_amounts import card_program
 from extractors.budget.vocabulary.label_parser import (
     Lexicon,
+    YearSpan,
     is_call_title,
     label_key,
     name_key,
     plain_name,
-    top_level_source,
 )
 from extractors.korean.dates import find_years
-from schemas import BudgetEntry, Call, Document, Source
+from schemas import BudgetEntry, Call, Document, SetAside, Source, Table
 
 _MIN_NAME = 5
+# What a label's source is in a record.
+_RECORDED = {"other_source": Source.OTHER.value, "national_fund": Source.NATIONAL.value}
+_MIN_BARE_MONEY = 100
 _SOURCES = frozenset(source.value for source in Source)
 _AXES = ("area", "program", "item", "organization")
 _AROUND_TITLES = "<>〈〉[]【】《》「」 "
@@ -30,11 +37,15 @@ Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class BudgetCoordinate:
-    """Where an amount stands: a source, a year (None: all years), and the keys of its names by axis."""
+    """Where an amount stands: a source, a year (None: all years), and the keys of its names by axis.
+
+    `source_name` tells sources apart that have no name of their own in a record.
+    """
 
     source: str
     year: int | None = None
     names: Names = ()
+    source_name: str | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -59,6 +70,7 @@ class PlacedFigure:
         """The statement as the record keeps it."""
         return BudgetEntry(
             source=Source(self.at.source),
+            source_name=self.at.source_name,
             year=self.at.year,
             area=self.printed.get("area"),
             program=self.printed.get("program"),
@@ -87,40 +99,108 @@ class BudgetTable:
         return bool(self.placed) and all(s.at.is_whole and s.at.year is None for s in self.placed)
 
 
-def read_budget_tables(document: Document, call: Call) -> list[BudgetTable]:
+@dataclass(frozen=True)
+class BudgetReading:
+    """The tables of a plan's money, and the figures of money that were set aside, with the reason."""
+
+    tables: list[BudgetTable]
+    set_aside: list[SetAside]
+
+
+def read_budget_tables(document: Document, call: Call) -> BudgetReading:
     """Every table of the document that lays out this plan's money, with what it states."""
-    lexicon = Lexicon(call.lexicon)
-    around = contexts_of(document)
-    units = UnitFinder(document, call)
+    reader = _TableReader(document, call)
     read: list[tuple[int, list[FigureBlock]]] = []
-    for index, table in joined_tables(document, lexicon):
-        fields = money_fields(Grid(table, lexicon))
-        if fields and is_overview(table):
-            continue
-        laid_out = as_rows(table, fields) if fields else table
-        blocks = read_figure_blocks(index, laid_out, lexicon, around[index], units.unit_of(table))
-        if blocks and is_budget(blocks, around[index], lexicon, call.closes_at.year):
+    set_aside: list[SetAside] = []
+    for index, table in joined_tables(document, reader.lexicon):
+        blocks, scopes = reader.read(index, table, reader.units.unit_of(table))
+        if blocks:
             read.append((index, blocks))
-    first_year = _first_year(document, [block for _, blocks in read for block in blocks])
-    placer = _Placer(lexicon, call, first_year, [block for _, blocks in read for block in blocks])
-    return [
-        placer.table(index, blocks, around[index], _card_around(document, index, lexicon, call.title))
+        else:
+            set_aside += [
+                SetAside(table=index, label=_title(reader.around[index], index), reason=scope.reason)
+                for scope in scopes
+                if scope.reason is not None
+            ][:1]
+    all_blocks = [block for _, blocks in read for block in blocks]
+    placer = _Placer(reader.lexicon, call, _first_year(document, all_blocks), plan_years(document), all_blocks)
+    tables = [
+        placer.table(index, blocks, reader.around[index], _card_around(document, index, reader.lexicon, call.title))
         for index, blocks in read
     ]
+    return BudgetReading(tables, [*set_aside, *_unknown_lines(tables)])
+
+
+class _TableReader:
+    """Reads the tables of a document as blocks of figures, and decides which are the plan's money."""
+
+    def __init__(self, document: Document, call: Call) -> None:
+        self._document = document
+        self._call_year = call.closes_at.year
+        self._city = city_of_plan(document, call)
+        self._lexicons = {city: Lexicon(call.lexicon, city_is=city) for city in ("metro", "district")}
+        self.lexicon = self._lexicons[self._city]
+        self.around = contexts_of(document)
+        self.units = UnitFinder(document, call)
+
+    def read(self, index: int, table: Table, unit_krw: int | None) -> tuple[list[FigureBlock], list[TableScope]]:
+        """The blocks of a table that lay out the plan's money, and what was decided of each of its panels."""
+        lexicon = self._lexicons[city_of_table(table, self._city)]
+        found: list[FigureBlock] = []
+        scopes: list[TableScope] = []
+        for panel in laid_out(table, lexicon):
+            fields = money_fields(Grid(panel, lexicon))
+            if fields and is_overview(panel):
+                continue
+            rows = as_rows(panel, fields) if fields else panel
+            blocks = read_figure_blocks(index, rows, lexicon, self.around[index], unit_krw)
+            if not blocks:
+                continue
+            scope = scope_of(panel, blocks, self.around[index], lexicon, self._call_year)
+            scopes.append(scope)
+            if scope.is_budget:
+                found += blocks
+        return found, scopes
 
 
 def tables_without_unit(document: Document, call: Call) -> list[int]:
     """The tables that would lay out this plan's money if anything told the unit they count in."""
-    lexicon = Lexicon(call.lexicon)
-    around = contexts_of(document)
     units = UnitFinder(document, call)
-    found = []
-    for index, table in joined_tables(document, lexicon):
-        if units.unit_of(table) is None:
-            blocks = read_figure_blocks(index, table, lexicon, around[index], 1)
-            if blocks and is_budget(blocks, around[index], lexicon, call.closes_at.year):
-                found.append(index)
-    return found
+    without = {index for index, table in enumerate(document.tables) if units.unit_of(table) is None}
+    if not without:
+        return []
+    reader = _TableReader(document, call)
+    return [
+        index
+        for index, table in joined_tables(document, reader.lexicon)
+        if index in without and any(_has_money(block) for block in reader.read(index, table, 1)[0])
+    ]
+
+
+def _has_money(block: FigureBlock) -> bool:
+    """Whether numbers without a unit look like money: some of three digits; a chapter's number is none."""
+    return any(abs(figure.krw) >= _MIN_BARE_MONEY for figure in block.figures.values())
+
+
+def _title(around: TableContext, index: int) -> str:
+    said = around.caption.strip(_AROUND_TITLES)
+    title = said or plain_name(around.headings[-1].strip(_AROUND_TITLES) if around.headings else "")
+    return title or f"표 {index + 1}"
+
+
+def _unknown_lines(tables: Sequence[BudgetTable]) -> list[SetAside]:
+    """The rows and columns of budget tables whose meaning nothing tells."""
+    return [
+        SetAside(
+            table=table.index,
+            label=line.headers[-1] if line.headers else line.text,
+            reason=f"뜻을 알 수 없는 {'행' if line in block.rows else '열'}",
+        )
+        for table in tables
+        for block in table.blocks
+        for line in (*block.rows, *block.columns)
+        if line.unknown
+    ]
 
 
 def _card_around(document: Document, index: int, lexicon: Lexicon, call_title: str) -> str | None:
@@ -130,35 +210,6 @@ def _card_around(document: Document, index: int, lexicon: Lexicon, call_title: s
     if name is not None or table.parent is None:
         return name
     return _card_around(document, table.parent.table, lexicon, call_title)
-
-
-def is_budget(blocks: Sequence[FigureBlock], around: TableContext, lexicon: Lexicon, call_year: int) -> bool:
-    """Whether a table lays out this plan's money.
-
-    Two sources side by side say so by themselves; fewer need a word of money around the table. Tables about other
-    programmes, about the region's industry, or about years before the call are none.
-    """
-    figures = [figure for block in blocks for figure in block.figures.values()]
-    if not figures or _only_past(figures, call_year):
-        return False
-    said = f"{around.caption} {around.before}"
-    if lexicon.mentions(around.near, "foreign"):
-        return False
-    about_money = lexicon.mentions(said, "budget") or lexicon.mentions(" ".join(around.headings[-1:]), "budget")
-    if lexicon.mentions(around.near, "status") and not about_money:
-        return False
-    top_level = {top_level_source(figure.source) for figure in figures} & set(Source.TOTAL.parts)
-    if len(top_level) >= 2:
-        return True
-    if lexicon.mentions(" ".join(around.headings), "status"):
-        return False
-    headed = any("total" in (line.source or "") for block in blocks for line in (*block.rows, *block.columns))
-    return about_money or (headed and bool(top_level))
-
-
-def _only_past(figures: Sequence[BudgetFigure], call_year: int) -> bool:
-    years = [figure.period[1] for figure in figures if figure.period is not None and figure.period[0] == "year"]
-    return bool(years) and max(years) < call_year
 
 
 def _first_year(document: Document, blocks: Sequence[FigureBlock]) -> int | None:
@@ -180,6 +231,10 @@ def _names_on(axis: str, blocks: Sequence[FigureBlock]) -> dict[str, str]:
     return {level.key: level.name for line in lines for level in line.levels if level.axis == axis}
 
 
+def _lines_of(blocks: Sequence[FigureBlock]) -> list[HeaderPath]:
+    return [line for block in blocks for line in (*block.rows, *block.columns)]
+
+
 def _names_no_source(figures: Sequence[BudgetFigure]) -> bool:
     return all(figure.row.source is None and figure.column.source is None for figure in figures)
 
@@ -187,10 +242,19 @@ def _names_no_source(figures: Sequence[BudgetFigure]) -> bool:
 class _Placer:
     """Gives figures their coordinates."""
 
-    def __init__(self, lexicon: Lexicon, call: Call, first_year: int | None, blocks: Sequence[FigureBlock]) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        call: Call,
+        first_year: int | None,
+        period: tuple[int, int] | None,
+        blocks: Sequence[FigureBlock],
+    ) -> None:
         self._lexicon = lexicon
         self._call = call
         self._first_year = first_year
+        years = [year for line in _lines_of(blocks) if line.period and (year := self.calendar_year(line.period))]
+        self._period = period or ((min(years), max(years)) if years else None)
         self._programs = _names_on("program", blocks)
         self._organizations = _names_on("organization", blocks)
         self._areas = {name_key(name): area.name for area in call.areas for name in (area.name, *area.aliases)}
@@ -205,15 +269,16 @@ class _Placer:
             owner = {}
         about = self._lexicon.source_named_in(around.caption) if _names_no_source(figures) else None
         statements = [s for figure in figures if (s := self._statement(figure, year, owner, about)) is not None]
-        said = around.caption.strip(_AROUND_TITLES)
-        title = said or plain_name(around.headings[-1].strip(_AROUND_TITLES) if around.headings else "")
-        return BudgetTable(index, title or f"표 {index + 1}", tuple(blocks), tuple(statements))
+        return BudgetTable(index, _title(around, index), tuple(blocks), tuple(statements))
 
     def _statement(
         self, figure: BudgetFigure, year: int | None, owner: dict[str, str], about: str | None
     ) -> PlacedFigure | None:
-        source = about or figure.source
-        if not figure.is_current or source not in _SOURCES:
+        source = _RECORDED.get(about or figure.source, about or figure.source)
+        if not figure.is_current or source not in _SOURCES or figure.repeats_total:
+            return None
+        span = figure.row.span or figure.column.span
+        if span is not None and not self._is_whole(span):
             return None
         period = figure.period
         if period is not None:
@@ -226,7 +291,14 @@ class _Placer:
             printed[level.axis] = f"{printed[level.axis]} > {level.name}" if nested else level.name
             keys[level.axis] = f"{keys[level.axis]}>{level.key}" if nested else level.key
         names = tuple((axis, keys[axis]) for axis in _AXES if axis in keys)
-        return PlacedFigure(figure, BudgetCoordinate(source, year, names), printed)
+        name = figure.source_name if source in (Source.OTHER, Source.UNKNOWN) else None
+        return PlacedFigure(figure, BudgetCoordinate(source, year, names, name), printed)
+
+    def _is_whole(self, span: YearSpan) -> bool:
+        """Whether a range of years is all of the plan's."""
+        kind, first, last = span
+        years = self.calendar_year((kind, first)), self.calendar_year((kind, last))
+        return self._period is None or years == self._period
 
     def calendar_year(self, period: tuple[str, int]) -> int | None:
         """The calendar year of a period of a line; None while the first year of the plan is unknown."""

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from extractors.budget.placement.budget_tables import BudgetTable, PlacedFigure
 from schemas import Amount, Funding, Source, add
+from schemas.proposal import NamedSource
+from schemas.source import FUNDED_SOURCES
 
 _SUMS = (Source.LOCAL, Source.PRIVATE, Source.TOTAL)
 """The sources that others add up to, the parts of a sum before it."""
@@ -21,8 +23,8 @@ def funding_of(
     `period` are the plan's first and last year where it states them: years add up to the whole only if none is missing.
     `lacks_unit` says that there are budget tables whose unit nothing tells: the reason why an amount is unknown.
     """
-    found = {source: _stated(tables, source, year) for source in Source}
-    for source in Source:
+    found = {source: _stated(tables, source, year) for source in FUNDED_SOURCES}
+    for source in FUNDED_SOURCES:
         if found[source] is None:
             found[source] = _over_years(tables, source, period) if year is None else None
         if found[source] is None:
@@ -30,12 +32,37 @@ def funding_of(
     for source in _SUMS:
         amounts = [amount for part in source.parts if (amount := found[part]) is not None]
         if found[source] is None and len(amounts) == len(source.parts):
-            found[source] = add(amounts, " + ".join(part.korean for part in source.parts))
+            names = [part.korean for part in source.parts]
+            if source is Source.TOTAL:
+                others = other_sources(tables, year, period=period)
+                amounts += [other.amount for other in others]
+                names += [other.name for other in others]
+            found[source] = add(amounts, " + ".join(names))
     scope = "" if year is None else f"{year}년 "
     _add_only_parts(found)
     reason = "예산표에 금액 단위 표시가 없어 금액을 확정할 수 없음" if lacks_unit else "금액을 예산표에서 찾지 못함"
-    unknown = {source.value: f"{scope}{source.korean} {reason}" for source in Source if found[source] is None}
+    unknown = {source.value: f"{scope}{source.korean} {reason}" for source in FUNDED_SOURCES if found[source] is None}
     return Funding(**{source.value: amount for source, amount in found.items()}, unknown=unknown)
+
+
+def other_sources(
+    tables: Sequence[BudgetTable], year: int | None, *, period: tuple[int, int] | None = None
+) -> list[NamedSource]:
+    """The plan's money from sources without a name of their own in a record, in one year or over all years."""
+    words = dict.fromkeys(
+        (s.at.source, s.at.source_name or "")
+        for table in tables
+        for s in table.placed
+        if s.at.source in (Source.OTHER, Source.UNKNOWN) and s.at.is_whole
+    )
+    found = []
+    for source, name in words:
+        amount = _stated(tables, Source(source), year, name)
+        if amount is None and year is None:
+            amount = _over_years(tables, Source(source), period, name)
+        if amount is not None:
+            found.append(NamedSource(name=name, source=Source(source), amount=amount))
+    return found
 
 
 def _add_only_parts(found: dict[Source, Amount | None]) -> None:
@@ -78,23 +105,25 @@ def preferred(statements: Sequence[tuple[BudgetTable, PlacedFigure]]) -> PlacedF
     return min(alike, key=lambda found: (found[1].figure.step, found[1] is not first, found[0].index))[1]
 
 
-def _stated(tables: Sequence[BudgetTable], source: Source, year: int | None) -> Amount | None:
+def _stated(tables: Sequence[BudgetTable], source: Source, year: int | None, name: str | None = None) -> Amount | None:
     found = [
         (table, s)
         for table in tables
         for s in table.placed
-        if s.at.is_whole and s.at.source == source and s.at.year == year
+        if s.at.is_whole and s.at.source == source and s.at.year == year and s.at.source_name == name
     ]
     chosen = preferred(found)
     return chosen.figure.amount if chosen is not None else None
 
 
-def _over_years(tables: Sequence[BudgetTable], source: Source, period: tuple[int, int] | None) -> Amount | None:
+def _over_years(
+    tables: Sequence[BudgetTable], source: Source, period: tuple[int, int] | None, name: str | None = None
+) -> Amount | None:
     years = years_of(tables)
-    amounts = [amount for year in years if (amount := _stated(tables, source, year)) is not None]
+    amounts = [amount for year in years if (amount := _stated(tables, source, year, name)) is not None]
     if not amounts or len(amounts) < len(years) or not _are_all(years, period):
         return None
-    return add(amounts, " + ".join(f"{year}년 {source.korean}" for year in years))
+    return add(amounts, " + ".join(f"{year}년 {name or source.korean}" for year in years))
 
 
 def _are_all(years: Sequence[int], period: tuple[int, int] | None) -> bool:
@@ -109,10 +138,18 @@ def _over_names(tables: Sequence[BudgetTable], source: Source, year: int | None)
     for axis, name in (("program", "프로그램별"), ("area", "분야별"), ("item", "비목별"), ("organization", "기관별")):
         for table in tables:
             named = [s for s in table.placed if axis in dict(s.at.names) and not _sums_names(s)]
+            named = [s for s in named if s.figure.row.classification == 0 and _is_on_first_side(s, table)]
             rows = [s for s in named if s.at.source == source and s.at.year == year]
             if rows and len({s.at.names for s in named}) > 1:
                 return add([s.figure.amount for s in rows], f"{name} {source.korean}의 합")
     return None
+
+
+def _is_on_first_side(placed: PlacedFigure, table: BudgetTable) -> bool:
+    """Whether a figure stands on the side of an account (세입, 세출) that comes first: both are the same money."""
+    sides = [s.figure.row.side or s.figure.column.side for s in table.placed]
+    first = next(filter(None, sides), None)
+    return (placed.figure.row.side or placed.figure.column.side) in (None, first)
 
 
 def _sums_names(statement: PlacedFigure) -> bool:

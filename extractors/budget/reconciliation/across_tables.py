@@ -103,7 +103,7 @@ def _comparable(at: BudgetCoordinate) -> BudgetCoordinate:
     names = dict(at.names)
     if "program" in names:
         names.pop("area", None)
-    return BudgetCoordinate(at.source, at.year, tuple(names.items()))
+    return BudgetCoordinate(at.source, at.year, tuple(names.items()), at.source_name)
 
 
 def _coordinate_name(at: BudgetCoordinate, statement: PlacedFigure) -> str:

@@ -6,47 +6,158 @@ over 현금 and 현물, 변경 over 당초 and 증감.
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from extractors.budget.placement.budget_tables import BudgetTable
-from extractors.budget.reconciliation.sum_constraints import SumConstraint, printed_amount
+from extractors.budget.reconciliation.sum_constraints import PrintedAmount, SumConstraint, printed_amount
 from extractors.budget.tables.figures import FigureBlock
 from extractors.budget.tables.header_paths import HeaderPath, Path
-from extractors.budget.vocabulary.label_parser import parent_source
+from extractors.budget.vocabulary.label_parser import UNKNOWN_SOURCE, parent_source
+from schemas import SetAside
 from schemas.source import Source
 
+_CHILDREN = (
+    "national",
+    "national_fund",
+    "matching",
+    "local",
+    "private",
+    "other_source",
+    UNKNOWN_SOURCE,
+    "metro",
+    "district",
+    "cash",
+    "in_kind",
+)
+_UNIT_FACTORS = (1_000, 1_000_000, 100_000, 100_000_000)
+_MAX_BROKEN = 2  # sums of one line that may be wrong one by one; more at once tell against the reading
 
-def sums_within(tables: Sequence[BudgetTable]) -> list[SumConstraint]:
+
+@dataclass(frozen=True)
+class TableSums:
+    """The sums that tables state, and those that may be read wrongly: no errors of the plan, but questions."""
+
+    constraints: list[SumConstraint]
+    doubts: list[SetAside]
+
+
+def sums_within(tables: Sequence[BudgetTable]) -> TableSums:
     """Every sum that a table states twice: as a total and as parts."""
     top_level = {s.at.source for table in tables for s in table.placed if s.figure.krw} & set(Source.TOTAL.parts)
-    return [
-        relation for table in tables for block in table.blocks for relation in _within(block, table.title, top_level)
-    ]
+    found = TableSums([], [])
+    for table in tables:
+        for block in table.blocks:
+            for of_rows in (True, False):
+                lines = block.rows if of_rows else block.columns
+                for total, *parts in _line_sums(lines, top_level):
+                    _weigh(found, _LineSum(block, table.title, total, parts, of_rows=of_rows))
+    return found
 
 
-def _within(block: FigureBlock, title: str, top_level: AbstractSet[str]) -> Iterator[SumConstraint]:
-    for sums in _line_sums(block.rows, top_level):
-        for column in block.columns:
-            yield from _relation(block, title, [(line.index, column.index) for line in sums])
-    for sums in _line_sums(block.columns, top_level):
-        for row in block.rows:
-            yield from _relation(block, title, [(row.index, line.index) for line in sums])
+@dataclass(frozen=True)
+class _LineSum:
+    """A row that sums rows, or a column that sums columns, wherever other lines cross them."""
+
+    block: FigureBlock
+    title: str
+    total: HeaderPath
+    parts: Sequence[HeaderPath]
+    of_rows: bool
+
+    def constraints(self) -> list[SumConstraint]:
+        """The sum in each crossing line; a blank part is nothing, a part that could not be read leaves it open."""
+        crossing = self.block.columns if self.of_rows else self.block.rows
+        found = (
+            self._constraint([self._place(line, other) for line in (self.total, *self.parts)]) for other in crossing
+        )
+        return [constraint for constraint in found if constraint is not None]
+
+    def _place(self, line: HeaderPath, crossing: HeaderPath) -> tuple[int, int]:
+        return (line.index, crossing.index) if self.of_rows else (crossing.index, line.index)
+
+    def _constraint(self, places: Sequence[tuple[int, int]]) -> SumConstraint | None:
+        total, *parts = (self.block.figures.get(place) for place in places)
+        printed = tuple(printed_amount(part, self.title) for part in parts if part is not None)
+        if total is None or not printed or not self.block.unread.isdisjoint(places):
+            return None
+        whole = printed_amount(total, self.title)
+        return SumConstraint(f"{self.title} '{whole.name}'", whole, printed)
+
+    @property
+    def unknown_beside(self) -> list[HeaderPath]:
+        """The lines of unknown meaning that may belong to the sum."""
+        lines = self.block.rows if self.of_rows else self.block.columns
+        return [line for line in lines if line.unknown and line.time == self.total.time]
 
 
-def _relation(block: FigureBlock, title: str, places: Sequence[tuple[int, int]]) -> Iterator[SumConstraint]:
-    """The relation of a sum line and its parts across one crossing line; a blank part is nothing."""
-    total, *parts = (block.figures.get(place) for place in places)
-    printed = tuple(printed_amount(part, title) for part in parts if part is not None)
-    if total is None or not printed:
+def _weigh(found: TableSums, line_sum: _LineSum) -> None:
+    """Take a sum's constraints, or a doubt where they tell against the reading rather than against the plan."""
+    constraints = line_sum.constraints()
+    broken = [constraint for constraint in constraints if constraint.is_broken]
+    unknown = line_sum.unknown_beside
+    if broken and unknown and 2 * len(broken) > len(constraints):
+        words = ", ".join(dict.fromkeys(line.headers[-1] if line.headers else line.text for line in unknown))
+        reason = f"뜻을 알 수 없는 '{words}'이(가) 합계에 드는지 알 수 없음"
+    elif len(broken) > _MAX_BROKEN and 2 * len(broken) > len(constraints) and not is_one_error(broken):
+        reason = "합계와 내역이 대부분 맞지 않아 어느 칸을 더한 합계인지 알 수 없음"
+    else:
+        found.constraints.extend(constraints)
         return
-    whole = printed_amount(total, title)
-    yield SumConstraint(f"{title} '{whole.name}'", whole, printed)
+    table = line_sum.block.table
+    evidence = tuple(anchor for constraint in broken for anchor in constraint.total.amount.evidence)
+    found.doubts.append(
+        SetAside(table=table, label=f"{line_sum.title} '{line_sum.total.text}'", reason=reason, evidence=evidence)
+    )
+
+
+def is_one_error(broken: Sequence[SumConstraint]) -> bool:
+    """Whether one mistake explains sums that fail all along a line.
+
+    A part left out or added twice, all parts added twice with their subtotals, the total or a part in another unit.
+    """
+    if all(_is_a_unit_apart(each) for each in broken) or all(_is_doubled(each) for each in broken):
+        return True
+    return any(
+        all(_explains(part, each) for part, each in zip(parts, broken, strict=True))
+        for parts in _parts_by_line(broken)
+        if len(parts) == len(broken)
+    )
+
+
+def _is_doubled(constraint: SumConstraint) -> bool:
+    return abs(constraint.difference - constraint.parts_krw) <= constraint.tolerance
+
+
+def _explains(part: PrintedAmount, constraint: SumConstraint) -> bool:
+    """Whether a sum holds once one of its parts is left out, added again, or taken in another unit."""
+    changes = [part.krw, *(part.krw * factor - part.krw for factor in _UNIT_FACTORS)]
+    near = [abs(abs(change) - abs(constraint.difference)) <= constraint.tolerance for change in changes]
+    smaller = (abs(constraint.difference + part.krw - part.krw // factor) for factor in _UNIT_FACTORS)
+    return any(near) or any(off <= constraint.tolerance for off in smaller)
+
+
+def _parts_by_line(constraints: Sequence[SumConstraint]) -> Iterator[list[PrintedAmount]]:
+    """The parts of parallel sums, line by line."""
+    lines: dict[tuple[str, int], list[PrintedAmount]] = {}
+    for each in constraints:
+        for part in each.parts:
+            _, row, column = part.place
+            same_row = part.place[1] != each.total.place[1]
+            lines.setdefault(("row", row) if same_row else ("column", column), []).append(part)
+    yield from lines.values()
+
+
+def _is_a_unit_apart(constraint: SumConstraint) -> bool:
+    small, large = sorted((abs(constraint.total.krw), abs(constraint.parts_krw)))
+    return small > 0 and any(abs(small * factor - large) <= factor * constraint.tolerance for factor in _UNIT_FACTORS)
 
 
 def _line_sums(lines: Sequence[HeaderPath], top_level: AbstractSet[str]) -> Iterator[list[HeaderPath]]:
     """Each line that is a sum, followed by the lines that it adds up."""
-    usable = [line for line in lines if not line.shares and not line.unknown]
+    usable = [line for line in lines if line.is_money]
+    whole = [line for line in usable if line.span is None]
     yield from _over_sources(usable, top_level)
-    yield from _over_years(usable)
+    yield from _over_years(whole)
     yield from _over_names(usable)
     yield from _over_changes(usable)
 
@@ -55,28 +166,32 @@ def _grouped(lines: Iterable[HeaderPath], *without: str) -> Iterator[list[Header
     """Lines that agree in everything but the named properties."""
     groups: dict[tuple[object, ...], list[HeaderPath]] = {}
     for line in lines:
-        said = {"source": line.source, "period": line.period, "path": line.path, "measure": line.measure}
-        key = tuple(value for name, value in said.items() if name not in without)
+        said = {"source": line.source_key, "period": line.period, "path": line.path, "measure": line.measure}
+        always = (line.span, line.side, line.classification)
+        key = (*always, *(value for name, value in said.items() if name not in without))
         groups.setdefault(key, []).append(line)
     yield from groups.values()
 
 
 def _over_sources(lines: Sequence[HeaderPath], top_level: AbstractSet[str]) -> Iterator[list[HeaderPath]]:
     for group in _grouped(lines, "source"):
-        by_source = {line.source: line for line in group if line.source is not None}
-        if len(by_source) < len([line for line in group if line.source is not None]):
+        named = [line for line in group if line.source is not None]
+        by_source: dict[str, list[HeaderPath]] = {}
+        for line in named:
+            by_source.setdefault(line.source or "", []).append(line)
+        if any(len(same) > 1 and len({line.source_key for line in same}) < len(same) for same in by_source.values()):
             continue
-        for source, line in by_source.items():
-            parts = [by_source[part] for part in _parts_of(source, frozenset(filter(None, by_source)))]
-            if len(parts) < 2 or (source == "total" and not _covers(parts, top_level)):
+        for source, found in by_source.items():
+            parts = [line for part in _parts_of(source, frozenset(by_source)) for line in by_source[part]]
+            if len(found) > 1 or len(parts) < 2 or (source == "total" and not _covers(parts, top_level)):
                 continue
-            yield [line, *parts]
+            yield [found[0], *parts]
 
 
 def _parts_of(source: str, present: frozenset[str]) -> list[str]:
     """The largest present sources that make a source up."""
     parts: list[str] = []
-    for child in ("national", "matching", "local", "private", "other_source", "metro", "district", "cash", "in_kind"):
+    for child in _CHILDREN:
         if parent_source(child) != source:
             continue
         if child == "matching" and {"local", "private"} & present:
@@ -86,12 +201,13 @@ def _parts_of(source: str, present: frozenset[str]) -> list[str]:
 
 
 def _covers(parts: Sequence[HeaderPath], top_level: AbstractSet[str]) -> bool:
-    """Whether the parts hold every kind of source that the plan has money from."""
+    """Whether the parts hold every kind of source that the plan has money from; an unknown one may be any."""
     kinds = set[str]()
     for part in parts:
         source = part.source or ""
         kinds |= {"local", "private"} if source == "matching" else {source, parent_source(source) or ""}
-    return kinds >= top_level
+    unknown = sum(part.source in (UNKNOWN_SOURCE, "other_source") for part in parts)
+    return len(top_level - kinds) <= unknown
 
 
 def _over_years(lines: Sequence[HeaderPath]) -> Iterator[list[HeaderPath]]:

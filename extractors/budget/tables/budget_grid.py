@@ -1,20 +1,26 @@
 """A table as a grid: which cell stands at each row and column, where its headers end and its figures begin."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from extractors.budget.vocabulary.label_parser import Label, Lexicon
+from extractors.budget.vocabulary.label_parser import SOURCES, Label, Lexicon
 from extractors.korean.money import parse_cell_amount
 from extractors.korean.numerals import half_width
 from schemas import Cell, Table
 
 _YEAR_ALONE = re.compile(r"20\d{2}")
 _PERCENT_ALONE = re.compile(r"[(△▲\-]*\s*\d[\d,]*(?:\.\d+)?\s*%\s*\)?")
-_COUNT = re.compile(r"(?:약|총)?\s*\d[\d,.]*\s*(?:[가-힣]{1,4}|[A-Za-z%]{1,4})?\s*(?:이상|내외)?")
+_COUNT = re.compile(
+    r"(?:약|총)?\s*\d[\d,.]*\s*[만천]?\s*(?:[가-힣]{1,4}|[A-Za-z%㎡]{1,4})?\s*(?:이상|내외)?\s*(?:\([^()]*\))?"
+)
+_ANY_UNIT = 1_000_000
+_MONEY_MEANINGS = frozenset(SOURCES) | {"amount", "sum", "subtotal", "after", "before"}
 _NO_FIGURE = frozenset({"share", "calculation", "note", "number"})
 _AXIS_MEANINGS = frozenset(
     {"total", "national", "local", "metro", "district", "private", "cash", "in_kind", "matching", "other_source"}
+    | {"national_fund", "income", "spending"}
     | {"sum", "subtotal", "source", "year", "program", "area", "item", "organization", "amount", "share"}
     | {"before", "after", "change", "past", "future", "calculation", "note"}
 )
@@ -27,6 +33,21 @@ def is_figure(text: str) -> bool:
     if not narrow or _YEAR_ALONE.fullmatch(narrow):
         return False
     return _PERCENT_ALONE.fullmatch(narrow) is not None or parse_cell_amount(text, 1_000_000) is not None
+
+
+def holds_amounts(figures: Iterable[Cell]) -> bool:
+    """Whether figures headed as shares are amounts all the same: above a hundred, or some with a percent sign only."""
+    texts = [half_width(cell.text).strip() for cell in figures]
+    percents = sum(_PERCENT_ALONE.fullmatch(text) is not None for text in texts)
+    return 0 < percents < len(texts) or any(map(_is_more_than_a_share, texts))
+
+
+@lru_cache(maxsize=4096)
+def _is_more_than_a_share(text: str) -> bool:
+    amount = parse_cell_amount(text, _ANY_UNIT)
+    if amount is None or _PERCENT_ALONE.fullmatch(text):
+        return False
+    return amount.own_unit or "%" in text or abs(amount.krw) > 100 * _ANY_UNIT
 
 
 @dataclass(frozen=True)
@@ -145,7 +166,10 @@ class Grid:
         cells = [cell for cell in self.row_cells(row) if cell.row == row and cell.text.strip()]
         if self._figure_count(row) or len(cells) < 2:
             return False
-        known = sum(bool(_AXIS_MEANINGS & self.label(cell).meanings) or self.label(cell).has_year for cell in cells)
+        labels = [self.label(cell) for cell in cells]
+        known = sum(
+            bool(_AXIS_MEANINGS & label.meanings) or label.has_year or label.span is not None for label in labels
+        )
         return known >= 2 and known * 2 >= len(cells)
 
     def column_headers(self, col: int, header_rows: range) -> list[Header]:
@@ -179,10 +203,18 @@ class Grid:
         """The columns that hold figures of money below the headers."""
         found = []
         for col in self.cols:
-            meanings = frozenset[str]().union(*(h.label.meanings for h in self.column_headers(col, header_rows)))
+            headers = self.column_headers(col, header_rows)
             cells = [cell for row in body if (cell := self.at(row, col)) is not None and self.starts(cell, row, col)]
             filled = [cell for cell in cells if cell.text.strip()]
             figures = [cell for cell in filled if self.holds_figure(cell)]
-            if figures and len(figures) * 2 >= len(filled) and not meanings & _NO_FIGURE:
+            if figures and len(figures) * 2 >= len(filled) and not self._is_no_money(headers, figures):
                 found.append(col)
         return found
+
+    def _is_no_money(self, headers: list[Header], figures: list[Cell]) -> bool:
+        """Whether a column counts, remarks or gives shares: of a ratio named below a source its cells tell more."""
+        meanings = frozenset[str]().union(*(header.label.meanings for header in headers))
+        says_unit = any(header.label.unit_krw is not None for header in headers)
+        if meanings & (_NO_FIGURE - {"share"}) and not says_unit:
+            return True
+        return "share" in meanings and not (meanings & _MONEY_MEANINGS and holds_amounts(figures))

@@ -1,15 +1,25 @@
 """A budget table as figures: each amount with the row and the column it stands in and the coordinate they spell."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from extractors.budget.tables.budget_grid import Grid, Header
-from extractors.budget.tables.header_paths import AxisNames, HeaderPath, more_specific, read_header_paths
-from extractors.budget.tables.row_hierarchy import Value, attach_subtotals, nest_inner_rows
+from extractors.budget.arithmetic import NumberLine, PrintedNumber
+from extractors.budget.tables.amount_states import with_current_states
+from extractors.budget.tables.budget_grid import Grid, Header, holds_amounts
+from extractors.budget.tables.classifications import split_classifications
+from extractors.budget.tables.header_paths import (
+    AxisNames,
+    HeaderPath,
+    compatible,
+    more_specific,
+    read_header_paths,
+)
+from extractors.budget.tables.row_hierarchy import attach_subtotals, nest_inner_rows
 from extractors.budget.tables.table_context import TableContext
-from extractors.budget.vocabulary.label_parser import Lexicon, parent_source
-from extractors.korean.money import parse_cell_amount
+from extractors.budget.tables.unknown_lines import settle_unknown_lines
+from extractors.budget.vocabulary.label_parser import Lexicon
+from extractors.korean.money import CellAmount, parse_cell_amount
 from schemas import Amount, Anchor, Cell, Table
 
 _NAME_AXES = ("program", "area", "item", "organization")
@@ -26,11 +36,12 @@ class BudgetFigure:
     krw: int
     step: int
     anchor: Anchor
+    approximate: bool = False
 
     @cached_property
     def amount(self) -> Amount:
         """The figure as an amount with its place."""
-        return Amount(krw=self.krw, step=self.step, evidence=(self.anchor,))
+        return Amount(krw=self.krw, step=self.step, approximate=self.approximate, evidence=(self.anchor,))
 
     @property
     def source(self) -> str:
@@ -38,9 +49,19 @@ class BudgetFigure:
         return more_specific(self.row.source, self.column.source) or "total"
 
     @property
+    def source_name(self) -> str | None:
+        """The printed word of a source that has no name of its own."""
+        return self.row.source_name if self.row.source == self.source else self.column.source_name
+
+    @property
     def period(self) -> tuple[str, int] | None:
         """The year that row or column name."""
         return self.row.period or self.column.period
+
+    @property
+    def repeats_total(self) -> bool:
+        """Whether the figure is the total once more, above a second classification of the same money."""
+        return self.row.classification > 0 and self.row.is_sum and not self.row.path
 
     @property
     def is_current(self) -> bool:
@@ -50,12 +71,25 @@ class BudgetFigure:
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """One block of a table below one set of headers."""
+    """One block of a table below one set of headers.
+
+    `unread` are the places of cells that hold digits and no amount that could be read: what rests on them is open.
+    """
 
     table: int
     rows: tuple[HeaderPath, ...]
     columns: tuple[HeaderPath, ...]
     figures: dict[tuple[int, int], BudgetFigure] = field(default_factory=dict)
+    unread: frozenset[tuple[int, int]] = frozenset()
+
+    def numbers(self, line: HeaderPath, *, of_row: bool) -> NumberLine:
+        """The numbers that stand in a row or a column, by the index of what crosses it."""
+        found = {}
+        for crossing in self.columns if of_row else self.rows:
+            place = (line.index, crossing.index) if of_row else (crossing.index, line.index)
+            if (figure := self.figures.get(place)) is not None:
+                found[crossing.index] = PrintedNumber(figure.krw, figure.step)
+        return found
 
 
 def read_figure_blocks(
@@ -110,25 +144,44 @@ class _FigureBlockReader:
 
     def block(self) -> FigureBlock:
         rows = read_header_paths(self._row_chains(), self._row_axes(), self._lexicon)
-        columns = _with_current_measure(read_header_paths(self._column_chains(), self._column_axes(), self._lexicon))
-        value = self._value_at(columns)
+        columns = read_header_paths(self._column_chains(), self._column_axes(), self._lexicon)
+        # A column of shares is none of figures: where one is, its cells are amounts, whatever stands below the name.
+        columns = [replace(column, shares=False) for column in columns]
+        rows = [replace(row, shares=row.shares and not self._holds_amounts(row)) for row in rows]
+        amounts = {
+            (row.index, column.index): amount
+            for row in rows
+            for column in columns
+            if (amount := self._amount(row, column)) is not None
+        }
+        columns = settle_unknown_lines(columns, lambda line: _down(amounts, line, rows))
+        rows = settle_unknown_lines(rows, lambda line: _across(amounts, line, columns))
+        rows, columns = with_current_states(rows), with_current_states(columns)
+
+        def value(row: HeaderPath, column_index: int) -> tuple[int, int] | None:
+            amount = amounts.get((row.index, column_index))
+            return (amount.krw, amount.step) if amount is not None else None
+
+        rows = split_classifications(rows, lambda line: _across(amounts, line, columns))
         rows = attach_subtotals(nest_inner_rows(rows, columns, value), columns, value)
         figures = {}
         for row in rows:
             for column in columns:
-                figure = self._figure(row, column)
-                if figure is not None:
-                    figures[(row.index, column.index)] = figure
-        return FigureBlock(self._index, tuple(rows), tuple(columns), figures)
+                amount = amounts.get((row.index, column.index))
+                if amount is not None and row.is_money and column.is_money and compatible(row.source, column.source):
+                    figures[(row.index, column.index)] = self._figure(row, column, amount)
+        unread = frozenset(
+            (row.index, column.index)
+            for row in rows
+            for column in columns
+            if (row.index, column.index) not in amounts and self._is_unread(row.index, column.index)
+        )
+        return FigureBlock(self._index, tuple(rows), tuple(columns), figures, unread)
 
-    def _value_at(self, columns: Sequence[HeaderPath]) -> Value:
-        by_index = {column.index: column for column in columns}
-
-        def value(row: HeaderPath, column_index: int) -> tuple[int, int] | None:
-            figure = self._figure(row, by_index[column_index])
-            return (figure.krw, figure.step) if figure is not None else None
-
-        return value
+    def _holds_amounts(self, row: HeaderPath) -> bool:
+        cells = [cell for col in self._values if (cell := self._grid.at(row.index, col)) is not None]
+        says_money = row.says_money or row.source is not None
+        return says_money and holds_amounts(cell for cell in cells if self._grid.holds_figure(cell))
 
     def _row_axes(self) -> AxisNames:
         axes: dict[int, str] = {}
@@ -216,18 +269,25 @@ class _FigureBlockReader:
             return None
         return Header(row, _GROUP_COLUMN, label)
 
-    def _figure(self, row: HeaderPath, column: HeaderPath) -> BudgetFigure | None:
+    def _amount(self, row: HeaderPath, column: HeaderPath) -> CellAmount | None:
         cell = self._grid.at(row.index, column.index)
         if cell is None or not self._grid.starts(cell, row.index, column.index):
             return None
-        if row.shares or column.shares or row.unknown or column.unknown:
+        if row.shares or row.counts or column.counts:
             return None
-        if not _compatible(row.source, column.source):
-            return None
-        parsed = parse_cell_amount(cell.text, column.unit_krw or row.unit_krw or self._unit_krw)
-        if parsed is None:
-            return None
-        return BudgetFigure(self._index, row, column, parsed.krw, parsed.step, cell.anchor)
+        return parse_cell_amount(cell.text, column.unit_krw or row.unit_krw or self._unit_krw)
+
+    def _figure(self, row: HeaderPath, column: HeaderPath, amount: CellAmount) -> BudgetFigure:
+        cell = self._grid.at(row.index, column.index)
+        anchor = cell.anchor if cell is not None else Anchor(text="")
+        return BudgetFigure(self._index, row, column, amount.krw, amount.step, anchor, amount.approximate)
+
+    def _is_unread(self, row: int, col: int) -> bool:
+        """Whether a cell in a column of figures holds digits that make no amount: two in one, a broken number."""
+        cell = self._grid.at(row, col)
+        if cell is None or not self._grid.starts(cell, row, col) or self._grid.holds_figure(cell):
+            return False
+        return any(map(str.isdigit, cell.text))
 
     def _holds_figure(self, row: int, col: int) -> bool:
         cell = self._grid.at(row, col)
@@ -238,43 +298,13 @@ def _is_grand_sum(stub: list[Header]) -> bool:
     return bool(stub) and "sum" in stub[0].label.meanings and stub[0].label.name is None
 
 
-def _compatible(one: str | None, other: str | None) -> bool:
-    """Whether a row's and a column's source can both be true of one figure."""
-    if one is None or other is None or one == other:
-        return True
-    return _is_above(one, other) or _is_above(other, one)
+def _down(amounts: Mapping[tuple[int, int], CellAmount], column: HeaderPath, rows: Sequence[HeaderPath]) -> NumberLine:
+    found = ((row.index, amounts.get((row.index, column.index))) for row in rows if row.is_money)
+    return {index: PrintedNumber(amount.krw, amount.step) for index, amount in found if amount is not None}
 
 
-def _is_above(outer: str, inner: str) -> bool:
-    above: str | None = inner
-    while above is not None:
-        if above == outer:
-            return True
-        above = parent_source(above)
-    return False
-
-
-def _with_current_measure(columns: list[HeaderPath]) -> list[HeaderPath]:
-    """Where 당초 stands beside 변경 or 추경, the last of them that is no difference is the money as it now stands.
-
-    Beside 기투자 and 향후투자 it is the money of the running year only, and the total is over all years.
-    """
-    if not any(column.measure in ("before", "after") for column in columns):
-        return columns
-    in_time = any(column.measure in ("past", "future") for column in columns)
-    stated = [column for column in columns if column.measure in ("amount", "after") and not _stands_apart(column)]
-    plain = [column for column in columns if column.measure == "before" and not _stands_apart(column)]
-    return [_as_it_stands(column, stated or plain, "running" if in_time else "amount") for column in columns]
-
-
-def _stands_apart(column: HeaderPath) -> bool:
-    return column.shares or column.is_sum or column.unknown
-
-
-def _as_it_stands(column: HeaderPath, stated: list[HeaderPath], current: str) -> HeaderPath:
-    if column.measure not in ("before", "after", "amount") or _stands_apart(column):
-        return column
-    same = [other for other in stated if (other.source, other.coordinate[:2]) == (column.source, column.coordinate[:2])]
-    if not same:
-        return column
-    return replace(column, measure=current if column.index == same[-1].index else "before")
+def _across(
+    amounts: Mapping[tuple[int, int], CellAmount], row: HeaderPath, columns: Sequence[HeaderPath]
+) -> NumberLine:
+    found = ((column.index, amounts.get((row.index, column.index))) for column in columns if column.is_money)
+    return {index: PrintedNumber(amount.krw, amount.step) for index, amount in found if amount is not None}

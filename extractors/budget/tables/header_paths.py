@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.budget.tables.budget_grid import Header
-from extractors.budget.vocabulary.label_parser import SOURCES, Lexicon, name_key, parent_source, plain_name
+from extractors.budget.vocabulary.label_parser import (
+    SOURCES,
+    UNKNOWN_SOURCE,
+    Label,
+    Lexicon,
+    YearSpan,
+    name_key,
+    parent_source,
+    plain_name,
+)
 
 Path = tuple[str, ...]
 
@@ -25,25 +34,52 @@ class PathStep:
 class HeaderPath:
     """A row or column of figures.
 
-    `levels` are its names from the outermost; `measure` tells a figure from 당초, 증감 or 기투자 beside it; `is_sum`
-    says that a label calls the line a sum, `shares` that it holds percentages, `unknown` that a word of its headers is
-    neither known nor a name, `says_money` that a word calls it money without saying whose (사업비, 예산액). `text` is
-    what people call the line, `headers` are its headers as printed.
+    Attributes:
+        index: the row's or column's index in the table.
+        source, source_name: the source, and its printed word where the source has no name of its own in a record.
+        year, nth_year, span: a calendar year, a year counted from the start, or a range of either.
+        side: "income" or "spending" where the table sets both against each other.
+        levels: its names from the outermost.
+        measure: tells an amount from 당초, 증감 or 기투자 beside it.
+        is_sum: a label calls the line a sum.
+        shares, counts: it holds percentages, or counts things.
+        unknown: a word of its headers is neither known nor a name.
+        says_money, says_total: a word calls it money without saying whose (사업비), or the total of all sources.
+        axis_said: which axis a word of its own names (비목별).
+        classification: counts the classifications of the same money in one table.
+        text, headers: what people call the line, and its headers as printed.
     """
 
     index: int
     source: str | None = None
+    source_name: str | None = None
     year: int | None = None
     nth_year: int | None = None
+    span: YearSpan | None = None
+    side: str | None = None
     levels: tuple[PathStep, ...] = ()
     measure: str = "amount"
     is_sum: bool = False
     unit_krw: int | None = None
     shares: bool = False
+    counts: bool = False
     unknown: bool = False
     says_money: bool = False
+    says_total: bool = False
+    axis_said: str | None = None
+    classification: int = 0
     text: str = ""
     headers: tuple[str, ...] = ()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the line holds amounts whose meaning is known."""
+        return not (self.shares or self.counts or self.unknown)
+
+    @property
+    def source_key(self) -> tuple[str | None, str | None]:
+        """The source, told apart by its word where several have none of their own."""
+        return (self.source, self.source_name)
 
     @property
     def path(self) -> Path:
@@ -53,7 +89,7 @@ class HeaderPath:
     @property
     def coordinate(self) -> tuple[object, ...]:
         """All that the line says but its source."""
-        return (self.period, self.path, self.measure)
+        return (self.period, self.path, self.measure, self.span, self.side)
 
     @property
     def period(self) -> tuple[str, int] | None:
@@ -62,8 +98,18 @@ class HeaderPath:
             return ("year", self.year)
         return ("nth", self.nth_year) if self.nth_year is not None else None
 
+    @property
+    def time(self) -> tuple[object, ...]:
+        """The year or the range of years that the line is about."""
+        return (self.period, self.span)
 
-_DATA_MEANINGS = frozenset(SOURCES) | {"sum", "subtotal", "share"}
+
+_DATA_MEANINGS = frozenset(SOURCES) | {"sum", "subtotal", "share", "income", "spending"}
+_SUMS = frozenset({"sum", "subtotal"})
+_AXIS_WORDS = frozenset({"area", "program", "item", "organization", "source", "year"})
+_NAME_AXES = ("program", "area", "item", "organization")
+_COUNTS = frozenset({"calculation", "note", "number"})
+_NAMED_SOURCES = frozenset({UNKNOWN_SOURCE, "other_source"})
 _MONEY = frozenset({"amount"})
 _MEASURES = ("change", "before", "after", "past", "future")
 
@@ -96,7 +142,34 @@ def read_header_paths(
     """What each line's headers spell. `chains` are each line's index and its headers, from the outermost."""
     chains = [(index, [_as_name(header, axes) for header in chain]) for index, chain in chains]
     reader = _HeaderPathReader(chains, axes, lexicon)
-    return _with_totals([reader.line(index, chain) for index, chain in chains])
+    lines = [reader.line(index, chain) for index, chain in chains]
+    return _with_totals(_with_whole_spans(_with_national_funds(lines)))
+
+
+def _with_national_funds(lines: list[HeaderPath]) -> list[HeaderPath]:
+    """균특 and 기금 are the national money; beside 국비 they are national accounts of their own, kept by their word."""
+    beside = {line.coordinate for line in lines if line.source == "national"}
+    return [
+        line
+        if line.source != "national_fund"
+        else replace(line, source="other_source" if line.coordinate in beside else "national")
+        for line in lines
+    ]
+
+
+def _with_whole_spans(lines: list[HeaderPath]) -> list[HeaderPath]:
+    """A range from the first to the last of the years beside it, or without any year beside it, is all years."""
+    settled = []
+    for line in lines:
+        if line.span is not None:
+            kind, first, last = line.span
+            printed = (other.year if kind == "year" else other.nth_year for other in lines)
+            years = {year for year in printed if year is not None}
+            beside = {other.span for other in lines} - {None}
+            if (not years and len(beside) == 1) or (first, last) == (min(years, default=0), max(years, default=0)):
+                line = replace(line, span=None, is_sum=True)
+        settled.append(line)
+    return settled
 
 
 def _with_totals(lines: list[HeaderPath]) -> list[HeaderPath]:
@@ -107,7 +180,9 @@ def _with_totals(lines: list[HeaderPath]) -> list[HeaderPath]:
     if len(parents) == 1 and parents != {"total"}:
         # 시비, 구비 and their 계: the sum of a table about local money alone is the local money, not the total.
         (whole,) = parents
-        return [replace(line, source=whole) if line.source == "total" else line for line in lines]
+        return [
+            replace(line, source=whole) if line.source == "total" and not line.says_total else line for line in lines
+        ]
     settled = []
     for line in lines:
         beside = {other.source for other in lines if other.coordinate == line.coordinate} - {None}
@@ -119,9 +194,17 @@ def _with_totals(lines: list[HeaderPath]) -> list[HeaderPath]:
 def _as_name(header: Header, axes: AxisNames) -> Header:
     """A header in a column of names is a name (비목: 사업비), unless it is a source, a year or a sum and no more."""
     label = header.label
-    if axes.known(header) is None or label.name is not None or label.has_year:
+    axis = axes.known(header)
+    if axis is None or label.name is not None or label.has_year or label.span is not None:
         return header
+    # 대학 and 조합 are sources among sources, and organisations among organisations; 후원금수입 is an item among items.
+    names = {"private", "other_source"} if axis == "organization" else {"other_source"}
+    core = label.meanings - {"income", "spending"}
+    if core & names and core <= names | _SUMS:
+        return replace(header, label=replace(label, name=label.text, meanings=core & _SUMS))
     if label.meanings and label.meanings <= _DATA_MEANINGS:
+        return header
+    if label.meanings & _SUMS and label.meanings <= _SUMS | _AXIS_WORDS:
         return header
     return replace(header, label=replace(label, name=label.text)) if label.text else header
 
@@ -144,29 +227,36 @@ class _HeaderPathReader:
         for depth, header in enumerate(chain):
             line = self._with_header(line, chain, depth, header)
         # An unknown word above 국비 or 현금 only groups them; above a sum it leaves open of what.
-        return replace(line, unknown=line.unknown and line.source in (None, "total"))
+        line = replace(line, unknown=line.unknown and line.source in (None, "total"))
+        return replace(line, source_name=None) if line.source not in {*_NAMED_SOURCES, "national_fund"} else line
 
     def _with_header(self, line: HeaderPath, chain: Sequence[Header], depth: int, header: Header) -> HeaderPath:
         label = header.label
-        if label.unit_krw is not None:
-            line = replace(line, unit_krw=label.unit_krw)
-        if "share" in label.meanings and label.name is None:
-            line = replace(line, shares=True)
-        measure = next((name for name in _MEASURES if name in label.meanings), None)
-        if measure is not None and label.name is None:
-            line = replace(line, measure=measure)
+        line = _with_kind(line, label)
         if label.has_year:
             line = replace(line, year=label.year, nth_year=label.nth_year)
-        if "amount" in label.meanings and label.name is None:
-            line = replace(line, says_money=True)
         source = None if label.name else label.source
         if source is not None:
-            line = replace(line, source=more_specific(line.source, source))
+            narrow = more_specific(line.source, source)
+            name = plain_name(label.text) if narrow == source else line.source_name
+            says_total = line.says_total or (source == "total" and not label.is_sum)
+            line = replace(line, source=narrow, source_name=name, says_total=says_total)
         if label.is_sum:
             return self._with_sum(line, chain, depth, header)
         if label.name is not None and not (label.has_year and not _letters(label.name)):
+            if self._is_among_sources(chain, depth, header):
+                return replace(line, source=UNKNOWN_SOURCE, source_name=plain_name(label.name))
             line = self._with_name(line, header)
         return line
+
+    def _is_among_sources(self, chain: Sequence[Header], depth: int, header: Header) -> bool:
+        """Whether a word that is not known stands where sources stand: two or more of them beside it, and few names."""
+        if self._axes.known(header) is not None or not _letters(header.label.name or ""):
+            return False
+        siblings = self._siblings[_parent(chain, depth)]
+        sources = {other.label.source for other in siblings if other.label.name is None} - {None, "total"}
+        names = [other for other in siblings if other.label.name is not None]
+        return len(sources) >= 2 and len(names) <= max(1, len(sources) - 1)
 
     def _with_name(self, line: HeaderPath, header: Header) -> HeaderPath:
         name = plain_name(header.label.name or "")
@@ -180,7 +270,12 @@ class _HeaderPathReader:
         label = header.label
         if label.name is not None:
             return self._with_named_sum(line, header)
-        if label.source is not None or label.has_year:
+        if (
+            label.source is not None
+            or label.has_year
+            or label.span is not None
+            or {"income", "spending"} & label.meanings
+        ):
             return line
         siblings = [other for other in self._siblings[_parent(chain, depth)] if other != header]
         kind = _kind(siblings)
@@ -218,6 +313,26 @@ class _HeaderPathReader:
         return self._with_name(line, group) if inner else line
 
 
+def _with_kind(line: HeaderPath, label: Label) -> HeaderPath:
+    """The line with what a label says of its kind: unit, state, side and range of years, that it counts or shares."""
+    line = replace(line, unit_krw=label.unit_krw or line.unit_krw, span=label.span or line.span)
+    if label.name is not None:
+        return line
+    measure = next((name for name in _MEASURES if name in label.meanings), line.measure)
+    side = next((side for side in ("income", "spending") if side in label.meanings), line.side)
+    axis = next((axis for axis in _NAME_AXES if axis in label.meanings), line.axis_said)
+    counts = bool(label.meanings & _COUNTS) and not label.source
+    return replace(
+        line,
+        measure=measure,
+        side=side,
+        axis_said=axis,
+        shares=line.shares or "share" in label.meanings,
+        counts=label.unit_krw is None if counts else line.counts,
+        says_money=line.says_money or "amount" in label.meanings,
+    )
+
+
 def _parent(chain: Sequence[Header], depth: int) -> Path:
     return tuple(f"{header.row},{header.col}" for header in chain[:depth])
 
@@ -231,6 +346,22 @@ def _kind(siblings: Sequence[Header]) -> str | None:
     }
     best = max(counts, key=lambda kind: counts[kind])
     return best if counts[best] else None
+
+
+def compatible(one: str | None, other: str | None) -> bool:
+    """Whether a row's and a column's source can both be true of one figure."""
+    if one is None or other is None or one == other:
+        return True
+    return _is_above(one, other) or _is_above(other, one)
+
+
+def _is_above(outer: str, inner: str) -> bool:
+    above: str | None = inner
+    while above is not None:
+        if above == outer:
+            return True
+        above = parent_source(above)
+    return False
 
 
 def more_specific(one: str | None, other: str | None) -> str | None:

@@ -53,6 +53,7 @@ _TOTAL_BEFORE_LIST = re.compile(
 _BETWEEN_TOTAL_AND_LIST = re.compile(r"\s*(?:[(:,]|이며|으로|로|규모\S*|중|을|투입|\s)*")
 _COMMITMENT = "확약"
 _PLAUSIBLE = 3
+_BARE_UNIT = 1_000_000  # for telling amounts from texts where no unit is known
 _MIN_NAME = 5  # letters; a shorter name may be any words of a sentence
 
 
@@ -63,6 +64,7 @@ class _Passage:
     text: str
     anchor: Anchor
     is_field: bool = False
+    year: int | None = None
 
 
 def find_narrative_amounts(document: Document, call: Call, budget: Budget) -> tuple[NarrativeAmount, ...]:
@@ -134,9 +136,48 @@ class _Reader:
                 continue
             if not all(map(is_overview, self._tables_with_total)) and not is_overview(table):
                 continue
-            printed = self._printed(value, label.unit_krw or (unit_in_won(table.unit) if table.unit else None))
-            if value is not None and printed is not None:
-                yield _Passage(f"{self._call.lexicon[source][0]} {printed}", value.anchor, is_field=source != "total")
+            unit_krw = label.unit_krw or (unit_in_won(table.unit) if table.unit else None)
+            for of_field, year in self._values_of_field(grid, cell, unit_krw):
+                printed = self._printed(of_field, unit_krw)
+                name = self._call.lexicon[source][0]
+                yield _Passage(f"{name} {printed}", of_field.anchor, is_field=source != "total", year=year)
+
+    def _values_of_field(self, grid: Grid, label: Cell, unit_krw: int | None) -> Iterator[tuple[Cell, int | None]]:
+        """The values that a field states, with their year: one beside its label, or one below each header of a year.
+
+        Of several values without headers the one that the others add up to is the whole; where none is, nothing tells.
+        """
+        values = [
+            cell
+            for cell in grid.row_cells(label.row)
+            if cell.col > label.col and parse_cell_amount(cell.text, unit_krw or _BARE_UNIT) is not None
+        ]
+        first = grid.at(label.row, label.col + label.col_span)
+        if first is None or len(values) < 2 or first is not values[0]:
+            yield from [(first, None)] if first is not None else []
+            return
+        headed = [(value, self._header_of_value(grid, value, label.row)) for value in values]
+        if any(header.has_year for _, header in headed):
+            for value, header in headed:
+                if header.has_year or header.is_sum or header.span is not None or "total" in header.meanings:
+                    yield value, header.year
+            return
+        amounts = [
+            amount.krw for v in values if (amount := parse_cell_amount(v.text, unit_krw or _BARE_UNIT)) is not None
+        ]
+        for value, krw in zip(values, amounts, strict=True):
+            if 2 * krw == sum(amounts):
+                yield value, None
+                return
+
+    def _header_of_value(self, grid: Grid, value: Cell, row: int) -> Label:
+        """The header above a value: the nearest cell over it that is a year or a sum."""
+        for above in range(row - 1, -1, -1):
+            cell = grid.at(above, value.col)
+            label = grid.label(cell) if cell is not None else None
+            if label is not None and (label.has_year or label.is_sum or label.span is not None):
+                return label
+        return Label("")
 
     @cached_property
     def _letters(self) -> dict[int, str | None]:
@@ -188,7 +229,7 @@ class _Reader:
         if named:
             yield from self._of_program(named, found, passage)
             return
-        year, is_sure = self._year(passage.text, found[0].start)
+        year, is_sure = (passage.year, True) if passage.year else self._year(passage.text, found[0].start)
         if year is not None and str(year) not in self._budget.by_year and year < self._call.closes_at.year:
             return
         funding = self._budget.by_year.get(str(year), Funding()) if year is not None else self._budget.funding

@@ -11,16 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.budget.vocabulary.default_terms import AROUND, with_defaults
 from extractors.korean.money import unit_in_won
 from extractors.korean.numerals import half_width
-from schemas.source import Source
+from schemas.source import FUNDED_SOURCES, Source
 
-# Labels of several sources together (대응자금), or of none that a record knows (기타): parts of the total.
-_NO_SINGLE_SOURCE = ("matching", "other_source")
-SOURCES = (*(source.value for source in Source), *_NO_SINGLE_SOURCE)
+# Labels of several sources together (대응자금), of national accounts beside 국비 (균특), or of none that a record knows
+# (기타): parts of the total.
+_NO_SINGLE_SOURCE = ("matching", "national_fund", "other_source")
+# Money of a source whose word is not known; arithmetic or its place among sources shows that it is one.
+UNKNOWN_SOURCE = Source.UNKNOWN.value
+SOURCES = (*(source.value for source in FUNDED_SOURCES), *_NO_SINGLE_SOURCE)
 _SUMS = ("sum", "subtotal")
 _MONEY_ENDINGS = ("비", "금", "부담", "현물", "국고")
-_WORDS_AROUND = frozenset({"budget", "foreign", "status", "programs_section", "whole", "item_name"})
 _FILLERS = (
     "부담금",
     "지원금",
@@ -54,6 +57,10 @@ _FILLERS = (
     "충당",
     "출자",
     "구분",
+    "분류",
+    "현황",
+    "신청",
+    "요청",
 )
 # What joins known words into a phrase: 국비로 지원, 민간이 부담하는 금액, 국비의 비율.
 _PARTICLES = ("으로", "로", "에서", "에", "이", "가", "의", "을", "를", "은", "는")
@@ -82,7 +89,19 @@ _CALENDAR_YEAR = re.compile(
     rf"(?<!\d)(?:(?P<long>20\d{{2}})(?:\s*학?년도?|(?=\s*[.~(\s)/]|$|\D)){_MONTHS}|['’‘`](?P<quoted>\d{{2}})(?:\s*년도?)?{_MONTHS}"
     rf"|(?P<short>2\d)\s*년도?{_MONTHS})(?!\d)"
 )
+_END_OF_RANGE = r"(?:(?P<to_long>20\d{2})|['’‘`](?P<to_quoted>\d{2})|(?P<to_short>\d{2})(?=\s*년))\s*(?:학?년도?)?"
+_YEAR_RANGE = re.compile(
+    r"(?<!\d)(?:(?P<long>20\d{2})|['’‘`](?P<quoted>\d{2})|(?P<short>2\d)(?=\s*(?:년|[~∼～])))\s*(?:학?년도?)?\s*\.?\s*(?:\d{1,2}\s*월?\s*\.?\s*)?"
+    rf"(?:\d{{1,2}}\s*일?\s*\.?\s*)?[~∼～\-–—]\s*{_END_OF_RANGE}\s*(?:\.?\s*\d{{1,2}}\s*월?\s*\.?)?(?:\s*\d{{1,2}}\s*일?\.?)?(?!\d)"
+)
+_ORDINAL_RANGE = re.compile(
+    r"(?<!\d)(?:제\s*)?(?P<first>[1-9])\s*(?:차\s*년도|차년|년\s*차|차\s*연도)?\s*[~∼～\-–—]\s*(?P<last>[1-9])\s*(?:차\s*년도|차년|년\s*차|차\s*연도)"
+)
+_ALL_YEARS = re.compile(r"(?<!\d)[2-9]\s*(?:개년(?:도|간)?|년간|개\s*연도)")
 _ORDINAL_YEAR = re.compile(r"(?<!\d)(?:제\s*)?(?P<nth>[1-9])\s*(?:차\s*년도|차년|년\s*차|차\s*연도|차년도)")
+
+
+YearSpan = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
@@ -90,7 +109,8 @@ class Label:
     """A header or stub cell as understood.
 
     `meanings` are names of the call's lexicon; `name` is the text itself where it is not made of known words.
-    `year` is a calendar year, `nth_year` a year counted from the start of the plan (2차년도).
+    `year` is a calendar year, `nth_year` a year counted from the start of the plan (2차년도); `span` is a range of
+    either (2026~2027년, 1~2차년도), as kind, first and last.
     """
 
     text: str
@@ -99,6 +119,7 @@ class Label:
     year: int | None = None
     nth_year: int | None = None
     unit_krw: int | None = None
+    span: YearSpan | None = None
 
     @property
     def source(self) -> str | None:
@@ -117,7 +138,7 @@ class Label:
         return self.year is not None or self.nth_year is not None
 
 
-_PARENTS = dict.fromkeys(_NO_SINGLE_SOURCE, Source.TOTAL.value) | {
+_PARENTS = dict.fromkeys((*_NO_SINGLE_SOURCE, UNKNOWN_SOURCE), Source.TOTAL.value) | {
     source.value: source.parent.value for source in Source if source.parent is not None
 }
 
@@ -161,17 +182,26 @@ def is_call_title(text: str, title: str) -> bool:
 
 
 class Lexicon:
-    """The call's words for the meanings of labels."""
+    """The call's words for the meanings of labels, and the default ones.
 
-    def __init__(self, labels: Mapping[str, Sequence[str]]) -> None:
+    시비 is a metropolitan city's own money or, within a province, a city's: `city_is` says which ("metro", "district").
+    """
+
+    def __init__(self, labels: Mapping[str, Sequence[str]], *, city_is: str = "metro") -> None:
+        self._call_labels = labels
+        labels = _with_city(with_defaults(labels), city_is)
         self._meanings: dict[str, frozenset[str]] = {}
         for meaning, aliases in labels.items():
-            for alias in aliases if meaning not in _WORDS_AROUND else ():
+            for alias in aliases if meaning not in AROUND else ():
                 key = label_key(alias)
                 self._meanings[key] = self._meanings.get(key, frozenset()) | {meaning}
         self._longest = max(map(len, self._meanings), default=0)
         self._read: dict[str, Label] = {}
         self._keys = {meaning: tuple(map(label_key, aliases)) for meaning, aliases in labels.items()}
+
+    def with_city(self, city_is: str) -> "Lexicon":
+        """The same words for a plan, or a table, in which 시비 is the money of the given kind of government."""
+        return Lexicon(self._call_labels, city_is=city_is)
 
     def mentions(self, text: str, meaning: str) -> bool:
         """Whether a text contains a word of the meaning anywhere."""
@@ -200,6 +230,7 @@ class Lexicon:
         unit_krw = unit_in_won(rest)
         rest = _FOOTNOTE.sub("", _FORMULA.sub("", rest))
         rest = _SUM_IN_BRACKETS.sub("", _UNIT_IN_BRACKETS.sub("", rest)) if unit_krw else _SUM_IN_BRACKETS.sub("", rest)
+        rest, span = _take_span(rest)
         rest, year, nth_year = _take_year(rest)
         outside = label_key(_BRACKETS.sub("", rest))
         inside = [label_key(found) for found in _BRACKETS.findall(rest)]
@@ -214,7 +245,7 @@ class Lexicon:
             # 금액(비율) holds amounts with their shares beside them; 국비(비율) shares alone.
             beside = frozenset({"share"}) if "amount" in meanings else frozenset()
             meanings = meanings.union(*((self._words_of(key) or frozenset()) - beside for key in inside))
-        return Label(shown, meanings, name, year, nth_year, unit_krw)
+        return Label(shown, meanings, name, year, nth_year, unit_krw, span)
 
     def _words_of(self, key: str) -> frozenset[str] | None:
         """The meanings of the words that a key is made of entirely; None when something else is in it."""
@@ -250,6 +281,35 @@ class Lexicon:
             if key.endswith(word):
                 return key[: -len(word)]
         return key
+
+
+def _with_city(labels: Mapping[str, Sequence[str]], city_is: str) -> dict[str, tuple[str, ...]]:
+    """The words with those for a city's money under the source that it is, whatever a call takes them for."""
+    words = tuple(labels.get("city", ()))
+    keys = {label_key(word) for word in words}
+    kept = {
+        meaning: tuple(
+            alias for alias in aliases if meaning not in ("metro", "district") or label_key(alias) not in keys
+        )
+        for meaning, aliases in labels.items()
+        if meaning != "city"
+    }
+    return kept | {city_is: (*kept.get(city_is, ()), *words)}
+
+
+def _take_span(text: str) -> tuple[str, YearSpan | None]:
+    """The text without its range of years, and the range; several years without naming them (2개년) are all years."""
+    counted = _ORDINAL_RANGE.search(text)
+    if counted is not None and counted["first"] < counted["last"]:
+        span = ("nth", int(counted["first"]), int(counted["last"]))
+        return text[: counted.start()] + text[counted.end() :], span
+    found = _YEAR_RANGE.search(text)
+    if found is not None:
+        first = int(found["long"] or 2000 + int(found["quoted"] or found["short"]))
+        last = int(found["to_long"] or 2000 + int(found["to_quoted"] or found["to_short"]))
+        if first < last:
+            return text[: found.start()] + text[found.end() :], ("year", first, last)
+    return _ALL_YEARS.sub("", text), None
 
 
 def _take_year(text: str) -> tuple[str, int | None, int | None]:

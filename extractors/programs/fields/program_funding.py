@@ -8,6 +8,7 @@ from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
 from extractors.korean.text_keys import plain_label, title_key
 from extractors.programs.model import QuotedText
 from schemas import Amount, Anchor, Budget, BudgetEntry, Funding, Source, add
+from schemas.source import FUNDED_SOURCES
 
 _SOURCES: tuple[tuple[Source, str], ...] = (
     (Source.NATIONAL, r"국비|국고(?:보조금|지원금)?|정부\s?지원금?|정부\s?출연금|정부"),
@@ -80,7 +81,7 @@ def _fits(source: Source, amount: Amount, amounts: dict[Source, Amount]) -> bool
 
 def _from_entries(entries: Sequence[BudgetEntry]) -> dict[Source, Amount]:
     amounts: dict[Source, Amount] = {}
-    for source in Source:
+    for source in FUNDED_SOURCES:
         plain = [each for each in entries if each.source is source and each.item is None and each.organization is None]
         whole = [each for each in plain if each.year is None]
         if whole:
