@@ -1,18 +1,36 @@
-# Two commands for a newcomer: `make demo` and `make test`. Everything else is a part of one of them.
+# Two commands for a newcomer: `make demo` and `make test`. `make` alone lists the rest and changes nothing.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
-.PHONY: demo test setup lint types layers tests lock clean
+# The parts that take their time: the area model, OCR, whole plans, and files that are built to hurt.
+SLOW_PARTS := tests/equivalence tests/hostile tests/samples tests/flows/cli tests/flows/test_evaluation.py \
+	tests/extractors/areas tests/extractors/test_isolation.py tests/extractors/budget/test_layout_samples.py \
+	tests/extractors/budget/test_mutations.py tests/extractors/budget/test_readings.py \
+	tests/extractors/readers/test_agreement.py tests/extractors/readers/test_gold_tables.py \
+	tests/extractors/readers/pdf/ocr tests/rules/test_one_change.py tests/rules/test_one_change_across.py
 
-demo: setup
+# Documents to time the readers on, with their true tables beside them.
+BENCH_FILES ?= tests/extractors/readers/files
+
+# Least share of lines, in percent, that `make tests`' main run must pass through in each layer.
+COVERAGE_FLOORS := schemas=95 extractors=90 rules=90 records=90 review=90 flows=75
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test setup lint types layers tests fast coverage format docs bench snapshot lock clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: setup ## set everything up, take the sample inbox in, say where the pages are
 	$(BIN)/simsa demo
 
-test: lint types layers tests
+test: lint types layers tests ## set everything up and run every check that CI runs
 
-setup: $(READY)
+setup: $(READY) ## the environment in .venv, from requirements.lock
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,25 +39,50 @@ $(READY): requirements.lock pyproject.toml
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q $(VENV) schemas extractors rules records review flows || true
 	touch $(READY)
 
-lint: setup
+format: setup ## put the code into its one form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lint: setup ## look for mistakes without running anything
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: setup
+types: setup ## check the types
 	$(BIN)/mypy
 
-layers: setup
+layers: setup ## check that imports point downwards
 	$(BIN)/lint-imports
 
-tests: setup
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --dist loadgroup --ignore tests/hostile --ignore tests/extractors/test_isolation.py
+fast: setup ## the tests for every few minutes of work: under a minute
+	$(PYTEST) --numprocesses auto --dist loadgroup -m "not slow" $(addprefix --ignore ,$(SLOW_PARTS))
+
+tests: setup ## every test; one of them installs the built wheel and runs the demo of it
+	$(PYTEST) --numprocesses auto --dist loadgroup --ignore tests/hostile --ignore tests/extractors/test_isolation.py
 	# How a process died is told by its memory against its parent's: a parent that has run other tests would blur it.
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto tests/hostile tests/extractors/test_isolation.py
+	$(PYTEST) --numprocesses auto tests/hostile tests/extractors/test_isolation.py
+
+coverage: setup ## which lines the tests pass through, with a least share for each layer
+	$(PYTEST) --numprocesses auto --dist loadgroup --ignore tests/hostile --ignore tests/extractors/test_isolation.py \
+		--ignore tests/packaging --cov --cov-report=
+	@for floor in $(COVERAGE_FLOORS); do \
+		$(BIN)/coverage report --skip-covered --include="$${floor%=*}/*" --fail-under="$${floor#*=}" || exit 1; \
+	done
+
+docs: setup ## check that every command and path that the documents name is there
+	$(PYTEST) tests/test_documents.py
+
+bench: setup ## what reading, budgets and areas come to in figures and seconds
+	$(BIN)/python -m benchmarks.readers $(BENCH_FILES)
+	$(BIN)/python -m benchmarks.budget samples/layouts
+	$(BIN)/python -m benchmarks.areas.measure
+
+snapshot: setup ## write anew what the samples give, after a change that means to change it
+	$(BIN)/python -m tests.equivalence --write
 
 # Writes hashes and no address of an index. Needs uv, which only this target uses.
-lock:
+lock: ## requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
-clean:
+clean: ## remove what was made, the environment included
 	rm -rf $(VENV) build out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,22 +1,27 @@
-"""Each contract of the layers holds, and breaks when it is broken."""
+"""Each contract of the layers and of their stages holds, and breaks when it is broken."""
 
 import importlib
+import itertools
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 LAYERS = ("flows", "review", "records", "rules", "extractors", "schemas")
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 
 
-def python(
-    code: str, *arguments: str, cwd: Path, env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", code, *arguments]
-    return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+def contracts(kind: str) -> list[dict]:
+    return [contract for contract in CONTRACTS if contract["type"] == kind]
+
+
+def by_id(contract: dict) -> str:
+    return contract["id"]
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -29,6 +34,29 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def forbidden_pairs(contract: dict) -> set[tuple[str, str]]:
+    """(importing, imported): each stage with the one above it, and each two siblings that may not know each other."""
+    [container] = contract.get("containers", [""])
+    prefix = f"{container}." if container else ""
+    rows = [[f"{prefix}{name.strip()}" for name in row.split("|")] for row in contract["layers"]]
+    upwards = {(lower, upper) for above, below in itertools.pairwise(rows) for lower in below for upper in above}
+    return upwards | {pair for row in rows for pair in itertools.permutations(row, 2)}
+
+
+def broken_in(folder: Path, importing: str, imported: str, number: int) -> None:
+    """Write an import where the contract forbids it: into the stage's module, or as a module of its own."""
+    stage = folder.joinpath(*importing.split("."))
+    module = stage / f"forbidden{number}.py" if stage.is_dir() else stage.with_suffix(".py")
+    with module.open("a") as file:
+        file.write(f"\nimport {imported}\n")
+
+
+def pairs_named_in(report: str) -> set[tuple[str, str]]:
+    """The imports that the linter complains of; its lines are wrapped at the width of a terminal."""
+    complaint = re.compile(r"(\S+) is not allowed to import (\S+):")
+    return {(match[1], match[2]) for match in complaint.finditer(" ".join(report.split()))}
 
 
 @pytest.fixture
@@ -46,24 +74,26 @@ def test_contracts_hold_on_the_layers_as_they_are(copy_of_the_layers):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("layer", "forbidden", "contract"),
-    [
-        ("schemas", "import extractors", "Imports point downwards"),
-        ("extractors", "import rules", "Imports point downwards"),
-        ("rules", "import records", "Imports point downwards"),
-        ("records", "import review", "Imports point downwards"),
-        ("review", "import flows", "Imports point downwards"),
-        ("review", "import prefect", "Only flows knows Prefect"),
-        ("schemas", "import yaml", "The schemas import no parser"),
-        ("rules", "import sqlalchemy", "Reading and judging need no database"),
-    ],
-)
-def test_contract_breaks_when_it_is_broken(copy_of_the_layers, layer, forbidden, contract):
-    (copy_of_the_layers / layer / "forbidden.py").write_text(f"{forbidden}\n")
+@pytest.mark.parametrize("contract", contracts("layers"), ids=by_id)
+def test_no_stage_may_import_the_one_above_it_nor_its_sibling(copy_of_the_layers, contract):
+    pairs = forbidden_pairs(contract)
+    for number, (importing, imported) in enumerate(sorted(pairs)):
+        broken_in(copy_of_the_layers, importing, imported, number)
     result = lint_imports(copy_of_the_layers)
     assert result.returncode == 1
-    assert any(contract in line and "BROKEN" in line for line in result.stdout.splitlines()), result.stdout
+    assert any(contract["name"] in line and "BROKEN" in line for line in result.stdout.splitlines()), result.stdout
+    assert not pairs - pairs_named_in(result.stdout)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("contract", contracts("forbidden"), ids=by_id)
+def test_no_layer_may_import_the_packages_that_are_kept_from_it(copy_of_the_layers, contract):
+    pairs = set(itertools.product(contract["source_modules"], contract["forbidden_modules"]))
+    for number, (importing, imported) in enumerate(sorted(pairs)):
+        broken_in(copy_of_the_layers, importing, imported, number)
+    result = lint_imports(copy_of_the_layers)
+    assert any(contract["name"] in line and "BROKEN" in line for line in result.stdout.splitlines()), result.stdout
+    assert not pairs - pairs_named_in(result.stdout)
 
 
 @pytest.mark.parametrize("layer", LAYERS)
