@@ -14,7 +14,7 @@ SLOW_PARTS := tests/equivalence tests/hostile tests/samples tests/flows/cli test
 	tests/extractors/readers/pdf/ocr tests/rules/test_one_change.py tests/rules/test_one_change_across.py
 
 # Documents to time the readers on, with their true tables beside them.
-BENCH_FILES ?= tests/extractors/readers/files
+BENCH_FILES ?= samples/inbox
 
 # Least share of lines, in percent, that `make tests`' main run must pass through in each layer.
 COVERAGE_FLOORS := schemas=95 extractors=90 rules=90 records=90 review=90 flows=75
