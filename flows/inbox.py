@@ -1,16 +1,26 @@
-"""The inbox: the folder that submitted files wait in, on a disk or behind any fsspec URL."""
+"""The inbox: the folder that submitted files wait in, on a disk or behind any fsspec URL.
+
+No entry stops another. What is no submission by its name, and what cannot be read, is named with its reason.
+"""
 
 import hashlib
+import os
+import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
-from flows.receipts import NO_RECEIPTS, RECEIPTS_NAME, Receipts, parse_receipts
+from flows.receipts import NO_RECEIPTS, RECEIPTS_NAMES, Receipts, composed, parse_receipts
+from schemas import Call
 from schemas.errors import ReceiptsError, UsageError
+
+_NO_SUBMISSIONS: Final = {"thumbs.db": "윈도의 미리보기 파일", "desktop.ini": "윈도의 폴더 설정"}
+_UNFINISHED: Final = (".part", ".partial", ".filepart", ".crdownload")
 
 
 class InboxFile(NamedTuple):
@@ -21,18 +31,49 @@ class InboxFile(NamedTuple):
     sha256: str
 
 
+class LeftAlone(NamedTuple):
+    """An entry of the inbox that is not taken in, and why."""
+
+    name: str
+    reason: str
+
+
 class Inbox(NamedTuple):
-    """The submitted files in the order of their names, what is known of their arrival, and what was left alone."""
+    """The submitted files in the order of their names, what is known of their arrival, and what was left alone.
+
+    `passed_over` are no submissions by their name or kind; `unreadable` may be some that nobody could read.
+    """
 
     files: tuple[InboxFile, ...]
     receipts: Receipts
     folders: tuple[str, ...]
+    passed_over: tuple[LeftAlone, ...] = ()
+    unreadable: tuple[LeftAlone, ...] = ()
 
     @property
     def receipts_without_file(self) -> tuple[str, ...]:
         """Files that a receipt names and the inbox does not hold."""
-        held = {file.name for file in self.files}
+        held = {composed(file.name) for file in self.files}
         return tuple(sorted(set(self.receipts.by_file) - held))
+
+    @property
+    def is_complete(self) -> bool:
+        """Every line of the receipts was used, and every entry that may be a submission was read."""
+        return not self.receipts.errors and not self.unreadable
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the officer must know of the inbox, a line each."""
+        unused = ", ".join(self.receipts.unused_columns)
+        return (
+            *(["접수함에 접수 파일이 없음"] if not self.files else []),
+            *(error.message for error in self.receipts.errors),
+            *([f"접수대장에서 쓰지 않은 열: {unused}"] if unused else []),
+            *(f"접수대장에 있으나 접수함에 없는 파일: {name}" for name in self.receipts_without_file),
+            *(f"접수함 안의 폴더는 처리하지 않음: {name}" for name in self.folders),
+            *(f"접수 파일로 보지 않음: {name} ({reason})" for name, reason in self.passed_over),
+            *(f"접수함에서 읽을 수 없음: {name} ({reason})" for name, reason in self.unreadable),
+        )
 
 
 def sha256_of(path: Path) -> str:
@@ -53,33 +94,62 @@ def check_inbox(url: str) -> None:
             raise UsageError(f"접수함이 없음: {url}")
 
 
-def open_inbox(url: str, staging: Path) -> Inbox:
-    """Take in every file that lies in the inbox itself; hidden files and receipts.csv are no submissions.
-
-    Files on this machine are read where they lie; others are copied to `staging` first. Folders in the inbox are not
-    entered: their names are returned, so that nobody takes them for done.
+def check_not_empty(url: str) -> None:
+    """See whether an inbox holds anything but lists of receipts and files that are none by their name.
 
     Raises:
-        UsageError: there is no such folder, or it cannot be listed or read.
+        UsageError: it holds nothing, is not there, or cannot be listed.
     """
     check_inbox(url)
-    files = []
-    folders = []
-    receipts = NO_RECEIPTS
     with _usage_errors(url):
         system, root = fsspec.core.url_to_fs(url)
-        for entry in sorted(system.ls(root, detail=True), key=lambda entry: str(entry["name"])):
-            name = Path(str(entry["name"])).name
-            if name.startswith("."):
-                continue
-            if entry["type"] == "directory":
+        names = [composed(_readable(entry)) for entry in _entries(system, root)]
+        if not any(name not in RECEIPTS_NAMES and _reason_to_pass_over(name) is None for name in names):
+            raise UsageError(f"접수함에 접수 파일이 없음: {url}")
+
+
+def open_inbox(url: str, staging: Path, call: Call) -> Inbox:
+    """Look at every entry of the inbox itself: files, receipts, and what is neither.
+
+    Files on this machine are read where they lie, but for those whose name is no UTF-8; these and files of other
+    machines are copied to `staging` first. Folders in the inbox are not entered: their names are returned, so that
+    nobody takes them for done.
+
+    Raises:
+        UsageError: there is no such folder, or it cannot be listed.
+        ReceiptsError: the list of receipts cannot be used at all: nothing must be judged without its times.
+    """
+    check_inbox(url)
+    with _usage_errors(url):
+        system, root = fsspec.core.url_to_fs(url)
+        entries = _entries(system, root)
+    receipts = _receipts(system, [entry for entry in entries if composed(_readable(entry)) in RECEIPTS_NAMES], call)
+    files: dict[str, InboxFile] = {}
+    folders, passed_over, unreadable = [], [], []
+    for entry in entries:
+        name = _readable(entry)
+        if composed(name) in RECEIPTS_NAMES:
+            continue
+        if reason := _reason_to_pass_over(name):
+            passed_over.append(LeftAlone(name, reason))
+            continue
+        try:
+            if _is_folder(system, entry):
                 folders.append(name)
-            elif name == RECEIPTS_NAME:
-                receipts = _receipts(system.cat_file(entry["name"]))
+            elif composed(name) in files:
+                unreadable.append(LeftAlone(name, "이름이 같은 파일이 또 있음(한글 자모의 표기만 다름)"))
             else:
-                path = _local_path(system, str(entry["name"]), staging / name)
-                files.append(InboxFile(name, path, sha256_of(path)))
-    return Inbox(tuple(files), receipts, tuple(folders))
+                path = _local_path(system, entry, staging / name)
+                files[composed(name)] = InboxFile(name, path, sha256_of(path))
+        except _NoFileError:
+            passed_over.append(LeftAlone(name, "파일이 아님(파이프, 장치 등)"))
+        except (OSError, ValueError) as error:
+            unreadable.append(LeftAlone(name, getattr(error, "strerror", None) or type(error).__name__))
+    return Inbox(tuple(files.values()), receipts, tuple(folders), tuple(passed_over), tuple(unreadable))
+
+
+class _NoFileError(Exception):
+    """An entry that has no bytes of its own: reading it may never end."""
 
 
 @contextmanager
@@ -91,16 +161,79 @@ def _usage_errors(url: str) -> Iterator[None]:
         raise UsageError(f"접수함을 읽을 수 없음: {url}: {error}") from error
 
 
-def _local_path(system: fsspec.AbstractFileSystem, remote: str, staged: Path) -> Path:
+def _entries(system: fsspec.AbstractFileSystem, root: str) -> list[str]:
+    """The paths of all entries, by name."""
     if isinstance(system, LocalFileSystem):
-        return Path(remote)
-    system.get_file(remote, str(staged))
+        # fsspec would leave out what it cannot look at.
+        return sorted(entry.path for entry in os.scandir(root))
+    return sorted(str(name).rstrip("/") for name in system.ls(root, detail=False))
+
+
+def _readable(entry: str) -> str:
+    """The name of an entry as people read it: old Windows and ZIP tools write Korean names in CP949."""
+    name = entry.rpartition("/")[2]
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("cp949")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "backslashreplace").replace("\\", "%")
+    return name
+
+
+def _reason_to_pass_over(name: str) -> str | None:
+    """Why an entry is no submission by its name, in words for the officer."""
+    lowered = name.lower()
+    if lowered.startswith("~$"):
+        return "오피스가 열어 둔 파일의 잠금 표시"
+    if lowered.endswith(_UNFINISHED):
+        return "전송이 끝나지 않은 파일"
+    if lowered.startswith("."):
+        return "숨김 파일"
+    return _NO_SUBMISSIONS.get(lowered)
+
+
+def _is_folder(system: fsspec.AbstractFileSystem, entry: str) -> bool:
+    """Whether it is a folder, be it behind a link.
+
+    Raises:
+        OSError: it leads nowhere, or may not be looked at.
+        _NoFileError: it is neither a folder nor a file.
+    """
+    if not isinstance(system, LocalFileSystem):
+        return bool(system.isdir(entry))
+    mode = Path(entry).stat().st_mode
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+        raise _NoFileError
+    return stat.S_ISDIR(mode)
+
+
+def _local_path(system: fsspec.AbstractFileSystem, entry: str, staged: Path) -> Path:
+    if not isinstance(system, LocalFileSystem):
+        system.get_file(entry, str(staged))
+        return staged
+    path = Path(entry)
+    if path.name == staged.name:
+        return path
+    # Its bytes are no UTF-8: no record, page or message could hold the name.
+    shutil.copyfile(path, staged)
     return staged
 
 
-def _receipts(data: bytes) -> Receipts:
-    """The receipts, or none and the reason: a list that cannot be used must not keep the files from being read."""
+def _receipts(system: fsspec.AbstractFileSystem, entries: list[str], call: Call) -> Receipts:
+    if not entries:
+        return NO_RECEIPTS
+    names = [_readable(entry) for entry in entries]
+    if len(entries) > 1:
+        raise ReceiptsError(f"접수대장이 둘 이상임: {', '.join(names)}")
     try:
-        return parse_receipts(data)
-    except ReceiptsError as error:
-        return Receipts({}, (error,))
+        if _is_folder(system, entries[0]):
+            raise ReceiptsError(f"{names[0]}: 파일이 아닌 폴더")
+        data = system.cat_file(entries[0])
+    except _NoFileError as error:
+        raise ReceiptsError(f"{names[0]}: 파일이 아님") from error
+    except OSError as error:
+        raise ReceiptsError(f"{names[0]}: {error.strerror or type(error).__name__}") from error
+    return parse_receipts(data, call, names[0])

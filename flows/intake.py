@@ -26,7 +26,7 @@ from rich.progress import Progress
 from extractors.isolation import Limits
 from flows.database import default_database_url
 from flows.evaluation import Examination
-from flows.inbox import Inbox, InboxFile, open_inbox
+from flows.inbox import InboxFile, open_inbox
 from records import Records
 from review import write_pages
 from schemas import Document, Failure, Record, Submission, SubmissionKind
@@ -55,7 +55,7 @@ class IntakeReport(Model):
     unchanged: tuple[str, ...]
     failures: tuple[NamedFailure, ...]
     notices: tuple[str, ...]
-    receipts_usable: bool
+    inbox_complete: bool
     index_page: str
 
 
@@ -119,7 +119,7 @@ def intake(
     """Take an inbox in: read, judge, save, and write the reviewers' pages.
 
     Args:
-        inbox: a folder or an fsspec URL; it may hold receipts.csv.
+        inbox: a folder or an fsspec URL; it may hold the list of receipts.
         call: a call's id or the path of its pack.
         out: the folder that the pages are written to.
         database_url: where records are kept; SIMSA_DATABASE_URL, or a SQLite file in `out`, unless given.
@@ -129,6 +129,7 @@ def intake(
 
     Raises:
         UsageError: the inbox cannot be used.
+        ReceiptsError: its list of receipts cannot be used at all; nothing has been recorded.
         CallError: the call cannot be used.
         StorageError: records cannot be kept.
     """
@@ -139,8 +140,10 @@ def intake(
         Records(database_url or default_database_url(folder)) as records,
         TemporaryDirectory(prefix="simsa-inbox-") as staging,
     ):
-        contents = open_inbox(inbox, Path(staging))
-        submissions = {file.name: _submission(contents, file, default_kind) for file in contents.files}
+        contents = open_inbox(inbox, Path(staging), examination.call)
+        submissions = {
+            file.name: contents.receipts.submission_of(file.name, file.sha256, default_kind) for file in contents.files
+        }
         new = [
             file
             for file in contents.files
@@ -157,19 +160,12 @@ def intake(
             for record, _ in made
             if record.failure
         ),
-        notices=_notices(contents),
-        receipts_usable=not contents.receipts.errors,
+        notices=contents.notices,
+        inbox_complete=contents.is_complete,
         index_page=str(index.resolve()),
     )
     _show_in_prefect(report)
     return report
-
-
-def _submission(contents: Inbox, file: InboxFile, default_kind: SubmissionKind) -> Submission:
-    submission = contents.receipts.submission_of(file.name, file.sha256)
-    if file.name in contents.receipts.by_file:
-        return submission
-    return submission.model_copy(update={"kind": default_kind})
 
 
 def _examine(
@@ -208,14 +204,6 @@ def _judged(examination: Examination, reading: "PrefectFuture[Document]", submis
         submission=submission,
         recorded_at=datetime.now(UTC),
         failure=Failure.of(failure),
-    )
-
-
-def _notices(contents: Inbox) -> tuple[str, ...]:
-    return (
-        *(error.message for error in contents.receipts.errors),
-        *(f"접수대장에 있으나 접수함에 없는 파일: {name}" for name in contents.receipts_without_file),
-        *(f"접수함 안의 폴더는 처리하지 않음: {name}" for name in contents.folders),
     )
 
 

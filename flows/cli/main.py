@@ -23,7 +23,7 @@ from flows.cli.evidence import evidence
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 from flows.cli.override import override
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
-from schemas import ClassifiedProgram, Document, JudgedProposal
+from schemas import Call, ClassifiedProgram, Document, JudgedProposal
 from schemas.base import Model
 from schemas.errors import ReceiptsError, SimsaError, UsageError
 
@@ -75,15 +75,20 @@ def read(files: tuple[Path, ...], out: Path | None) -> int:
 @simsa.command()
 @file_paths
 @call_option
-@click.option("--receipts", type=click.Path(path_type=Path), metavar="CSV", help="접수대장 (file,received_at,kind)")
+@click.option(
+    "--receipts",
+    type=click.Path(path_type=Path),
+    metavar="LIST",
+    help="접수대장 (CSV 또는 XLSX: 파일명, 접수일시, 구분)",
+)
 @results_folder
 @json_only
 def extract(files: tuple[Path, ...], call: str, receipts: Path | None, out: Path | None) -> int:
     """사업계획서를 읽고 공고에 비추어 검토한 결과를 JSON으로 출력"""
     from flows.evaluation import Examination
 
-    arrivals = _receipts(receipts) if receipts else NO_RECEIPTS
     examination = Examination(call)
+    arrivals = _receipts(receipts, examination.call) if receipts else NO_RECEIPTS
 
     def judged(document: Document, path: Path) -> Model:
         submission = arrivals.submission_of(document.file.name, document.file.sha256)
@@ -183,13 +188,13 @@ def main() -> None:
 
 
 def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
-    from flows.inbox import check_inbox
+    from flows.inbox import check_not_empty
     from flows.prefect_settings import prefect_errors, prepare_prefect
     from rules import load_call
 
     # Prefect takes seconds to start: what cannot be used is said before.
     load_call(call)
-    check_inbox(inbox)
+    check_not_empty(inbox)
     prepare_prefect()
     from flows.intake import intake as flow
     from schemas import SubmissionKind
@@ -197,7 +202,7 @@ def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str)
     with prefect_errors():
         report = flow(inbox, call, str(out), database, SubmissionKind(kind))
     _tell(report)
-    return SOME_UNREADABLE if report.failures or not report.receipts_usable else DONE
+    return SOME_UNREADABLE if report.failures or not report.inbox_complete else DONE
 
 
 def _tell(report: "IntakeReport") -> None:
@@ -212,14 +217,16 @@ def _tell(report: "IntakeReport") -> None:
     click.echo(f"심사자료: {report.index_page}")
 
 
-def _receipts(path: Path) -> Receipts:
+def _receipts(path: Path, call: Call) -> Receipts:
     """The receipts of a list that was named on the command line: one that cannot be used in full is not used."""
     try:
-        receipts = parse_receipts(path.read_bytes(), path.name)
+        receipts = parse_receipts(path.read_bytes(), call, path.name)
     except OSError as error:
         raise ReceiptsError(f"{path}: {error.strerror}") from error
     if receipts.errors:
         raise receipts.errors[0]
+    if receipts.unused_columns:
+        complain(f"{path.name}: 쓰지 않은 열: {', '.join(receipts.unused_columns)}")
     return receipts
 
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,12 +17,12 @@ LAYERS = ("flows", "review", "records", "rules", "extractors", "schemas")
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 
 
-def contracts(kind: str) -> list[dict]:
+def contracts(kind: str) -> list[dict[str, Any]]:
     return [contract for contract in CONTRACTS if contract["type"] == kind]
 
 
-def by_id(contract: dict) -> str:
-    return contract["id"]
+def by_id(contract: dict[str, Any]) -> str:
+    return str(contract["id"])
 
 
 def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -36,7 +37,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def forbidden_pairs(contract: dict) -> set[tuple[str, str]]:
+def forbidden_pairs(contract: dict[str, Any]) -> set[tuple[str, str]]:
     """(importing, imported): each stage with the one above it, and each two siblings that may not know each other."""
     [container] = contract.get("containers", [""])
     prefix = f"{container}." if container else ""

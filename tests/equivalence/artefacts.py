@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from extractors import read
 from flows.evaluation import Examination
-from flows.receipts import NO_RECEIPTS, RECEIPTS_NAME, Receipts, parse_receipts
+from flows.receipts import NO_RECEIPTS, RECEIPTS_NAMES, Receipts, parse_receipts
 from records.canonical import canonical_json
 from review import write_pages
 from review.rulebook import write_rule_book
@@ -96,5 +96,5 @@ def _examination() -> Examination:
 
 @cache
 def _receipts(folder: Path) -> Receipts:
-    path = folder / RECEIPTS_NAME
-    return parse_receipts(path.read_bytes()) if path.is_file() else NO_RECEIPTS
+    path = folder / RECEIPTS_NAMES[0]
+    return parse_receipts(path.read_bytes(), _examination().call) if path.is_file() else NO_RECEIPTS

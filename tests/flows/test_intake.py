@@ -48,19 +48,33 @@ def count(database, table):
         return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - a name of ours
 
 
-def test_on_a_new_machine_bad_files_and_an_empty_list_of_receipts_are_named_and_stop_nothing(
-    simsa, inbox, prefect_home, tmp_path
-):
+def test_on_a_new_machine_bad_files_and_entries_are_named_and_stop_nothing(simsa, inbox, prefect_home, tmp_path):
     (inbox / "빈.pdf").write_bytes(b"")
     (inbox / "글.pdf").write_bytes(b"plain text, renamed")
-    (inbox / "receipts.csv").write_bytes(b"")
+    (inbox / "끊김.pdf").symlink_to(tmp_path / "nowhere")
+    (inbox / "receipts.csv").write_text("file,received_at,kind\n예시.docx,20260311,first\n")
     result = simsa("intake", inbox, *CALL, "--out", tmp_path / "new" / "out", PREFECT_HOME=prefect_home)
     assert result.returncode == SOME_UNREADABLE
     assert "Traceback" not in result.stderr
-    assert all(name in result.stderr for name in ("빈.pdf", "글.pdf", "receipts.csv"))
+    assert all(name in result.stderr for name in ("빈.pdf", "글.pdf", "끊김.pdf", "receipts.csv 2행"))
     assert "읽지 못함 2건" in result.stdout
     index = (tmp_path / "new" / "out" / "index.html").read_text()
     assert all(name in index for name in ("예시.docx", "빈.pdf", "글.pdf"))
+
+
+def test_list_of_receipts_that_cannot_be_used_stops_the_run_before_anything_is_saved(take_in, inbox, tmp_path):
+    (inbox / "receipts.csv").write_bytes(b"")
+    result = take_in(inbox, "--out", tmp_path / "out")
+    assert result.returncode == UNUSABLE
+    assert "receipts.csv" in result.stderr
+    assert count(tmp_path / "out" / "simsa.db", "records") == 0
+
+
+def test_empty_inbox_does_not_pass_for_a_run(take_in, inbox, tmp_path):
+    (inbox / "예시.docx").unlink()
+    result = take_in(inbox, "--out", tmp_path / "out")
+    assert result.returncode == UNUSABLE
+    assert "접수 파일이 없음" in result.stderr
 
 
 def test_a_folder_that_prefect_cannot_have_is_said_at_once(simsa, inbox, tmp_path):
