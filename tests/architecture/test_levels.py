@@ -18,7 +18,7 @@ MAX_LEVELS = {
     "extractors.readers": 2,
     "extractors.budget": 5,
     "extractors.programs": 4,
-    "rules": 5,
+    "rules": 6,
     "review": 3,
 }
 """The longest chain of imports between the folders and modules of a package, the innermost counted as 1."""
