@@ -7,8 +7,8 @@ from records import VersionDiff
 from records.version_diff import Change, FindingChange, MoneyChange, ProgramChange, ValueChange
 from review.rendering.labels_ko import NOT_STATED, VERDICTS, rule_name
 from review.rendering.masking import masked_text
-from review.rendering.numbers import common_unit, in_unit, with_unit
 from schemas import Call, Source
+from schemas.formatting import common_unit, in_unit, krw
 
 FIELDS: Final = {
     "applicant": "신청 지방정부",
@@ -47,8 +47,8 @@ def changes_in_korean(diff: VersionDiff, call: Call) -> Iterator[tuple[str, tupl
 def _value(change: ValueChange) -> str:
     kind, _, name = change.name.partition(":")
     if kind == "funding":
-        krw = [int(value) if value is not None else None for value in (change.before, change.after)]
-        return f"{Source(name).korean} {_amounts(krw[0], krw[1])}"
+        values = [int(value) if value is not None else None for value in (change.before, change.after)]
+        return f"{Source(name).korean} {_amounts(values[0], values[1])}"
     label = f"성과지표 {name}" if kind == "kpi" else FIELDS.get(kind, kind)
     return f"{label}: {_shown(change.before)} → {_shown(change.after)}"
 
@@ -67,8 +67,8 @@ def _money(change: MoneyChange) -> str:
 
 
 def _amounts(before: int | None, after: int | None) -> str:
-    unit = common_unit(krw for krw in (before, after) if krw is not None)
-    old, new = (NOT_STATED if krw is None else with_unit(krw, unit) for krw in (before, after))
+    unit = common_unit(amount for amount in (before, after) if amount is not None)
+    old, new = (NOT_STATED if amount is None else krw(amount, unit) for amount in (before, after))
     if before is None or after is None:
         return f"{old} → {new}"
     sign = "증 " if after > before else "감 "

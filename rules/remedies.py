@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from rules.kinds.money.share import ShareParameters, ShareRule
 from rules.kinds.money.share_changes import Change, StatedShare, changes_inside, stated_share
-from rules.kinds.wording import limit_percent, money, percent_beside, rounded_up, source_names
+from rules.kinds.wording import rounded_up, source_names
 from schemas.call import Call
+from schemas.formatting import limit_percent, money, percent_beside
 from schemas.proposal import Proposal
 from schemas.source import Source
 

@@ -8,9 +8,9 @@ from review.pages.evidence import EvidenceList, Places
 from review.rendering import labels_ko
 from rules.kinds.context import CallFinding
 from rules.kinds.money.share_changes import Change
-from rules.kinds.wording import money
 from rules.remedies import WhatIf, what_if
 from schemas import Call, Finding, Proposal, Severity, Verdict
+from schemas.formatting import money
 
 _SEVERITY_ORDER: Final = tuple(Severity)
 _VERDICT_ORDER: Final = tuple(labels_ko.VERDICTS)

@@ -11,11 +11,12 @@ from markupsafe import Markup
 from records import applicant_of, version_numbers
 from review.pages.cross_submission import AcrossView, across_view
 from review.pages.findings import Counts, counted
-from review.pages.limits import ShareLimit, share_limits
-from review.pages.money import eok, share_text
-from review.pages.plan_page import kind_text, marks_of, received_text, stacked, title_of
-from review.rendering import charts, numbers
-from schemas import Amount, AreaStatus, Call, Funding, Proposal, Record, Source, SubmissionKind
+from review.pages.money import eok
+from review.pages.plan_page import kind_text, received_text, title_of
+from review.rendering import charts
+from review.rendering.limits import ShareLimit, share_limits, share_text
+from schemas import Amount, AreaStatus, Call, Funding, Proposal, Record, Source, SubmissionKind, formatting
+from schemas.units import MoneyUnit
 
 _MAX_NAME = 18
 """Characters of a file's name beside a bar of the comparison."""
@@ -149,7 +150,7 @@ def _failure_row(record: Record, href: str, call: Call, version: int | None) -> 
 
 
 def _millions(amount: Amount | None) -> str:
-    return "" if amount is None else numbers.in_unit(amount.krw, numbers.MILLION)
+    return "" if amount is None else formatting.in_unit(amount.krw, MoneyUnit.MILLION)
 
 
 def _latest_copies(records: Sequence[Record]) -> list[Proposal]:
@@ -181,7 +182,7 @@ def _tally(plans: Sequence[PlanRow], failed: int, latest: Sequence[Proposal]) ->
         with_violations=violated,
         with_questions=questions,
         clean=len(plans) - violated - questions,
-        national_eok=numbers.with_unit(national, numbers.EOK),
+        national_eok=formatting.krw(national, MoneyUnit.HUNDRED_MILLION),
     )
 
 
@@ -198,13 +199,13 @@ def _chart(plans: Sequence[PlanRow], fundings: dict[str, Funding], limits: Seque
             charts.PlanBar(
                 name=row.title if same_title[row.title] == 1 else _shortened(row.file_name),
                 href=row.href,
-                segments=stacked(funding, limits),
+                segments=charts.funding_segments(funding, limits),
                 total_share=Fraction(max(krw, 0), largest) if largest > 0 else Fraction(0),
                 total=eok(funding.total),
                 remark="재원별 금액 미확인",
             )
         )
-    lines = [mark for mark in marks_of(Funding(), limits) if mark.start == 0]
+    lines = [mark for mark in charts.limit_marks(Funding(), limits) if mark.start == 0]
     words = "; ".join(
         f"{bar.name} " + (", ".join(f"{part.label} {part.value}" for part in bar.segments) or bar.remark)
         for bar in bars

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from review.pages.evidence import NOWHERE, EvidenceList, Places
-from review.pages.limits import ShareLimit
-from review.rendering import labels_ko, numbers
-from schemas import Amount, BudgetEntry, Finding, Funding, Interval, Proposal, Source, share
-from schemas.errors import ZeroTotal
+from review.rendering import labels_ko
+from review.rendering.limits import ShareLimit, share_text
+from schemas import Amount, BudgetEntry, Finding, Funding, Proposal, Source, formatting
+from schemas.units import MoneyUnit
 
 _MAX_ENTRIES = 1000
 # Each source with its depth: the parts of the total, each followed by its own parts, and the total.
@@ -40,7 +39,7 @@ class FundingRow:
 
 
 @dataclass(frozen=True)
-class GlanceRow:
+class SummaryRow:
     """A main source or the total in 억원."""
 
     name: str
@@ -87,27 +86,27 @@ class Money:
 
     def __init__(self, proposal: Proposal, evidence: EvidenceList) -> None:
         self._evidence = evidence
-        self.unit = numbers.common_unit(amount.krw for amount in _all_amounts(proposal))
-        self.unit_name = numbers.UNIT_NAMES[self.unit]
+        self.unit = formatting.common_unit(amount.krw for amount in _all_amounts(proposal))
+        self.unit_name = self.unit.korean
 
     def figure(self, amount: Amount | None, used_in: str, unknown: Mapping[str, str], field: str) -> Figure:
         """One amount; where it is missing, the reason that the extraction gave."""
         if amount is None:
             return Figure("", reason=unknown.get(field, labels_ko.NOT_STATED))
         return Figure(
-            numbers.in_unit(amount.krw, self.unit),
+            formatting.in_unit(amount.krw, self.unit),
             self._evidence.cite(amount.evidence, used_in),
             remark=_remark(amount),
         )
 
-    def glance_rows(self, funding: Funding, limits: Sequence[ShareLimit]) -> tuple[GlanceRow, ...]:
+    def summary_rows(self, funding: Funding, limits: Sequence[ShareLimit]) -> tuple[SummaryRow, ...]:
         """The total and the main sources in 억원."""
         rows = []
         for source in (Source.TOTAL, *Source.TOTAL.parts):
             name = source.korean
             figure = self.figure(funding.of(source), f"한눈에 {name}", funding.unknown, source.value)
             share = "" if source is Source.TOTAL else share_text(funding, (source,), limits)
-            rows.append(GlanceRow(name, source is Source.TOTAL, replace(figure, text=eok(funding.of(source))), share))
+            rows.append(SummaryRow(name, source is Source.TOTAL, replace(figure, text=eok(funding.of(source))), share))
         return tuple(rows)
 
     def funding_rows(self, funding: Funding, limits: Sequence[ShareLimit]) -> tuple[FundingRow, ...]:
@@ -149,7 +148,7 @@ def entry_rows(entries: Sequence[BudgetEntry]) -> tuple[EntryRow, ...]:
             item=entry.item or "",
             organization=entry.organization or "",
             rollup=entry.rollup,
-            amount=numbers.with_unit(entry.krw, numbers.common_unit([entry.krw, entry.step])),
+            amount=formatting.krw(entry.krw, formatting.common_unit([entry.krw, entry.step])),
             places=", ".join(dict.fromkeys(labels_ko.place(anchor) for anchor in entry.evidence)),
             raw=" / ".join(anchor.text for anchor in entry.evidence),
         )
@@ -165,32 +164,9 @@ def limit_rows(funding: Funding, limits: Sequence[ShareLimit], findings: Sequenc
     )
 
 
-def share_of(funding: Funding, sources: Sequence[Source]) -> Interval | None:
-    """The share of some sources in the total as an interval, or None where an amount is missing or the total is 0."""
-    amounts = [amount for source in sources if (amount := funding.of(source)) is not None]
-    if funding.total is None or len(amounts) < len(sources):
-        return None
-    try:
-        shares = [share(amount, funding.total) for amount in amounts]
-    except ZeroTotal:
-        return None
-    return Interval(
-        lower=sum((part.lower for part in shares), Fraction(0)), upper=sum((part.upper for part in shares), Fraction(0))
-    )
-
-
-def share_text(funding: Funding, sources: Sequence[Source], limits: Sequence[ShareLimit]) -> str:
-    """The share in words, empty where it cannot be known; the total's own share is 100 %."""
-    if tuple(sources) == (Source.TOTAL,):
-        return "100%" if funding.total and funding.total.krw > 0 else ""
-    found = share_of(funding, sources)
-    marks = [limit.share for limit in limits if set(limit.sources) == set(sources)]
-    return numbers.percent(found, marks) if found else ""
-
-
 def eok(amount: Amount | None) -> str:
     """An amount in 억원, empty where it is missing."""
-    return "" if amount is None else numbers.with_unit(amount.krw, numbers.EOK)
+    return "" if amount is None else formatting.krw(amount.krw, MoneyUnit.HUNDRED_MILLION)
 
 
 def _remark(amount: Amount) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -10,29 +9,28 @@ from markupsafe import Markup
 from records import applicant_of
 from review.pages.evidence import NOWHERE, EvidenceList, Line, Places
 from review.pages.findings import Counts, FindingView, citations, counted, findings_view
-from review.pages.limits import ShareLimit, share_limits
 from review.pages.money import (
     EntryRow,
     Figure,
     FundingRow,
-    GlanceRow,
     LimitRow,
     Money,
+    SummaryRow,
     YearRow,
     entry_rows,
     eok,
     limit_rows,
-    share_text,
 )
 from review.pages.programs import Areas, areas_view
 from review.pages.sums import Sums, sums_view
 from review.rendering import charts, labels_ko
-from schemas import Call, Funding, NarrativeAmount, Proposal, ReadingWarning, Record, Source, Stated, SubmissionKind
+from review.rendering.limits import ShareLimit, share_limits
+from schemas import Call, Funding, NarrativeAmount, Proposal, ReadingWarning, Record, Stated, SubmissionKind
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of the glance: a value with its places, or the reason why there is none."""
+    """A line of the summary: a value with its places, or the reason why there is none."""
 
     name: str
     value: str
@@ -59,7 +57,7 @@ class SectionRow:
 
 
 @dataclass(frozen=True)
-class HowMade:
+class Provenance:
     """Which bytes, call, code and model the page rests on."""
 
     file_name: str
@@ -82,7 +80,7 @@ class PlanPage:
     received_at: str
     counts: Counts
     facts: tuple[Fact, ...]
-    glance: tuple[GlanceRow, ...]
+    summary: tuple[SummaryRow, ...]
     doubts: tuple[FindingView, ...]
     others: tuple[FindingView, ...]
     citations: tuple[str, ...]
@@ -101,7 +99,7 @@ class PlanPage:
     sections: tuple[SectionRow, ...]
     warnings: tuple[ReadingWarning, ...]
     evidence: Sequence[Line]
-    made: HowMade
+    made: Provenance
 
 
 def plan_page(record: Record, proposal: Proposal, call: Call, version: int | None) -> PlanPage:
@@ -111,7 +109,7 @@ def plan_page(record: Record, proposal: Proposal, call: Call, version: int | Non
     funding = proposal.budget.funding
     money = Money(proposal, evidence)
     facts = _facts(proposal, evidence)
-    glance = money.glance_rows(funding, limits)
+    summary = money.summary_rows(funding, limits)
     doubts, others = findings_view(record.findings, evidence, proposal, call)
     funding_rows = money.funding_rows(funding, limits)
     years = money.year_rows(proposal.budget.by_year)
@@ -126,7 +124,7 @@ def plan_page(record: Record, proposal: Proposal, call: Call, version: int | Non
         received_at=received_text(record, call),
         counts=counted(record.findings),
         facts=facts,
-        glance=glance,
+        summary=summary,
         doubts=doubts,
         others=others,
         citations=citations(others),
@@ -168,10 +166,10 @@ def received_text(record: Record, call: Call) -> str:
     return labels_ko.moment(record.submission.received_at.astimezone(ZoneInfo(call.timezone)))
 
 
-def how_made(record: Record, call: Call) -> HowMade:
+def how_made(record: Record, call: Call) -> Provenance:
     """What the foot of the page says."""
     file = record.proposal.file if record.proposal else None
-    return HowMade(
+    return Provenance(
         file_name=record.submission.file_name,
         sha256=record.key.sha256,
         format=file.format.value.upper() if file else "",
@@ -181,50 +179,6 @@ def how_made(record: Record, call: Call) -> HowMade:
         model_version=record.key.model_version,
         recorded_at=labels_ko.moment(record.recorded_at.astimezone(ZoneInfo(call.timezone))),
     )
-
-
-def stacked(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[charts.Segment, ...]:
-    """The main sources as parts of the total, by their printed values; nothing where one of them is missing."""
-    total = funding.total
-    if total is None or total.krw <= 0:
-        return ()
-    segments = []
-    for source in Source.TOTAL.parts:
-        amount = funding.of(source)
-        if amount is None:
-            return ()
-        part = Fraction(max(amount.krw, 0), total.krw)
-        value = share_text(funding, (source,), limits)
-        segments.append(charts.Segment(source.value, part, source.korean, value))
-    return tuple(segments)
-
-
-def marks_of(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[charts.Mark, ...]:
-    """Where the limits stand on the stacked bar.
-
-    A limit on 국비 is measured from the bar's start and one on all the rest is its complement; a limit on a source in
-    between is a bracket that begins where the source begins.
-    """
-    marks: dict[tuple[Fraction, Fraction], str] = {}
-    for limit in limits:
-        start, at = Fraction(0), limit.share
-        if set(limit.sources) == {Source.LOCAL, Source.PRIVATE}:
-            at = 1 - limit.share
-        elif limit.sources != (Source.NATIONAL,):
-            begin = _begin(funding, limit.sources[0])
-            if begin is None:
-                continue
-            start, at = begin, begin + limit.share
-        known = marks.get((start, at))
-        marks[start, at] = f"{known} · {limit.label}" if known else limit.label
-    return tuple(charts.Mark(label, at, start) for (start, at), label in marks.items())
-
-
-def _begin(funding: Funding, source: Source) -> Fraction | None:
-    if source not in Source.TOTAL.parts or funding.total is None:
-        return None
-    before = [funding.of(other) for other in Source.TOTAL.parts[: Source.TOTAL.parts.index(source)]]
-    return Fraction(sum(amount.krw for amount in before if amount), funding.total.krw)
 
 
 def _facts(proposal: Proposal, evidence: EvidenceList) -> tuple[Fact, ...]:
@@ -282,12 +236,12 @@ def _section_rows(proposal: Proposal, call: Call, evidence: EvidenceList) -> tup
 
 
 def _funding_chart(funding: Funding, limits: Sequence[ShareLimit]) -> Markup | None:
-    segments = stacked(funding, limits)
+    segments = charts.funding_segments(funding, limits)
     if not segments:
         return None
     words = "총사업비 " + eok(funding.total) + " 가운데 " + ", ".join(f"{part.label} {part.value}" for part in segments)
     words += ". 기준: " + ", ".join(limit.label for limit in limits) if limits else ""
-    return charts.funding_chart(segments, marks_of(funding, limits), "재원 구성과 기준", words)
+    return charts.funding_chart(segments, charts.limit_marks(funding, limits), "재원 구성과 기준", words)
 
 
 def _area_chart(areas: Areas, unit_name: str) -> Markup | None:

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from review.pages.evidence import EvidenceList, Places
 from review.pages.money import Figure, Money
-from review.rendering import labels_ko, numbers
-from schemas import AreaStatus, Call, Kpi, Program
+from review.rendering import labels_ko
+from schemas import AreaStatus, Call, Kpi, Program, formatting
 from schemas.source import Source
 
 
@@ -112,10 +112,10 @@ def areas_view(programs: Sequence[Program], call: Call, money: Money, evidence: 
                 name=name,
                 is_support=area in support,
                 programs=members,
-                total=numbers.in_unit(krw, money.unit),
+                total=formatting.in_unit(krw, money.unit),
                 share=_share(krw, whole),
                 share_text=_share_text(krw, whole),
-                declared_total=numbers.in_unit(declared_krw, money.unit),
+                declared_total=formatting.in_unit(declared_krw, money.unit),
                 declared_share=_share(declared_krw, whole) if any_declared else None,
                 declared_share_text=_share_text(declared_krw, whole),
             )
@@ -123,7 +123,7 @@ def areas_view(programs: Sequence[Program], call: Call, money: Money, evidence: 
     return Areas(
         areas=tuple(areas),
         count=len(views),
-        total=numbers.in_unit(whole, money.unit),
+        total=formatting.in_unit(whole, money.unit),
         without_amount=sum(program.funding.total is None for program in programs),
         any_declared=any_declared,
     )
@@ -205,8 +205,4 @@ def _share(krw: int, whole: int) -> Fraction | None:
 
 
 def _share_text(krw: int, whole: int) -> str:
-    # Tenths of a percent, halves upwards, in integers.
-    if whole <= 0:
-        return ""
-    tenths = (krw * 2000 + whole) // (whole * 2)
-    return f"{tenths // 10}.{tenths % 10}%"
+    return formatting.percent(Fraction(krw, whole)) if whole > 0 else ""

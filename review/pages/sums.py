@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from review.pages.evidence import EvidenceList
 from review.pages.money import Figure
-from review.rendering import numbers
 from review.rendering.labels_ko import SUM_STATUSES
-from schemas import Amount, Budget, Reading, Repair, SumCheck, SumStatus
+from schemas import Amount, Budget, Reading, Repair, SumCheck, SumStatus, formatting
 
 _MAX_BROKEN = 100
 _MAX_EXACT = 300
@@ -86,33 +85,33 @@ def _sum_rows(checks: Sequence[SumCheck], name: str, evidence: EvidenceList) -> 
 def _sum_row(check: SumCheck, used_in: str, evidence: EvidenceList) -> SumRow:
     parts_sum = sum(part.krw for part in check.parts)
     values = [check.total.krw, check.difference, check.tolerance, *(part.krw for part in check.parts)]
-    unit = numbers.common_unit(values)
+    unit = formatting.common_unit(values)
 
     def figure(amount: Amount) -> Figure:
-        return Figure(numbers.in_unit(amount.krw, unit), evidence.cite(amount.evidence, used_in))
+        return Figure(formatting.in_unit(amount.krw, unit), evidence.cite(amount.evidence, used_in))
 
     return SumRow(
         label=check.label,
         status=SUM_STATUSES[check.status],
         is_broken=check.status is SumStatus.BROKEN,
-        unit_name=numbers.UNIT_NAMES[unit],
+        unit_name=unit.korean,
         total=figure(check.total),
         parts=() if check.status is SumStatus.EXACT else tuple(figure(part) for part in check.parts),
-        parts_sum=numbers.in_unit(parts_sum, unit),
-        difference=("+" if check.difference > 0 else "") + numbers.in_unit(check.difference, unit),
-        tolerance=numbers.in_unit(check.tolerance, unit),
+        parts_sum=formatting.in_unit(parts_sum, unit),
+        difference=("+" if check.difference > 0 else "") + formatting.in_unit(check.difference, unit),
+        tolerance=formatting.in_unit(check.tolerance, unit),
     )
 
 
 def _repair_row(repair: Repair, evidence: EvidenceList) -> RepairRow:
-    unit = numbers.common_unit((repair.printed.krw, repair.repaired_krw))
+    unit = formatting.common_unit((repair.printed.krw, repair.repaired_krw))
     return RepairRow(
         label=repair.label,
         printed=Figure(
-            numbers.with_unit(repair.printed.krw, unit),
+            formatting.krw(repair.printed.krw, unit),
             evidence.cite(repair.printed.evidence, f"수정 후보 {repair.label}"),
         ),
-        repaired=numbers.with_unit(repair.repaired_krw, unit),
+        repaired=formatting.krw(repair.repaired_krw, unit),
         repairs=repair.repairs,
         broken=repair.broken,
         explanation=repair.explanation,

@@ -1,6 +1,6 @@
 """Pictures of money as SVG: plain shapes with words in them, readable in black and white and by a screen reader.
 
-Geometry is drawn in floats; every number that is printed comes as text from review.rendering.numbers.
+Geometry is drawn in floats; every number that is printed comes as text from schemas.formatting.
 """
 
 from collections.abc import Sequence
@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup, escape
+
+from review.rendering.limits import ShareLimit, share_text
+from schemas import Funding, Source
 
 _WIDTH = 860
 _NARROW = 0.085
@@ -237,3 +240,47 @@ def _text(
 
 def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def funding_segments(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[Segment, ...]:
+    """The main sources as parts of the total, by their printed values; nothing where one of them is missing."""
+    total = funding.total
+    if total is None or total.krw <= 0:
+        return ()
+    segments = []
+    for source in Source.TOTAL.parts:
+        amount = funding.of(source)
+        if amount is None:
+            return ()
+        part = Fraction(max(amount.krw, 0), total.krw)
+        value = share_text(funding, (source,), limits)
+        segments.append(Segment(source.value, part, source.korean, value))
+    return tuple(segments)
+
+
+def limit_marks(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[Mark, ...]:
+    """Where the limits stand on the bar of funding segments.
+
+    A limit on 국비 is measured from the bar's start and one on all the rest is its complement; a limit on a source in
+    between is a bracket that begins where the source begins.
+    """
+    marks: dict[tuple[Fraction, Fraction], str] = {}
+    for limit in limits:
+        start, at = Fraction(0), limit.share
+        if set(limit.sources) == {Source.LOCAL, Source.PRIVATE}:
+            at = 1 - limit.share
+        elif limit.sources != (Source.NATIONAL,):
+            begin = _begin(funding, limit.sources[0])
+            if begin is None:
+                continue
+            start, at = begin, begin + limit.share
+        known = marks.get((start, at))
+        marks[start, at] = f"{known} · {limit.label}" if known else limit.label
+    return tuple(Mark(label, at, start) for (start, at), label in marks.items())
+
+
+def _begin(funding: Funding, source: Source) -> Fraction | None:
+    if source not in Source.TOTAL.parts or funding.total is None:
+        return None
+    before = [funding.of(other) for other in Source.TOTAL.parts[: Source.TOTAL.parts.index(source)]]
+    return Fraction(sum(amount.krw for amount in before if amount), funding.total.krw)

@@ -8,8 +8,9 @@ import rules
 from review.pages.evidence import EvidenceList
 from review.pages.findings import counted, findings_view, in_order
 from review.pages.index_page import index_page
-from review.pages.limits import share_limits
-from review.pages.plan_page import marks_of, plan_page, stacked
+from review.pages.plan_page import plan_page
+from review.rendering import charts
+from review.rendering.limits import share_limits
 from schemas import Amount, Anchor, Failure, Funding, RuleInstance, Severity, SubmissionKind, Verdict
 from schemas.source import FUNDED_SOURCES
 
@@ -66,7 +67,7 @@ def test_a_rule_that_is_off_sets_no_limit(call):
 
 
 def test_limits_stand_where_their_sources_begin(call):
-    marks = marks_of(funding_of(7000, 2568, 2103, 11671), share_limits(call))
+    marks = charts.limit_marks(funding_of(7000, 2568, 2103, 11671), share_limits(call))
     assert [(mark.start, mark.at) for mark in marks] == [
         (0, Fraction(3, 5)),
         (Fraction(7000, 11671), Fraction(7000, 11671) + Fraction(1, 5)),
@@ -75,7 +76,7 @@ def test_limits_stand_where_their_sources_begin(call):
 
 
 def test_the_bar_is_drawn_from_the_printed_amounts(call):
-    segments = stacked(funding_of(7000, 2568, 2103, 11671), share_limits(call))
+    segments = charts.funding_segments(funding_of(7000, 2568, 2103, 11671), share_limits(call))
     assert sum(segment.share for segment in segments) == 1
     assert [segment.label for segment in segments] == ["국비", "지방비", "자부담"]
 
@@ -86,7 +87,7 @@ def test_the_bar_is_drawn_from_the_printed_amounts(call):
     ids=["nothing", "total of zero", "a source is missing"],
 )
 def test_no_picture_is_drawn_of_what_is_not_known(call, funding):
-    assert stacked(funding, share_limits(call)) == ()
+    assert charts.funding_segments(funding, share_limits(call)) == ()
 
 
 def test_programmes_stand_under_the_area_that_their_content_shows(page):

@@ -7,11 +7,12 @@ from typing import Final
 from rules.kinds.context import RuleContext, RuleResult, Subject, distinct
 from rules.kinds.parameters import Percent
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import limit_percent, listed, shorten, text_key
+from rules.kinds.wording import listed, shorten, text_key
 from schemas.anchor import Anchor
 from schemas.base import Model
 from schemas.call import Area, Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import limit_percent
 from schemas.proposal import AreaScore, AreaStatus, Program
 
 # An area that the content shows at least this strongly is one of the programme's areas, if not its first.

@@ -13,10 +13,11 @@ from pydantic import Field
 from rules.expressions.types import CallMoney
 from rules.kinds.context import RuleContext, RuleResult
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import printed, with_object_particle
+from rules.kinds.wording import with_object_particle
 from schemas.base import Model
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import printed
 from schemas.judged import JudgedProposal
 from schemas.money import Amount
 from schemas.source import Source

@@ -8,12 +8,13 @@ from rules.kinds.context import CallContext, CallFinding
 from rules.kinds.cross.submissions import by_applicant, finding_on
 from rules.kinds.parameters import Won
 from rules.kinds.rule_kind import CrossSubmissionRule
-from rules.kinds.wording import money
 from schemas.base import Model
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import money
 from schemas.source import Source
 from schemas.submission import SubmissionKind
+from schemas.units import MoneyUnit
 
 
 class AllMoneyParameters(Model):
@@ -41,8 +42,10 @@ class AllMoneyRule(CrossSubmissionRule[AllMoneyParameters]):
             return
         amounts = sorted(amount.krw for _, amount in known)
         least, most = sum(amounts[: parameters.selected]), sum(amounts[-parameters.selected :])
-        name, limit = parameters.source.korean, money(parameters.at_most_krw, 1_000_000)
-        numbers = f"{parameters.selected}곳 선정 시 {name} {money(least, 1_000_000)}~{money(most, 1_000_000)}"
+        name, limit = parameters.source.korean, money(parameters.at_most_krw, MoneyUnit.MILLION)
+        numbers = (
+            f"{parameters.selected}곳 선정 시 {name} {money(least, MoneyUnit.MILLION)}~{money(most, MoneyUnit.MILLION)}"
+        )
         about = [each for each, _ in known]
         if most <= parameters.at_most_krw:
             yield finding_on(context.rule, Verdict.MET, f"{numbers}으로 총액 {limit} 이내", about)
@@ -56,5 +59,5 @@ class AllMoneyRule(CrossSubmissionRule[AllMoneyParameters]):
 
     def explain(self, call: Call, rule: RuleInstance, parameters: AllMoneyParameters) -> tuple[str, ...]:
         """In words, with the limits of this call."""
-        name, limit = parameters.source.korean, money(parameters.at_most_krw, 100_000_000)
+        name, limit = parameters.source.korean, money(parameters.at_most_krw, MoneyUnit.HUNDRED_MILLION)
         return (f"선정 {parameters.selected}곳의 {name} 합 ≤ {limit}",)

@@ -7,10 +7,11 @@ from rules.kinds.cross.submissions import by_applicant, finding_on
 from rules.kinds.intervals import interval_of
 from rules.kinds.parameters import NoParameters
 from rules.kinds.rule_kind import CrossSubmissionRule
-from rules.kinds.wording import money, printed, text_key
+from rules.kinds.wording import text_key
 from schemas.anchor import Anchor
 from schemas.call import Call, RuleInstance
 from schemas.finding import Severity, Verdict
+from schemas.formatting import money, printed
 from schemas.proposal import Proposal
 from schemas.source import Source
 from schemas.submission import SubmissionKind

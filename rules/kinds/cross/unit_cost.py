@@ -10,10 +10,11 @@ from pydantic import Field
 from rules.kinds.context import CallContext, CallFinding, ExaminedSubmission
 from rules.kinds.cross.submissions import by_applicant, finding_on
 from rules.kinds.rule_kind import CrossSubmissionRule
-from rules.kinds.wording import money, shorten
+from rules.kinds.wording import shorten
 from schemas.base import Model
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import money
 from schemas.money import Amount
 from schemas.proposal import Program
 from schemas.submission import SubmissionKind

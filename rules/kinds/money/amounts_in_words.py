@@ -7,10 +7,11 @@ from rules.kinds.context import RuleContext, RuleResult, Subject, distinct
 from rules.kinds.intervals import interval_of
 from rules.kinds.parameters import NoParameters
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import listed, money, printed, shorten
+from rules.kinds.wording import listed, shorten
 from schemas.anchor import Anchor
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import money, printed
 from schemas.statements import SpelledAmount
 
 _SHOWN: Final = 3

@@ -11,10 +11,10 @@ from typing import Final
 from rules.kinds.context import RuleContext, RuleResult, distinct
 from rules.kinds.parameters import Percent
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import limit_percent, percent
 from schemas.base import Model
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import limit_percent, percent
 from schemas.money import Amount
 from schemas.proposal import AreaStatus, Program
 

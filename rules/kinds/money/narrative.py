@@ -7,11 +7,12 @@ from rules.kinds.context import RuleContext, RuleResult, Subject, distinct
 from rules.kinds.intervals import interval_of
 from rules.kinds.parameters import Percent
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import limit_percent, listed, money, printed, shorten, text_key
+from rules.kinds.wording import listed, shorten, text_key
 from schemas.anchor import Anchor
 from schemas.base import Model
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import limit_percent, money, printed
 from schemas.money import Amount
 from schemas.proposal import Budget, NarrativeAmount, Program
 from schemas.source import Source

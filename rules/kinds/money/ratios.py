@@ -8,10 +8,11 @@ from rules.kinds.context import RuleContext, RuleResult, Subject, distinct
 from rules.kinds.intervals import interval_of
 from rules.kinds.parameters import NoParameters
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import limit_percent, listed, percent, printed, shorten
+from rules.kinds.wording import listed, shorten
 from schemas.anchor import Anchor
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import limit_percent, percent, printed
 from schemas.money import Interval
 from schemas.statements import PrintedRatio, RatioGroup
 

@@ -12,28 +12,19 @@ from pydantic import Field, model_validator
 
 from rules.kinds.context import RuleContext, RuleResult, Subject, distinct
 from rules.kinds.intervals import interval_of, interval_of_sum, verdict_of
-from rules.kinds.money.share_changes import StatedShare, changes_inside, stated_share
+from rules.kinds.money.share_changes import StatedShare, changes_inside, possible_shares, stated_share
 from rules.kinds.money.size import SizeParameters, SizeRule
 from rules.kinds.parameters import Percent
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import (
-    limit_percent,
-    money,
-    percent_beside,
-    percent_range,
-    printed,
-    rounded_up,
-    source_names,
-    unit_name,
-    with_object_particle,
-)
+from rules.kinds.wording import rounded_up, source_names, with_object_particle
 from schemas.base import Model
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import limit_percent, money, percent_beside, percent_range, printed, unit_of
 from schemas.money import Interval
 from schemas.source import Source
+from schemas.units import MoneyUnit
 
-_MILLION: Final = 1_000_000
 _EXAMPLE_KRW: Final = 7_000_000_000
 
 
@@ -87,7 +78,7 @@ class ShareRule(ProposalRule[ShareParameters]):
             )
         if found.rest is None and interval_of_sum(found.part or ()).lower > interval_of(found.total).upper:
             return _more_than_all(name, found)
-        views = _views(found)
+        views = possible_shares(found)
         verdicts = {verdict_of(_inside(view, parameters)) for view in views}
         evidence = distinct(anchor for amount in found.used for anchor in amount.evidence)
         if len(verdicts) > 1:
@@ -130,11 +121,11 @@ def _example(call: Call, name: str, parameters: ShareParameters) -> tuple[str, .
     if limit <= 0:
         return ()
     if parameters.at_most is not None:
-        least = money(rounded_up(national / limit, _MILLION), _MILLION)
-        return (f"예: {name} {money(national, _MILLION)}이면 총사업비 {least} 이상이어야 함",)
-    whole = rounded_up(national / _national_limit(call), _MILLION)
-    needed = money(rounded_up(whole * limit, _MILLION), _MILLION)
-    return (f"예: 총사업비 {money(whole, _MILLION)}이면 {name} {needed} 이상이어야 함",)
+        least = money(rounded_up(national / limit, MoneyUnit.MILLION), MoneyUnit.MILLION)
+        return (f"예: {name} {money(national, MoneyUnit.MILLION)}이면 총사업비 {least} 이상이어야 함",)
+    whole = rounded_up(national / _national_limit(call), MoneyUnit.MILLION)
+    needed = money(rounded_up(whole * limit, MoneyUnit.MILLION), MoneyUnit.MILLION)
+    return (f"예: 총사업비 {money(whole, MoneyUnit.MILLION)}이면 {name} {needed} 이상이어야 함",)
 
 
 def _national_krw(call: Call) -> int:
@@ -163,36 +154,6 @@ def _values(found: StatedShare, limit: Fraction) -> dict[str, str]:
 
 
 _CHECK_TOTAL: Final = "총사업비와 재원별 금액 가운데 맞는 값을 확인하여 재원별 사업비 표를 다시 제출하여 주시기 바람"
-
-
-def _views(found: StatedShare) -> list[Interval]:
-    """What the numbers leave of the share: one interval, or several where they contradict each other."""
-    total = interval_of(found.total)
-    part = interval_of_sum(found.part) if found.part is not None else None
-    rest = interval_of_sum(found.rest) if found.rest is not None else None
-    views = []
-    if part is not None:
-        views.append(_quotient(part, total))
-    if rest is not None:
-        of_rest = _quotient(rest, total)
-        views.append(Interval(lower=1 - of_rest.upper, upper=1 - of_rest.lower))
-    if part is None or rest is None or (part + rest).lower <= 0:
-        return views
-    least, most = max(part.lower, Fraction(0)), max(part.upper, Fraction(0))
-    views.append(
-        Interval(
-            lower=least / (least + rest.upper) if least > 0 else least,
-            upper=most / (most + max(rest.lower, Fraction(0))) if most > 0 else most,
-        )
-    )
-    if not (part + rest).overlaps(total):
-        return views
-    return [Interval(lower=max(view.lower for view in views), upper=min(view.upper for view in views))]
-
-
-def _quotient(part: Interval, whole: Interval) -> Interval:
-    lower, upper = max(part.lower, Fraction(0)), max(part.upper, Fraction(0))
-    return Interval(lower=lower / whole.upper, upper=upper / whole.lower)
 
 
 def _inside(view: Interval, parameters: ShareParameters) -> bool | None:
@@ -233,10 +194,10 @@ def _violated(name: str, found: StatedShare, parameters: ShareParameters) -> str
 
 def _open(name: str, found: StatedShare, view: Interval, unit: str) -> str:
     amounts = f"{money(found.part_krw, found.part_step)}/{money(found.total.krw, found.total.step)}"
-    spread = percent_range(view.lower, view.upper)
+    spread = percent_range(view)
     if any(amount.approximate for amount in found.used):
         return f"{name} 비율 판정 불가: 어림값({amounts})으로는 {spread} → {unit} 단위 재원표 제출 요청"
-    printed_in = unit_name(found.coarsest_step)
+    printed_in = unit_of(found.coarsest_step).korean
     return f"{name} 비율 판정 불가: 인쇄 단위({printed_in})로는 {spread} ({amounts}) → {unit} 단위 재원표 제출 요청"
 
 
@@ -268,7 +229,7 @@ def _more_than_all(name: str, found: StatedShare) -> RuleResult:
 
 
 def _finer_unit(found: StatedShare) -> str:
-    return "천원" if found.coarsest_step > 1_000 else "원"
+    return (MoneyUnit.THOUSAND if found.coarsest_step > MoneyUnit.THOUSAND else MoneyUnit.WON).korean
 
 
 def _missing(context: RuleContext, name: str, source: Source) -> RuleResult:

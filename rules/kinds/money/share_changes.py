@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.kinds.wording import money, rounded_down, rounded_up
-from schemas.money import Amount
+from rules.kinds.intervals import interval_of, interval_of_sum
+from rules.kinds.wording import rounded_down, rounded_up
+from schemas.formatting import money, percent_beside, percent_range
+from schemas.money import Amount, Interval
 from schemas.proposal import Funding
 from schemas.source import Source
 
@@ -67,6 +69,44 @@ def stated_share(funding: Funding, part: Sequence[Source]) -> StatedShare | Sour
     if missing is not None and (len(part) == 1 or rest is None):
         return missing
     return StatedShare(total=total, part=parts if whole_part else None, rest=rest)
+
+
+def possible_shares(found: StatedShare) -> list[Interval]:
+    """What the numbers leave of the share: one interval, or several where they contradict each other."""
+    total = interval_of(found.total)
+    part = interval_of_sum(found.part) if found.part is not None else None
+    rest = interval_of_sum(found.rest) if found.rest is not None else None
+    views = []
+    if part is not None:
+        views.append(_quotient(part, total))
+    if rest is not None:
+        of_rest = _quotient(rest, total)
+        views.append(Interval(lower=1 - of_rest.upper, upper=1 - of_rest.lower))
+    if part is None or rest is None or (part + rest).lower <= 0:
+        return views
+    least, most = max(part.lower, Fraction(0)), max(part.upper, Fraction(0))
+    views.append(
+        Interval(
+            lower=least / (least + rest.upper) if least > 0 else least,
+            upper=most / (most + max(rest.lower, Fraction(0))) if most > 0 else most,
+        )
+    )
+    if not (part + rest).overlaps(total):
+        return views
+    return [Interval(lower=max(view.lower for view in views), upper=min(view.upper for view in views))]
+
+
+def _quotient(part: Interval, whole: Interval) -> Interval:
+    lower, upper = max(part.lower, Fraction(0)), max(part.upper, Fraction(0))
+    return Interval(lower=lower / whole.upper, upper=upper / whole.lower)
+
+
+def share_text(found: StatedShare, *limits: Fraction) -> str:
+    """The share as findings and pages print it: a range only where the printed units leave open which side it is on."""
+    views = possible_shares(found)
+    if len(views) == 1 and any(views[0].lower < limit < views[0].upper for limit in limits):
+        return percent_range(views[0])
+    return percent_beside(found.share, *limits)
 
 
 @dataclass(frozen=True)

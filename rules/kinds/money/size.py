@@ -8,12 +8,14 @@ from rules.kinds.context import RuleContext, RuleResult, Subject
 from rules.kinds.intervals import interval_of, verdict_of
 from rules.kinds.parameters import Won
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import money, printed, unit_name, with_object_particle
+from rules.kinds.wording import with_object_particle
 from schemas.base import Model
 from schemas.call import Call, RuleInstance
 from schemas.finding import Severity, Verdict
+from schemas.formatting import money, printed, unit_of
 from schemas.money import Amount
 from schemas.source import Source
+from schemas.units import MoneyUnit
 
 
 class SizeParameters(Model):
@@ -81,7 +83,7 @@ def _judge(context: RuleContext, parameters: SizeParameters) -> RuleResult:
         repair = f"{name} {money(limit, amount.step)} 이하로 조정 또는 초과 사유 확인 필요"
         return RuleResult(verdict, f"{message} → {repair}", amount.evidence)
     if verdict is Verdict.UNDETERMINED:
-        how = "어림값으로는" if amount.approximate else f"인쇄 단위({unit_name(amount.step)})로는"
+        how = "어림값으로는" if amount.approximate else f"인쇄 단위({unit_of(amount.step).korean})로는"
         message = f"{name} 규모 판정 불가: {how} {printed(amount)}이 기준 {_round(limit)} 초과인지 알 수 없음"
         return RuleResult(
             verdict,
@@ -105,4 +107,4 @@ def _within(amount: Amount, limit: int) -> Verdict:
 
 def _round(krw: int) -> str:
     """A limit of the call in the unit the call prints it in (70억원)."""
-    return money(krw, 100_000_000)
+    return money(krw, MoneyUnit.HUNDRED_MILLION)

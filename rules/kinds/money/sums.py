@@ -6,10 +6,11 @@ from rules.kinds.context import RuleContext, RuleResult, Subject, distinct
 from rules.kinds.money.units import unit_factor
 from rules.kinds.parameters import NoParameters
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import listed, money, printed
+from rules.kinds.wording import listed
 from schemas.anchor import Anchor
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import money, printed
 from schemas.proposal import Budget, Reading, Repair, SumCheck, SumStatus
 
 _MOST_LISTED: Final = 5

@@ -8,9 +8,10 @@ from typing import Final
 from rules.kinds.context import RuleContext, RuleResult, Subject, distinct
 from rules.kinds.parameters import NoParameters
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import listed, money, shorten
+from rules.kinds.wording import listed, shorten
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.formatting import money
 from schemas.proposal import BudgetEntry
 from schemas.source import Source
 from schemas.statements import UnlabelledTable

@@ -1,12 +1,14 @@
-"""The limits on shares that a call sets, read from its rules: which sources, at most or at least how much."""
+"""Shares of the total as pages print them, and the limits that a call sets on them, read from its rules."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from review.rendering.numbers import limit_percent
-from schemas import Call, Source
+from rules.kinds.money.share_changes import share_text as share_text_beside
+from rules.kinds.money.share_changes import stated_share
+from schemas import Call, Funding, Source
+from schemas.formatting import limit_percent
 
 
 @dataclass(frozen=True)
@@ -42,3 +44,13 @@ def share_limits(call: Call) -> Sequence[ShareLimit]:
 def _share(value: Any) -> Fraction:  # noqa: ANN401  # a call's parameters are JSON
     text = str(value).strip()
     return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
+
+
+def share_text(funding: Funding, sources: Sequence[Source], limits: Sequence[ShareLimit]) -> str:
+    """The share in words, empty where it cannot be known; the total's own share is 100 %."""
+    if tuple(sources) == (Source.TOTAL,):
+        return "100%" if funding.total and funding.total.krw > 0 else ""
+    found = stated_share(funding, sources)
+    if isinstance(found, Source) or found.total.krw <= 0:
+        return ""
+    return share_text_beside(found, *(limit.share for limit in limits if set(limit.sources) == set(sources)))
