@@ -25,6 +25,8 @@ DRM_MARKS = {
     b"<DOCUMENT SAFER": "MarkAny DRM",
     b"<## NASCA DRM FILE": "NASCA DRM",
 }
+CONTENT_TYPES = "[Content_Types].xml"
+WORD_TYPES = (b"wordprocessingml", b"vnd.ms-word.")
 HWPX_MIMETYPE = b"application/hwp+zip"
 
 
@@ -97,7 +99,7 @@ def _zip(data: bytes) -> FileFormat:
         names = archive.names
         if "mimetype" in names and archive.read("mimetype").strip() == HWPX_MIMETYPE:
             return FileFormat.HWPX
-        if "word/document.xml" in names:
+        if "word/document.xml" in names or any(mark in _content_types(archive) for mark in WORD_TYPES):
             return FileFormat.DOCX
         if "Contents/content.hpf" in names or "Contents/section0.xml" in names:
             return FileFormat.HWPX
@@ -108,9 +110,14 @@ def _zip(data: bytes) -> FileFormat:
         ):
             if part in names:
                 raise UnsupportedFormat(label)
-        if "[Content_Types].xml" in names:
-            raise Damaged("DOCX 본문(word/document.xml)이 없음")
+        if CONTENT_TYPES in names:
+            raise Damaged("오피스 문서의 본문(word/document.xml 등)이 없음")
     raise UnsupportedFormat("문서가 아닌 압축 파일(.zip)")
+
+
+def _content_types(archive: Archive) -> bytes:
+    """What an Office package says that its parts are: its parts may have any names."""
+    return archive.read(CONTENT_TYPES) if CONTENT_TYPES in archive.names else b""
 
 
 def _known_stranger(data: bytes) -> str:

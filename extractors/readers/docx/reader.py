@@ -1,22 +1,26 @@
-"""DOCX (ISO/IEC 29500): the body of a Word document in order, as it stands once all tracked changes are accepted.
+"""DOCX (ISO/IEC 29500): the body of a Word document in order, as Word prints it."""
 
-python-docx opens the package. Its body is walked directly: python-docx gives neither text boxes, content controls,
-nested tables in order, notes nor automatic numbers.
-"""
-
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from extractors.readers.containers.zip_archive import Archive
+from extractors.readers.docx.drawings import Drawings
+from extractors.readers.docx.inline import Inline, InlineReader
+from extractors.readers.docx.notes import Notes
 from extractors.readers.docx.numbering import Numbering
 from extractors.readers.docx.package import WordPackage
-from extractors.readers.docx.parts import Notes, Styles
-from extractors.readers.docx.tables import grid_of, joined_tables, unwrapped
-from extractors.readers.docx.word_xml import child, is_deleted, local_name, note_ids, own_text, text_boxes
+from extractors.readers.docx.prompts import Prompts
+from extractors.readers.docx.styles import Styles
+from extractors.readers.docx.tables import grid_of, joined_tables
+from extractors.readers.docx.visible import has_deleted_mark, make_visible
+from extractors.readers.docx.word_xml import child, local_name
 from extractors.readers.shared.document_builder import DocumentBuilder, at, numbered_line
 from extractors.readers.shared.finalize import assemble
 from schemas import BlockKind, Cell, Document, FileInfo, ParentCell
+
+BLOCKS = frozenset({"p", "tbl", "altChunk"})
 
 
 def read_docx(data: bytes, file: FileInfo) -> Document:
@@ -26,11 +30,12 @@ def read_docx(data: bytes, file: FileInfo) -> Document:
         InputRejected: see `extractors.readers.read`.
     """
     with Archive(data) as archive:
-        has_pictures = any(name.startswith("word/media/") for name in archive.names)
-        walker = Walker(WordPackage(data, archive))
-    walker.walk_body()
+        word = WordPackage(archive)
+        walker = Walker(word)
+        walker.walk_body()
     builder = walker.builder
-    return assemble(file, builder.blocks, builder.tables, builder.warnings(has_pictures=has_pictures))
+    warnings = builder.warnings(has_pictures=word.has_pictures)
+    return assemble(file, builder.blocks, builder.tables, warnings, builder.struck)
 
 
 @dataclass
@@ -41,21 +46,33 @@ class Content:
     tables: list[tuple[str, etree._Element]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
+    def extend(self, more: "Content") -> None:
+        """Add what stands in something within the cell."""
+        self.lines += more.lines
+        self.tables += more.tables
+        self.notes += more.notes
+
 
 class Walker:
     """Walks through the body once, because automatic numbers depend on all that came before."""
 
     def __init__(self, word: WordPackage) -> None:
         self.builder = DocumentBuilder()
+        styles = Styles(word)
+        prompts = Prompts(word, styles)
+        make_visible(word.body, styles, prompts)
         self._body = word.body
-        self._styles = Styles(word)
-        self._numbering = Numbering(word, self._styles)
-        self._notes = Notes(word)
+        self._styles = styles
+        self._inline = InlineReader(styles, Drawings(word))
+        self._numbering = Numbering(word, styles)
+        self._notes = Notes(word, styles, prompts, self._inline)
+        for part in word.defects:
+            self.builder.warn_unread(f"문서 구성 파일({part})", None)
 
     def walk_body(self) -> None:
         """Collect every block of every section."""
         section, index = 0, 0
-        for element in joined_tables(unwrapped(self._body, {"p", "tbl"})):
+        for element in _blocks(self._body):
             self._add_block(element, f"s{section}/{index}")
             index += 1
             properties = child(element, "pPr")
@@ -63,29 +80,44 @@ class Walker:
                 section, index = section + 1, 0
 
     def _add_block(self, element: etree._Element, path: str) -> None:
-        if local_name(element) == "tbl":
-            self._add_table(element, path, None)
-        else:
-            self._add_paragraph(element, path)
+        match local_name(element):
+            case "tbl":
+                self._add_table(element, path, None)
+            case "p":
+                self._add_paragraph(element, path)
+            case _:
+                self.builder.warn_unread("삽입 파일(altChunk)", path)
 
     def _add_paragraph(self, paragraph: etree._Element, path: str) -> None:
-        text = own_text(paragraph)
-        number = None if is_deleted(paragraph) else self._numbering.next_number(paragraph)
-        level = self._styles.heading_level(paragraph)
-        if text.strip():
+        inline = self._read(paragraph, path)
+        number = None if has_deleted_mark(paragraph) else self._numbering.next_number(paragraph)
+        if inline.text.strip():
+            level = self._styles.heading_level(paragraph)
             kind = BlockKind.HEADING if level else BlockKind.PARAGRAPH
-            self.builder.add_text(kind, text, path, level=level, number=number)
-        for box_index, box in enumerate(text_boxes(paragraph)):
-            for index, element in enumerate(joined_tables(unwrapped(box, {"p", "tbl"}))):
+            self.builder.add_text(kind, inline.text, path, level=level, number=number)
+        for line in inline.lines:
+            self.builder.add_text(BlockKind.PARAGRAPH, line, path)
+        for box_index, box in enumerate(inline.boxes):
+            for index, element in enumerate(_blocks(box)):
                 self._add_block(element, f"{path}/{box_index}.{index}")
-        for note in self._notes.texts(note_ids(paragraph)):
+        for note in self._notes.take(inline.notes):
             self.builder.add_text(BlockKind.FOOTNOTE, note, path)
+
+    def _read(self, paragraph: etree._Element, path: str) -> Inline:
+        """A paragraph's content, with what is to be said of it said."""
+        inline = self._inline.read(paragraph)
+        self.builder.add_struck(inline.struck, path)
+        for what in dict.fromkeys(inline.unread):
+            self.builder.warn_unread(what, path)
+        if inline.unknown_signs:
+            self.builder.warn_uncertain("어떤 글자인지 알 수 없는 기호 글꼴의 글자(�)", path)
+        return inline
 
     def _add_table(self, table: etree._Element, path: str, parent: ParentCell | None) -> None:
         spans = list(grid_of(table))
         if len(spans) == 1 and parent is None:
             # A box of one cell is a frame around text, not a table: its content is read as if it had none.
-            for index, element in enumerate(joined_tables(unwrapped(spans[0].cell, {"p", "tbl"}))):
+            for index, element in enumerate(_blocks(spans[0].cell)):
                 self._add_block(element, f"{path}[0,0]/{index}")
             return
         index = self.builder.open_table(path, parent)
@@ -114,25 +146,34 @@ class Walker:
 
     def _content(self, container: etree._Element, path: str) -> Content:
         content = Content()
-        for index, element in enumerate(joined_tables(unwrapped(container, {"p", "tbl"}))):
+        for index, element in enumerate(_blocks(container)):
             here = f"{path}/{index}"
-            if local_name(element) == "p":
-                self._add_lines(element, here, content)
-            else:
-                content.tables.append((here, element))
+            match local_name(element):
+                case "p":
+                    self._add_lines(element, here, content)
+                case "tbl":
+                    self._add_nested(element, here, content)
+                case _:
+                    self.builder.warn_unread("삽입 파일(altChunk)", here)
         return content
 
-    def _add_lines(self, paragraph: etree._Element, path: str, content: Content) -> None:
-        number = self._numbering.next_number(paragraph)
-        line = numbered_line(number, own_text(paragraph)).rstrip()
-        if line:
-            content.lines.append(line)
-        for box_index, box in enumerate(text_boxes(paragraph)):
-            self._extend(content, self._content(box, f"{path}/{box_index}"))
-        content.notes += self._notes.texts(note_ids(paragraph))
+    def _add_nested(self, table: etree._Element, path: str, content: Content) -> None:
+        spans = list(grid_of(table))
+        if len(spans) == 1:
+            # A small box around a value, which belongs to the text of the cell.
+            content.extend(self._content(spans[0].cell, f"{path}[0,0]"))
+        elif spans:
+            content.tables.append((path, table))
 
-    @staticmethod
-    def _extend(content: Content, more: Content) -> None:
-        content.lines += more.lines
-        content.tables += more.tables
-        content.notes += more.notes
+    def _add_lines(self, paragraph: etree._Element, path: str, content: Content) -> None:
+        inline = self._read(paragraph, path)
+        number = None if has_deleted_mark(paragraph) else self._numbering.next_number(paragraph)
+        line = numbered_line(number, inline.text).rstrip()
+        content.lines += [each for each in (line, *inline.lines) if each]
+        for box_index, box in enumerate(inline.boxes):
+            content.extend(self._content(box, f"{path}/{box_index}"))
+        content.notes += self._notes.take(inline.notes)
+
+
+def _blocks(container: etree._Element) -> Iterator[etree._Element]:
+    return joined_tables(element for element in container if local_name(element) in BLOCKS)

@@ -1,15 +1,13 @@
 """Tables of a DOCX: rows and cells in order, with their merges resolved to places and spans."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.readers.docx.word_xml import W, attribute, child, is_placeholder, local_name, own_text
+from extractors.readers.docx.word_xml import W, attribute, child, local_name
 from extractors.readers.shared.xml_integers import parse_int
 
-# Wrappers that stand around blocks, rows or cells without being content; `ins` and `moveTo` are accepted changes.
-WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
 # Word itself stops at 63.
 MAX_COLUMNS = 256
 
@@ -25,17 +23,7 @@ class Span:
     cell: etree._Element
 
 
-def unwrapped(container: etree._Element, names: set[str]) -> Iterator[etree._Element]:
-    """The elements of these names directly in a container, or in wrappers that are no content themselves."""
-    for element in container:
-        name = local_name(element)
-        if name in names:
-            yield element
-        elif name in WRAPPERS and not is_placeholder(element):
-            yield from unwrapped(element, names)
-
-
-def joined_tables(elements: Iterator[etree._Element]) -> Iterator[etree._Element]:
+def joined_tables(elements: Iterable[etree._Element]) -> Iterator[etree._Element]:
     """Converters split a long table in two; Word shows neighbours with the same grid as one, and so do we."""
     last: etree._Element | None = None
     for element in elements:
@@ -52,13 +40,13 @@ def joined_tables(elements: Iterator[etree._Element]) -> Iterator[etree._Element
 
 
 def _append_rows(table: etree._Element, more: etree._Element) -> None:
-    header, rows = next(unwrapped(table, {"tr"}), None), list(unwrapped(more, {"tr"}))
+    header, rows = child(table, "tr"), more.findall(f"{W}tr")
     is_repeated = header is not None and rows and _row_text(header) == _row_text(rows[0]) and any(_row_text(header))
     table.extend(rows[1:] if is_repeated else rows)
 
 
 def _row_text(row: etree._Element) -> list[str]:
-    return ["".join(own_text(paragraph) for paragraph in cell.iter(f"{W}p")).strip() for cell in row.iter(f"{W}tc")]
+    return ["".join(text.text or "" for text in cell.iter(f"{W}t")).strip() for cell in row.iter(f"{W}tc")]
 
 
 def _column_widths(table: etree._Element) -> list[str | None]:
@@ -70,8 +58,7 @@ def grid_of(table: etree._Element) -> Iterator[Span]:
     """The cells of a table, with `gridSpan` and `vMerge` resolved."""
     spans: list[Span] = []
     open_spans: dict[int, Span] = {}
-    rows = [row for row in unwrapped(table, {"tr"}) if not _is_deleted(row)]
-    for row_index, row in enumerate(rows):
+    for row_index, row in enumerate(table.findall(f"{W}tr")):
         still_open: dict[int, Span] = {}
         for col, col_span, cell in _row_cells(row):
             merge = _merge(cell, "vMerge")
@@ -93,7 +80,7 @@ def _row_cells(row: etree._Element) -> Iterator[tuple[int, int, etree._Element]]
     properties = child(row, "trPr")
     col = 0 if properties is None else min(_count(child(properties, "gridBefore"), 0), MAX_COLUMNS)
     waiting: tuple[int, int, etree._Element] | None = None
-    for cell in unwrapped(row, {"tc"}):
+    for cell in row.findall(f"{W}tc"):
         cell_properties = child(cell, "tcPr")
         width = 1 if cell_properties is None else _count(child(cell_properties, "gridSpan"), 1)
         width = min(max(width, 1), MAX_COLUMNS)
@@ -113,11 +100,6 @@ def _merge(cell: etree._Element, name: str) -> str | None:
     properties = child(cell, "tcPr")
     merge = None if properties is None else child(properties, name)
     return None if merge is None else attribute(merge, "val") or "continue"
-
-
-def _is_deleted(row: etree._Element) -> bool:
-    properties = child(row, "trPr")
-    return properties is not None and child(properties, "del") is not None
 
 
 def _count(element: etree._Element | None, default: int) -> int:

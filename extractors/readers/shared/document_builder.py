@@ -1,9 +1,12 @@
 """What a reader collects while it walks through a file: blocks in reading order, and tables with their parents."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from schemas import Anchor, Block, BlockKind, Cell, ParentCell, ReadingWarning, Table, WarningCode
 from schemas.errors import Empty
+
+MOST_WARNINGS = 200
 
 
 def at(path: str, text: str) -> Anchor:
@@ -22,6 +25,8 @@ class DocumentBuilder:
 
     blocks: list[Block] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    struck: list[Anchor] = field(default_factory=list)
+    warned: list[ReadingWarning] = field(default_factory=list)
 
     def add_text(self, kind: BlockKind, text: str, path: str, *, level: int = 0, number: str | None = None) -> None:
         """Add a heading, paragraph or footnote; blank ones say nothing and are left out."""
@@ -43,16 +48,36 @@ class DocumentBuilder:
         found = {"cells": tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), "caption": caption or None}
         self.tables[index] = self.tables[index].model_copy(update=found)
 
+    def add_struck(self, texts: Iterable[str], path: str) -> None:
+        """Keep what is struck through at a place apart from its content."""
+        self.struck += [at(path, text.strip()) for text in texts if text.strip()]
+
+    def warn_unread(self, what: str, path: str | None) -> None:
+        """Say that something is shown at a place and was not read."""
+        message = f"읽지 못한 {what}: 원문 확인 필요"
+        self._warn(ReadingWarning(code=WarningCode.PART_UNREAD, path=path, message=message))
+
+    def warn_uncertain(self, why: str, path: str) -> None:
+        """Say that what was read at a place may be another text."""
+        self._warn(ReadingWarning(code=WarningCode.TEXT_UNCERTAIN, path=path, message=f"{why}: 원문 대조 필요"))
+
+    def _warn(self, warning: ReadingWarning) -> None:
+        if len(self.warned) < MOST_WARNINGS:
+            self.warned.append(warning)
+        elif len(self.warned) == MOST_WARNINGS:
+            self.warned.append(
+                ReadingWarning(code=warning.code, message="이 뒤로도 읽지 못하거나 불확실한 곳이 더 있음")
+            )
+
     def warnings(self, *, has_pictures: bool) -> list[ReadingWarning]:
-        """What to say of a file in which no text was found.
+        """What to say of the document.
 
         Raises:
-            Empty: there are no pictures either.
+            Empty: it shows nothing at all.
         """
-        if self.blocks:
-            return []
+        if self.blocks or self.struck or self.warned:
+            return self.warned
         if not has_pictures:
             raise Empty("글자도 그림도 없는 문서")
-        return [
-            ReadingWarning(code=WarningCode.TEXT_MISSING, message="글자가 없고 그림만 있는 문서: 글자를 읽을 수 없음")
-        ]
+        message = "글자가 없고 그림만 있는 문서: 글자를 읽을 수 없음"
+        return [ReadingWarning(code=WarningCode.TEXT_MISSING, message=message)]

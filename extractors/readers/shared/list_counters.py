@@ -33,10 +33,19 @@ class ListCounters:
         if level is None or not 0 <= depth < LEVELS:
             return None
         counts = self._counts.setdefault(list_id, [None] * LEVELS)
+        # A level that was skipped counts as begun: 1. is followed by 1.1.1, and that by 1.2.
+        for outer in range(depth):
+            if counts[outer] is None and outer in levels:
+                counts[outer] = levels[outer].start
         current = counts[depth]
         counts[depth] = level.start if current is None else current + 1
         counts[depth + 1 :] = [None] * (LEVELS - depth - 1)
         return self._printed(levels, depth, counts)
+
+    def restart(self, list_id: str, depth: int, start: int) -> None:
+        """Let the next number at `depth` be `start`."""
+        if 0 <= depth < LEVELS:
+            self._counts.setdefault(list_id, [None] * LEVELS)[depth] = start - 1
 
     def _printed(self, levels: Mapping[int, ListLevel], depth: int, counts: list[int | None]) -> str | None:
         text = levels[depth].pattern
