@@ -1,4 +1,4 @@
-"""`simsa areas`: a call's area model made from its seeds, and how good it is.
+"""`simsa areas`: a call's area model made from its seeds, how good it is, and what reviewers correct of it.
 
 A call's areas are data: phrases in call.yaml, seeds in areas/*.jsonl beside it. `train` turns them into areas/model/,
 the same model every time and without a network. What reviewers corrected can be added to the seeds.
@@ -6,14 +6,17 @@ the same model every time and without a network. What reviewers corrected can be
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from flows.cli.exit_codes import DONE
-from schemas import Call
-from schemas.errors import CallError
+from flows.cli.terminal import tell
+from flows.receipts import composed
+from schemas import Call, Program, Record
+from schemas.errors import CallError, UsageError
 
 if TYPE_CHECKING:
     from extractors.areas.evaluation import Quality
@@ -62,6 +65,47 @@ def train(call: str, database: str | None) -> int:
 
 @areas.command()
 @call_argument
+@click.argument("file_name", metavar="FILE")
+@click.option("--program", "title", required=True, metavar="TITLE", help="세부 프로그램의 이름")
+@click.option("--to", "corrected", required=True, multiple=True, metavar="AREA", help="바른 분야 (여럿이면 되풀이)")
+@click.option("--reviewer", required=True, metavar="NAME", help="검토자")
+@click.option("--reason", required=True, metavar="TEXT", help="사유")
+@click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="심사자료 폴더")
+@click.option("--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)")
+def correct(
+    call: str,
+    file_name: str,
+    title: str,
+    corrected: tuple[str, ...],
+    reviewer: str,
+    reason: str,
+    out: Path,
+    database: str | None,
+) -> int:
+    """프로그램의 분야를 검토자의 것으로 바로잡음 (train --with-corrections가 예시로 씀)"""
+    from flows.database import existing_database
+    from records import Records, area_correction
+
+    loaded, _ = _areas_of(call)
+    if unknown := sorted(set(corrected) - set(_labels(loaded))):
+        raise UsageError(f"--to {', '.join(unknown)}: 공고에 없는 분야({', '.join(_labels(loaded))} 중 하나여야 함)")
+    with Records(existing_database(database, out)) as records:
+        record, program = _recorded_program(records.of_call(loaded.id), composed(file_name), composed(title))
+        correction = area_correction(
+            program,
+            corrected,
+            reviewer=reviewer,
+            corrected_at=datetime.now(UTC),
+            reason=reason,
+            source=record.submission.sha256,
+        )
+        records.correct_area(record, correction)
+    tell(f"{program.title}: {', '.join(correction.found) or '없음'} → {', '.join(correction.corrected)}")
+    return DONE
+
+
+@areas.command()
+@call_argument
 def report(call: str) -> int:
     """저장된 분야 모델의 정확도와, 공고의 문구·예시와 맞는지를 출력"""
     from extractors.areas.decision import NOT_TRAINED, STALE
@@ -101,6 +145,27 @@ def seeds_of(corrections: Iterable["AreaCorrection"]) -> tuple["Seed", ...]:
         )
         for correction in corrections
     )
+
+
+def _recorded_program(recorded: Sequence[Record], file_name: str, title: str) -> tuple[Record, Program]:
+    """The programme of that title in the last record of a file.
+
+    Raises:
+        UsageError: there is no such file or programme, or more than one; it names those that there are.
+    """
+    of_file = [record for record in recorded if record.submission.file_name == file_name and record.proposal]
+    if not of_file:
+        raise UsageError(f"{file_name}: 저장된 심사자료 없음")
+    titles: dict[str, None] = {}
+    for record in reversed(of_file):
+        programs = record.proposal.programs if record.proposal else ()
+        found = [program for program in programs if composed(program.title) == title]
+        if len(found) == 1:
+            return record, found[0]
+        if found:
+            raise UsageError(f"{file_name}: {title}: 같은 이름의 프로그램이 {len(found)}건 있음")
+        titles |= dict.fromkeys(program.title for program in programs)
+    raise UsageError(f"{file_name}: {title}: 그런 프로그램이 없음. 있는 프로그램: {', '.join(titles) or '없음'}")
 
 
 def _take_corrections(call: Call, folder: Path, database: str) -> int:

@@ -8,17 +8,13 @@ from pathlib import Path
 import click
 
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE
+from flows.cli.terminal import complain
 from flows.inbox import sha256_of
 from schemas import Document, Failure, Unreadable, UnreadFile
 from schemas.base import Model
 from schemas.errors import SimsaError, UsageError
 
 PROCESSES_AT_ONCE = os.cpu_count() or 1
-
-
-def complain(line: str) -> None:
-    """Tell the user something in one line on stderr."""
-    click.echo(f"simsa: {line}", err=True)
 
 
 def process_files(

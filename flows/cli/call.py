@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from flows.cli.exit_codes import DONE, UNUSABLE
+from flows.cli.terminal import complain, tell
 from rules import check_call, load_call
 from rules.packs.diff import CallChanges, Change, VerdictChange
 from schemas import Call, Finding
@@ -41,7 +42,7 @@ def new(name: str, title: str | None, like: str | None, folder: Path) -> int:
     from rules.packs.template import new_call
 
     path = new_call(name, folder, datetime.now(ZoneInfo("Asia/Seoul")).date(), title, like)
-    click.echo(f"{path}: 〈…〉로 표시한 곳을 공고에 맞게 고친 뒤 simsa call check {path.parent} 실행")
+    tell(f"{path}: 〈…〉로 표시한 곳을 공고에 맞게 고친 뒤 simsa call check {path.parent} 실행")
     return DONE
 
 
@@ -51,13 +52,13 @@ def check(name: str) -> int:
     """공고 설정의 잘못을 모두 한 번에 알림"""
     mistakes = check_call(name)
     for mistake in mistakes:
-        click.echo(str(mistake))
+        tell(str(mistake))
     if mistakes:
-        click.echo(f"고칠 곳 {len(mistakes)}건", err=True)
+        complain(f"고칠 곳 {len(mistakes)}건")
         return UNUSABLE
     rules = load_call(name).rules
     used = sum(rule.enabled for rule in rules)
-    click.echo(f"이상 없음: 적용 규칙 {used}개, 미적용 {len(rules) - used}개")
+    tell(f"이상 없음: 적용 규칙 {used}개, 미적용 {len(rules) - used}개")
     return DONE
 
 
@@ -78,7 +79,7 @@ def show(name: str, out: Path | None) -> int:
     from review.rulebook import write_rule_book
 
     call = load_call(name)
-    click.echo(write_rule_book(call, out or Path(f"{call.id}-rules.html")).resolve())
+    tell(str(write_rule_book(call, out or Path(f"{call.id}-rules.html")).resolve()))
     return DONE
 
 
@@ -97,15 +98,15 @@ def diff(one: str, other: str, out: Path, database: str | None) -> int:
     _tell_changes(compare_calls(before, after))
     url = database or default_database_url(out)
     if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file():
-        click.echo("저장된 판정 없음")
+        tell("저장된 판정 없음")
         return DONE
     with Records(url) as records:
         recorded = records.of_call(before.id)
     judged = [record for record in recorded if record.proposal is not None]
     changes = compare_verdicts(judged, after)
-    click.echo(f"저장된 판정: {len(judged)}건 가운데 {len({change.file_name for change in changes})}건에서 변동")
+    tell(f"저장된 판정: {len(judged)}건 가운데 {len({change.file_name for change in changes})}건에서 변동")
     for change in changes:
-        click.echo(f"  {_say_verdict(change, after)}")
+        tell(f"  {_say_verdict(change, after)}")
     return DONE
 
 
@@ -117,13 +118,13 @@ def diff(one: str, other: str, out: Path, database: str | None) -> int:
 @click.option("--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)")
 def correction(name: str, file_name: str, due: datetime, out: Path, database: str | None) -> int:
     """저장된 판정에서 보완요청서(DOCX, TXT)를 씀. 보내지는 않음"""
-    from flows.database import default_database_url
+    from flows.database import existing_database
     from records import Records
     from review.letters.correction import correction_request
     from review.letters.correction_docx import correction_docx
 
     call = load_call(name)
-    with Records(database or default_database_url(out)) as records:
+    with Records(existing_database(database, out)) as records:
         found = [record for record in records.of_call(call.id) if record.submission.file_name == file_name]
     if not found:
         raise UsageError(f"{file_name}: 저장된 판정 없음")
@@ -135,8 +136,8 @@ def correction(name: str, file_name: str, due: datetime, out: Path, database: st
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
     for message in letter.not_mended:
-        click.echo(f"보완 대상 아님: {message}", err=True)
-    click.echo(path.resolve())
+        complain(f"보완 대상 아님: {message}")
+    tell(str(path.resolve()))
     return DONE
 
 
@@ -146,34 +147,34 @@ def correction(name: str, file_name: str, due: datetime, out: Path, database: st
 @click.option("--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)")
 def across(name: str, out: Path, database: str | None) -> int:
     """저장된 모든 계획서를 함께 검토한 결과(중복 신청, 보완 범위, 국비 총액, 유사 문장)를 알림"""
-    from flows.database import default_database_url
+    from flows.database import existing_database
     from records import Records
     from review.rendering import labels_ko
     from rules.cross_submission import judge_call
     from rules.kinds.context import ExaminedSubmission
 
     call = load_call(name)
-    with Records(database or default_database_url(out)) as records:
+    with Records(existing_database(database, out)) as records:
         recorded = records.of_call(call.id)
     examined = [
         ExaminedSubmission(record.submission, record.proposal, record.findings)
         for record in recorded
         if record.proposal is not None
     ]
-    click.echo(f"저장된 계획서 {len(examined)}건")
+    tell(f"저장된 계획서 {len(examined)}건")
     for finding in judge_call(examined, call):
         verdict, severity = labels_ko.VERDICTS[finding.verdict], labels_ko.SEVERITIES[finding.severity]
-        click.echo(f"{labels_ko.rule_name(finding.rule, call)} {verdict}({severity}): {finding.message}")
+        tell(f"{labels_ko.rule_name(finding.rule, call)} {verdict}({severity}): {finding.message}")
     return DONE
 
 
 def _tell_changes(changes: CallChanges) -> None:
     for change in (*changes.fields, *changes.rules):
-        click.echo(_say(change))
+        tell(_say(change))
     if not (changes.fields or changes.rules):
-        click.echo("다른 항목 없음")
+        tell("다른 항목 없음")
     if changes.needs_reading:
-        click.echo(f"계획서를 다시 읽어야 반영되는 항목: {', '.join(changes.needs_reading)}")
+        tell(f"계획서를 다시 읽어야 반영되는 항목: {', '.join(changes.needs_reading)}")
 
 
 def _say(change: Change) -> str:

@@ -8,6 +8,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from flows.cli.exit_codes import DONE
+from flows.cli.terminal import tell
 from schemas import Anchor, FileFormat
 from schemas.errors import UsageError
 
@@ -60,7 +61,7 @@ def evidence(file: Path, place: str, out: Path, dpi: int, *, whole_page: bool) -
         out.write_bytes(content)
     except OSError as error:
         raise UsageError(f"{out}: 쓸 수 없음: {error.strerror}") from error
-    click.echo(out.resolve())
+    tell(str(out.resolve()))
     return DONE
 
 

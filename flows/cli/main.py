@@ -16,12 +16,13 @@ import click
 
 from flows.cli.areas import areas
 from flows.cli.audit import audit
-from flows.cli.batch import complain, process_files
+from flows.cli.batch import process_files
 from flows.cli.call import call_group
 from flows.cli.diff import version_diff
 from flows.cli.evidence import evidence
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 from flows.cli.override import override
+from flows.cli.terminal import complain, tell
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
 from schemas import Call, ClassifiedProgram, Document, JudgedProposal
 from schemas.base import Model
@@ -128,14 +129,17 @@ def schema() -> int:
 @database
 def summary(call: str, out: Path, database: str | None) -> int:
     """저장된 심사자료로 화면을 다시 만듦"""
-    from flows.database import default_database_url
+    from flows.database import existing_database
     from records import Records
     from review import write_pages
     from rules import load_call
 
     loaded = load_call(call)
-    with Records(database or default_database_url(out)) as records:
-        click.echo(write_pages(records.of_call(loaded.id), loaded, out).resolve())
+    with Records(existing_database(database, out)) as records:
+        recorded = records.of_call(loaded.id)
+    if not recorded:
+        raise UsageError(f"{loaded.id}: 저장된 심사자료 없음")
+    tell(str(write_pages(recorded, loaded, out).resolve()))
     return DONE
 
 
@@ -210,11 +214,11 @@ def _tell(report: "IntakeReport") -> None:
         complain(notice)
     for unread in report.failures:
         complain(f"{unread.file}: {unread.failure.message}")
-    click.echo(
+    tell(
         f"새로 저장 {len(report.saved)}건, 이미 저장되어 변동 없음 {len(report.unchanged)}건, "
         f"읽지 못함 {len(report.failures)}건"
     )
-    click.echo(f"심사자료: {report.index_page}")
+    tell(f"심사자료: {report.index_page}")
 
 
 def _receipts(path: Path, call: Call) -> Receipts:

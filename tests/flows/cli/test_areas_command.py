@@ -108,3 +108,38 @@ def test_a_call_without_seeds_for_an_area_is_not_trained(own_call, tmp_path):
     result = run("train", folder)
     assert isinstance(result.exception, CallError)
     assert "talent" in result.exception.message
+
+
+@pytest.fixture
+def correct(corrected):
+    """Runs `simsa areas correct` on the recorded plan."""
+    url = corrected("talent")
+
+    def run_correct(*arguments, file="예시.pdf", title="예시 공용 장비"):
+        given = ("--program", title, "--reviewer", "예시 검토자", "--reason", "장비 구입", "--database", url)
+        return url, run("correct", "regional-ai-2026", file, *given, *arguments)
+
+    return run_correct
+
+
+def test_reviewer_corrects_the_areas_of_a_programme_and_the_last_correction_counts(correct):
+    url, result = correct("--to", "infra", "--to", "solution")
+    assert result.exception is None
+    assert "예시 공용 장비: 없음 → infra, solution" in result.stdout
+    with Records(url) as records:
+        [correction] = records.area_corrections("regional-ai-2026")
+    assert correction.corrected == ("infra", "solution")
+    assert (correction.reviewer, correction.reason, correction.source) == ("예시 검토자", "장비 구입", SHA256)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named", "said"),
+    [
+        (("--to", "sea"), {}, "공고에 없는 분야"),
+        (("--to", "infra"), {"file": "없음.pdf"}, "저장된 심사자료 없음"),
+        (("--to", "infra"), {"title": "없는 프로그램"}, "있는 프로그램: 예시 공용 장비"),
+    ],
+)
+def test_correction_of_what_is_not_there_names_what_is(correct, arguments, named, said):
+    _, result = correct(*arguments, **named)
+    assert said in str(result.exception)
