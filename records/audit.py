@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from records.history_tables import EventRow
@@ -23,9 +23,6 @@ from schemas.base import Model
 
 FIRST: Final = "0" * 64
 """What the first event carries in place of a predecessor's hash."""
-
-_LOCK: Final = 0x51435B
-"""PostgreSQL's advisory lock under which one writer at a time adds to the chain."""
 
 NOT_ATTESTED: Final = frozenset({"events", "alembic_version"})
 OF_A_RECORD: Final = frozenset({"proposals", "programs", "amounts", "budget_entries", "findings", "failures"})
@@ -68,9 +65,7 @@ def append_event(
     rows: Iterable[Table] = (),
     **detail: Any,  # noqa: ANN401 - what JSON can hold
 ) -> None:
-    """Add an event to the chain, in the transaction that adds the rows which it attests."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+    """Add an event to the chain, in the writing transaction that adds the rows which it attests."""
     session.flush()
     attested = _digests((row.__tablename__, _values_of(row)) for row in rows)
     if attested:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
@@ -17,22 +18,32 @@ LOCK_TIMEOUT_S = 60
 """How long a writer waits for another one: a save takes milliseconds, a first opening with migrations a second."""
 
 WRITES = "writes"
-"""Execution option of connections that write: SQLite then locks when the transaction begins, not half-way."""
+"""Execution option of connections that write: they take their turn when the transaction begins, not half-way.
+
+One writer at a time is what the audit log's chain needs, and what SQLite allows anyway.
+"""
+
+_TURN_TO_WRITE: Final = 0x51435A
+"""Any fixed number: PostgreSQL's advisory lock of the one who writes."""
 
 
-def open_engine(text: str) -> Engine:
+def open_engine(address: str) -> Engine:
     """An engine for a database URL.
 
     Raises:
         StorageError: the URL is malformed, or its driver is not installed.
     """
     try:
-        url = make_url(text)
+        url = make_url(address)
         if url.get_backend_name() == "sqlite":
             return _sqlite(url)
-        return create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True)
+        if url.get_backend_name() == "postgresql":
+            event.listen(engine, "begin", _on_begin_of_postgresql)
+        return engine
     except (NoSuchModuleError, ImportError) as error:
-        detail = f"{url.drivername} 드라이버가 설치되어 있지 않음"
+        install = " (pip install 'simsa[postgresql]')" if url.get_backend_name() == "postgresql" else ""
+        detail = f"{url.drivername} 드라이버가 설치되어 있지 않음{install}"
         raise StorageError(detail) from error
     except ArgumentError as error:
         detail = "데이터베이스 주소(SIMSA_DATABASE_URL)의 형식이 잘못됨"
@@ -88,6 +99,17 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _on_begin_of_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES, False):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _TURN_TO_WRITE})
+
+
 def _detail(engine: Engine, error: DatabaseProblem) -> str:
-    reason = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    reason = _reason(error.orig) if isinstance(error, DBAPIError) and error.orig else str(error)
     return f"{engine.url.render_as_string(hide_password=True)}: {reason.splitlines()[0] if reason else '이유 없음'}"
+
+
+def _reason(error: BaseException) -> str:
+    # pg8000 hands on PostgreSQL's own fields, of which M is the message.
+    fields = error.args[0] if error.args else None
+    return str(fields["M"]) if isinstance(fields, dict) and "M" in fields else str(error)

@@ -4,13 +4,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 from records.engine import WRITES
 from schemas.errors import StorageError
-
-_LOCK = 0x51435A
-"""Any fixed number: PostgreSQL's advisory lock under which only one process migrates at a time."""
 
 
 def migrate(engine: Engine) -> None:
@@ -25,8 +22,6 @@ def migrate(engine: Engine) -> None:
         if _is_current(connection, scripts):
             return
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
         if not _is_current(connection, scripts):
             config.attributes["connection"] = connection
             command.upgrade(config, "head")

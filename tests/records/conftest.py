@@ -1,10 +1,12 @@
 """A small judged record, and the function that makes others like it."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from records import Records
 from schemas import (
@@ -31,6 +33,7 @@ from schemas import (
     SubmissionKind,
     Verdict,
 )
+from tests.records import postgres_server
 
 MILLION = 1_000_000
 SHA256 = "a" * 64
@@ -97,6 +100,28 @@ def _record(
 def make_record() -> MakeRecord:
     """A function that makes a judged record, with what the keywords change."""
     return _record
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of these tests' own; skipped where none is installed."""
+    reason = postgres_server.missing()
+    if reason:
+        pytest.skip(reason)
+    with postgres_server.postgres_server() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The URL of an empty PostgreSQL database."""
+    monkeypatch.setenv("SIMSA_ORIGINALS_URL", str(tmp_path / "originals"))
+    name = f"test_{uuid.uuid4().hex}"
+    engine = create_engine(f"{postgres}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{postgres}/{name}"
 
 
 @pytest.fixture
