@@ -1,4 +1,4 @@
-"""The assigner: programmes in, programmes with areas out; the one thing that other rooms use of this package."""
+"""The assigner: programmes in, programmes with areas out; the one thing that other layers use of this package."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -6,8 +6,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors.areas.normalization import NormalText, normalise
-from extractors.areas.training_examples import load_seeds, whole_text
+from extractors.areas.text.normalization import NormalText, normalise
+from extractors.areas.training_examples import load_examples, whole_text
 from schemas import (
     Anchor,
     AreaEvidence,
@@ -30,8 +30,8 @@ _DIGITS = 4
 class AreaAssigner:
     """Assigns a call's areas from a programme's title and content, with the words that show them.
 
-    `folder` is where the call's seeds and model lie; by default the shipped pack of that id. Without a model that fits
-    the call, the phrases alone decide and every answer asks for a person.
+    `folder` is where the call's training examples and model lie; by default the shipped pack of that id. Without a
+    model that fits the call, the phrases alone decide and every answer asks for a person.
 
     Loading spaCy and Kiwi takes some two seconds and 400 MB: make one and keep it.
     """
@@ -40,13 +40,13 @@ class AreaAssigner:
         """Load the pipeline and the call's model.
 
         Raises:
-            CallError: the seeds cannot be read.
+            CallError: the examples cannot be read.
         """
         from extractors.areas.model_store import load_model, model_inputs, version_of
         from extractors.areas.pipeline import build_pipeline, install_model
 
         folder = folder or _CALLS / call.id / "areas"
-        inputs = model_inputs(call, load_seeds(folder, call))
+        inputs = model_inputs(call, load_examples(folder, call))
         self.version: str = version_of(inputs)
         self._nlp = build_pipeline(call)
         install_model(self._nlp, load_model(folder), inputs)

@@ -1,9 +1,9 @@
-"""The decision: two voters, one answer, or the reason why a person must look.
+"""The decision: two classifiers, one answer, or the reason why a person must look.
 
-One voter counts the call's phrases by area and role. The other was trained from the call's seeds, on words and on what
-words mean. Both give each area, and operation, a probability; the answer is their weighted mean. It is taken without a
-person only when each voter alone gives the same answer, the margin is as wide as cross-validation asked for, and every
-area in it has phrases in the text that a person can be shown.
+The phrase model counts the call's phrases by area and role. The word model was trained from the call's examples, on
+words and on what words mean. Both give each area, and operation, a probability; the answer is their weighted mean. It
+is taken without a person only when each classifier alone gives the same answer, the margin is at least the calibrated
+one, and every area in it has phrases in the text that a person can be shown.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,8 @@ from spacy.tokens import Doc, Span
 from extractors.areas.logistic import Floats, Logistic
 from extractors.areas.phrase_matcher import COLUMNS, STRONG, Weight, counts, longest_spans
 from extractors.areas.similarity import Meaning, Words
-from extractors.areas.text_roles import Role
+from extractors.areas.text.roles import Role
+from extractors.areas.tolerances import ANSWERS
 
 NO_CONTENT = "제목과 내용이 없어 분야를 판정할 수 없음"
 NOT_TRAINED = "학습된 분야 모델이 없어 자동 판정하지 않음"
@@ -30,11 +31,6 @@ NO_EVIDENCE = "판정한 분야를 분명히 보여주는 공고 문구가 본�
 
 # How much a phrase says by itself, for a call without a trained model.
 _UNTRAINED = Weight(title_head=3.0, title=1.5, title_means=0.3, strong=1.0, weak=0.35, predicate=1.2, means=0.2)
-_DOUBT = 0.5
-_TRAINED_WEIGHT = 0.75
-_WORDS_WEIGHT = 2 / 3
-_TELLING_WORDS = 2
-_WEAK_PHRASES = 2
 
 Doc.set_extension("decision", default=None, force=True)
 
@@ -51,9 +47,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Settings:
-    """What training fits: the voters, the limits of a second label and of an automatic answer.
+    """What training fits: the classifiers, the limits of a second label and of an automatic answer.
 
-    The words' voter is a pipe of its own. `auto_margin` is None while the model may not answer by itself; `off_reason`
+    The word model is a pipe of its own. `auto_margin` is None while the model may not answer by itself; `off_reason`
     then says why.
     """
 
@@ -80,23 +76,23 @@ class Settings:
 
 
 def phrase_columns(doc: Doc, spans: Sequence[Span], labels: tuple[str, ...]) -> list[float]:
-    """The phrase voter's input: for each label its counts by role, on a scale that flattens."""
+    """The phrase model's input: for each label its counts by role, on a scale that flattens."""
     weights = counts(doc, spans, labels)
     return [float(np.log1p(value)) for label in labels for value in weights[label]]
 
 
-def spoken(doc: Doc, spans: Iterable[Span]) -> list[Span]:
+def spans_outside_background(doc: Doc, spans: Iterable[Span]) -> list[Span]:
     """The spans that do not stand in the background."""
     return [span for span in spans if doc._.roles[span.start] != Role.BACKGROUND]
 
 
-def shown_labels(spans: Iterable[Span]) -> set[str]:
+def labels_with_phrase_evidence(spans: Iterable[Span]) -> set[str]:
     """The labels that phrases show: by a strong one or two different weak ones, for a weak one only goes with it."""
     found: dict[str, set[str]] = {}
     for span in spans:
         lemmas = found.setdefault(span.label_, set())
         lemmas.update((span.lemma_, "") if span.id_ == STRONG else (span.lemma_,))
-    return {label for label, lemmas in found.items() if len(lemmas) >= _WEAK_PHRASES}
+    return {label for label, lemmas in found.items() if len(lemmas) >= ANSWERS.weak_phrases}
 
 
 def pick(scores: Floats, second: float) -> list[int]:
@@ -117,21 +113,21 @@ def margin(scores: Floats, picked: Sequence[int], second: float) -> float:
 
 
 def trained_scores(by_words: Floats, by_meaning: Floats) -> Floats:
-    """The trained voter: words and their meaning."""
-    result: Floats = _WORDS_WEIGHT * by_words + (1 - _WORDS_WEIGHT) * by_meaning
+    """The trained classifier: words and their meaning."""
+    result: Floats = ANSWERS.words_weight * by_words + (1 - ANSWERS.words_weight) * by_meaning
     return result
 
 
 def joint_scores(by_phrases: Floats | None, trained: Floats | None) -> Floats | None:
-    """The joint answer. A text without any phrase is left to the trained voter, a call without one to the phrases."""
+    """The joint answer. A text without any phrase is left to the trained half, without a model the phrases decide."""
     if by_phrases is None or trained is None:
         return trained if by_phrases is None else by_phrases
-    result: Floats = (1 - _TRAINED_WEIGHT) * by_phrases + _TRAINED_WEIGHT * trained
+    result: Floats = (1 - ANSWERS.trained_weight) * by_phrases + ANSWERS.trained_weight * trained
     return result
 
 
 def agreed_margin(by_phrases: Floats | None, trained: Floats, second: float) -> float | None:
-    """The margin of the joint answer where each voter alone gives the same one, otherwise None."""
+    """The margin of the joint answer where each classifier alone gives the same one, otherwise None."""
     scores = joint_scores(by_phrases, trained)
     if by_phrases is None or scores is None:
         return None
@@ -159,7 +155,7 @@ class AreaDecider:
         return doc
 
     def phrase_scores(self, columns: Sequence[float]) -> Floats | None:
-        """The phrase voter's probabilities; untrained, an area's share of all that was found. None without phrases."""
+        """The phrase model's probabilities; untrained, an area's share of all that was found. None without phrases."""
         row = np.asarray(columns)
         if not row.any():
             return None
@@ -167,7 +163,7 @@ class AreaDecider:
             result: Floats = self.settings.phrases.probabilities(row[None, :])[0]
             return result
         sums = np.expm1(row).reshape(len(self.labels), len(COLUMNS)) @ np.asarray(_UNTRAINED)
-        share: Floats = sums / (sums.sum() + _DOUBT)
+        share: Floats = sums / (sums.sum() + ANSWERS.untrained_doubt)
         return share
 
     def _trained_scores(self, doc: Doc) -> Floats | None:
@@ -186,23 +182,23 @@ class AreaDecider:
         if scores is None:
             return Decision((self.operation,), nothing, (), NO_EVIDENCE)
         labels = tuple(self.labels[k] for k in pick(scores, self.settings.second))
-        shown = spoken(doc, spans)
+        shown = spans_outside_background(doc, spans)
         decision = Decision(labels, dict(zip(self.labels, scores.tolist(), strict=True)), tuple(shown), None)
         reason = self._doubt(decision, by_phrases, trained)
-        return replace(decision, reason=reason, evidence=(*shown, *self._telling_words(doc, decision)))
+        return replace(decision, reason=reason, evidence=(*shown, *self._most_indicative_words(doc, decision)))
 
     def _doubt(self, decision: Decision, by_phrases: Floats | None, trained: Floats | None) -> str | None:
         settings = self.settings
         if trained is None or settings.auto_margin is None:
             return settings.off_reason
-        if not set(decision.labels) <= shown_labels(decision.evidence):
+        if not set(decision.labels) <= labels_with_phrase_evidence(decision.evidence):
             return NO_EVIDENCE
         width = agreed_margin(by_phrases, trained, settings.second)
         if width is None:
             return DISAGREEMENT
         return SMALL_MARGIN if width < settings.auto_margin else None
 
-    def _telling_words(self, doc: Doc, decision: Decision) -> list[Span]:
+    def _most_indicative_words(self, doc: Doc, decision: Decision) -> list[Span]:
         """For an area that no phrase shows, the words whose meaning speaks most for it."""
         found = {span.label_ for span in decision.evidence}
         meaning = self.settings.meaning
@@ -212,7 +208,7 @@ class AreaDecider:
             Span(doc, token.i, token.i + 1, label=label)
             for label in decision.labels
             if label not in found
-            for token in meaning.telling_words(doc, self.labels.index(label), _TELLING_WORDS)
+            for token in meaning.most_indicative_words(doc, self.labels.index(label), ANSWERS.indicative_words)
         ]
 
     def to_bytes(self, **_: object) -> bytes:

@@ -1,4 +1,4 @@
-"""Validation: how good a call's model is on seeds it did not see, and from which margin on it may answer alone."""
+"""Validation: how good a call's model is on examples it did not see, and from which margin on it may answer alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,26 +8,21 @@ import numpy as np
 
 from extractors.areas.decision import agreed_margin, joint_scores, pick
 from extractors.areas.logistic import Floats
-from extractors.areas.training_examples import Seed
-
-# One wrong answer in fifty: a reserve below the three in a hundred that may be wrong on texts by others.
-AUTO_PRECISION = 0.98
-_STEP = 0.02
-# A narrower answer is not clear, whatever a few hundred seeds say.
-_LEAST_MARGIN = 0.2
+from extractors.areas.tolerances import CALIBRATION
+from extractors.areas.training_examples import TrainingExample
 
 
 @dataclass(frozen=True)
 class Vote:
-    """What both voters, neither of which saw the seed, say about it.
+    """What both classifiers, neither of which saw the example, say about it.
 
-    `shown` are the labels that the call's phrases show in it, as columns.
+    `phrase_evidence` are the labels that the call's phrases show in it, as columns.
     """
 
-    seed: Seed
+    example: TrainingExample
     phrases: Floats | None
     trained: Floats
-    shown: frozenset[int]
+    phrase_evidence: frozenset[int]
     target: Floats
 
     @property
@@ -37,12 +32,12 @@ class Vote:
         return self.trained if scores is None else scores
 
     def is_right(self, second: float) -> bool:
-        """Whether exactly the seed's labels are found."""
+        """Whether exactly the example's labels are found."""
         return set(pick(self.mean, second)) == set(np.flatnonzero(self.target).tolist())
 
     def margin(self, second: float) -> float | None:
-        """The margin of an answer that both voters give and phrases show; None otherwise."""
-        if not self.shown.issuperset(pick(self.mean, second)):
+        """The margin of an answer that both classifiers give and phrases show; None otherwise."""
+        if not self.phrase_evidence.issuperset(pick(self.mean, second)):
             return None
         return agreed_margin(self.phrases, self.trained, second)
 
@@ -52,7 +47,7 @@ class LabelQuality:
     """How well one label is found."""
 
     label: str
-    seeds: int
+    examples: int
     precision: float
     recall: float
 
@@ -67,10 +62,10 @@ class LabelQuality:
 class Quality:
     """Cross-validated quality. `auto_share` is answered without a person, `auto_right` of that exactly right.
 
-    `wrong` are the ids of seeds that were not exactly right, with what was found for them.
+    `wrong` are the ids of examples that were not exactly right, with what was found for them.
     """
 
-    seeds: int
+    examples: int
     labels: tuple[LabelQuality, ...]
     exact: float
     auto_share: float
@@ -86,15 +81,15 @@ class Quality:
         """The figures, for the model's folder."""
         figures = {name: getattr(self, name) for name in ("macro_f1", "exact", "auto_share", "auto_right")}
         return {
-            "seeds": self.seeds,
+            "seeds": self.examples,
             **{name: round(value, 3) for name, value in figures.items()},
             "f1": {label.label: round(label.f1, 3) for label in self.labels},
         }
 
 
 def fit_second(votes: Sequence[Vote]) -> float:
-    """The limit from which on an area beside the likeliest counts: the one that gets most seeds exactly right."""
-    limits = np.arange(0.3, 0.7 + _STEP / 2, _STEP)
+    """The limit from which on an area beside the likeliest counts: the one that gets most examples exactly right."""
+    limits = np.arange(CALIBRATION.least_second, CALIBRATION.most_second + CALIBRATION.step / 2, CALIBRATION.step)
     rights = np.array([sum(vote.is_right(limit) for vote in votes) for limit in limits])
     best = np.flatnonzero(rights == rights.max())
     return round(float(limits[best[len(best) // 2]]), 2)
@@ -103,9 +98,9 @@ def fit_second(votes: Sequence[Vote]) -> float:
 def fit_margin(votes: Sequence[Vote], second: float) -> float:
     """The smallest margin from which on answers are right often enough."""
     judged = [(vote.margin(second), vote.is_right(second)) for vote in votes]
-    for limit in np.arange(_LEAST_MARGIN, 1.0, _STEP):
+    for limit in np.arange(CALIBRATION.least_margin, 1.0, CALIBRATION.step):
         answered = [right for width, right in judged if width is not None and width >= limit]
-        if answered and sum(answered) >= AUTO_PRECISION * len(answered):
+        if answered and sum(answered) >= CALIBRATION.auto_precision * len(answered):
             return round(float(limit), 2)
     return 1.0
 
@@ -120,11 +115,11 @@ def judge(labels: tuple[str, ...], votes: Sequence[Vote], second: float, auto_ma
     margins = [vote.margin(second) for vote in votes]
     auto = np.array([width is not None and width >= auto_margin for width in margins])
     return Quality(
-        seeds=len(votes),
+        examples=len(votes),
         labels=tuple(
             LabelQuality(
                 label=label,
-                seeds=int(targets[:, k].sum()),
+                examples=int(targets[:, k].sum()),
                 precision=float(hits[k] / max(found[:, k].sum(), 1)),
                 recall=float(hits[k] / max(targets[:, k].sum(), 1)),
             )
@@ -134,7 +129,7 @@ def judge(labels: tuple[str, ...], votes: Sequence[Vote], second: float, auto_ma
         auto_share=float(auto.mean()),
         auto_right=float(right[auto].mean()) if auto.any() else 0.0,
         wrong=tuple(
-            (vote.seed.id, tuple(labels[k] for k in picked))
+            (vote.example.id, tuple(labels[k] for k in picked))
             for vote, picked, is_right in zip(votes, picks, right, strict=True)
             if not is_right
         ),

@@ -1,4 +1,4 @@
-"""What the trained voter sees: the words of a programme with their roles, hashed; no word of the background.
+"""What the trained classifier sees: the words of a programme with their roles, hashed; no word of the background.
 
 A word counts once however often it is said. Its role is part of it, so that 교육 as a title's last word, 교육 as what
 is done and 교육 as a means are three features beside the plain word.
@@ -14,13 +14,12 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import Logistic, Model, SparseLinear_v2, chain
 
-from extractors.areas.text_roles import Role
+from extractors.areas.text.roles import Role
+from extractors.areas.tolerances import WORD_WEIGHTS
 
 ARCHITECTURE = "simsa.RoleWords.v1"
 # Nouns, verbs, adjectives, roots, suffixes and foreign words; no particles, endings, numbers or signs.
 _WORD_TAGS = ("NNG", "NNP", "NNB", "VV", "VA", "XR", "XSN", "SL", "MAG", "XPN")
-_PREDICATE_WORDS = 3
-_MEANS_WEIGHT = 0.5
 
 Features = tuple[list[int], list[float]]
 
@@ -48,7 +47,7 @@ def role_words(doc: Doc) -> Iterator[str]:
                 yield f"t={lemma}"
                 last_of_title = f"{previous}_{lemma}" if previous_role == role else lemma
                 final = lemma
-            elif to_end[token.i] < _PREDICATE_WORDS:
+            elif to_end[token.i] < WORD_WEIGHTS.predicate_words:
                 yield f"p={lemma}"
             if previous_role == role:
                 yield f"{previous}_{lemma}"
@@ -61,7 +60,7 @@ def role_words(doc: Doc) -> Iterator[str]:
 def extract_features(doc: Doc) -> Features:
     """Hashes and weights of a document's features; the weights' squares add up to one."""
     names = dict.fromkeys(role_words(doc))
-    weights = [_MEANS_WEIGHT if name.startswith("m=") else 1.0 for name in names]
+    weights = [WORD_WEIGHTS.means_feature if name.startswith("m=") else 1.0 for name in names]
     norm = max(sum(weight * weight for weight in weights), 1.0) ** 0.5
     return [get_string_id(name) for name in names], [weight / norm for weight in weights]
 
@@ -99,7 +98,7 @@ def _kept_features(doc: Doc) -> Features:
 def build_role_words(buckets: int, nO: int | None = None) -> Model[list[Doc], Any]:  # noqa: N803 - thinc's own name
     """A linear model on hashed words with roles, one output in 0..1 a label; for spaCy's `textcat_multilabel`.
 
-    It has no hidden layer: a few hundred seeds feed no more, and its weights are zero before training, not random.
+    It has no hidden layer: a few hundred examples feed no more, and its weights are zero before training, not random.
     """
     linear = SparseLinear_v2(nO=nO, length=buckets)
     model: Model[list[Doc], Any] = chain(role_words_layer(), linear, Logistic())

@@ -26,7 +26,7 @@ class Logistic:
         return sigmoid(((rows - self.mean) / self.scale) @ self.weights.T + self.offsets)
 
     def to_json(self) -> dict[str, Any]:
-        """The numbers, rounded so that the same seeds give the same file on every machine."""
+        """The numbers, rounded so that the same examples give the same file on every machine."""
         return {name: np.round(getattr(self, name), 6).tolist() for name in ("mean", "scale", "weights", "offsets")}
 
     @classmethod

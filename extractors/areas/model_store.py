@@ -1,9 +1,9 @@
 """A call's trained model on disk, and how it is versioned.
 
-    calls/<id>/areas/*.jsonl        seeds
-    calls/<id>/areas/model/         words.npz (the trained voters), model.json (everything else)
+    calls/<id>/areas/*.jsonl        examples
+    calls/<id>/areas/model/         words.npz (the trained classifiers), model.json (everything else)
 
-The model is what phrases, seeds, training code and the two libraries make of each other: its `inputs` name them. A
+The model is what phrases, examples, training code and the two libraries make of each other: its `inputs` name them. A
 model whose inputs are no longer the call's is stale, and is not used.
 """
 
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.areas.training_examples import Seed, digest, seeds_digest
+from extractors.areas.training_examples import TrainingExample, digest, examples_digest
 from schemas import Call
 
 MODEL_FOLDER = "model"
@@ -29,7 +29,7 @@ _WORDS, _MEANING = "words.", "meaning."
 
 @dataclass(frozen=True)
 class StoredModel:
-    """Arrays of the words' voter and of the meaning, the decider's settings, what all was made from, and how good."""
+    """Arrays of the word model and of the meaning, the decider's settings, what all was made from, and how good."""
 
     words: dict[str, NDArray[Any]]
     meaning: dict[str, NDArray[Any]]
@@ -38,13 +38,13 @@ class StoredModel:
     quality: dict[str, Any]
 
 
-def model_inputs(call: Call, seeds: Sequence[Seed]) -> dict[str, str]:
+def model_inputs(call: Call, examples: Sequence[TrainingExample]) -> dict[str, str]:
     """What a model of this call is made from, each as a short text."""
     phrases = ([area.id, area.strong, area.weak] for area in (*call.areas, call.operation))
     libraries = {name: ".".join(version(name).split(".")[:2]) for name in _LIBRARIES}
     return {
         "phrases": digest([*(json.dumps(phrase, ensure_ascii=False) for phrase in phrases), *call.user_words]),
-        "seeds": seeds_digest(seeds),
+        "seeds": examples_digest(examples),
         "training": str(TRAINING_VERSION),
         **libraries,
     }

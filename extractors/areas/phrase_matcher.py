@@ -7,8 +7,9 @@ from spacy.language import Language
 from spacy.pipeline.span_ruler import PatternType, SpanRuler
 from spacy.tokens import Doc, Span
 
-from extractors.areas.text_roles import Role
-from extractors.areas.tokenizer import SPACE_TAG
+from extractors.areas.text.roles import Role
+from extractors.areas.text.tokenizer import SPACE_TAG
+from extractors.areas.tolerances import WORD_WEIGHTS
 from schemas import Area
 
 SPANS_KEY = "evidence"
@@ -18,7 +19,6 @@ RULER_FACTORY = "simsa_lemma_ruler"
 _BETWEEN_WORDS = ["JKG", "JKO", "JKS", "JKB", "JX", "JC", "XSN", "XSV", "SP", "SO", SPACE_TAG]
 _MAX_BETWEEN = 2
 _ENDING = "E"
-_HEAD_TOKENS = 4
 
 
 class Weight(NamedTuple):
@@ -164,6 +164,6 @@ def _column(doc: Doc, span: Span, role: int, head: int) -> str:
         return "title_means"
     if role == Role.MEANS:
         return "means"
-    if doc._.to_end[span.end - 1] < _HEAD_TOKENS:
+    if doc._.to_end[span.end - 1] < WORD_WEIGHTS.head_tokens:
         return "predicate"
     return STRONG if span.id_ == STRONG else WEAK

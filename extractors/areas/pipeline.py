@@ -1,10 +1,10 @@
-"""The pipeline that reads a programme: Kiwi's morphemes, roles, evidence, the trained voter, the decision.
+"""The pipeline that reads a programme: Kiwi's morphemes, roles, evidence, the trained classifier, the decision.
 
 tokenizer            Kiwi (title + newline + text, in NFC)
 program_roles        what each word does: title, content, means, background
 span_ruler           the call's phrases, by lemma: doc.spans["evidence"]
-textcat_multilabel   the voter trained from the call's seeds, on the words with their roles
-area_decider         both voters' verdict, or the reason why a person must look: doc._.decision
+textcat_multilabel   the classifier trained from the call's examples, on the words with their roles
+area_decider         both classifiers' verdict, or the reason why a person must look: doc._.decision
 """
 
 from itertools import accumulate
@@ -19,8 +19,8 @@ from extractors.areas.features import ARCHITECTURE
 from extractors.areas.model_store import StoredModel
 from extractors.areas.phrase_matcher import RULER_FACTORY, phrase_patterns
 from extractors.areas.similarity import Meaning
-from extractors.areas.text_roles import Role, find_passages
-from extractors.areas.tokenizer import SPACE_TAG, TOKENIZER_NAME
+from extractors.areas.text.roles import Role, find_passages
+from extractors.areas.text.tokenizer import SPACE_TAG, TOKENIZER_NAME
 from schemas import Call
 
 ROLES, RULER, WORDS, DECIDER = "program_roles", "span_ruler", "textcat_multilabel", "area_decider"
@@ -88,18 +88,18 @@ def install_model(nlp: Language, model: StoredModel | None, inputs: dict[str, st
 
 
 def set_word_weights(nlp: Language, weights: dict[str, Any]) -> None:
-    """Put trained weights into the words' voter."""
-    voter: Any = nlp.get_pipe(WORDS)
-    voter.model.set_dim("nO", len(voter.labels), force=True)
-    linear = voter.model.get_ref("output_layer")
-    linear.set_dim("nO", len(voter.labels), force=True)
-    voter.model.initialize()
+    """Put trained weights into the word model."""
+    classifier: Any = nlp.get_pipe(WORDS)
+    classifier.model.set_dim("nO", len(classifier.labels), force=True)
+    linear = classifier.model.get_ref("output_layer")
+    linear.set_dim("nO", len(classifier.labels), force=True)
+    classifier.model.initialize()
     for name, array in weights.items():
         linear.set_param(name, array)
 
 
 def word_weights(nlp: Language) -> dict[str, Any]:
-    """The words' voter's trained weights, by parameter name."""
-    voter: Any = nlp.get_pipe(WORDS)
-    linear = voter.model.get_ref("output_layer")
+    """The word model's trained weights, by parameter name."""
+    classifier: Any = nlp.get_pipe(WORDS)
+    linear = classifier.model.get_ref("output_layer")
     return {name: linear.get_param(name) for name in linear.param_names}

@@ -1,12 +1,12 @@
-"""The meaning of words: the trained voter's other half, which knows words that no seed has by what they are like.
+"""The meaning of words: the other half of what is trained, which knows words that no example has by what they are like.
 
 Kiwi's language model gives the likeness of any two morphemes (월급 is like 급여, 가르치다 like 배우다), offline and in
-about a microsecond. A word is described by its likeness to the seeds' commonest words, the landmarks; a programme by
-the mean of its words over the title, over the rest and over all; and a logistic regression on that gives each label a
-probability.
+about a microsecond. A word is described by its likeness to the examples' commonest words, the reference words; a
+programme by the mean of its words over the title, over the rest and over all; and a logistic regression on that gives
+each label a probability.
 
-Everything after the likeness is linear: what is kept is one weight a landmark, part and label, and each word has a
-share in each label that can be shown.
+Everything after the likeness is linear: what is kept is one weight a reference word, part and label, and each word has
+a share in each label that can be shown.
 """
 
 from collections import Counter
@@ -20,14 +20,10 @@ from spacy.tokens import Doc, Token
 
 from extractors.areas.features import is_word
 from extractors.areas.logistic import Floats, Logistic, sigmoid
-from extractors.areas.text_roles import Role
-from extractors.areas.tokenizer import NO_MORPHEME
+from extractors.areas.text.roles import Role
+from extractors.areas.text.tokenizer import NO_MORPHEME
+from extractors.areas.tolerances import MEANING_SPACE, WORD_WEIGHTS
 
-_LANDMARKS = 256
-_MIN_COUNT = 3
-_DIMENSIONS = 128
-_COMMON = 10
-_MEANS_WEIGHT, _PREDICATE_WEIGHT, _PREDICATE_WORDS = 0.3, 2.0, 3
 _NOTHING = 1e-3
 _TITLE, _REST, _ALL = range(3)
 _PARTS = 3
@@ -56,14 +52,14 @@ class _Word(NamedTuple):
 
 @dataclass
 class Meaning:
-    """Landmarks with their counts in the seeds, and what likeness to them weighs.
+    """Reference words with their counts in the examples, and what likeness to them weighs.
 
-    `weights` is landmark by part by label, `centre` the likeness of an average word, `offsets` one a label. `by_name`
-    holds the seeds' own words ready, so that only others have to be compared with the landmarks.
+    `weights` is reference word by part by label, `centre` the likeness of an average word, `offsets` one a label.
+    `by_name` holds the examples' own words ready, so that only others have to be compared with the reference words.
     """
 
     words: Words = field(repr=False)
-    landmarks: tuple[int, ...]
+    reference_words: tuple[int, ...]
     counts: Floats
     centre: Floats
     weights: Floats
@@ -89,7 +85,7 @@ class Meaning:
         means: Floats = sums / totals[:, None]
         return means
 
-    def telling_words(self, doc: Doc, label: int, count: int) -> list[Token]:
+    def most_indicative_words(self, doc: Doc, label: int, count: int) -> list[Token]:
         """The words whose meaning speaks most for a label, in reading order; only those that do speak for it."""
         said: dict[str, tuple[float, int]] = {}
         for token, part, weight, share in self._shares(doc):
@@ -111,19 +107,21 @@ class Meaning:
         ready = self.by_name.get(self.words.name_of(word)) if self.by_name else None
         if ready is not None:
             return ready
-        row = _likeness_row(self.words, word, self.landmarks)
+        row = _likeness_row(self.words, word, self.reference_words)
         if row is None:
             return None
-        count = float(self.counts[self.landmarks.index(word)]) if word in self.landmarks else 0.0
-        # Common words say less: 1 for what no seed has, less the more often the seeds have it.
-        return _Word(np.tensordot(row - self.centre, self.weights, axes=1), (1 + count / _COMMON) ** -0.5)
+        count = float(self.counts[self.reference_words.index(word)]) if word in self.reference_words else 0.0
+        # Common words say less: 1 for what no example has, less the more often the examples have it.
+        return _Word(
+            np.tensordot(row - self.centre, self.weights, axes=1), (1 + count / MEANING_SPACE.common_count) ** -0.5
+        )
 
-    def with_voter(self, voter: Logistic) -> "Meaning":
-        """A space's weights times a voter's that was fitted on `mean_shares` in that space: what each label gets."""
-        scaled = (voter.weights / voter.scale).reshape(len(voter.offsets), _PARTS, -1)
+    def with_classifier(self, classifier: Logistic) -> "Meaning":
+        """A space's weights times those of a classifier fitted on `mean_shares` in that space: what each label gets."""
+        scaled = (classifier.weights / classifier.scale).reshape(len(classifier.offsets), _PARTS, -1)
         weights = np.einsum("lpd,kpd->lpk", self.weights, scaled)
-        offsets = voter.offsets - (voter.weights / voter.scale) @ voter.mean
-        return Meaning(self.words, self.landmarks, self.counts, self.centre, weights, offsets)
+        offsets = classifier.offsets - (classifier.weights / classifier.scale) @ classifier.mean
+        return Meaning(self.words, self.reference_words, self.counts, self.centre, weights, offsets)
 
     def remember(self, docs: Iterable[Doc]) -> None:
         """Hold the words of these documents ready."""
@@ -134,10 +132,10 @@ class Meaning:
                     self.by_name[self.words.name_of(word)] = known
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
-        """For the model's folder: landmarks by name."""
+        """For the model's folder: reference words by name."""
         ready = sorted(self.by_name.items())
         return {
-            "landmarks": np.array([self.words.name_of(word) for word in self.landmarks]),
+            "landmarks": np.array([self.words.name_of(word) for word in self.reference_words]),
             **{name: getattr(self, name).astype(np.float32) for name in _NUMBERS},
             "ready": np.array([name for name, _ in ready]),
             "shares": np.array([word.share for _, word in ready], dtype=np.float32),
@@ -146,43 +144,44 @@ class Meaning:
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]], words: Words) -> "Meaning":
-        """Take what `to_arrays` gave; a landmark that this Kiwi does not know is left out."""
+        """Take what `to_arrays` gave; a reference word that this Kiwi does not know is left out."""
         numbers = [words.number_of(str(name)) for name in arrays["landmarks"]]
         kept = [place for place, number in enumerate(numbers) if number is not None]
         counts, centre, weights = (arrays[name].astype(float)[kept] for name in _NUMBERS[:3])
-        landmarks = tuple(number for number in numbers if number is not None)
+        reference_words = tuple(number for number in numbers if number is not None)
         entries = zip(arrays["shares"].astype(float), arrays["rarities"].tolist(), strict=True)
         ready = {str(name): _Word(*entry) for name, entry in zip(arrays["ready"], entries, strict=True)}
-        return cls(words, landmarks, counts, centre, weights, arrays["offsets"].astype(float), ready)
+        return cls(words, reference_words, counts, centre, weights, arrays["offsets"].astype(float), ready)
 
 
 def find_space(docs: Sequence[Doc], words: Words) -> Meaning:
     """The space that the words of documents lie in: `mean_shares` then gives a document's coordinates in each part."""
-    landmarks, counts = _find_landmarks(docs, words)
-    rows = [_likeness_row(words, word, landmarks) for word in landmarks]
+    reference_words, counts = _find_reference_words(docs, words)
+    rows = [_likeness_row(words, word, reference_words) for word in reference_words]
     gram = np.array([row for row in rows if row is not None])
-    # The landmarks' own likeness spans the space; its strongest directions carry the meaning.
+    # The reference words' own likeness spans the space; its strongest directions carry the meaning.
     strengths, directions = np.linalg.eigh((gram + gram.T) / 2)
-    kept = np.argsort(-strengths)[:_DIMENSIONS]
+    kept = np.argsort(-strengths)[: MEANING_SPACE.dimensions]
     projection = directions[:, kept] / np.sqrt(np.maximum(strengths[kept], _NOTHING))
     weights = np.stack([projection] * _PARTS, axis=1)
-    return Meaning(words, landmarks, counts, counts @ gram / counts.sum(), weights, np.zeros(len(kept)))
+    return Meaning(words, reference_words, counts, counts @ gram / counts.sum(), weights, np.zeros(len(kept)))
 
 
-def _find_landmarks(docs: Iterable[Doc], words: Words) -> tuple[tuple[int, ...], Floats]:
+def _find_reference_words(docs: Iterable[Doc], words: Words) -> tuple[tuple[int, ...], Floats]:
     common = Counter(word for doc in docs for _, word, _, _ in _weighted_words(doc))
     ranked = sorted(
-        (word for word, count in common.items() if count >= _MIN_COUNT), key=lambda word: (-common[word], word)
+        (word for word, count in common.items() if count >= MEANING_SPACE.least_count),
+        key=lambda word: (-common[word], word),
     )
     # Only words that are found again by name: Kiwi's numbers may change with its dictionary.
     found = [w for w in ranked if words.likeness(w, w) is not None and words.number_of(words.name_of(w)) == w]
-    landmarks = tuple(found[:_LANDMARKS])
-    return landmarks, np.array([common[word] for word in landmarks], dtype=float)
+    reference_words = tuple(found[: MEANING_SPACE.reference_words])
+    return reference_words, np.array([common[word] for word in reference_words], dtype=float)
 
 
-def _likeness_row(words: Words, word: int, landmarks: Iterable[int]) -> Floats | None:
-    """A word's likeness to every landmark; None for a word that Kiwi's model does not know."""
-    row = [words.likeness(word, landmark) for landmark in landmarks]
+def _likeness_row(words: Words, word: int, reference_words: Iterable[int]) -> Floats | None:
+    """A word's likeness to every reference word; None for a word that Kiwi's model does not know."""
+    row = [words.likeness(word, reference) for reference in reference_words]
     return None if None in row else np.array(row, dtype=float)
 
 
@@ -192,7 +191,11 @@ def _weighted_words(doc: Doc) -> Iterator[tuple[Token, int, int, float]]:
         if word == NO_MORPHEME or role == Role.BACKGROUND or not is_word(token.tag_):
             continue
         if role in (Role.MEANS, Role.TITLE_MEANS):
-            weight = _MEANS_WEIGHT
+            weight = WORD_WEIGHTS.means_meaning
         else:
-            weight = _PREDICATE_WEIGHT if role == Role.CONTENT and to_end < _PREDICATE_WORDS else 1.0
+            weight = (
+                WORD_WEIGHTS.predicate_meaning
+                if role == Role.CONTENT and to_end < WORD_WEIGHTS.predicate_words
+                else 1.0
+            )
         yield token, word, _TITLE if role in (Role.TITLE, Role.TITLE_MEANS) else _REST, weight

@@ -1,8 +1,8 @@
-"""Training: a call's seeds become its model, the same one every time, and a report of how good it is.
+"""Training: a call's examples become its model, the same one every time, and a report of how good it is.
 
-How good it is, and from which margin on it may answer by itself, is found by cross-validation: each seed is judged by
-a model that never saw it. The words' voter sees each seed as it is, without its text, without its title, and with
-blanks broken as text from PDF has them.
+How good it is, and from which margin on it may answer by itself, is found by cross-validation: each example is
+judged by a model that never saw it. The word model sees each example as it is, without its text, without its title, and
+with blanks broken as text from PDF has them.
 """
 
 import random
@@ -21,9 +21,9 @@ from extractors.areas.decision import (
     NOT_TRAINED,
     TOO_WEAK,
     Settings,
+    labels_with_phrase_evidence,
     phrase_columns,
-    shown_labels,
-    spoken,
+    spans_outside_background,
     trained_scores,
 )
 from extractors.areas.evaluation import Quality, Vote, fit_margin, fit_second, judge
@@ -32,21 +32,10 @@ from extractors.areas.model_store import StoredModel, model_inputs
 from extractors.areas.phrase_matcher import longest_spans
 from extractors.areas.pipeline import ROLES, RULER, WORDS, build_pipeline, word_weights
 from extractors.areas.similarity import Meaning, find_space
-from extractors.areas.training_examples import Seed, whole_text
+from extractors.areas.tolerances import TRAINING
+from extractors.areas.training_examples import TrainingExample, whole_text
 from schemas import Call
 
-MIN_SEEDS_PER_LABEL = 20
-MIN_MACRO_F1 = 0.85
-_FOLDS = 5
-_RANDOM_SEED = 20260204
-_EPOCHS = 14
-_BATCH = 64
-_LEARN_RATE = 0.03
-_WEIGHT_DECAY = 1e-4
-_DROPOUT = 0.2
-_PHRASE_PENALTY = 2.0
-_MEANING_PENALTY = 60.0
-_BROKEN_BLANKS_SHARE = 0.15
 _WITHIN_WORD = re.compile(r"(?<=[가-힣])(?=[가-힣])")
 
 
@@ -59,8 +48,8 @@ class TrainingReport:
 
 
 @dataclass(frozen=True)
-class Voters:
-    """What is fitted on all seeds: the phrases' voter, the words' weights and the meaning."""
+class Classifiers:
+    """What is fitted on all examples: the phrase model, the words' weights and the meaning."""
 
     phrases: Logistic
     words: dict[str, Any]
@@ -69,79 +58,84 @@ class Voters:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A seed as the pipeline reads it: whole first, then without text, without title (if it has both), and broken.
+    """An example as the pipeline reads it: whole first, then without text, without title (if it has both), and broken.
 
-    `columns` are the phrase voter's input and `coordinates` the meaning's, one a document; `shown` are the labels that
-    phrases show in the whole.
+    `columns` are the phrase model's input and `coordinates` the meaning's, one a document; `phrase_evidence` are the
+    labels that phrases show in the whole.
     """
 
-    seed: Seed
+    example: TrainingExample
     docs: tuple[Doc, ...]
     columns: tuple[Floats, ...]
     coordinates: tuple[Floats, ...]
-    shown: frozenset[int]
+    phrase_evidence: frozenset[int]
     target: Floats
 
 
-def train(call: Call, seeds: Sequence[Seed]) -> TrainingReport:
-    """Make a call's model from its seeds, without network or chance, and judge it by cross-validation."""
+def train(call: Call, examples: Sequence[TrainingExample]) -> TrainingReport:
+    """Make a call's model from its examples, without network or chance, and judge it by cross-validation."""
     nlp = build_pipeline(call)
     labels = (*(area.id for area in call.areas), call.operation.id)
-    prepared, space = _prepare_all(nlp, labels, seeds)
+    prepared, space = _prepare_all(nlp, labels, examples)
     votes = _cross_validate(nlp, prepared)
     second = fit_second(votes)
     auto_margin = fit_margin(votes, second)
     quality = judge(labels, votes, second, auto_margin)
-    voters = _fit_all(nlp, prepared, space)
-    settings = Settings(phrases=voters.phrases, second=second, **_permission(quality, auto_margin))
+    classifiers = _fit_all(nlp, prepared, space)
+    settings = Settings(phrases=classifiers.phrases, second=second, **_permission(quality, auto_margin))
     model = StoredModel(
-        words=voters.words,
-        meaning=voters.meaning.to_arrays(),
+        words=classifiers.words,
+        meaning=classifiers.meaning.to_arrays(),
         settings=settings.to_json(),
-        inputs=model_inputs(call, seeds),
+        inputs=model_inputs(call, examples),
         quality=quality.to_json(),
     )
     return TrainingReport(model, quality)
 
 
-def fit_voters(call: Call, seeds: Sequence[Seed]) -> Voters:
-    """The voters of `train` without its cross-validation: some six times as quick."""
+def fit_classifiers(call: Call, examples: Sequence[TrainingExample]) -> Classifiers:
+    """The classifiers of `train` without its cross-validation: some six times as quick."""
     nlp = build_pipeline(call)
     labels = (*(area.id for area in call.areas), call.operation.id)
-    return _fit_all(nlp, *_prepare_all(nlp, labels, seeds))
+    return _fit_all(nlp, *_prepare_all(nlp, labels, examples))
 
 
-def _prepare_all(nlp: Language, labels: tuple[str, ...], seeds: Sequence[Seed]) -> tuple[Sequence[_Prepared], Meaning]:
-    read = [tuple(_read(nlp, text) for text in _variants(seed)) for seed in seeds]
+def _prepare_all(
+    nlp: Language, labels: tuple[str, ...], examples: Sequence[TrainingExample]
+) -> tuple[Sequence[_Prepared], Meaning]:
+    read = [tuple(_read(nlp, text) for text in _variants(example)) for example in examples]
     tokenizer: Any = nlp.tokenizer
     space = find_space([doc for docs in read for doc in docs], tokenizer)
-    return [_prepare(seed, docs, labels, space) for seed, docs in zip(seeds, read, strict=True)], space
+    return [_prepare(example, docs, labels, space) for example, docs in zip(examples, read, strict=True)], space
 
 
-def _fit_all(nlp: Language, prepared: Sequence[_Prepared], space: Meaning) -> Voters:
+def _fit_all(nlp: Language, prepared: Sequence[_Prepared], space: Meaning) -> Classifiers:
     _fit_words(nlp, prepared)
-    meaning = space.with_voter(_fit_meaning(prepared))
+    meaning = space.with_classifier(_fit_meaning(prepared))
     meaning.remember(item.docs[0] for item in prepared)
-    return Voters(_fit_phrases(prepared), word_weights(nlp), meaning)
+    return Classifiers(_fit_phrases(prepared), word_weights(nlp), meaning)
 
 
 def _permission(quality: Quality, auto_margin: float) -> dict[str, Any]:
-    """Whether the model may answer by itself: not from too few seeds, and not when it is too often wrong."""
-    if min(label.seeds for label in quality.labels) < MIN_SEEDS_PER_LABEL:
+    """Whether the model may answer by itself: not from too few examples, and not when it is too often wrong."""
+    if min(label.examples for label in quality.labels) < TRAINING.least_examples:
         return {"auto_margin": None, "off_reason": NOT_TRAINED}
-    if quality.macro_f1 < MIN_MACRO_F1:
+    if quality.macro_f1 < TRAINING.least_macro_f1:
         return {"auto_margin": None, "off_reason": TOO_WEAK}
     return {"auto_margin": auto_margin}
 
 
-def _prepare(seed: Seed, docs: tuple[Doc, ...], labels: tuple[str, ...], space: Meaning) -> _Prepared:
+def _prepare(example: TrainingExample, docs: tuple[Doc, ...], labels: tuple[str, ...], space: Meaning) -> _Prepared:
     return _Prepared(
-        seed=seed,
+        example=example,
         docs=docs,
         columns=tuple(np.array(phrase_columns(doc, longest_spans(doc), labels)) for doc in docs),
         coordinates=tuple(space.mean_shares(doc).ravel() for doc in docs),
-        shown=frozenset(labels.index(label) for label in shown_labels(spoken(docs[0], longest_spans(docs[0])))),
-        target=np.array([float(label in seed.labels) for label in labels]),
+        phrase_evidence=frozenset(
+            labels.index(label)
+            for label in labels_with_phrase_evidence(spans_outside_background(docs[0], longest_spans(docs[0])))
+        ),
+        target=np.array([float(label in example.labels) for label in labels]),
     )
 
 
@@ -152,21 +146,21 @@ def _read(nlp: Language, text: str) -> Doc:
     return doc
 
 
-def _variants(seed: Seed) -> Iterator[str]:
-    yield seed.whole
-    if seed.text:
-        yield whole_text(seed.title, "")
-        yield whole_text("", seed.text)
-    broken = random.Random(seed.id)  # noqa: S311 - no secret: the same seed must break at the same places
-    yield _WITHIN_WORD.sub(lambda _: " " if broken.random() < _BROKEN_BLANKS_SHARE else "", seed.whole)
+def _variants(example: TrainingExample) -> Iterator[str]:
+    yield example.whole
+    if example.text:
+        yield whole_text(example.title, "")
+        yield whole_text("", example.text)
+    broken = random.Random(example.id)  # noqa: S311 - no secret: the same example must break at the same places
+    yield _WITHIN_WORD.sub(lambda _: " " if broken.random() < TRAINING.broken_blanks_share else "", example.whole)
 
 
 def _cross_validate(nlp: Language, prepared: Sequence[_Prepared]) -> list[Vote]:
-    """Both voters' probabilities for every seed, from models that did not see it."""
-    order = sorted(range(len(prepared)), key=lambda k: (prepared[k].seed.labels, prepared[k].seed.id))
-    fold_of = {k: place % _FOLDS for place, k in enumerate(order)}
+    """Both classifiers' probabilities for every example, from models that did not see it."""
+    order = sorted(range(len(prepared)), key=lambda k: (prepared[k].example.labels, prepared[k].example.id))
+    fold_of = {k: place % TRAINING.folds for place, k in enumerate(order)}
     votes: list[Vote] = []
-    for fold in range(_FOLDS):
+    for fold in range(TRAINING.folds):
         kept = [item for k, item in enumerate(prepared) if fold_of[k] != fold]
         phrases, meaning, words = _fit_phrases(kept), _fit_meaning(kept), _fit_words(nlp, kept)
         for k, item in enumerate(prepared):
@@ -180,42 +174,42 @@ def _vote(item: _Prepared, phrases: Logistic, meaning: Logistic, words: Any) -> 
     by_meaning = meaning.probabilities(item.coordinates[0][None, :])[0]
     columns = item.columns[0]
     return Vote(
-        seed=item.seed,
+        example=item.example,
         phrases=phrases.probabilities(columns[None, :])[0] if columns.any() else None,
         trained=trained_scores(by_words, by_meaning),
-        shown=item.shown,
+        phrase_evidence=item.phrase_evidence,
         target=item.target,
     )
 
 
 def _fit_phrases(prepared: Sequence[_Prepared]) -> Logistic:
-    return fit(*_rows((item.columns, item.target) for item in prepared), _PHRASE_PENALTY)
+    return fit(*_rows((item.columns, item.target) for item in prepared), TRAINING.phrase_penalty)
 
 
 def _fit_meaning(prepared: Sequence[_Prepared]) -> Logistic:
-    return fit(*_rows((item.coordinates, item.target) for item in prepared), _MEANING_PENALTY)
+    return fit(*_rows((item.coordinates, item.target) for item in prepared), TRAINING.meaning_penalty)
 
 
 def _rows(items: Iterable[tuple[tuple[Floats, ...], Floats]]) -> tuple[Floats, Floats]:
-    """Every variant as a row, with its seed's target."""
+    """Every variant as a row, with its example's target."""
     pairs = [(row, target) for rows, target in items for row in rows]
     return np.array([row for row, _ in pairs]), np.array([target for _, target in pairs])
 
 
 def _fit_words(nlp: Language, prepared: Sequence[_Prepared]) -> Any:  # noqa: ANN401 - spaCy's pipe has no type
     """Train spaCy's text categoriser from nothing; the pipe itself is returned."""
-    voter: Any = nlp.get_pipe(WORDS)
+    classifier: Any = nlp.get_pipe(WORDS)
     examples: list[Example] = []
     for item in prepared:
         for doc in item.docs:
-            doc.cats = dict(zip(voter.labels, item.target.tolist(), strict=True))
+            doc.cats = dict(zip(classifier.labels, item.target.tolist(), strict=True))
             examples.append(Example(doc, doc))
-    fix_random_seed(_RANDOM_SEED)
-    shuffled = random.Random(_RANDOM_SEED)  # noqa: S311 - no secret: training must repeat
-    voter.initialize(lambda: examples, nlp=nlp)
-    optimizer = Adam(_LEARN_RATE, L2=_WEIGHT_DECAY, L2_is_weight_decay=True)
-    for _ in range(_EPOCHS):
+    fix_random_seed(TRAINING.random_seed)
+    shuffled = random.Random(TRAINING.random_seed)  # noqa: S311 - no secret: training must repeat
+    classifier.initialize(lambda: examples, nlp=nlp)
+    optimizer = Adam(TRAINING.learn_rate, L2=TRAINING.weight_decay, L2_is_weight_decay=True)
+    for _ in range(TRAINING.epochs):
         shuffled.shuffle(examples)
-        for start in range(0, len(examples), _BATCH):
-            voter.update(examples[start : start + _BATCH], sgd=optimizer, drop=_DROPOUT)
-    return voter
+        for start in range(0, len(examples), TRAINING.batch):
+            classifier.update(examples[start : start + TRAINING.batch], sgd=optimizer, drop=TRAINING.dropout)
+    return classifier

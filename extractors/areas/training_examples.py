@@ -1,4 +1,6 @@
-"""Seeds: labelled programme descriptions that a call's voter is trained from. They lie in calls/<id>/areas/*.jsonl.
+"""Training examples: labelled programme descriptions of a call, from which its word model is trained.
+
+They lie in calls/<id>/areas/*.jsonl.
 
 A line is {"id", "title", "text", "labels", "source"}: `labels` are areas of the call, or the id of its operation alone;
 `source` says who wrote it (`written` for made-up ones, otherwise where a reviewer's correction came from).
@@ -15,7 +17,7 @@ from schemas.base import Model
 from schemas.errors import CallError
 
 
-class Seed(Model):
+class TrainingExample(Model):
     """A programme description and the areas that its money goes to."""
 
     id: str
@@ -35,33 +37,36 @@ def whole_text(title: str, text: str) -> str:
     return f"{title.translate({10: 32, 13: 32})}\n{text}"
 
 
-def load_seeds(folder: Path, call: Call) -> tuple[Seed, ...]:
-    """All seeds of a call's folder, by file and line.
+def load_examples(folder: Path, call: Call) -> tuple[TrainingExample, ...]:
+    """All examples of a call's folder, by file and line.
 
     Raises:
-        CallError: a line is no seed, or names an area that the call does not have.
+        CallError: a line is no example, or names an area that the call does not have.
     """
     known = {area.id for area in call.areas}
-    seeds: list[Seed] = []
+    examples: list[TrainingExample] = []
     for path in sorted(folder.glob("*.jsonl")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if not line.strip():
                 continue
             try:
-                seed = Seed.model_validate_json(line)
+                example = TrainingExample.model_validate_json(line)
             except ValidationError as error:
                 message = f"{path.name} {number}행: {error.errors()[0]['msg']}"
                 raise CallError(message) from error
-            if not seed.labels or not (set(seed.labels) <= known or seed.labels == (call.operation.id,)):
-                message = f"{path.name} {number}행: 공고에 없는 분야 {seed.labels}"
+            if not example.labels or not (set(example.labels) <= known or example.labels == (call.operation.id,)):
+                message = f"{path.name} {number}행: 공고에 없는 분야 {example.labels}"
                 raise CallError(message)
-            seeds.append(seed)
-    return tuple(seeds)
+            examples.append(example)
+    return tuple(examples)
 
 
-def seeds_digest(seeds: Sequence[Seed]) -> str:
-    """A hash of what the seeds say, whichever files they lie in."""
-    return digest(f"{seed.title}\n{seed.text}\n{seed.labels}" for seed in sorted(seeds, key=lambda seed: seed.id))
+def examples_digest(examples: Sequence[TrainingExample]) -> str:
+    """A hash of what the examples say, whichever files they lie in."""
+    return digest(
+        f"{example.title}\n{example.text}\n{example.labels}"
+        for example in sorted(examples, key=lambda example: example.id)
+    )
 
 
 def digest(parts: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
-"""`simsa areas`: a call's area model made from its seeds, how good it is, and what reviewers correct of it.
+"""`simsa areas`: a call's area model made from its examples, how good it is, and what reviewers correct of it.
 
-A call's areas are data: phrases in call.yaml, seeds in areas/*.jsonl beside it. `train` turns them into areas/model/,
-the same model every time and without a network. What reviewers corrected can be added to the seeds.
+A call's areas are data: phrases in call.yaml, examples in areas/*.jsonl beside it. `train` turns them into
+areas/model/, the same model every time and without a network. What reviewers corrected can be added to the examples.
 """
 
 import json
@@ -20,7 +20,7 @@ from schemas.errors import CallError, UsageError
 
 if TYPE_CHECKING:
     from extractors.areas.evaluation import Quality
-    from extractors.areas.training_examples import Seed
+    from extractors.areas.training_examples import TrainingExample
     from records import AreaCorrection
 
 AREAS_FOLDER = "areas"
@@ -44,14 +44,14 @@ def train(call: str, database: str | None) -> int:
     """공고의 예시(areas/*.jsonl)로 분야 모델을 만들고 교차검증 정확도를 출력"""
     from extractors.areas.model_store import save_model
     from extractors.areas.training import train as train_model
-    from extractors.areas.training_examples import load_seeds
+    from extractors.areas.training_examples import load_examples
 
     loaded, folder = _areas_of(call)
     if database is not None:
         click.echo(f"검토자 수정 {_take_corrections(loaded, folder, database)}건을 {CORRECTIONS_FILE}에 씀")
-    seeds = load_seeds(folder, loaded)
-    _check_seeds(loaded, seeds, folder)
-    report = train_model(loaded, seeds)
+    examples = load_examples(folder, loaded)
+    _check_examples(loaded, examples, folder)
+    report = train_model(loaded, examples)
     try:
         save_model(report.model, folder)
     except OSError as error:
@@ -110,17 +110,17 @@ def report(call: str) -> int:
     """저장된 분야 모델의 정확도와, 공고의 문구·예시와 맞는지를 출력"""
     from extractors.areas.decision import NOT_TRAINED, STALE
     from extractors.areas.model_store import load_model, model_inputs
-    from extractors.areas.training_examples import load_seeds
+    from extractors.areas.training_examples import load_examples
 
     loaded, folder = _areas_of(call)
-    seeds = load_seeds(folder, loaded)
+    examples = load_examples(folder, loaded)
     model = load_model(folder)
-    counted = {label: sum(label in seed.labels for seed in seeds) for label in _labels(loaded)}
-    click.echo(f"예시 {len(seeds)}건: " + ", ".join(f"{label} {count}" for label, count in counted.items()))
+    counted = {label: sum(label in example.labels for example in examples) for label in _labels(loaded)}
+    click.echo(f"예시 {len(examples)}건: " + ", ".join(f"{label} {count}" for label, count in counted.items()))
     if model is None:
         click.echo(NOT_TRAINED)
         return DONE
-    if model.inputs != model_inputs(loaded, seeds):
+    if model.inputs != model_inputs(loaded, examples):
         click.echo(STALE)
         return DONE
     quality = model.quality
@@ -131,12 +131,12 @@ def report(call: str) -> int:
     return DONE
 
 
-def seeds_of(corrections: Iterable["AreaCorrection"]) -> tuple["Seed", ...]:
-    """Corrections as seeds; the source is the file that the text stands in, not the reviewer."""
-    from extractors.areas.training_examples import Seed
+def examples_of(corrections: Iterable["AreaCorrection"]) -> tuple["TrainingExample", ...]:
+    """Corrections as examples; the source is the file that the text stands in, not the reviewer."""
+    from extractors.areas.training_examples import TrainingExample
 
     return tuple(
-        Seed(
+        TrainingExample(
             id=f"correction-{correction.content_hash[:_SOURCE_DIGITS]}",
             title=correction.title,
             text=correction.text,
@@ -172,23 +172,23 @@ def _take_corrections(call: Call, folder: Path, database: str) -> int:
     from records import Records
 
     with Records(database) as records:
-        seeds = seeds_of(records.area_corrections(call.id))
-    unknown = sorted({label for seed in seeds for label in seed.labels} - set(_labels(call)))
+        examples = examples_of(records.area_corrections(call.id))
+    unknown = sorted({label for example in examples for label in example.labels} - set(_labels(call)))
     if unknown:
         message = f"검토자 수정에 공고에 없는 분야가 있음: {', '.join(unknown)}"
         raise CallError(message)
-    lines = [json.dumps(seed.model_dump(mode="json"), ensure_ascii=False) + "\n" for seed in seeds]
+    lines = [json.dumps(example.model_dump(mode="json"), ensure_ascii=False) + "\n" for example in examples]
     try:
         folder.mkdir(exist_ok=True)
         (folder / CORRECTIONS_FILE).write_text("".join(lines), encoding="utf-8")
     except OSError as error:
         message = f"{folder}: 쓸 수 없음({error.strerror})"
         raise CallError(message) from error
-    return len(seeds)
+    return len(examples)
 
 
-def _check_seeds(call: Call, seeds: Sequence["Seed"], folder: Path) -> None:
-    missing = [label for label in _labels(call) if not any(label in seed.labels for seed in seeds)]
+def _check_examples(call: Call, examples: Sequence["TrainingExample"], folder: Path) -> None:
+    missing = [label for label in _labels(call) if not any(label in example.labels for example in examples)]
     if missing:
         message = f"{folder}: 예시(*.jsonl)가 없는 분야가 있음: {', '.join(missing)}"
         raise CallError(message)
@@ -207,7 +207,7 @@ def _labels(call: Call) -> list[str]:
 def _tell_quality(quality: "Quality") -> None:
     for label in quality.labels:
         click.echo(
-            f"{label.label:12} 예시 {label.seeds:4}건  정밀도 {label.precision:.3f}  재현율 {label.recall:.3f}  "
+            f"{label.label:12} 예시 {label.examples:4}건  정밀도 {label.precision:.3f}  재현율 {label.recall:.3f}  "
             f"F1 {label.f1:.3f}"
         )
     _tell_totals(quality.to_json())

@@ -6,15 +6,13 @@ from fractions import Fraction
 from itertools import takewhile
 
 from extractors.korean.text_keys import title_key
+from extractors.programs.tolerances import DECLARED_AREAS
 from schemas import Area, Call
 
 _AROUND = re.compile(
     r"^(?:지원)?(?:분야|영역|부문|전략)\d*|(?:분야|영역|부문|관련|지원|프로그램|사업|과제|세부사업|추진계획)+$"
 )
 _NOTE = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
-_LEAST_COVERED = Fraction(1, 2)
-_LEAST_LEFT = Fraction(3, 5)
-_SHORTEST_CUT = 4
 
 
 def areas_of(call: Call) -> tuple[Area, ...]:
@@ -33,7 +31,7 @@ def area_declared(text: str, call: Call) -> Area | None:
     exact = area_named(text, call)
     if exact is not None:
         return exact
-    forms = {form for form in _forms(text, call) if len(form) >= _SHORTEST_CUT}
+    forms = {form for form in _forms(text, call) if len(form) >= DECLARED_AREAS.shortest_cut}
     cut = [area for area in areas_of(call) if any(_is_cut_from(form, alias) for form in forms for alias in _keys(area))]
     if len(cut) == 1:
         return cut[0]
@@ -42,7 +40,7 @@ def area_declared(text: str, call: Call) -> Area | None:
         (len(alias), area)
         for area in areas_of(call)
         for alias in _keys(area)
-        if _contains(key, alias) and _is_most_of(alias, key, _LEAST_COVERED)
+        if _contains(key, alias) and _is_most_of(alias, key, DECLARED_AREAS.least_covered)
     ]
     longest = max((length for length, _ in within), default=0)
     best = {area.id: area for length, area in within if length == longest}
@@ -57,7 +55,7 @@ def _forms(text: str, call: Call) -> set[str]:
 
 
 def _is_cut_from(form: str, alias: str) -> bool:
-    return (alias.startswith(form) or alias.endswith(form)) and _is_most_of(form, alias, _LEAST_LEFT)
+    return (alias.startswith(form) or alias.endswith(form)) and _is_most_of(form, alias, DECLARED_AREAS.least_left)
 
 
 def _is_most_of(part: str, whole: str, least: Fraction) -> bool:

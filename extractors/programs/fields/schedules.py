@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from extractors.korean.list_markers import without_marks
 from extractors.korean.text_keys import plain_label
 from extractors.programs.model import QuotedText
+from extractors.programs.tolerances import SCHEDULES
 from extractors.structure.field_labels import Field
 from extractors.structure.table_view import TableView
 from schemas import Cell
@@ -15,9 +16,6 @@ _STEP = re.compile(
 )
 _MONTH = re.compile(r"1[0-2]|0?[1-9]")
 _NUMBER = re.compile(r"[\d,.]+")
-_LEAST_STEPS = 2
-_LEAST_MONTHS = 6
-_HEADER_ROWS = 3
 
 
 def timeline_of_rows(view: TableView) -> dict[int, QuotedText]:
@@ -58,12 +56,14 @@ def schedule_in(view: TableView) -> list[QuotedText]:
 
 def _header(view: TableView) -> tuple[int, list[int]] | None:
     """The last header row with steps of time, and the columns that they head."""
-    for row in range(min(_HEADER_ROWS, view.table.row_count - 1) - 1, -1, -1):
+    for row in range(min(SCHEDULES.header_rows, view.table.row_count - 1) - 1, -1, -1):
         cells = [cell for cell in view.row(row) if cell.col > 0 and cell.row == row]
         labels = [plain_label(cell.text).lower() for cell in cells]
         steps = [cell for cell, label in zip(cells, labels, strict=True) if _STEP.fullmatch(label)]
         months = [cell for cell, label in zip(cells, labels, strict=True) if _MONTH.fullmatch(label)]
-        chosen = steps if len(steps) >= _LEAST_STEPS else months if len(months) >= _LEAST_MONTHS else []
+        chosen = (
+            steps if len(steps) >= SCHEDULES.least_steps else months if len(months) >= SCHEDULES.least_months else []
+        )
         if chosen:
             return row, [column for cell in chosen for column in range(cell.col, cell.col + cell.col_span)]
     return None

@@ -13,6 +13,7 @@ from extractors.programs.mentions.headed_sections import Tables, areas_above, he
 from extractors.programs.mentions.key_value_cards import Card, cards_of
 from extractors.programs.mentions.table_rows import ProgramRows, is_sum, rows_of
 from extractors.programs.model import Mention, MentionKind, QuotedText
+from extractors.programs.tolerances import TITLES
 from extractors.structure.field_labels import Field
 from extractors.structure.outline import Node
 from extractors.structure.section_topics import SectionTopic, section_topic
@@ -176,4 +177,4 @@ def _title_anchor(document: Document, table: int | None, title: str) -> Anchor |
 
 def _is_the_call(title: str, call: Call) -> bool:
     key, own = title_key(title), title_key(call.title)
-    return len(key) >= 6 and (own.startswith(key.removesuffix("사업")) or key in own)
+    return len(key) >= TITLES.shortest_of_call and (own.startswith(key.removesuffix("사업")) or key in own)

@@ -14,6 +14,7 @@ from extractors.korean.text_keys import bare_title, split_label, title_key
 from extractors.programs.fields.declared_area import area_named
 from extractors.programs.mentions.key_value_cards import Card
 from extractors.programs.model import Mention, MentionKind, QuotedText
+from extractors.programs.tolerances import TITLES
 from extractors.structure.field_labels import CORE, Field, is_structural
 from extractors.structure.outline import Node
 from extractors.structure.outline_lines import Line
@@ -21,7 +22,6 @@ from extractors.structure.section_topics import SectionTopic, section_topic
 from schemas import Amount, Call, Source
 
 _DESCRIBING = CORE - {Field.KPI, Field.GOAL, Field.PURPOSE}
-_LONGEST_TITLE = 60
 _NUMBERED = frozenset(MarkStyle) - {
     MarkStyle.SQUARE,
     MarkStyle.CIRCLE,
@@ -175,7 +175,7 @@ class ProgramSectionFinder:
         known = title_key(bare_title(title)) in self._listed
         if not known and (area_named(node.parent.line.rest, self._call) is None or is_structural(title)):
             return None
-        if not 4 <= len(title) <= _LONGEST_TITLE:
+        if not 4 <= len(title) <= TITLES.longest_heading:
             return None
         collected.loose.insert(0, QuotedText(labelled.value, line.anchor))
         return QuotedText(title, line.anchor)
@@ -205,7 +205,7 @@ class ProgramSectionFinder:
 
     def _is_the_call(self, title: str) -> bool:
         key = title_key(title)
-        return len(key) >= 6 and (key in self._call_key or self._call_key in key)
+        return len(key) >= TITLES.shortest_of_call and (key in self._call_key or self._call_key in key)
 
     def _collect(self, node: Node) -> _Collected:
         collected = _Collected()

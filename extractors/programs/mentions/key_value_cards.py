@@ -13,6 +13,7 @@ from extractors.korean.money import parse_cell_amount, unit_in_won
 from extractors.korean.text_keys import plain_label, split_label, squash
 from extractors.programs.fields.program_funding import source_of
 from extractors.programs.model import QuotedText
+from extractors.programs.tolerances import TITLES
 from extractors.structure.field_labels import CORE, Field, field_of, is_certain_title_label
 from extractors.structure.table_view import TableView, is_header_word, is_source
 from schemas import Amount, Anchor, Cell, Source
@@ -22,7 +23,6 @@ _WHOLE_PLAN = re.compile(
 )
 
 _LETTERS = re.compile(r"[가-힣A-Za-z]{2}")
-_LONGEST_TITLE = 70
 
 
 @dataclass
@@ -200,7 +200,7 @@ def _title_row(view: TableView) -> QuotedText | None:
     """A first row of one cell over the whole width names the card."""
     first = view.row(0)
     text = first[0].text if len(first) == 1 else ""
-    if not _LETTERS.search(text) or view.field(first[0]) is not None or len(squash(text)) > _LONGEST_TITLE:
+    if not _LETTERS.search(text) or view.field(first[0]) is not None or len(squash(text)) > TITLES.longest_row:
         return None
     return _said(first[0])
 

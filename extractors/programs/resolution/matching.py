@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from extractors.programs.model import Mention, MentionKind
+from extractors.programs.tolerances import LIKENESS
 from extractors.structure.field_labels import Field
 from schemas import Anchor
 
-_ALIKE = 0.86
-_CONTAINED_SHARE = 0.6
-_SHORTEST_CONTAINED = 5
 _CODE = re.compile(r"^[a-z]{1,2}\d{1,2}(?=[가-힣])")
 _DIGITS = re.compile(r"\d+")
 
@@ -85,10 +83,14 @@ def likeness(one: str, other: str) -> float:
     if _DIGITS.findall(one) != _DIGITS.findall(other):
         return 0.0
     shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= _SHORTEST_CONTAINED and shorter in longer and len(shorter) >= _CONTAINED_SHARE * len(longer):
+    if (
+        len(shorter) >= LIKENESS.shortest_contained
+        and shorter in longer
+        and len(shorter) >= LIKENESS.contained_share * len(longer)
+    ):
         return 0.9 + 0.09 * len(shorter) / len(longer)
     ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
-    return ratio if ratio >= _ALIKE else 0.0
+    return ratio if ratio >= LIKENESS.alike else 0.0
 
 
 def merge(mentions: Iterable[Mention]) -> list[ProgramCluster]:

@@ -7,10 +7,9 @@ from extractors.korean.text_keys import title_key
 from extractors.programs.fields.declared_area import area_declared, area_named
 from extractors.programs.model import MentionKind
 from extractors.programs.resolution.matching import ProgramCluster
+from extractors.programs.tolerances import SELECTION
 from extractors.structure.field_labels import Field
 from schemas import Anchor, Area, Call
-
-_LISTED_AT_LEAST = 2
 
 
 def select_programs(clusters: Sequence[ProgramCluster], call: Call) -> list[ProgramCluster]:
@@ -21,7 +20,7 @@ def select_programs(clusters: Sequence[ProgramCluster], call: Call) -> list[Prog
         return [each for each in possible if each.is_confident] or possible
     tables = Counter(table for each in described for table in each.listing_tables)
     listed = [each for each in described if each.listing_tables]
-    complete = len(listed) >= _LISTED_AT_LEAST and len(listed) * 5 >= len(described) * 3
+    complete = len(listed) >= SELECTION.listed_at_least and len(listed) >= SELECTION.listed_share * len(described)
     return [
         each
         for each in possible

@@ -7,7 +7,7 @@ from spacy.matcher import Matcher
 
 from extractors.areas.phrase_matcher import SPANS_KEY, LemmaRuler, phrase_patterns
 from extractors.areas.pipeline import RULER, build_pipeline
-from extractors.areas.training_examples import load_seeds
+from extractors.areas.training_examples import load_examples
 
 CALLS = Path(__file__).parents[3] / "calls"
 BETWEEN = {"TAG": {"IN": ["JKG", "JKO", "JKS", "JKB", "JX", "JC", "XSN", "XSV", "SP", "SO", "_SP"]}, "OP": "?"}
@@ -58,7 +58,7 @@ def test_the_ruler_finds_what_spacys_matcher_finds(shipped_call, shipped_pipelin
             pattern.extend([BETWEEN, BETWEEN, {"LEMMA": lemma}])
         matcher.add(f"{entry['label']}/{entry['id']}/{number}", [pattern])
     ruler = shipped_pipeline.get_pipe(RULER)
-    for seed in load_seeds(CALLS / shipped_call.id / "areas", shipped_call)[::7]:
+    for seed in load_examples(CALLS / shipped_call.id / "areas", shipped_call)[::7]:
         doc = ruler(shipped_pipeline.make_doc(seed.whole))
         expected = {
             (*shipped_pipeline.vocab.strings[name].split("/")[:2], start, end) for name, start, end in matcher(doc)

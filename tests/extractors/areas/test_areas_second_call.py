@@ -6,7 +6,7 @@ import pytest
 
 from extractors.areas import AreaAssigner
 from extractors.areas.model_store import load_model, model_inputs
-from extractors.areas.training_examples import load_seeds
+from extractors.areas.training_examples import load_examples
 from rules import load_call
 from schemas import AreaStatus, Call
 
@@ -35,7 +35,7 @@ def second_assigner(call):
 
 def test_its_model_is_made_from_its_own_seeds_and_good_enough_to_answer(call):
     folder = ROOT / "calls" / CALL_ID / "areas"
-    seeds = load_seeds(folder, call)
+    seeds = load_examples(folder, call)
     stored = load_model(folder)
     assert stored is not None
     assert stored.inputs == model_inputs(call, seeds), f"run `simsa areas train {CALL_ID}`"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.areas.normalization import normalise
-from extractors.areas.text_roles import Role, find_passages
-from extractors.areas.tokenizer import KiwiTokenizer
+from extractors.areas.text.normalization import normalise
+from extractors.areas.text.roles import Role, find_passages
+from extractors.areas.text.tokenizer import KiwiTokenizer
 
 KOREAN = st.text(alphabet=st.sampled_from("가나힣교육을했다갔 \n\t.,·-()AI0🙂𠮷ㅋᄀ\u1161"), max_size=40)
 

@@ -13,8 +13,8 @@ from extractors.areas.decision import NOT_TRAINED, STALE, AreaDecider, margin, p
 from extractors.areas.logistic import Logistic, fit
 from extractors.areas.model_store import load_model, model_inputs, save_model, version_of
 from extractors.areas.pipeline import DECIDER, WORDS, build_pipeline, install_model
-from extractors.areas.training import fit_voters, train
-from extractors.areas.training_examples import Seed, load_seeds
+from extractors.areas.training import fit_classifiers, train
+from extractors.areas.training_examples import TrainingExample, load_examples
 from schemas import AreaStatus
 from schemas.errors import CallError
 
@@ -25,10 +25,10 @@ MEALS = ("식당 주인에게 조리법을 알린다", "먹거리 장터를 연�
 COSTS = ("직원 인건비", "사무실 운영비와 회의비", "보조금 정산", "회의 수당")
 
 
-def few_seeds(times: int = 1) -> tuple[Seed, ...]:
+def few_seeds(times: int = 1) -> tuple[TrainingExample, ...]:
     texts = [*(("stay", t) for t in STAYS), *(("food", t) for t in MEALS), *(("none", t) for t in COSTS)]
     return tuple(
-        Seed(id=f"{label}-{k}-{again}", title=f"예시 {again}", text=text, labels=(label,))
+        TrainingExample(id=f"{label}-{k}-{again}", title=f"예시 {again}", text=text, labels=(label,))
         for again in range(times)
         for k, (label, text) in enumerate(texts)
     )
@@ -47,7 +47,7 @@ def trained(example_call):
 
 def test_the_stored_model_is_made_from_the_calls_seeds_and_phrases(shipped_call):
     folder = CALLS / shipped_call.id / "areas"
-    seeds = load_seeds(folder, shipped_call)
+    seeds = load_examples(folder, shipped_call)
     stored = load_model(folder)
     assert stored is not None
     assert stored.inputs == model_inputs(shipped_call, seeds), "run `simsa areas train regional-ai-2026`"
@@ -62,7 +62,7 @@ def test_training_again_gives_the_stored_model(shipped_call):
     folder = CALLS / shipped_call.id / "areas"
     stored = load_model(folder)
     assert stored is not None
-    made = fit_voters(shipped_call, load_seeds(folder, shipped_call))
+    made = fit_classifiers(shipped_call, load_examples(folder, shipped_call))
     assert np.allclose(made.words["W"], stored.words["W"], atol=0.02)
     assert np.allclose(made.meaning.weights, stored.meaning["weights"], atol=0.02)
     assert np.allclose(made.phrases.weights, stored.settings["phrases"]["weights"], atol=0.001)
@@ -140,7 +140,7 @@ def test_the_decider_keeps_its_settings_in_bytes(example_call, trained):
 def test_a_wrong_seed_names_its_file_and_line(example_call, tmp_path, content, told):
     (tmp_path / "seeds.jsonl").write_text(content, encoding="utf-8")
     with pytest.raises(CallError, match=told):
-        load_seeds(tmp_path, example_call)
+        load_examples(tmp_path, example_call)
 
 
 def test_operation_excludes_areas_and_areas_may_be_several():
