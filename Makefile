@@ -8,7 +8,7 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 # The parts that take their time: the area model, OCR, whole plans, and files that are built to hurt.
 SLOW_PARTS := tests/equivalence tests/hostile tests/samples tests/flows/cli tests/flows/test_evaluation.py \
-	tests/extractors/areas tests/extractors/test_isolation.py tests/extractors/budget/test_layout_samples.py \
+	tests/extractors/areas tests/extractors/confinement tests/extractors/budget/test_layout_samples.py \
 	tests/extractors/budget/test_mutations.py tests/extractors/budget/test_readings.py \
 	tests/extractors/readers/test_agreement.py tests/extractors/readers/test_gold_tables.py \
 	tests/extractors/readers/pdf/ocr tests/rules/test_one_change.py tests/rules/test_one_change_across.py
@@ -57,13 +57,10 @@ fast: setup ## the tests for every few minutes of work: under a minute
 	$(PYTEST) --numprocesses auto --dist loadgroup -m "not slow" $(addprefix --ignore ,$(SLOW_PARTS))
 
 tests: setup ## every test; one of them installs the built wheel and runs the demo of it
-	$(PYTEST) --numprocesses auto --dist loadgroup --ignore tests/hostile --ignore tests/extractors/test_isolation.py
-	# How a process died is told by its memory against its parent's: a parent that has run other tests would blur it.
-	$(PYTEST) --numprocesses auto tests/hostile tests/extractors/test_isolation.py
+	$(PYTEST) --numprocesses auto --dist loadgroup
 
 coverage: setup ## which lines the tests pass through, with a least share for each layer
-	$(PYTEST) --numprocesses auto --dist loadgroup --ignore tests/hostile --ignore tests/extractors/test_isolation.py \
-		--ignore tests/packaging --cov --cov-report=
+	$(PYTEST) --numprocesses auto --dist loadgroup --ignore tests/hostile --ignore tests/packaging --cov --cov-report=
 	@for floor in $(COVERAGE_FLOORS); do \
 		$(BIN)/coverage report --skip-covered --include="$${floor%=*}/*" --fail-under="$${floor#*=}" || exit 1; \
 	done

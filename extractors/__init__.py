@@ -8,7 +8,7 @@ Importing this package loads no parser and no language model; the first call doe
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from extractors.areas import AreaAssigner
+    from extractors.areas import AssignsAreas
     from schemas import Call, Document, Proposal
 
 __all__ = ["extract", "read"]
@@ -21,7 +21,7 @@ def read(data: bytes, name: str) -> "Document":
     return readers.read(data, name)
 
 
-def extract(document: "Document", call: "Call", assigner: "AreaAssigner | None" = None) -> "Proposal":
+def extract(document: "Document", call: "Call", assigner: "AssignsAreas | None" = None) -> "Proposal":
     """What a document proposes; see `extractors.proposal.extract`."""
     from extractors import proposal
 

@@ -1,6 +1,6 @@
 """The way from a Document to a Proposal, step by step: budget, programmes, areas, overview, amounts in prose."""
 
-from extractors.areas import AreaAssigner
+from extractors.areas import AssignsAreas
 from extractors.budget import extract_budget, find_narrative_amounts
 from extractors.consistency import find_statements
 from extractors.overview import extract_overview
@@ -8,7 +8,7 @@ from extractors.programs import extract_programs, with_restatement_checks
 from schemas import Call, Document, Proposal
 
 
-def extract(document: Document, call: Call, assigner: AreaAssigner | None = None) -> Proposal:
+def extract(document: Document, call: Call, assigner: AssignsAreas | None = None) -> Proposal:
     """What a document proposes. Without an assigner the programmes keep the area that the plan declares, and no other.
 
     Nothing is looked up, nothing depends on the clock: the same document, call and assigner give the same proposal.

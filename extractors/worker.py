@@ -1,128 +1,106 @@
-"""The process that works on one document: `python -m extractors.worker PATH [LIMITS [WISH]]`.
+"""The job of a document's process that reads a file or draws a place of it; see `extractors.confinement`."""
 
-Prints the Document as JSON, or with a wish (JSON) a PNG of a place (anchor, style) or other readings of places
-(anchors), and ends with 0; or prints an error as JSON and ends with `REPORTED`. Any other end is a crash.
-`extractors.isolation` starts it, and says what the limits are for.
-"""
-
-import json
-import os
-import resource
-import signal
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import Any
 
 from pydantic_core import to_json
 
-from extractors.isolation import REPORTED
+from extractors.confinement.jobs import Mark
+from extractors.confinement.steps import Step
 from schemas import Anchor, Document
-from schemas.errors import OutOfMemory, SimsaError, TooLarge, UsageError
+from schemas.base import fields_of
 
-MAX_FILE_BYTES = 300 * 2**20
-MAX_WRITTEN_FILE_BYTES = 2 * MAX_FILE_BYTES
+PDF_READER = (
+    "extractors.readers.pdf.reader",
+    "extractors.readers.pdf.ocr.scan_reader",
+    "extractors.readers.pdf.source.pdfminer_text",
+    "pdfplumber",
+)
+HANGUL_READER = ("extractors.readers.hangul.hwp", "extractors.readers.hangul.hwpx", "hwp_ingest")
+READERS = {".pdf": PDF_READER, ".docx": ("extractors.readers.docx.reader",)} | dict.fromkeys(
+    (".hwp", ".hwpx"), HANGUL_READER
+)
 
 
-def main(arguments: list[str]) -> int:
-    """Read the file at `arguments[0]` within the limits at `arguments[1]` (JSON: wall_s, cpu_s, memory_bytes).
+class ReadingJob:
+    """Answers {"wish": "read"} with the Document as JSON, {"wish": "draw", anchor, style} with a PNG.
 
-    With a wish at `arguments[2]`, draw a place or read places again instead.
+    {"wish": "output"} gives the same JSON for people to look at, a field a line.
     """
-    answer = _own_stdout()
-    if len(arguments) > 1:
-        _confine(**json.loads(arguments[1]))
-    try:
-        data = bytes_of(Path(arguments[0]))
-        pieces = _wished(data, json.loads(arguments[2])) if len(arguments) > 2 else _read(data, Path(arguments[0]).name)
-    except SimsaError as error:
-        return _report(error, answer)
-    except MemoryError:
-        return _report(OutOfMemory(Path(arguments[0]).name), answer)
-    for piece in pieces:
-        answer.write(piece)
-    answer.close()
-    return 0
+
+    def __init__(self) -> None:
+        import_module("extractors.readers")
+        self._loaded: set[str] = set()
+
+    def warm_up(self, suffix: str) -> None:
+        """Load the reader of a format; a file whose name lies about its format is read all the same, only slower."""
+        load_reader(suffix, self._loaded)
+
+    def work(self, data: bytes, wish: dict[str, Any], mark: Mark) -> Iterable[bytes]:
+        """Read or draw; see `extractors.readers.read` and `extractors.evidence_image`."""
+        if wish["wish"] == "draw":
+            return (_drawn(data, wish, mark),)
+        return json_pieces(read_marked(data, wish["name"], mark), is_indented=wish["wish"] == "output")
 
 
-def bytes_of(path: Path) -> bytes:
-    """The content of an ordinary file: a pipe or a device could be read without end.
+def load_reader(suffix: str, loaded: set[str]) -> None:
+    """Load the modules that read files of a suffix, once; whether there is OCR is found out with those of PDF."""
+    if suffix in loaded:
+        return
+    for module in READERS.get(suffix, ()):
+        import_module(module)
+    if suffix == ".pdf":
+        from extractors.readers.pdf.ocr import tesseract
 
-    Raises:
-        UsageError: there is no such file, it is none, or it cannot be opened or read.
-        TooLarge: it has more than MAX_FILE_BYTES.
-    """
-    try:
-        if not path.is_file():
-            raise UsageError(f"{path.name}: 파일이 아님" if path.exists() else f"{path.name}: 파일이 없음")
-        size = path.stat().st_size
-        if size > MAX_FILE_BYTES:
-            raise TooLarge(f"{size // 2**20:,}MiB, 한도 {MAX_FILE_BYTES // 2**20:,}MiB")
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path.name}: 파일을 읽을 수 없음: {error.strerror}") from error
+        tesseract.languages()
+    loaded.add(suffix)
 
 
-def _read(data: bytes, name: str) -> Iterator[bytes]:
-    # Imported under the limits: a library that hangs or grows while it loads is stopped, too.
+def read_marked(data: bytes, name: str, mark: Mark) -> Document:
+    """The Document in a file; see `extractors.readers.read`."""
     from extractors.readers import read
 
-    return json_pieces(read(data, name))
+    mark(Step.READING)
+    return read(data, name)
 
 
-def json_pieces(document: Document) -> Iterator[bytes]:
-    """A Document's JSON, a block or a table at a time: at once it would take as much memory as the Document itself."""
-    for number, name in enumerate(Document.model_fields):
-        value = getattr(document, name)
-        yield f'{"," if number else "{"}"{name}":'.encode()
-        if isinstance(value, tuple):
-            yield b"["
+def json_pieces(document: Document, *, is_indented: bool = False) -> Iterator[bytes]:
+    """A Document's JSON, a block or a table at a time: at once it would take as much memory as the Document itself.
+
+    The pieces together are what `model_dump_json` gives, without or with an indent of 1.
+    """
+    colon = ": " if is_indented else ":"
+    for number, (name, value) in enumerate(_told(document)):
+        yield f'{"," if number else "{"}{_new_line(1, is_indented)}"{name}"{colon}'.encode()
+        if isinstance(value, tuple) and value:
             for place, item in enumerate(value):
-                yield ("," if place else "").encode() + to_json(item)
-            yield b"]"
+                yield f"{',' if place else '['}{_new_line(2, is_indented)}".encode() + _json(item, 2, is_indented)
+            yield f"{_new_line(1, is_indented)}]".encode()
         else:
-            yield to_json(value)
-    yield b"}"
+            yield _json(value, 1, is_indented)
+    yield f"{_new_line(0, is_indented)}}}".encode()
 
 
-def _wished(data: bytes, wish: dict[str, Any]) -> tuple[bytes]:
-    if "anchors" in wish:
-        from extractors.reread import read_again
+def _told(document: Document) -> Iterator[tuple[str, object]]:
+    """The fields of a document but for those that are left out while they say nothing."""
+    for name, field in fields_of(Document).items():
+        value = getattr(document, name)
+        if name not in Document.omitted_at_default or value != field.get_default(call_default_factory=True):
+            yield name, value
 
-        return (json.dumps(read_again(data, [Anchor(**place) for place in wish["anchors"]])).encode(),)
+
+def _new_line(depth: int, is_indented: bool) -> str:  # noqa: FBT001 - private
+    return "\n" + " " * depth if is_indented else ""
+
+
+def _json(value: object, depth: int, is_indented: bool) -> bytes:  # noqa: FBT001 - private
+    # A line break in JSON is never part of a text.
+    return to_json(value, indent=1).replace(b"\n", b"\n" + b" " * depth) if is_indented else to_json(value)
+
+
+def _drawn(data: bytes, wish: dict[str, Any], mark: Mark) -> bytes:
     from extractors.evidence_image import PictureStyle, evidence_picture
 
-    return (evidence_picture(data, Anchor(**wish["anchor"]), PictureStyle(**wish["style"])),)
-
-
-def _report(error: SimsaError, answer: BinaryIO) -> int:
-    answer.write(json.dumps(error.to_json()).encode())
-    answer.close()
-    return REPORTED
-
-
-def _own_stdout() -> BinaryIO:
-    """Keep stdout for the answer alone: whatever a library prints goes to stderr."""
-    answer = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return answer
-
-
-def _confine(*, wall_s: float, cpu_s: int, memory_bytes: int) -> None:
-    # Over the soft limit of processor time comes a signal of its own, over the hard one a plain kill.
-    for kind, soft, hard in (
-        (resource.RLIMIT_AS, memory_bytes, memory_bytes),
-        (resource.RLIMIT_CPU, cpu_s, cpu_s + 5),
-        (resource.RLIMIT_FSIZE, MAX_WRITTEN_FILE_BYTES, MAX_WRITTEN_FILE_BYTES),
-        (resource.RLIMIT_CORE, 0, 0),
-    ):
-        _, ceiling = resource.getrlimit(kind)
-        if ceiling != resource.RLIM_INFINITY:
-            soft, hard = min(soft, ceiling), min(hard, ceiling)
-        resource.setrlimit(kind, (soft, hard))
-    # The parent stops this process first; the alarm is for a parent that was killed itself.
-    signal.setitimer(signal.ITIMER_REAL, wall_s * 2)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    mark(Step.DRAWING)
+    return evidence_picture(data, Anchor(**wish["anchor"]), PictureStyle(**wish["style"]))

@@ -1,11 +1,34 @@
 """Where the records are kept unless the command line says otherwise."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from records import database_url
 from schemas.errors import UsageError
 
 _SQLITE = "sqlite:///"
+
+_told_url: ContextVar[str | None] = ContextVar("records' address", default=None)
+
+
+@contextmanager
+def keeping_records_at(url: str | None) -> Iterator[None]:
+    """Keep records at this address for a while; None leaves it as it is.
+
+    An address may hold a password: it goes around Prefect, which stores and shows what its flows are called with.
+    """
+    token = _told_url.set(url)
+    try:
+        yield
+    finally:
+        _told_url.reset(token)
+
+
+def records_url(out: Path) -> str:
+    """The address that was told, or the one that is used unless one is told."""
+    return _told_url.get() or default_database_url(out)
 
 
 def default_database_url(out: Path) -> str:

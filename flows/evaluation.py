@@ -1,33 +1,68 @@
-"""What one call's files are examined with: the call, the area pipeline and the limits of reading, made once."""
+"""How one call's files are evaluated: each in a process of its own, from its bytes to its judged proposal."""
 
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from extractors import extract
-from extractors.areas import AreaAssigner
-from extractors.budget import places_to_read_again, with_other_readings
-from extractors.isolation import Limits, read_isolated, reread_isolated
+from pydantic import ValidationError
+
+from extractors.areas import assigner_version
+from extractors.confinement.limits import DEFAULT_LIMITS, Limits
+from extractors.confinement.lockdown import Protection
+from extractors.confinement.pool import Pool
 from extractors.readers.pdf.ocr.tesseract import version as ocr_version
 from flows.versions import code_version
-from rules import call_folder, judge, load_call
-from schemas import Document, Finding, Proposal, RecordKey, Submission
-from schemas.errors import InputRejected, ReadingFailed
+from rules import call_folder, load_call
+from schemas import Finding, JudgedProposal, Proposal, RecordKey, Submission
+from schemas.base import Model
+from schemas.errors import ReaderCrashed
+
+PLAN_JOB = "flows.plan_job:PlanJob"
 
 
-class Examination:
-    """Reads, extracts and judges submissions under one call."""
+class JudgedPlan(Model):
+    """What a document's process answers: the proposal, and the findings on it."""
 
-    def __init__(self, call: str, limits: Limits | None = None) -> None:
+    proposal: Proposal
+    findings: tuple[Finding, ...]
+
+
+class Evaluator:
+    """Evaluates submissions under one call; this process itself never looks into a file.
+
+    Any number of threads may ask. Leaving its `with`, or `close`, ends what it started.
+    """
+
+    def __init__(self, call: str, limits: Limits = DEFAULT_LIMITS) -> None:
         """Load a call by its id or its path.
 
         Raises:
             CallError: there is no such call, or its pack is wrong.
         """
         self.call = load_call(call)
-        self.limits = limits or Limits()
-        self._assigner = AreaAssigner(self.call, call_folder(call) / "areas")
+        self.limits = limits
+        folder = call_folder(call)
+        self._pool = Pool(PLAN_JOB, {"call": call})
         # What Tesseract reads is part of a record: installing it later makes a new one.
-        ocr = ocr_version()
-        self._model_version = self._assigner.version if ocr is None else f"{self._assigner.version}+{ocr}"
+        model, ocr = assigner_version(self.call, folder / "areas"), ocr_version()
+        self._model_version = model if ocr is None else f"{model}+{ocr}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes that evaluate."""
+        self._pool.close()
+
+    @property
+    def protection(self) -> Protection:
+        """What shuts the processes in on this machine."""
+        return self._pool.protection
 
     def key_of(self, sha256: str) -> RecordKey:
         """The key that a record of these bytes gets."""
@@ -39,33 +74,37 @@ class Examination:
             model_version=self._model_version,
         )
 
-    def read(self, path: Path) -> Document:
-        """Read a file in a process of its own.
+    def evaluate(self, path: Path, submission: Submission) -> JudgedPlan:
+        """The proposal in a file, judged, to be kept as a record.
 
         Raises:
-            SimsaError: why it could not be read.
+            SimsaError: why there is none, and at which step; see `Pool.work`.
         """
-        return read_isolated(path, self.limits)
-
-    def judge(
-        self, document: Document, submission: Submission, path: Path | None = None
-    ) -> tuple[Proposal, tuple[Finding, ...]]:
-        """Extract a document's proposal and hold it against the call.
-
-        With the path of its file, cells of a PDF that its sums point at are read again before the plan is blamed.
-        """
-        proposal = extract(document, self.call, self._assigner)
-        if path is not None:
-            proposal = self._looked_at_again(proposal, path)
-        return proposal, judge(proposal, submission, self.call)
-
-    def _looked_at_again(self, proposal: Proposal, path: Path) -> Proposal:
-        places = places_to_read_again(proposal.budget)
-        if not places:
-            return proposal
         try:
-            readings = reread_isolated(path, places, self.limits)
-        except (InputRejected, ReadingFailed):
-            # Without a second look the cells stay open, which their repairs say; the first reading stands.
-            return proposal
-        return with_other_readings(proposal, dict(zip(places, readings, strict=True)))
+            judged = JudgedPlan.model_validate_json(self._answer("record", path, submission))
+        except ValidationError as error:
+            raise _broken_answer(path) from error
+        if judged.proposal.file.sha256 != submission.sha256:
+            raise _broken_answer(path)
+        return judged
+
+    def evaluate_as_output(self, path: Path, submission: Submission) -> bytes:
+        """The same as JSON in the shape that `simsa extract` prints.
+
+        Raises:
+            SimsaError: why there is none, and at which step.
+        """
+        answer = self._answer("output", path, submission)
+        try:
+            JudgedProposal.model_validate_json(answer)
+        except ValidationError as error:
+            raise _broken_answer(path) from error
+        return answer
+
+    def _answer(self, wish: str, path: Path, submission: Submission) -> bytes:
+        asked = {"wish": wish, "submission": submission.model_dump(mode="json")}
+        return self._pool.work(path, asked, self.limits)
+
+
+def _broken_answer(path: Path) -> ReaderCrashed:
+    return ReaderCrashed(f"{path.name}: 작업 프로세스의 답이 온전하지 않음")

@@ -3,6 +3,6 @@
 Importing this package loads neither spaCy nor Kiwi; constructing an `AreaAssigner` does.
 """
 
-from extractors.areas.assigner import AreaAssigner
+from extractors.areas.assigner import AreaAssigner, AssignsAreas, assigner_version
 
-__all__ = ["AreaAssigner"]
+__all__ = ["AreaAssigner", "AssignsAreas", "assigner_version"]

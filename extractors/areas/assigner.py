@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extractors.areas.text.normalization import NormalText, normalise
 from extractors.areas.training_examples import load_examples, whole_text
@@ -25,6 +25,24 @@ if TYPE_CHECKING:
 _CALLS = Path(__file__).parents[2] / "calls"
 _BATCH = 64
 _DIGITS = 4
+
+
+class AssignsAreas(Protocol):
+    """What gives programmes their areas."""
+
+    def assign(self, programs: Sequence[Program]) -> tuple[Program, ...]:
+        """Programmes with `areas`, `area_status` and `review_reason` filled in."""
+
+
+def assigner_version(call: Call, folder: Path) -> str:
+    """The version of an `AreaAssigner` of this call, told without loading it: part of a record's key.
+
+    Raises:
+        CallError: the examples cannot be read.
+    """
+    from extractors.areas.model_store import model_inputs, version_of
+
+    return version_of(model_inputs(call, load_examples(folder, call)))
 
 
 class AreaAssigner:
@@ -51,6 +69,11 @@ class AreaAssigner:
         self._nlp = build_pipeline(call)
         install_model(self._nlp, load_model(folder), inputs)
 
+    def warm_up(self) -> None:
+        """Do what the first text would do: for a process that is to be forked."""
+        for _ in self._decide([normalise("준비")]):
+            pass
+
     def classify(self, lines: Iterable[Mapping[str, str]]) -> Iterator[ClassifiedProgram]:
         """Areas for lines of {"id", "title", "text"}, in their order."""
         remaining = iter(lines)
@@ -67,7 +90,6 @@ class AreaAssigner:
         )
 
     def _decide(self, texts: Sequence[NormalText]) -> Iterator["Decision"]:
-        # Kiwi reads the next texts on a thread of its own meanwhile.
         tokenizer: Any = self._nlp.tokenizer
         docs = tokenizer.pipe([text.text for text in texts])
         for doc in self._nlp.pipe(docs):

@@ -1,4 +1,4 @@
-"""Several files in one start: read side by side, each result written as JSON, each failure named in one line."""
+"""Several files in one start: side by side, each result written as JSON as it comes, each failure named in one line."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -10,8 +10,7 @@ import click
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE
 from flows.cli.terminal import complain
 from flows.inbox import sha256_of
-from schemas import Document, Failure, Unreadable, UnreadFile
-from schemas.base import Model
+from schemas import Failure, Unreadable, UnreadFile
 from schemas.errors import SimsaError, UsageError
 
 PROCESSES_AT_ONCE = os.cpu_count() or 1
@@ -20,10 +19,9 @@ PROCESSES_AT_ONCE = os.cpu_count() or 1
 def process_files(
     files: Sequence[Path],
     out: Path | None,
-    read: Callable[[Path], Document],
-    shape: Callable[[Document, Path], Model],
+    work: Callable[[Path], bytes],
 ) -> int:
-    """Read files, and write each one's result to `out` as NAME.EXT.json, or the only one's to stdout.
+    """Work on files, and write each one's JSON to `out` as NAME.EXT.json, or the only one's to stdout.
 
     A file that cannot be read has its reason written in the place of a result, and stops no other.
 
@@ -34,18 +32,19 @@ def process_files(
         UsageError: a file is not there, or the results of two files would get the same name.
     """
     _check(files, out)
-    code = DONE
+
+    def done(path: Path) -> bool:
+        try:
+            _write(work(path), path, out)
+        except SimsaError as error:
+            complain(f"{path.name}: {error.message}")
+            unread = UnreadFile(name=path.name, sha256=sha256_of(path))
+            _write(Unreadable(file=unread, error=Failure.of(error)).model_dump_json(indent=1).encode(), path, out)
+            return False
+        return True
+
     with ThreadPoolExecutor(PROCESSES_AT_ONCE) as pool:
-        readings = [pool.submit(read, path) for path in files]
-        for path, reading in zip(files, readings, strict=True):
-            try:
-                _write(shape(reading.result(), path), path, out)
-            except SimsaError as error:
-                complain(f"{path.name}: {error.message}")
-                unread = UnreadFile(name=path.name, sha256=sha256_of(path))
-                _write(Unreadable(file=unread, error=Failure.of(error)), path, out)
-                code = SOME_UNREADABLE
-    return code
+        return DONE if all(list(pool.map(done, files))) else SOME_UNREADABLE
 
 
 def _check(files: Sequence[Path], out: Path | None) -> None:
@@ -58,12 +57,12 @@ def _check(files: Sequence[Path], out: Path | None) -> None:
         raise UsageError(f"이름이 같은 파일이 있어 결과가 겹침: {', '.join(twice)}")
 
 
-def _write(result: Model, path: Path, out: Path | None) -> None:
+def _write(result: bytes, path: Path, out: Path | None) -> None:
     if out is None:
-        click.echo(result.model_dump_json(indent=1))
+        click.echo(result)
         return
     try:
         out.mkdir(parents=True, exist_ok=True)
-        (out / f"{path.name}.json").write_text(result.model_dump_json(indent=1), encoding="utf-8")
+        (out / f"{path.name}.json").write_bytes(result)
     except OSError as error:
         raise UsageError(f"결과를 쓸 수 없음: {out}: {error.strerror}") from error

@@ -85,10 +85,10 @@ def _anchor(place: str) -> Anchor:
 
 
 def _picture(file: Path, anchor: Anchor, *, dpi: int, whole_page: bool) -> bytes:
+    from extractors.confinement.files import bytes_of
     from extractors.evidence_image import PictureStyle
     from extractors.isolation import draw_isolated
     from extractors.readers.containers.format_detection import detect
-    from extractors.worker import bytes_of
 
     if detect(bytes_of(file)) is not FileFormat.PDF:
         raise UsageError(f"{file.name}: 그림은 PDF에서만 만들 수 있음, 다른 형식은 --out NAME.html")

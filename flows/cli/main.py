@@ -68,9 +68,9 @@ simsa.add_command(version_diff)
 @json_only
 def read(files: tuple[Path, ...], out: Path | None) -> int:
     """문서를 읽어 글과 표를 JSON으로 출력"""
-    from extractors.isolation import read_isolated
+    from extractors.isolation import read_as_output
 
-    return process_files(files, out, read_isolated, lambda document, _: document)
+    return process_files(files, out, read_as_output)
 
 
 @simsa.command()
@@ -86,17 +86,16 @@ def read(files: tuple[Path, ...], out: Path | None) -> int:
 @json_only
 def extract(files: tuple[Path, ...], call: str, receipts: Path | None, out: Path | None) -> int:
     """사업계획서를 읽고 공고에 비추어 검토한 결과를 JSON으로 출력"""
-    from flows.evaluation import Examination
+    from flows.evaluation import Evaluator
+    from flows.inbox import sha256_of
 
-    examination = Examination(call)
-    arrivals = _receipts(receipts, examination.call) if receipts else NO_RECEIPTS
+    with Evaluator(call) as evaluator:
+        arrivals = _receipts(receipts, evaluator.call) if receipts else NO_RECEIPTS
 
-    def judged(document: Document, path: Path) -> Model:
-        submission = arrivals.submission_of(document.file.name, document.file.sha256)
-        proposal, findings = examination.judge(document, submission, path)
-        return JudgedProposal.of(proposal, examination.call, findings)
+        def judged(path: Path) -> bytes:
+            return evaluator.evaluate_as_output(path, arrivals.submission_of(path.name, sha256_of(path)))
 
-    return process_files(files, out, examination.read, judged)
+        return process_files(files, out, judged)
 
 
 @simsa.command()
@@ -192,6 +191,7 @@ def main() -> None:
 
 
 def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
+    from flows.database import keeping_records_at
     from flows.inbox import check_not_empty
     from flows.prefect_settings import prefect_errors, prepare_prefect
     from rules import load_call
@@ -203,8 +203,8 @@ def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str)
     from flows.intake import intake as flow
     from schemas import SubmissionKind
 
-    with prefect_errors():
-        report = flow(inbox, call, str(out), database, SubmissionKind(kind))
+    with prefect_errors(), keeping_records_at(database):
+        report = flow(inbox, call, str(out), SubmissionKind(kind))
     _tell(report)
     return SOME_UNREADABLE if report.failures or not report.inbox_complete else DONE
 

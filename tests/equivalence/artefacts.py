@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from extractors import read
-from flows.evaluation import Examination
+from flows.evaluation import Evaluator
+from flows.plan_job import PlanJob
 from flows.receipts import NO_RECEIPTS, RECEIPTS_NAMES, Receipts, parse_receipts
 from records.canonical import canonical_json
 from review import write_pages
@@ -38,9 +39,9 @@ def switch_ocr_off() -> None:
 
 def texts_of(path: Path) -> tuple[Texts, Record]:
     """Read and judge a file as `simsa extract` does, with the receipts beside it."""
-    examination, data = _examination(), path.read_bytes()
+    job, data = _job(), path.read_bytes()
     submission = _receipts(path.parent).submission_of(path.name, hashlib.sha256(data).hexdigest())
-    key = examination.key_of(submission.sha256).model_copy(update={"code_version": FIXED, "model_version": FIXED})
+    key = _evaluator().key_of(submission.sha256).model_copy(update={"code_version": FIXED, "model_version": FIXED})
     record = Record(key=key, submission=submission, recorded_at=LONG_AGO)
     try:
         document = _read(data, path.name)
@@ -49,12 +50,12 @@ def texts_of(path: Path) -> tuple[Texts, Record]:
         return {"failure": canonical_json(failure)}, record.model_copy(update={"failure": failure})
     if any(warning.code == "read-by-ocr" for warning in document.warnings):
         raise AssertionError(f"{path.name}: OCR is not switched off")
-    proposal, findings = examination.judge(document, submission, path)
+    proposal, findings = job.judged(document, submission, data)
     texts = {
         "document": document.model_dump_json(),
         "proposal": canonical_json(proposal),
         "findings": "\n".join(canonical_json(finding) for finding in findings),
-        "extract": JudgedProposal.of(proposal, examination.call, findings).model_dump_json(),
+        "extract": JudgedProposal.of(proposal, job.call, findings).model_dump_json(),
     }
     return texts, record.model_copy(update={"proposal": proposal, "findings": findings})
 
@@ -90,11 +91,16 @@ def _read(data: bytes, name: str) -> Document:
 
 
 @cache
-def _examination() -> Examination:
-    return Examination(CALL)
+def _evaluator() -> Evaluator:
+    return Evaluator(CALL)
+
+
+@cache
+def _job() -> PlanJob:
+    return PlanJob(CALL)
 
 
 @cache
 def _receipts(folder: Path) -> Receipts:
     path = folder / RECEIPTS_NAMES[0]
-    return parse_receipts(path.read_bytes(), _examination().call) if path.is_file() else NO_RECEIPTS
+    return parse_receipts(path.read_bytes(), _evaluator().call) if path.is_file() else NO_RECEIPTS

@@ -23,6 +23,7 @@ WARNINGS = (ReadingWarning(code=WarningCode.TEXT_MISSING, page=1, message="1쪽"
 )
 def test_the_pieces_are_the_json_of_the_document(document: Document) -> None:
     assert b"".join(json_pieces(document)) == document.model_dump_json().encode()
+    assert b"".join(json_pieces(document, is_indented=True)) == document.model_dump_json(indent=1).encode()
 
 
 def test_each_table_is_a_piece() -> None:

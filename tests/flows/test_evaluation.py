@@ -9,23 +9,33 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.readers import read
-from flows.evaluation import Examination
+from flows.evaluation import Evaluator
+from flows.plan_job import PlanJob
 from schemas import Submission, SubmissionKind, Verdict
 
 FONT = "HYSMyeongJo-Medium"
 ROWS = (("구분", "합계", "국비", "지방비", "자부담"), ("금액", "11,671", "7,000", "2,568", ""))
 
 
+CALL = "regional-ai-2026"
+
+
 @pytest.fixture(scope="module")
-def examination():
-    return Examination("regional-ai-2026")
+def job():
+    return PlanJob(CALL)
+
+
+@pytest.fixture(scope="module")
+def evaluator():
+    with Evaluator(CALL) as evaluator:
+        yield evaluator
 
 
 @pytest.fixture
-def judged_sums(tmp_path, examination):
+def judged_sums(tmp_path, evaluator, job):
     """The finding on the sums of a plan whose last cell shows one amount and, if told to, says another."""
 
-    def judge(shown, said=None, *, with_file=True):
+    def judge(shown, said=None, *, given="file"):
         pdfmetrics.registerFont(UnicodeCIDFont(FONT))
         file = io.BytesIO()
         canvas = Canvas(file, pagesize=A4)
@@ -49,7 +59,10 @@ def judged_sums(tmp_path, examination):
         path.write_bytes(file.getvalue())
         document = read(path.read_bytes(), path.name)
         submission = Submission(sha256=document.file.sha256, file_name=path.name, kind=SubmissionKind.FIRST)
-        _, findings = examination.judge(document, submission, path if with_file else None)
+        if given == "file":
+            findings = evaluator.evaluate(path, submission).findings
+        else:
+            _, findings = job.judged(document, submission, path.read_bytes() if given == "bytes" else None)
         (finding,) = (finding for finding in findings if finding.rule == "budget-sums")
         assert finding.verdict is Verdict.VIOLATED
         return finding
@@ -70,13 +83,16 @@ def test_a_plan_that_reads_otherwise_the_second_time_is_to_be_checked(judged_sum
 
 
 def test_without_the_file_nobody_is_blamed(judged_sums):
-    finding = judged_sums("2,233", with_file=False)
+    finding = judged_sums("2,233", given="document")
     assert "원문 오류" not in finding.message
     assert "판독" not in finding.message
 
 
-def test_a_file_that_cannot_be_opened_again_leaves_the_finding_open(judged_sums, examination, monkeypatch):
-    from extractors.isolation import Limits
+def test_a_second_look_that_takes_too_long_leaves_the_finding_open(judged_sums, monkeypatch):
+    def hang(*_):
+        while True:
+            pass
 
-    monkeypatch.setattr(examination, "limits", Limits(wall_s=0.01))
-    assert "원문 오류" not in judged_sums("2,233").message
+    monkeypatch.setattr("flows.plan_job.read_again", hang)
+    monkeypatch.setattr("flows.plan_job.READING_AGAIN_CPU_S", 0.2)
+    assert "원문 오류" not in judged_sums("2,233", given="bytes").message

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from extractors.confinement.files import bytes_of
+from extractors.confinement.limits import MAX_FILE_BYTES
 from extractors.isolation import Limits, read_isolated
 from extractors.readers import read
-from extractors.worker import MAX_FILE_BYTES, bytes_of
 from schemas.errors import SimsaError, TooLarge, UsageError
 from tests.hostile.hwp_cases import HWP_CASES
 from tests.hostile.office_cases import OFFICE_CASES
@@ -139,7 +140,7 @@ def test_one_file_that_kills_its_reader_leaves_the_others_be(tmp_path, reader_th
     assert codes == {
         "1": "read",
         "exception": "reader-crashed",
-        "killed": "out-of-memory",
+        "killed": "reader-crashed",
         "memory": "out-of-memory",
         "segfault": "reader-crashed",
         "z": "read",

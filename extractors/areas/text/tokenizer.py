@@ -4,6 +4,7 @@ spaCy's own Korean tokenizer needs mecab and loses line breaks, so that offsets 
 """
 
 import math
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,10 +55,8 @@ class KiwiTokenizer(DummyTokenizer):
         return self._doc(text, self._kiwi.tokenize(text))
 
     def pipe(self, texts: Iterable[str], **_: object) -> Iterator[Doc]:
-        """Tokenise many texts; quicker than one by one, in the order given."""
-        kept = list(texts)
-        for text, tokens in zip(kept, self._kiwi.tokenize(kept), strict=True):
-            yield self._doc(text, tokens)
+        """Tokenise many texts, in the order given."""
+        return map(self, texts)
 
     def likeness(self, word: int, other: int) -> float | None:
         """How alike two morphemes (`doc._.morphemes`) are used, -1 to 1; None where Kiwi's model does not know one."""
@@ -126,7 +125,11 @@ class KiwiTokenizer(DummyTokenizer):
 
 def _load_kiwi(user_words: Sequence[str]) -> Kiwi:
     # The dictionary of multi-word names costs 360 MB and 2 s; a call's own words do its work here.
-    kiwi = Kiwi(load_multi_dict=False, num_workers=1)
+    # No thread of Kiwi's own: a process that is forked from this one would wait for it without end.
+    with warnings.catch_warnings():
+        # It warns all who ask for none that this once meant as many as there are cores.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        kiwi = Kiwi(load_multi_dict=False, num_workers=0)
     kiwi.global_config.space_tolerance = _SPACE_TOLERANCE
     for word in user_words:
         kiwi.add_user_word(word, _USER_WORD_TAG)

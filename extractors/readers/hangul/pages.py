@@ -3,7 +3,7 @@
 Hangul stores with each paragraph how it broke into lines; from that cache hwp-ingest lays the pages out without fonts.
 A text that stands on one page only tells where it is; what stands between two texts of one page stands there, too. All
 else keeps its page unknown. hwp-ingest panics on some damaged files that dochan reads: it has a process of its own
-(`python -m extractors.readers.hangul.pages`, the file on stdin), and if that fails the pages are unknown.
+(`main`, the file on stdin), and if that fails the pages are unknown.
 """
 
 import html
@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from extractors.confinement import helpers
 from schemas import Anchor, Document
 
 # Of all paragraphs; programs that are not Hangul write none, or keep the cache of some.
@@ -23,6 +24,7 @@ LEAST_CACHED_SHARE = 0.9
 KEY_CHARACTERS = 16
 LEAST_KEY_CHARACTERS = 6
 LAYOUT_LIMIT_S = 30.0
+MOST_ANSWER_BYTES = 64 * 2**20
 
 TEXT_OF_SVG = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
@@ -107,17 +109,27 @@ def _anchors(document: Document) -> Iterator[Anchor]:
 
 def _texts_of_pages(data: bytes) -> list[str]:
     """The text of each page without blanks; nothing if the pages cannot be laid out."""
-    command = [sys.executable, "-P", "-m", "extractors.readers.hangul.pages"]
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell
-            command, input=data, capture_output=True, check=False, timeout=LAYOUT_LIMIT_S
-        )
-    except subprocess.TimeoutExpired:
+        answer = _answer_of_helper(data) if helpers.is_shut_in() else _answer_of_process(data)
+    except (OSError, subprocess.SubprocessError):
         return []
-    if done.returncode != 0:
-        return []
-    pages: list[str] = json.loads(done.stdout)
+    pages: list[str] = json.loads(answer)
     return pages
+
+
+def _answer_of_process(data: bytes) -> bytes:
+    command = [sys.executable, "-P", "-m", "extractors.readers.hangul.pages"]
+    done = subprocess.run(  # noqa: S603 - our own module, no shell
+        command, input=data, capture_output=True, check=True, timeout=LAYOUT_LIMIT_S
+    )
+    return done.stdout
+
+
+def _answer_of_helper(data: bytes) -> bytes:
+    answer = helpers.ask("hangul-pages", [], data, MOST_ANSWER_BYTES)
+    if answer.code != 0:
+        raise OSError(f"layout ended with {answer.code}")
+    return answer.output
 
 
 def _text_of(svg: str) -> str:
@@ -135,6 +147,7 @@ def main() -> None:
 
     pages = [_text_of(svg.decode()) for svg in hwp_ingest.to_svg_pages(sys.stdin.buffer.read())]
     sys.stdout.write(json.dumps(pages))
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractors.budget import extract_budget, places_to_read_again, with_other_readings
-from extractors.isolation import reread_isolated
 from extractors.readers import read
 from extractors.readers.pdf.ocr.tesseract import KOREAN, languages
 from extractors.reread import MOST_PLACES, OtherReadings, read_again
@@ -153,11 +152,10 @@ def test_what_was_recognised_from_a_picture_is_doubtful(call: Call) -> None:
     assert places_to_read_again(budget) == ()
 
 
-def test_places_are_read_again_in_a_process_of_their_own(tmp_path: Path, call: Call) -> None:
-    path = tmp_path / "plan.pdf"
-    path.write_bytes(_plan("2,103", "2,233"))
-    places = places_to_read_again(extract_budget(read(path.read_bytes(), path.name), call))
-    readings = dict(zip(places, reread_isolated(path, places), strict=True))
+def test_places_are_read_again_by_another_parser_and_from_their_picture(call: Call) -> None:
+    data = _plan("2,103", "2,233")
+    places = places_to_read_again(extract_budget(read(data, "plan.pdf"), call))
+    readings = dict(zip(places, read_again(data, places), strict=True))
     assert {place.text: readings[place].text for place in places}["2,233"] == "2,103"
     assert {readings[place].shown is not None for place in places} == {KOREAN in languages()}
 

@@ -1,13 +1,18 @@
 """Tesseract as a program of its own: whether it is there with Korean, and what it says of a picture."""
 
 import os
+import re
 import resource
 import shutil
 import subprocess
 from contextlib import suppress
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from extractors.confinement import helpers
 
 KOREAN, LATIN = "kor", "eng"
 PROGRAM = "tesseract"
@@ -16,20 +21,34 @@ CPU_S = 20  # for one page; it takes one to three
 WALL_S = 60.0
 # Each line is searched over the whole width: the cells of a row stay one line, and no cell is left out.
 ONE_BLOCK = "6"
+LANGUAGE = re.compile(rf"({KOREAN}|{LATIN})(\+({KOREAN}|{LATIN}))?")
+MOST_DOTS_PER_INCH = 2_400
+# A page of text has some hundred kilobytes of TSV.
+MOST_ANSWER_BYTES = 64 * 2**20
 
 
 class OcrFailed(Exception):
     """Tesseract gave no answer for a picture; the message says why, in Korean."""
 
 
+def program() -> Path | None:
+    """The installed Tesseract; None where there is none."""
+    found = shutil.which(PROGRAM)
+    return Path(found).resolve() if found else None
+
+
 def languages() -> frozenset[str]:
     """The languages that the installed Tesseract reads; none where it is not installed."""
-    program = shutil.which(PROGRAM)
-    if program is None:
-        return frozenset()
+    found = program()
+    return _languages(found) if found else frozenset()
+
+
+# Asked once, before a document's process is shut in: it may start no program.
+@cache
+def _languages(found: Path) -> frozenset[str]:
     try:
         answer = subprocess.run(  # noqa: S603 - a fixed program without a shell
-            [program, "--list-langs"], capture_output=True, timeout=ANSWER_S, check=True, env=_environment()
+            [found, "--list-langs"], capture_output=True, timeout=ANSWER_S, check=True, env=_environment()
         )
     except (OSError, subprocess.SubprocessError):
         return frozenset()
@@ -58,10 +77,11 @@ def read_picture(grey: npt.NDArray[np.uint8], dots_per_inch: int, language: str)
     """
     height, width = grey.shape
     picture = b"".join((f"P5 {width} {height} 255\n".encode(), np.ascontiguousarray(grey).data))
-    options = ["--dpi", str(dots_per_inch), "--psm", ONE_BLOCK, "-l", language]
+    if helpers.is_shut_in():
+        return _answer_of_helper(picture, dots_per_inch, language)
     try:
         process = subprocess.Popen(  # noqa: S603 - a fixed program without a shell
-            [shutil.which(PROGRAM) or PROGRAM, "stdin", "stdout", *options, "tsv"],
+            _command(dots_per_inch, language),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -81,6 +101,34 @@ def read_picture(grey: npt.NDArray[np.uint8], dots_per_inch: int, language: str)
     if process.returncode != 0:
         raise OcrFailed("문자인식 시간 초과" if process.returncode < 0 else "문자인식 실패")
     return answer.decode(errors="replace")
+
+
+def recognise_stdin(dots_per_inch: str, language: str) -> None:
+    """Become Tesseract, with a picture on stdin and its TSV on stdout: the helper of a process that is shut in.
+
+    Raises:
+        ValueError: there is no such sharpness or language.
+        OSError: it cannot be started.
+    """
+    if not 0 < int(dots_per_inch) <= MOST_DOTS_PER_INCH or not LANGUAGE.fullmatch(language):
+        raise ValueError("no such sharpness or language")
+    command = _command(int(dots_per_inch), language)
+    os.execve(command[0], command, _environment())  # noqa: S606 - a fixed program without a shell
+
+
+def _answer_of_helper(picture: bytes, dots_per_inch: int, language: str) -> str:
+    try:
+        answer = helpers.ask("tesseract", [str(dots_per_inch), language], picture, MOST_ANSWER_BYTES)
+    except OSError as error:
+        raise OcrFailed("문자인식 프로그램을 시작할 수 없음") from error
+    if answer.code != 0:
+        raise OcrFailed("문자인식 시간 초과" if answer.code < 0 else "문자인식 실패")
+    return answer.output.decode(errors="replace")
+
+
+def _command(dots_per_inch: int, language: str) -> list[str]:
+    options = ["--dpi", str(dots_per_inch), "--psm", ONE_BLOCK, "-l", language]
+    return [str(program() or PROGRAM), "stdin", "stdout", *options, "tsv"]
 
 
 def _environment() -> dict[str, str]:

@@ -1,0 +1,121 @@
+"""The job that goes from a file's bytes to its judged proposal, in one document's process from end to end.
+
+It stands in `flows` because it wires two layers that may not know each other, `extractors` and `rules`. It runs in the
+processes of `extractors.confinement`: the call and the area model are loaded once, in the template.
+"""
+
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from pydantic_core import to_json
+
+from extractors import extract
+from extractors.areas import AreaAssigner
+from extractors.budget import places_to_read_again, with_other_readings
+from extractors.confinement.jobs import Mark
+from extractors.confinement.steps import Step
+from extractors.reread import read_again
+from extractors.worker import load_reader, read_marked
+from rules import call_folder, judge, load_call
+from schemas import Document, Finding, JudgedProposal, Program, Proposal, Submission
+from schemas.errors import InputRejected, ReadingFailed, TooSlow
+
+# A second look takes a second or two; what takes longer leaves the cells open.
+READING_AGAIN_CPU_S = 30.0
+RECORD, OUTPUT = "record", "output"
+
+
+class PlanJob:
+    """Answers {"wish": "record" or "output", "submission": ...} with the proposal and findings, as JSON.
+
+    "record" gives {"proposal", "findings"} to be kept, "output" what `simsa extract` prints.
+    """
+
+    def __init__(self, call: str) -> None:
+        """Load a call by its id or its path, and its area model.
+
+        Raises:
+            CallError: there is no such call, or its pack is wrong.
+        """
+        self.call = load_call(call)
+        self._assigner = AreaAssigner(self.call, call_folder(call) / "areas")
+        self._assigner.warm_up()
+        self._loaded: set[str] = set()
+
+    def warm_up(self, suffix: str) -> None:
+        """Load the reader of a format."""
+        load_reader(suffix, self._loaded)
+
+    def work(self, data: bytes, wish: dict[str, Any], mark: Mark) -> Iterable[bytes]:
+        """Read, extract, assign areas, look at doubtful cells again, and judge."""
+        submission = Submission.model_validate(wish["submission"])
+        document = read_marked(data, wish["name"], mark)
+        if document.file.sha256 != submission.sha256:
+            raise ReadingFailed(f"{wish['name']}: 읽는 동안 파일이 바뀜")
+        proposal, findings = self.judged(document, submission, data, mark)
+        mark(Step.ANSWERING)
+        if wish["wish"] == OUTPUT:
+            judged = JudgedProposal.of(proposal, self.call, findings)
+            return (judged.model_dump_json(indent=1).encode(),)
+        return (to_json({"proposal": proposal, "findings": findings}),)
+
+    def judged(
+        self, document: Document, submission: Submission, data: bytes | None = None, mark: Mark = lambda _: None
+    ) -> tuple[Proposal, tuple[Finding, ...]]:
+        """A document's proposal, held against the call.
+
+        With the bytes of its file, cells of a PDF that its sums point at are read again before the plan is blamed.
+        """
+        mark(Step.UNDERSTANDING)
+        proposal = extract(document, self.call, _MarkedAssigner(self._assigner, mark))
+        if data is not None:
+            mark(Step.READING_AGAIN)
+            proposal = _verify_suspect_cells(proposal, data)
+        mark(Step.RULES)
+        return proposal, judge(proposal, submission, self.call)
+
+
+class _MarkedAssigner:
+    """An assigner that says when it begins and when it is done."""
+
+    def __init__(self, assigner: AreaAssigner, mark: Mark) -> None:
+        self._assigner = assigner
+        self._mark = mark
+
+    def assign(self, programs: Sequence[Program]) -> tuple[Program, ...]:
+        self._mark(Step.AREAS)
+        assigned = self._assigner.assign(programs)
+        self._mark(Step.UNDERSTANDING)
+        return assigned
+
+
+def _verify_suspect_cells(proposal: Proposal, data: bytes) -> Proposal:
+    places = places_to_read_again(proposal.budget)
+    if not places:
+        return proposal
+    try:
+        with _at_most(READING_AGAIN_CPU_S):
+            readings = read_again(data, places)
+    except (InputRejected, ReadingFailed):
+        # Without a second look the cells stay open, which their repairs say; the first reading stands.
+        return proposal
+    return with_other_readings(proposal, dict(zip(places, readings, strict=True)))
+
+
+@contextmanager
+def _at_most(cpu_s: float) -> Iterator[None]:
+    """Raise TooSlow in Python code that takes more of the processor. In C code it waits for its end."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, cpu_s)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
