@@ -7,9 +7,10 @@ import re
 from fractions import Fraction
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from schemas.base import Model
+from schemas.source import FUNDED_SOURCES, Source
 
 _PERCENT: Final = re.compile(r"(\d{1,3})(?:\.(\d{1,4}))?\s?%")
 
@@ -32,6 +33,17 @@ def _percent(value: object) -> Fraction:
 _AS_TEXT: Final = {"type": "string", "pattern": r"^\s*\d{1,3}(\.\d{1,4})?\s?%\s*$"}
 Percent = Annotated[Fraction, BeforeValidator(_percent), WithJsonSchema(_AS_TEXT)]
 Won = Annotated[int, Field(ge=0, strict=True)]
+
+
+def _funded(source: Source) -> Source:
+    if source not in FUNDED_SOURCES:
+        msg = "금액이 집계되는 재원이어야 함"
+        raise ValueError(msg)
+    return source
+
+
+_FUNDED: Final = {"type": "string", "enum": [source.value for source in FUNDED_SOURCES]}
+FundedSource = Annotated[Source, AfterValidator(_funded), WithJsonSchema(_FUNDED)]
 
 
 class NoParameters(Model):

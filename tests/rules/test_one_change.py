@@ -258,7 +258,14 @@ FOLLOWED = [
         )
     ),
     # A wrong unit contradicts the other tables, and shares of the total cannot be told.
-    (_unit(0, "천원"), {"unit-declared": BROKEN, "budget-sums": BROKEN, "local-share": OPEN, "in-kind-share": OPEN}),
+    (
+        _unit(0, "천원"),
+        {
+            "unit-declared": BROKEN,
+            "budget-sums": BROKEN,
+            **dict.fromkeys(("match-share", "local-share", "in-kind-share"), OPEN),
+        },
+    ),
 ]
 ALL = [(change, {rule: BROKEN}) for rule, changes in CHANGES.items() for change in changes] + FOLLOWED
 

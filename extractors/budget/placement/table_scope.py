@@ -19,8 +19,10 @@ from extractors.budget.vocabulary.label_parser import Lexicon, parent_source
 from schemas import Table
 
 _TOP_LEVEL: Final = frozenset({"national", "local", "private"})
+# At the end of a title or in brackets of its own: 예시 before a name is a name.
 _EXAMPLE: Final = re.compile(
-    r"(?:^|[\s(<\[〈【「‘'※·>)\]])(?:예시|작성\s?예시?|작성\s?례|작성\s?요령|작성\s?방법|견본|샘플|산정\s?예시?|\(예\)|예\s*\))(?:$|[\s)>\]〉】」:표임-])"
+    r"(?:예시|작성\s?예|작성\s?례|작성\s?요령|작성\s?방법|견본|샘플|산정\s?예|구성\s?예)\s*(?:안|표|임)?\s*(?:$|[)>\]〉】」』:：])"
+    r"|(?:^|[\s(<\[〈【])예\s*\)|^[\s※○□◦·*\-]*(?:예시|작성예시?)\s*$"
 )
 _PER_ONE: Final = re.compile(
     r"(?:1\s?개사|기업|개사|업체|과제|1\s?인|인|건|개소|1\s?개소|팀|명)\s?당(?![가-힣])|1\s?개사\b"

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from rules.kinds.context import CallContext, CallFinding
 from rules.kinds.cross.submissions import by_applicant, finding_on
-from rules.kinds.parameters import Won
+from rules.kinds.parameters import FundedSource, Won
 from rules.kinds.rule_kind import CrossSubmissionRule
 from schemas.base import Model
 from schemas.call import Call, RuleInstance
@@ -20,7 +20,7 @@ from schemas.units import MoneyUnit
 class AllMoneyParameters(Model):
     """The most that one source may be over all plans that are selected, and how many are."""
 
-    source: Source = Source.NATIONAL
+    source: FundedSource = Source.NATIONAL
     at_most_krw: Won
     selected: int = Field(ge=1, strict=True)
 

@@ -1,17 +1,20 @@
 """Whether there is a budget by source at all: without one no share can be judged, and nothing is held against it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rules.kinds.context import RuleContext, RuleResult, Subject, distinct, places_of
 from rules.kinds.parameters import NoParameters
 from rules.kinds.rule_kind import ProposalRule
-from rules.kinds.wording import source_names
+from rules.kinds.wording import listed, shorten, source_names
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
+from schemas.proposal import SetAside
 from schemas.source import Source
 
 _MATCH: Final = frozenset(
-    {Source.LOCAL, Source.METRO, Source.DISTRICT, Source.PRIVATE, Source.CASH, Source.IN_KIND},
+    {Source.LOCAL, Source.METRO, Source.DISTRICT, Source.PRIVATE, Source.CASH, Source.IN_KIND}
+    | {Source.OTHER, Source.UNKNOWN},
 )
 _REPAIR: Final = "국비·지방비·자부담을 구분한 재원별 사업비 표 제출 필요"
 _QUESTION: Final = "국비·지방비·자부담을 구분한 재원별 사업비 표를 제출하여 주시기 바람"
@@ -47,6 +50,8 @@ class BudgetTableRule(ProposalRule[NoParameters]):
             named = source_names(source for source in Source if source in sources)
             message = f"재원별 사업비 표 확인 불가: 표에서 {named}만 확인 → {_REPAIR}"
             return RuleResult(Verdict.UNDETERMINED, message, evidence, _QUESTION)
+        if context.proposal.budget.set_aside:
+            return _set_aside(context.proposal.budget.set_aside)
         reason = context.proposal.unknown.get("budget") or "국비·지방비·자부담을 적은 표를 찾지 못함"
         totals = distinct(anchor for entry in entries for anchor in entry.evidence)
         return RuleResult(Verdict.VIOLATED, f"재원별 사업비 표 없음({reason}) → {_REPAIR}", totals)
@@ -54,3 +59,11 @@ class BudgetTableRule(ProposalRule[NoParameters]):
     def explain(self, call: Call, rule: RuleInstance, parameters: NoParameters) -> tuple[str, ...]:
         """In words, with the limits of this call."""
         return ("국비와 지방비·자부담 가운데 하나 이상을 구분한 사업비 표가 있음",)
+
+
+def _set_aside(tables: Sequence[SetAside]) -> RuleResult:
+    """Tables with money by source that were not taken for this plan's: a person can tell at a glance."""
+    said = listed(dict.fromkeys(f"'{shorten(each.label, 30)}' {each.reason}" for each in tables), 3)
+    evidence = distinct(anchor for each in tables for anchor in each.evidence)
+    message = f"재원별 사업비 표 확인 불가: 금액이 적힌 표는 이 사업의 금액으로 보지 않음({said}) → {_REPAIR}"
+    return RuleResult(Verdict.UNDETERMINED, message, evidence, _QUESTION)

@@ -5,6 +5,7 @@ the interval is what both leave; a share and its complement therefore always get
 total is not the sum of the sources, they need not, and the finding says that instead of choosing a side.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -12,9 +13,15 @@ from pydantic import Field, model_validator
 
 from rules.kinds.context import RuleContext, RuleResult, Subject, distinct
 from rules.kinds.intervals import interval_of, interval_of_sum, verdict_of
-from rules.kinds.money.share_changes import StatedShare, changes_inside, possible_shares, stated_share
+from rules.kinds.money.share_changes import (
+    StatedShare,
+    changes_inside,
+    possible_shares,
+    possible_shares_with,
+    stated_share,
+)
 from rules.kinds.money.size import SizeParameters, SizeRule
-from rules.kinds.parameters import Percent
+from rules.kinds.parameters import FundedSource, Percent
 from rules.kinds.rule_kind import ProposalRule
 from rules.kinds.wording import rounded_up, source_names, with_object_particle
 from schemas.base import Model
@@ -22,6 +29,7 @@ from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
 from schemas.formatting import limit_percent, money, percent_beside, percent_range, printed, unit_of
 from schemas.money import Interval
+from schemas.proposal import Funding, NamedSource
 from schemas.source import Source
 from schemas.units import MoneyUnit
 
@@ -31,7 +39,7 @@ _EXAMPLE_KRW: Final = 7_000_000_000
 class ShareParameters(Model):
     """The sources whose share of the total is limited, and that one limit; the other sources are its complement."""
 
-    part: tuple[Source, ...] = Field(min_length=1)
+    part: tuple[FundedSource, ...] = Field(min_length=1)
     at_most: Percent | None = None
     at_least: Percent | None = None
 
@@ -76,11 +84,16 @@ class ShareRule(ProposalRule[ShareParameters]):
                 found.total.evidence,
                 "총사업비를 적은 재원별 사업비 표를 제출하여 주시기 바람",
             )
-        if found.rest is None and interval_of_sum(found.part or ()).lower > interval_of(found.total).upper:
+        if interval_of_sum(found.part or ()).lower > interval_of(found.total).upper:
             return _more_than_all(name, found)
-        views = possible_shares(found)
+        if found.part is not None and _is_alone(context.proposal.budget.funding, parameters.part, found):
+            return _without_others(name, found)
+        others = [other for other in context.proposal.budget.other_sources if other.amount.krw]
+        views = [*possible_shares(found), *possible_shares_with(found, [other.amount for other in others])]
         verdicts = {verdict_of(_inside(view, parameters)) for view in views}
         evidence = distinct(anchor for amount in found.used for anchor in amount.evidence)
+        if others and len(verdicts) > 1:
+            return _depends_on_others(name, found, others, views)
         if len(verdicts) > 1:
             return RuleResult(
                 Verdict.UNDETERMINED,
@@ -213,6 +226,38 @@ def _disagreement(name: str, found: StatedShare, limit: Fraction) -> str:
         f"{name} 비율 판정 불가: 총사업비 {printed(found.total)}과 재원 합계 {money(sources, step)} 불일치로 "
         f"총사업비 기준 {by_total}, 나머지 재원의 보수 {by_rest}{by_sum}"
         "(기재 또는 추출 오류) → 재원별 금액 확인 요청"
+    )
+
+
+def _is_alone(funding: Funding, part: Sequence[Source], found: StatedShare) -> bool:
+    """Whether a part is all of the total and no table states any other source: the others may not have been read."""
+    others = [source for source in Source.TOTAL.parts if not {source, *source.parts} & {*part}]
+    stated = any(funding.of(each) is not None for source in others for each in (source, *source.parts))
+    return not stated and bool(others) and found.share >= 1
+
+
+def _without_others(name: str, found: StatedShare) -> RuleResult:
+    return RuleResult(
+        Verdict.UNDETERMINED,
+        f"{name} 비율 판정 불가: {name} 외의 재원을 적은 표를 찾지 못함({name} {printed(found.total)}이 총사업비 전부)"
+        " → 재원별 사업비 표 제출 요청",
+        distinct(anchor for amount in found.used for anchor in amount.evidence),
+        "국비·지방비·자부담을 구분한 재원별 사업비 표를 제출하여 주시기 바람",
+    )
+
+
+def _depends_on_others(
+    name: str, found: StatedShare, others: Sequence[NamedSource], views: Sequence[Interval]
+) -> RuleResult:
+    """Whether the limit holds depends on what sources without a known meaning count as."""
+    said = ", ".join(f"'{other.name}' {printed(other.amount)}" for other in others)
+    lowest = max(min(view.lower for view in views), Fraction(0))
+    spread = percent_range(Interval(lower=lowest, upper=max(lowest, *(view.upper for view in views))))
+    return RuleResult(
+        Verdict.UNDETERMINED,
+        f"{name} 비율 판정 불가: {said}이 어느 재원인지에 따라 {spread} → 재원 구분 확인 요청",
+        distinct(anchor for amount in (*found.used, *(o.amount for o in others)) for anchor in amount.evidence),
+        f"{said}이 국비, 지방비, 자부담 가운데 어느 것인지 밝혀 주시기 바람",
     )
 
 

@@ -96,6 +96,20 @@ def possible_shares(found: StatedShare) -> list[Interval]:
     return [Interval(lower=max(view.lower for view in views), upper=min(view.upper for view in views))]
 
 
+def possible_shares_with(found: StatedShare, others: Sequence[Amount]) -> list[Interval]:
+    """What the share is if money of other or unknown sources belongs to the part, or to the rest."""
+    if not others:
+        return []
+    total = interval_of(found.total)
+    views = []
+    if found.part is not None:
+        views.append(_quotient(interval_of_sum([*found.part, *others]), total))
+    if found.rest is not None:
+        of_rest = _quotient(interval_of_sum([*found.rest, *others]), total)
+        views.append(Interval(lower=1 - of_rest.upper, upper=1 - of_rest.lower))
+    return views
+
+
 def _quotient(part: Interval, whole: Interval) -> Interval:
     lower, upper = max(part.lower, Fraction(0)), max(part.upper, Fraction(0))
     return Interval(lower=lower / whole.upper, upper=upper / whole.lower)

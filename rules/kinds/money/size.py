@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from rules.kinds.context import RuleContext, RuleResult, Subject
 from rules.kinds.intervals import interval_of, verdict_of
-from rules.kinds.parameters import Won
+from rules.kinds.parameters import FundedSource, Won
 from rules.kinds.rule_kind import ProposalRule
 from rules.kinds.wording import with_object_particle
 from schemas.base import Model
@@ -21,7 +21,7 @@ from schemas.units import MoneyUnit
 class SizeParameters(Model):
     """The most that one source may be, in won; above `error_above_krw` the finding is an error."""
 
-    source: Source = Source.NATIONAL
+    source: FundedSource = Source.NATIONAL
     at_most_krw: Won
     error_above_krw: Won | None = None
 

@@ -32,6 +32,9 @@ class SumsRule(ProposalRule[NoParameters]):
         Source: 보조금 관리에 관한 법률 17조 ① (금액 산정의 착오).
         """
         budget = context.proposal.budget
+        broken = [check for check in budget.sums if check.status is SumStatus.BROKEN]
+        if budget.doubts and not broken:
+            return _doubted(budget)
         if not budget.sums:
             if budget.entries:
                 return RuleResult(Verdict.NOT_APPLICABLE, "합계와 그 구성 금액을 함께 적은 곳이 없어 대조할 합계 없음")
@@ -40,7 +43,6 @@ class SumsRule(ProposalRule[NoParameters]):
                 "합계 대조 불가: 사업비 표를 찾지 못함 → 재원별·프로그램별 사업비 표 제출 요청",
                 question="합계와 구성 금액을 함께 적은 사업비 표를 제출하여 주시기 바람",
             )
-        broken = [check for check in budget.sums if check.status is SumStatus.BROKEN]
         if broken:
             return _broken(budget, broken)
         rounded = [check for check in budget.sums if check.status is SumStatus.ROUNDING]
@@ -64,6 +66,17 @@ def _broken(budget: Budget, broken: list[SumCheck]) -> RuleResult:
     message = f"{sums}: {_mend(budget)}{_whose_error(budget)}" if budget.repairs else f"{sums} → {_CORRECT}"
     suspected = (anchor for repair in budget.repairs for anchor in repair.printed.evidence)
     return RuleResult(Verdict.VIOLATED, message, distinct((*suspected, *_cells(broken))))
+
+
+def _doubted(budget: Budget) -> RuleResult:
+    """Sums that do not hold as they were read, where the reading itself is not certain."""
+    said = listed((f"{doubt.label}: {doubt.reason}" for doubt in budget.doubts), 3)
+    return RuleResult(
+        Verdict.UNDETERMINED,
+        f"합계 대조 불가: {said} → 표의 합계 구성 확인 요청",
+        distinct(anchor for doubt in budget.doubts for anchor in doubt.evidence),
+        "합계에 더한 행과 열, 뜻이 적히지 않은 항목이 무엇인지 밝혀 주시기 바람",
+    )
 
 
 def _say(check: SumCheck) -> str:
