@@ -32,11 +32,11 @@ class Archive:
             actor: who the audit log names.
             now: gives the time.
         """
-        self._engine, self._store, self._actor, self._now = writing, store, actor, now
+        self._engine, self.store, self._actor, self._now = writing, store, actor, now
 
     def keep_original(self, data: bytes) -> str:
         """Keep a file as it was received; its SHA-256. The same bytes are kept once."""
-        sha256 = self._store.keep(data)
+        sha256 = self.store.keep(data)
         with errors_of(self._engine), Session(self._engine) as session, session.begin():
             if session.get(OriginalRow, sha256) is None:
                 self._add(session, "original-kept", OriginalRow(sha256=sha256, size=len(data), stored_at=self._now()))
@@ -48,7 +48,7 @@ class Archive:
         Raises:
             StorageError: it is not kept, or no longer what it was.
         """
-        return self._store.read(sha256)
+        return self.store.read(sha256)
 
     def keep_document(self, document: Document, reading_version: str) -> None:
         """Keep what a reader of a version saw in an original; what it saw first stays."""
@@ -58,7 +58,7 @@ class Archive:
                 row = DocumentRow(
                     sha256=sha256,
                     reading_version=reading_version,
-                    document_sha256=self._store.keep(packed(document.model_dump_json())),
+                    document_sha256=self.store.keep(packed(document.model_dump_json())),
                     stored_at=self._now(),
                 )
                 self._add(session, "document-kept", row)
@@ -71,7 +71,7 @@ class Archive:
         """
         with errors_of(self._engine), Session(self._engine) as session:
             row = session.get(DocumentRow, (sha256, reading_version))
-        return None if row is None else Document.model_validate_json(unpacked(self._store.read(row.document_sha256)))
+        return None if row is None else Document.model_validate_json(unpacked(self.store.read(row.document_sha256)))
 
     def register_call(self, call: Call) -> None:
         """Keep a call as it stands now, whole, unless the same is kept already."""

@@ -19,6 +19,7 @@ from records.audit import AuditProblem, Event, append_event, events_of, head_of,
 from records.content_store import ContentStore
 from records.corrections import AreaCorrection, correction_of, correction_row
 from records.engine import WRITES, errors_of, open_engine
+from records.exchange import Manifest, export_rows, import_rows
 from records.history_tables import ObservationRow, OverrideRow
 from records.migrate import migrate
 from records.overrides import Judge, Override, ReviewedRecord, apply_overrides
@@ -303,6 +304,26 @@ class Records:
         """The hash of the log's last event: noted outside, it proves that nothing before it was removed."""
         with errors_of(self._engine), Session(self._engine) as session:
             return head_of(session)
+
+    def export(self, call_id: str, folder: Path) -> Manifest:
+        """Write all that is kept under a call, originals included, into an empty folder (see records.exchange).
+
+        Raises:
+            UsageError: the folder holds something, or cannot be written to.
+        """
+        events, head = self.events(call_id), self.audit_head()
+        with errors_of(self._engine), self._engine.connect() as connection:
+            return export_rows(connection, self.archive.store, call_id, events, head, folder)
+
+    def take_over(self, folder: Path) -> Manifest:
+        """Put an export into this database, which must be empty.
+
+        Raises:
+            UsageError: the folder is no export, or a file of it is missing or changed.
+            StorageError: the database is not empty.
+        """
+        with errors_of(self._engine), Session(self._writing) as session, session.begin():
+            return import_rows(session, self.archive.store, folder, actor=self._actor)
 
     def _insert(self, record: Record) -> bool:
         with Session(self._writing) as session, session.begin():

@@ -1,0 +1,190 @@
+"""A call's records as files, and back: whole, checked by a manifest of hashes, readable without simsa.
+
+    manifest.json              what this is, when and from which state of the audit log, and the SHA-256 of every file
+    tables/NAME.jsonl          a table, one row a line, as the database has it
+    originals/SHA256           files as they were received
+    documents/SHA256.json.gz   what a reader saw in them
+    events.jsonl               the audit log as far as it is about the call
+
+Everything is as it came in, personal data too: this is the evidence. Importing it into an empty database gives the same
+rows; the new database's log begins with what was imported, and keeps the old log's events in that entry.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from records.audit import Event, append_event
+from records.content_store import ContentStore
+from records.history_tables import DocumentRow, EventRow, OriginalRow
+from records.tables import RecordRow, SubmissionRow, Table, UtcDateTime
+from schemas.base import Model
+from schemas.errors import StorageError, UsageError
+
+MANIFEST: Final = "manifest.json"
+FORMAT: Final = 1
+
+
+class Manifest(Model):
+    """What an export holds; `files` are SHA-256 sums by path below its folder."""
+
+    format: int
+    call: str
+    made_at: datetime
+    audit_head: str
+    files: dict[str, str]
+
+
+def export_rows(
+    connection: Connection, store: ContentStore, call_id: str, events: tuple[Event, ...], audit_head: str, folder: Path
+) -> Manifest:
+    """Write all that is kept under a call into an empty folder.
+
+    Raises:
+        UsageError: the folder holds something, or cannot be written to.
+        StorageError: an original is no longer what was kept.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if any(folder.iterdir()):
+            raise UsageError(f"{folder}: 빈 폴더가 아님")
+        files: dict[str, str] = {}
+        for path, data in _contents(connection, store, call_id, events):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            target.write_bytes(data)
+            files[path] = hashlib.sha256(data).hexdigest()
+        manifest = Manifest(format=FORMAT, call=call_id, made_at=datetime.now(UTC), audit_head=audit_head, files=files)
+        (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{folder}: {error.strerror}") from error
+    return manifest
+
+
+def import_rows(session: Session, store: ContentStore, folder: Path, *, actor: str) -> Manifest:
+    """Put an export into an empty database, in the writing transaction of the session.
+
+    Raises:
+        UsageError: the folder is no export, or a file of it is missing or changed.
+        StorageError: the database is not empty.
+    """
+    manifest = checked_manifest(folder)
+    if session.scalar(select(sa.func.count()).select_from(SubmissionRow)):
+        raise StorageError("비어 있지 않은 데이터베이스에는 가져올 수 없음")
+    for path in manifest.files:
+        if path.startswith(("originals/", "documents/")):
+            store.keep((folder / path).read_bytes())
+    rows: list[Table] = []
+    kinds = {mapper.local_table.name: mapper.class_ for mapper in Table.registry.mappers}  # type: ignore[attr-defined]
+    for table in _tables():
+        path = folder / "tables" / f"{table.name}.jsonl"
+        for line in path.read_text(encoding="utf-8").splitlines():
+            session.execute(table.insert().values(_typed(table, json.loads(line))))
+        session.flush()
+        rows.extend(session.scalars(select(kinds[table.name])))
+    events = [json.loads(line) for line in (folder / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    append_event(
+        session,
+        at=datetime.now(UTC),
+        actor=actor,
+        kind="imported",
+        call_id=manifest.call,
+        rows=rows,
+        exported_at=manifest.made_at.isoformat(),
+        audit_head=manifest.audit_head,
+        events=events,
+    )
+    return manifest
+
+
+def checked_manifest(folder: Path) -> Manifest:
+    """The manifest of an export of which every file is what it was.
+
+    Raises:
+        UsageError: the folder is no export, or a file of it is missing or changed.
+    """
+    try:
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{folder}: 내보낸 심사자료가 아님({MANIFEST}을 읽을 수 없음)") from error
+    if manifest.format != FORMAT:
+        raise UsageError(f"{folder}: 이 버전이 모르는 형식({manifest.format})")
+    for path, sha256 in manifest.files.items():
+        target = folder / path
+        if not target.resolve().is_relative_to(folder.resolve()) or not target.is_file():
+            raise UsageError(f"{target}: 파일이 없음")
+        if hashlib.sha256(target.read_bytes()).hexdigest() != sha256:
+            raise UsageError(f"{target}: 내보낸 뒤 내용이 바뀜")
+    return manifest
+
+
+def _contents(
+    connection: Connection, store: ContentStore, call_id: str, events: tuple[Event, ...]
+) -> Iterator[tuple[str, bytes]]:
+    submissions = select(SubmissionRow.id).filter_by(call_id=call_id)
+    records = select(RecordRow.id).where(RecordRow.submission_id.in_(submissions))
+    sums = select(SubmissionRow.sha256).filter_by(call_id=call_id)
+    for table in _tables():
+        yield f"tables/{table.name}.jsonl", _lines(_rows(connection, table, call_id, submissions, records, sums))
+    for sha256 in connection.scalars(select(OriginalRow.sha256).where(OriginalRow.sha256.in_(sums)).order_by("sha256")):
+        yield f"originals/{sha256}", store.read(sha256)
+    documents = select(DocumentRow.document_sha256).where(DocumentRow.sha256.in_(sums)).distinct()
+    for sha256 in sorted(connection.scalars(documents)):
+        yield f"documents/{sha256}.json.gz", store.read(sha256)
+    yield "events.jsonl", _lines(event.model_dump(mode="json") for event in events)
+
+
+def _rows(
+    connection: Connection,
+    table: sa.Table,
+    call_id: str,
+    submissions: sa.Select[tuple[int]],
+    records: sa.Select[tuple[int]],
+    sums: sa.Select[tuple[str]],
+) -> Iterator[Mapping[str, Any]]:
+    columns = table.columns
+    if table.name == "calls":
+        chosen = columns["id"] == call_id
+    elif "call_id" in columns:
+        chosen = columns["call_id"] == call_id
+    elif "submission_id" in columns:
+        chosen = columns["submission_id"].in_(submissions)
+    elif "record_id" in columns:
+        chosen = columns["record_id"].in_(records)
+    else:
+        chosen = columns["sha256"].in_(sums)
+    for row in connection.execute(select(table).where(chosen).order_by(*table.primary_key.columns)).mappings():
+        yield dict(row)
+
+
+def _tables() -> list[sa.Table]:
+    return [table for table in Table.metadata.sorted_tables if table.name != EventRow.__tablename__]
+
+
+def _lines(rows: Iterator[Mapping[str, Any]]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False, default=_plain) + "\n" for row in rows).encode()
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - a column's value that JSON does not know
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _typed(table: sa.Table, values: dict[str, Any]) -> dict[str, Any]:
+    for column in table.columns:
+        text = values[column.name]
+        if text is not None and isinstance(column.type, UtcDateTime):
+            values[column.name] = datetime.fromisoformat(text)
+        elif text is not None and isinstance(column.type, sa.Date):
+            values[column.name] = date.fromisoformat(text)
+    return values

@@ -1,0 +1,95 @@
+"""An export is whole and checked, and an import of it gives the same records."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from records import Records, make_override
+from rules import load_call
+from schemas.errors import StorageError, UsageError
+from tests.records.test_archive import READER, document
+
+CALL = "regional-ai"
+
+
+@pytest.fixture
+def filled(records, make_record):
+    """Two submissions with an original, a Document, an override and a corrected receipt."""
+    sha256 = records.archive.keep_original(b"%PDF")
+    records.archive.keep_document(document(sha256), READER)
+    records.archive.register_call(load_call("regional-ai-2026").model_copy(update={"id": CALL}))
+    first = make_record(sha256=sha256)
+    records.save(first)
+    records.save(make_record(sha256=sha256, received_at=datetime(2026, 3, 9, tzinfo=UTC)))
+    records.save(make_record(file_name="다른.pdf", sha256="b" * 64))
+    pointer = "/proposal/budget/funding/national/krw"
+    when = datetime(2026, 3, 12, tzinfo=UTC)
+    records.override(first, make_override(first, pointer, 1, reviewer="검토자 예시", reason="원문", made_at=when))
+    return records
+
+
+@pytest.fixture
+def exported(filled, tmp_path):
+    folder = tmp_path / "export"
+    filled.export(CALL, folder)
+    return folder
+
+
+@pytest.fixture
+def empty(tmp_path):
+    with Records(f"sqlite:///{tmp_path / 'other' / 'simsa.db'}") as opened:
+        yield opened
+
+
+def test_import_into_an_empty_database_gives_the_same_records(filled, exported, empty, tmp_path):
+    empty.take_over(exported)
+    assert empty.of_call(CALL) == filled.of_call(CALL)
+    assert empty.reviewed(CALL, lambda *_: ()) == filled.reviewed(CALL, lambda *_: ())
+    assert empty.archive.calls(CALL) == filled.archive.calls(CALL)
+    [sha256] = {record.key.sha256 for record in filled.of_call(CALL)} - {"b" * 64}
+    assert empty.archive.original(sha256) == b"%PDF"
+    assert empty.archive.document(sha256, READER) == document(sha256)
+    assert empty.audit_problems() == ()
+    again = tmp_path / "again"
+    empty.export(CALL, again)
+    for path in sorted((exported / "tables").iterdir()):
+        assert (again / "tables" / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+def test_imported_log_begins_with_the_story_so_far(filled, exported, empty):
+    empty.take_over(exported)
+    [imported] = empty.events()
+    assert imported.kind == "imported"
+    assert [event["kind"] for event in imported.detail["events"]] == [event.kind for event in filled.events(CALL)]
+    assert imported.detail["audit_head"] == filled.audit_head()
+
+
+def test_manifest_names_every_file_of_the_export(exported):
+    manifest = json.loads((exported / "manifest.json").read_text(encoding="utf-8"))
+    files = {path.relative_to(exported).as_posix() for path in exported.rglob("*") if path.is_file()}
+    assert files == set(manifest["files"]) | {"manifest.json"}
+
+
+def test_changed_missing_or_foreign_file_is_refused_and_nothing_imported(exported, empty):
+    path = exported / "tables" / "findings.jsonl"
+    kept = path.read_bytes()
+    path.write_bytes(kept.replace(b"met", b"not"))
+    with pytest.raises(UsageError, match="내용이 바뀜"):
+        empty.take_over(exported)
+    path.unlink()
+    with pytest.raises(UsageError, match="파일이 없음"):
+        empty.take_over(exported)
+    with pytest.raises(UsageError, match="심사자료가 아님"):
+        empty.take_over(exported / "tables")
+    assert empty.of_call(CALL) == []
+
+
+def test_database_with_records_takes_no_import(filled, exported):
+    with pytest.raises(StorageError, match="비어 있지 않은"):
+        filled.take_over(exported)
+
+
+def test_export_overwrites_nothing(filled, exported):
+    with pytest.raises(UsageError, match="빈 폴더가 아님"):
+        filled.export(CALL, exported)
