@@ -84,11 +84,12 @@ def import_rows(session: Session, store: ContentStore, folder: Path, *, actor: s
     rows: list[Table] = []
     kinds = {mapper.local_table.name: mapper.class_ for mapper in Table.registry.mappers}  # type: ignore[attr-defined]
     for table in _tables():
-        path = folder / "tables" / f"{table.name}.jsonl"
-        for line in path.read_text(encoding="utf-8").splitlines():
+        lines = (folder / "tables" / f"{table.name}.jsonl").read_text(encoding="utf-8").splitlines()
+        for line in lines:
             session.execute(table.insert().values(_typed(table, json.loads(line))))
         session.flush()
         rows.extend(session.scalars(select(kinds[table.name])))
+    _go_on_counting(session)
     events = [json.loads(line) for line in (folder / "events.jsonl").read_text(encoding="utf-8").splitlines()]
     append_event(
         session,
@@ -125,6 +126,17 @@ def checked_manifest(folder: Path) -> Manifest:
     return manifest
 
 
+def _go_on_counting(session: Session) -> None:
+    """PostgreSQL numbers new rows by a sequence that does not see numbers which came with the rows."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for table in _tables():
+        if "id" in table.columns and isinstance(table.columns["id"].type, sa.Integer):
+            last = sa.select(sa.func.max(table.columns["id"])).scalar_subquery()
+            sequence = sa.func.pg_get_serial_sequence(table.name, "id")
+            session.execute(sa.select(sa.func.setval(sequence, sa.func.coalesce(last, 1), last.is_not(None))))
+
+
 def _contents(
     connection: Connection, store: ContentStore, call_id: str, events: tuple[Event, ...]
 ) -> Iterator[tuple[str, bytes]]:
@@ -145,9 +157,9 @@ def _rows(
     connection: Connection,
     table: sa.Table,
     call_id: str,
-    submissions: sa.Select[tuple[int]],
-    records: sa.Select[tuple[int]],
-    sums: sa.Select[tuple[str]],
+    submissions: sa.Select[int],
+    records: sa.Select[int],
+    sums: sa.Select[str],
 ) -> Iterator[Mapping[str, Any]]:
     columns = table.columns
     if table.name == "calls":

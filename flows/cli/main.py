@@ -20,6 +20,7 @@ from flows.cli.batch import process_files
 from flows.cli.call import call_group
 from flows.cli.diff import version_diff
 from flows.cli.evidence import evidence
+from flows.cli.exchange import export_call, import_call
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 from flows.cli.override import override
 from flows.cli.terminal import complain, tell
@@ -60,6 +61,8 @@ simsa.add_command(evidence)
 simsa.add_command(audit)
 simsa.add_command(override)
 simsa.add_command(version_diff)
+simsa.add_command(export_call)
+simsa.add_command(import_call)
 
 
 @simsa.command()

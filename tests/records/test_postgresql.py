@@ -84,3 +84,14 @@ def test_refusal_is_one_line_without_the_password(postgres_url, make_record):
     with pytest.raises(StorageUnavailable) as closed:
         Records(unreachable)
     assert "secret" not in closed.value.message
+
+
+def test_import_goes_on_counting_where_the_export_ended(url, postgres_url, make_record, tmp_path):
+    with Records(url) as sqlite:
+        sqlite.save(make_record())
+        sqlite.export(CALL, tmp_path / "export")
+    with Records(postgres_url) as records:
+        records.take_over(tmp_path / "export")
+        records.save(make_record(file_name="다른.pdf", sha256="b" * 64))
+        assert len(records.of_call(CALL)) == 2
+        assert records.audit_problems() == ()

@@ -142,3 +142,22 @@ def test_difference_of_two_versions_is_told_in_korean_and_as_json(simsa_here, ou
         "달라진 내용 없음"
     )
     assert simsa_here("diff", "예시.hwpx", "없음.hwpx", "--call", CALL, "--out", out).returncode == UNUSABLE
+
+
+def test_export_masks_unless_originals_are_asked_for_and_confirmed(simsa_here, out, tmp_path):
+    masked = simsa_here("export", CALL, "--to", tmp_path / "masked", "--out", out)
+    assert masked.returncode == DONE
+    assert (tmp_path / "masked" / "findings.csv").is_file()
+    whole = simsa_here("export", CALL, "--to", tmp_path / "whole", "--out", out, "--with-originals", "--yes")
+    assert whole.returncode == DONE
+    taken = simsa_here("import", tmp_path / "whole", "--out", tmp_path / "other")
+    assert taken.returncode == DONE
+    with Records(f"sqlite:///{out / 'simsa.db'}") as before, Records(f"sqlite:///{tmp_path}/other/simsa.db") as after:
+        assert after.of_call(CALL) == before.of_call(CALL)
+
+
+def test_import_of_tables_without_originals_is_refused(simsa_here, out, tmp_path):
+    simsa_here("export", CALL, "--to", tmp_path / "masked", "--out", out)
+    refused = simsa_here("import", tmp_path / "masked", "--out", tmp_path / "other")
+    assert refused.returncode == UNUSABLE
+    assert "내보낸 심사자료가 아님" in refused.stderr

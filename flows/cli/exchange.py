@@ -1,0 +1,54 @@
+"""`simsa export` and `simsa import`: a call's records as files, and back into an empty database."""
+
+from pathlib import Path
+
+import click
+
+from flows.actor import actor
+from flows.cli.audit import database_url, out_folder
+from flows.cli.exit_codes import DONE
+from schemas.errors import UsageError
+
+
+@click.command("export")
+@click.argument("call", metavar="CALL")
+@click.option("--to", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="비어 있는 폴더")
+@click.option("--with-originals", is_flag=True, help="원본과 개인정보를 가리지 않은 심사자료까지 모두")
+@click.option("--yes", is_flag=True, help="묻지 않고 진행")
+@out_folder
+@database_url
+def export_call(call: str, folder: Path, out: Path, database: str | None, *, with_originals: bool, yes: bool) -> int:
+    """공고 하나의 심사자료를 simsa 없이도 읽을 수 있는 파일로 내보냄 (개인정보는 가림)"""
+    from flows.database import existing_database
+    from records import Records
+    from review.export_tables import write_tables
+    from rules import judge, load_call
+
+    loaded = load_call(call)
+    if with_originals and not yes:
+        question = "원본 파일과 가리지 않은 개인정보가 포함됩니다. 내보내시겠습니까?"
+        if not click.confirm(question, default=False, err=True):
+            raise UsageError("내보내지 않음")
+    with Records(existing_database(database, out), actor=actor()) as records:
+        if with_originals:
+            manifest = records.export(loaded.id, folder)
+            click.echo(f"{folder.resolve()}: 파일 {len(manifest.files)}개, 감사기록 마지막 해시 {manifest.audit_head}")
+            return DONE
+        reviewed = records.reviewed(loaded.id, lambda proposal, submission: judge(proposal, submission, loaded))
+    click.echo(write_tables([each.record for each in reviewed], loaded, folder).resolve())
+    return DONE
+
+
+@click.command("import")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@out_folder
+@database_url
+def import_call(folder: Path, out: Path, database: str | None) -> int:
+    """원본까지 내보낸 심사자료(export --with-originals)를 비어 있는 데이터베이스로 가져옴"""
+    from flows.database import default_database_url
+    from records import Records
+
+    with Records(database or default_database_url(out), actor=actor()) as records:
+        manifest = records.take_over(folder)
+    click.echo(f"{manifest.call}: 파일 {len(manifest.files)}개를 확인하고 가져옴")
+    return DONE
