@@ -74,6 +74,7 @@ class GraphicsTolerances:
     """What is drawn on a page."""
 
     slant_pt: float = 0.7  # unmeasured
+    min_ruled_pt: float = 40.0  # filled paths of many parts that are smaller are letters and signs
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,8 @@ class PageTablesTolerances:
     inside_pt: float = 1.5  # unmeasured
     edge_rows: int = 8  # at the top of a page: a header that is repeated, and the row below it
     min_chart_cells: int = 30  # unmeasured
+    min_chart_strips: int = 4  # between horizontal gridlines
+    strips_share: float = 0.5  # more of the strips hold text in a table of one column
     chart_share: float = 0.08  # unmeasured
 
 

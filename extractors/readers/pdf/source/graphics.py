@@ -1,6 +1,6 @@
 """What is drawn on a page besides text: the lines of its tables, its images, and other shapes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import repeat
 from typing import NamedTuple
 
@@ -19,10 +19,12 @@ from extractors.readers.pdf.geometry import (
 from extractors.readers.pdf.source import pdfium
 from extractors.readers.pdf.source.clip_paths import clip_boxes_of, have_room
 from extractors.readers.pdf.source.dotted_lines import Objects
-from extractors.readers.pdf.source.pdfium import FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT
+from extractors.readers.pdf.source.filled_paths import drawn_by
+from extractors.readers.pdf.source.pdfium import BEZIER_TO, FORM, IMAGE, LINE_TO, MOVE_TO, PATH, TEXT
 from extractors.readers.pdf.source.rulings import Rulings, merge_rulings
 from extractors.readers.pdf.tolerances import GRAPHICS, RULINGS
 
+MAX_SEGMENTS = 100_000  # of one path that is looked into
 BOX_SEGMENTS = 6  # a start, four sides, and one more to the start for good measure
 
 
@@ -112,6 +114,8 @@ class _Walk:
                 segments += self._segments(paths[index], compose(self._matrix(paths[index]), matrix))
             elif is_filled and pdfium.count_segments(paths[index]) <= BOX_SEGMENTS:
                 filled.append(index)
+            elif is_filled and size[index].max() >= GRAPHICS.min_ruled_pt:
+                self._parts(paths[index], compose(self._matrix(paths[index]), matrix))
         self.fills.append(transform_boxes(bounds[filled], matrix))
         if segments:
             self.lines.append(np.array(segments))
@@ -126,6 +130,17 @@ class _Walk:
         self._whole[:] = 0
         pdfium.get_draw_mode(path, self._whole.ctypes.data, self._whole.ctypes.data + 4)
         return bool(self._whole[0]), bool(self._whole[1])
+
+    def _parts(self, path: int, matrix: Matrix) -> None:
+        """Take up the rulings and the boxes that a filled path of many parts draws."""
+        parts = [
+            [transform_point(x, y, matrix) for x, y in part] for part, is_straight in _subpaths(path) if is_straight
+        ]
+        lines, boxes = drawn_by(parts)
+        if lines:
+            self.lines.append(np.array(lines))
+        if boxes:
+            self.fills.append(np.array(boxes))
 
     def _segments(self, path: int, matrix: Matrix) -> list[tuple[float, float, float, float]]:
         """The straight horizontal or vertical sides of a path."""
@@ -147,6 +162,23 @@ class _Walk:
                 found += _side(here, start)
                 here = start
         return found
+
+
+def _subpaths(path: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    """The points of each part of a path, a start and where each segment ends, and whether all segments are straight."""
+    count = min(pdfium.count_segments(path), MAX_SEGMENTS)
+    segments = list(map(pdfium.get_segment, repeat(path), range(count)))
+    points: list[tuple[float, float]] = []
+    is_straight = True
+    for (x, y), kind in zip(pdfium.points_of(segments).tolist(), map(pdfium.get_segment_type, segments), strict=True):
+        if kind == MOVE_TO:
+            if points:
+                yield points, is_straight
+            points, is_straight = [], True
+        points.append((x, y))
+        is_straight = is_straight and kind != BEZIER_TO
+    if points:
+        yield points, is_straight
 
 
 def _side(one: tuple[float, float], other: tuple[float, float]) -> list[tuple[float, float, float, float]]:

@@ -91,7 +91,7 @@ def tables_of(
     filled: list[tuple[Grid, list[PlacedCell]]] = []
     for grid in sorted(grids, key=lambda grid: area_of(grid.box)):
         finer, lines, outside = _filled(grid, runs, characters)
-        if not _is_chart(lines):
+        if not _is_chart(finer, lines):
             filled.append((finer, _placed(finer, lines, page_number)))
             runs = outside
     filled.sort(key=lambda item: (item[0].box.top, -area_of(item[0].box)))
@@ -102,9 +102,12 @@ def tables_of(
     return found, runs
 
 
-def _is_chart(lines: Sequence[Sequence[Line]]) -> bool:
-    """Whether a grid is the ground of a chart: many cells, and hardly any text in them."""
-    return len(lines) >= PAGE_TABLES.min_chart_cells and sum(map(bool, lines)) < PAGE_TABLES.chart_share * len(lines)
+def _is_chart(grid: Grid, lines: Sequence[Sequence[Line]]) -> bool:
+    """Whether a grid is the ground of a chart: many cells with hardly any text, or mostly blank strips in a frame."""
+    filled = sum(map(bool, lines))
+    if len(grid.xs) == 2 and len(lines) >= PAGE_TABLES.min_chart_strips:
+        return filled <= PAGE_TABLES.strips_share * len(lines)
+    return len(lines) >= PAGE_TABLES.min_chart_cells and filled < PAGE_TABLES.chart_share * len(lines)
 
 
 def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, list[list[Line]], list[Run]]:
