@@ -161,6 +161,7 @@ class LineWrappingTolerances:
 
     slack_em: float = 0.3  # unmeasured
     blank_em: float = 0.25  # what a blank at a line's end takes
+    min_cut_digits: int = 5  # of a line without commas: fewer are a number, or a year, of their own
     max_word_letters: int = 10  # letters; what is longer may be cut anywhere
 
 
@@ -221,6 +222,7 @@ class CellTextTolerances:
     anchor_em: float = 0.25  # a glyph belongs where it starts: fonts often claim a wider box than they print
     max_padding_pt: float = 6.0  # unmeasured
     min_turned_characters: int = 2  # unmeasured
+    max_turned_gap_em: float = 1.2  # between characters of vertical text, a blank included
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from extractors.readers.pdf.layout.line_wrapping import separator_between
 from extractors.readers.pdf.tables.page_tables import PageTable, PlacedCell
 from extractors.readers.pdf.tolerances import CONTINUATION
 
+HEADER_NUMBER = re.compile(r"(?:19|20)\d\d|\(?\d{1,2}\)")
 NUMBER = re.compile(r"[△▲∆+(-]*[\d,.]+[)%]*")
 
 
@@ -136,10 +137,10 @@ def _same(one: float, other: float) -> bool:
 
 
 def _header_rows(table: JoinedTable, part: PageTable) -> int:
-    """How many rows at the top of a part repeat the top of its table."""
-    tops = [_row(table.cells, row) for row in range(min(CONTINUATION.max_header_rows, table.rows))]
+    """How many rows at the top of a part repeat the header of its table."""
     repeats = 0
-    for row, top in enumerate(tops[: len(part.grid.ys) - 1]):
+    for row in range(min(_header_height(table), len(part.grid.ys) - 1)):
+        top = _row(table.cells, row)
         if not any(cell.text for cell in top) or not _are_alike(top, _row(part.cells, row)):
             break
         repeats = row + 1
@@ -147,6 +148,25 @@ def _header_rows(table: JoinedTable, part: PageTable) -> int:
     while repeats and any(cell.row < repeats < cell.row + cell.row_span for cell in part.cells):
         repeats -= 1
     return repeats
+
+
+def _header_height(table: JoinedTable) -> int:
+    """How many rows a table's header may have: its first one, and those that its cells reach down to or span.
+
+    Figures are data, whatever they stand below: rows that say the same as the first ones may come again on any page.
+    """
+    height = 1
+    for row in range(min(CONTINUATION.max_header_rows, table.rows)):
+        cells = _row(table.cells, row)
+        if row >= height or any(_is_data(cell.text) for cell in cells):
+            return row
+        height = max(height, *(row + cell.row_span + (cell.col_span > 1) for cell in cells), 0)
+    return min(height, CONTINUATION.max_header_rows, table.rows)
+
+
+def _is_data(text: str) -> bool:
+    """Whether a text is a figure, and neither a year nor the number of a column."""
+    return bool(NUMBER.fullmatch(text)) and not HEADER_NUMBER.fullmatch(text)
 
 
 def _row(cells: Sequence[PlacedCell], row: int) -> list[PlacedCell]:

@@ -25,6 +25,7 @@ GOES_ON = re.compile(r"[\d.,~∼～-]$")
 NUMBER_CUT = re.compile(r"[\d,.]+$")
 WHOLE_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
 PART_OF_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*(?:,\d{0,3})?(?:\.\d*)?|\d+(?:\.\d*)?")
+STANDS_ALONE = re.compile(r"(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?")
 NUMBER_GOES_ON = re.compile(r"^[\d,.]+")
 # Hangul's PDFs leave no blank glyph at a line's end; a particle or an ending shows that the word is complete.
 WORD_ENDS = re.compile(r"[가-힣A-Za-z\d)](?:은|는|을|를|에|와|며)$|[가-힣]{2}(?:한|된|할|하여|으로|에서|하고)$")
@@ -79,7 +80,8 @@ def is_wrapped(before: Line, after: Line, width: float) -> bool:
 def is_cut_number(before: Line, after: Line, width: float) -> bool:
     """Whether a number continues: "7,000,000," and "000" in a cell that is too narrow for both.
 
-    A line is full to the last digit, unless the cut is behind a comma. The rest may be cut again.
+    A line is full to the last digit, unless the cut is behind a comma. The rest may be cut again. Two numbers that can
+    stand alone are never one: "3" above "50,000" may be a count above an amount.
     """
     head, rest = NUMBER_CUT.search(before.text), NUMBER_GOES_ON.match(after.text)
     if before.blank_after or head is None or rest is None:
@@ -89,8 +91,15 @@ def is_cut_number(before: Line, after: Line, width: float) -> bool:
         return False
     if before.text.endswith(".") and " " in before.text:
         return False
-    whole = head.group() + rest.group()
-    return bool((PART_OF_NUMBER if rest.group() == after.text else WHOLE_NUMBER).fullmatch(whole))
+    is_whole_rest = rest.group() == after.text
+    if STANDS_ALONE.fullmatch(head.group()) and STANDS_ALONE.fullmatch(rest.group()):
+        return is_whole_rest and _is_long_number_cut(before.text, after.text)
+    return bool((PART_OF_NUMBER if is_whole_rest else WHOLE_NUMBER).fullmatch(head.group() + rest.group()))
+
+
+def _is_long_number_cut(before: str, after: str) -> bool:
+    """Whether lines of nothing but digits are one number: the first is long and full, and the last is shorter."""
+    return before.isdecimal() and after.isdecimal() and len(after) < len(before) >= WRAPPING.min_cut_digits
 
 
 def is_cut_at_blank(before: Line, after: Line, width: float) -> bool:

@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import numpy as np
 
-from extractors.readers.pdf.geometry import bounding_box, center_y
+from extractors.readers.pdf.geometry import bounding_box, center_y, overlap_x, overlap_y
 from extractors.readers.pdf.layout.lines import Line, lines_of
 from extractors.readers.pdf.source.characters import Characters, Run
 from extractors.readers.pdf.tables.grid import Grid
@@ -72,18 +73,71 @@ def cell_lines(grid: Grid, inside: dict[int, list[Run]]) -> list[list[Line]]:
 
 
 def _lines_in(runs: list[Run]) -> list[Line]:
-    """The lines of one cell; a text that was turned to read from the bottom up is one line."""
-    if len(runs) < CELL_TEXT.min_turned_characters or not all(_climbs(below, above) for below, above in pairwise(runs)):
+    """The lines of one cell, vertical ones among them: each is one line, in the order of the file."""
+    parts = _vertical_parts(runs)
+    is_vertical = [len(part) >= CELL_TEXT.min_turned_characters for part in parts]
+    if not any(is_vertical):
         return lines_of(runs)
+    lines: list[Line] = []
+    for vertical, group in groupby(zip(is_vertical, parts, strict=True), key=itemgetter(0)):
+        members = [part for _, part in group]
+        alone = all(len(part) == 1 and _is_single(part[0]) for part in members)
+        # What is left of vertical text is a last line of one character.
+        lines += (
+            map(_vertical_line, members) if vertical or alone else lines_of(run for part in members for run in part)
+        )
+    return lines
+
+
+def _vertical_parts(runs: Sequence[Run]) -> list[list[Run]]:
+    """Runs, parted but where single characters climb, or descend beside others that do.
+
+    Level text never climbs. A single label set letter below letter is as well read line by line, and figures below each
+    other are no text.
+    """
+    climbing = _parts(runs, _climbs)
+    if any(len(part) >= CELL_TEXT.min_turned_characters for part in climbing):
+        return climbing
+    descending = _parts(runs, lambda above, below: _climbs(below, above))
+    texts = [part for part in descending if len(part) >= CELL_TEXT.min_turned_characters]
+    are_beside = any(overlap_y(_box_of(one), _box_of(other)) > 0 for one, other in pairwise(texts))
+    are_words = sum(run.text.isdecimal() for run in runs) * 2 < len(runs)
+    # Lines of descending text follow each other from right to left.
+    return sorted(descending, key=lambda part: -part[0].x0) if are_beside and are_words else [[run] for run in runs]
+
+
+def _parts(runs: Sequence[Run], follows: Callable[[Run, Run], bool]) -> list[list[Run]]:
+    parts: list[list[Run]] = []
+    for run in runs:
+        if parts and follows(parts[-1][-1], run):
+            parts[-1].append(run)
+        else:
+            parts.append([run])
+    return parts
+
+
+def _vertical_line(runs: Sequence[Run]) -> Line:
     text = "".join(f"{run.text} " if run.blank_after else run.text for run in runs).rstrip()
-    box = bounding_box([Box(run.x0, run.top, run.x1, run.bottom) for run in runs])
-    return [Line(text, box, runs[0].size, runs[-1].blank_after, tuple(runs))]
+    return Line(text, _box_of(runs), runs[0].size, runs[-1].blank_after, tuple(runs))
+
+
+def _box_of(runs: Sequence[Run]) -> Box:
+    return bounding_box([Box(run.x0, run.top, run.x1, run.bottom) for run in runs])
+
+
+def _is_single(run: Run) -> bool:
+    return run.stop - run.start == 1
 
 
 def _climbs(below: Run, above: Run) -> bool:
-    """Whether a single character stands on top of the one before it in the file: level text never does."""
-    is_single = below.stop - below.start == above.stop - above.start == 1
-    return is_single and above.bottom < below.bottom and min(below.x1, above.x1) > max(below.x0, above.x0)
+    """Whether a single character stands close on top of another one."""
+    return (
+        _is_single(below)
+        and _is_single(above)
+        and above.bottom < below.bottom
+        and overlap_x(below, above) > 0
+        and -overlap_y(below, above) <= CELL_TEXT.max_turned_gap_em * max(below.size, above.size)
+    )
 
 
 def padding_of(grid: Grid, lines: Sequence[Sequence[Line]]) -> float:

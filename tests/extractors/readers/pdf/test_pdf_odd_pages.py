@@ -63,6 +63,40 @@ def test_a_label_set_upright_reads_from_the_bottom_up(make_pdf, draw_table, text
     assert (table.cells[0].row_span, table.cells[0].text) == (3, text)
 
 
+VERTICAL_HEADER = [("연도", "", "", ""), ("2026", "7,000", "1,234", "8,234")]
+
+
+@pytest.mark.parametrize("degrees", [90, -90])
+def test_vertical_headers_of_two_lines_keep_each_line_together(make_pdf, draw_table, degrees):
+    def draw(canvas):
+        for number, line in enumerate(BODY):
+            canvas.drawString(60, 760 - 16 * number, line)
+        draw_table(canvas, VERTICAL_HEADER, widths=(60, 50, 50, 50), height=80)
+        for col, (name, unit) in enumerate([("국비 지원", "(백만원)"), ("지방비", "(현금+현물)"), ("합계", "(원)")]):
+            for place, text in enumerate((name, unit)):
+                canvas.saveState()
+                side = 18 + 14 * place if degrees > 0 else 34 - 14 * place
+                canvas.translate(120 + 50 * col + side, 630 if degrees > 0 else 692)
+                canvas.rotate(degrees)
+                canvas.drawString(0, 0, text)
+                canvas.restoreState()
+
+    [table] = read_pdf(make_pdf(draw), "plan.pdf").tables
+    texts = ["".join(cell.text.split()) for cell in table.cells]
+    assert texts == ["연도", "국비지원(백만원)", "지방비(현금+현물)", "합계(원)", "2026", "7,000", "1,234", "8,234"]
+
+
+def test_figures_below_each_other_in_two_columns_of_a_cell_are_no_vertical_text(make_pdf, draw_table):
+    def draw(canvas):
+        draw_table(canvas, [("구분", "점수"), ("평가", "")], widths=(100, 100), height=60)
+        for x in (170, 190):
+            for row, figure in enumerate("345"):
+                canvas.drawString(x, 625 - 13 * row, figure)
+
+    [table] = read_pdf(make_pdf(draw), "plan.pdf").tables
+    assert "345" not in "".join(table.cells[-1].text.split())
+
+
 def test_a_label_set_letter_below_letter_reads_downwards(make_pdf, draw_table):
     def draw(canvas):
         draw_table(

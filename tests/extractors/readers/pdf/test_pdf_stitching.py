@@ -34,6 +34,21 @@ def test_a_table_over_two_pages_is_one_without_its_repeated_header(read_over_pag
     assert [cell.anchor.page for cell in table.cells] == [1] * 6 + [2] * 3
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["기반", "공용 시설", "10"]],
+        [["기반", "공용 시설", "10"], ["기반", "보안", "20"]],
+        [["기반", "공용 시설", "협의"]],
+    ],
+)
+def test_data_rows_that_are_those_above_again_are_data_all_the_same(read_over_pages, rows):
+    document = read_over_pages([HEADER, *rows, ["인력", "교육", "30"]], [HEADER, *rows, ["확산", "견학", "40"]])
+    (table,) = document.tables
+    both = [HEADER, *rows, ["인력", "교육", "30"], *rows, ["확산", "견학", "40"]]
+    assert [cell.text for cell in table.cells] == [text for row in both for text in row]
+
+
 def test_a_table_goes_on_without_a_repeated_header(read_over_pages):
     document = read_over_pages([HEADER, ["기반", "공용 시설", "10"]], [["인력", "재직자 교육", "20"]])
     (table,) = document.tables
