@@ -138,7 +138,7 @@ def unit_in_won(text: str) -> int | None:
     return int(numeral.value) if numeral is not None else 1
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
     """The amount of a cell that holds one amount and nothing else but a percentage or a mark.
 

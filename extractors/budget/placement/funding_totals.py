@@ -138,18 +138,21 @@ def _over_names(tables: Sequence[BudgetTable], source: Source, year: int | None)
     for axis, name in (("program", "프로그램별"), ("area", "분야별"), ("item", "비목별"), ("organization", "기관별")):
         for table in tables:
             named = [s for s in table.placed if axis in dict(s.at.names) and not _sums_names(s)]
-            named = [s for s in named if s.figure.row.classification == 0 and _is_on_first_side(s, table)]
+            side = _first_side(table)
+            named = [s for s in named if s.figure.row.classification == 0 and _side(s) in (None, side)]
             rows = [s for s in named if s.at.source == source and s.at.year == year]
             if rows and len({s.at.names for s in named}) > 1:
                 return add([s.figure.amount for s in rows], f"{name} {source.korean}의 합")
     return None
 
 
-def _is_on_first_side(placed: PlacedFigure, table: BudgetTable) -> bool:
-    """Whether a figure stands on the side of an account (세입, 세출) that comes first: both are the same money."""
-    sides = [s.figure.row.side or s.figure.column.side for s in table.placed]
-    first = next(filter(None, sides), None)
-    return (placed.figure.row.side or placed.figure.column.side) in (None, first)
+def _side(placed: PlacedFigure) -> str | None:
+    return placed.figure.row.side or placed.figure.column.side
+
+
+def _first_side(table: BudgetTable) -> str | None:
+    """The side of an account (세입, 세출) that a table puts first: both are the same money."""
+    return next((side for placed in table.placed if (side := _side(placed)) is not None), None)
 
 
 def _sums_names(statement: PlacedFigure) -> bool:

@@ -51,6 +51,14 @@ def explain(
     return found or _in_digits(cell, krw, holds) or ErrorExplanation(Cause.VALUE, krw)
 
 
+def explain_along_line(
+    cell: PrintedAmount, krw: int, holds: Callable[[int], bool], sums: Sequence[SumConstraint]
+) -> ErrorExplanation | None:
+    """The error of a kind that is made all along a row or column, as `explain` finds it; None for any other kind."""
+    found = _in_sign(cell, holds) or _in_unit(cell, krw) or _in_adding(cell, krw, holds, sums)
+    return found if found is not None and found.is_of_a_line else None
+
+
 def _in_sign(cell: PrintedAmount, holds: Callable[[int], bool]) -> ErrorExplanation | None:
     if cell.krw and holds(-cell.krw):
         return ErrorExplanation(Cause.SIGN, -cell.krw, "부호가 바뀐 것으로 보임")

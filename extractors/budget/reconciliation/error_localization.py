@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from extractors.budget.reconciliation.error_causes import ErrorExplanation, explain
+from extractors.budget.reconciliation.error_causes import ErrorExplanation, explain, explain_along_line
 from extractors.budget.reconciliation.sum_constraints import Place, PrintedAmount, SumConstraint
 from schemas import Cause, Repair
 
@@ -25,7 +25,7 @@ def locate_errors(relations: Sequence[SumConstraint]) -> list[Repair]:
                 touching[place].append(relation)
     alone, most = _single_cells(cells, touching)
     if most < len(broken):
-        together = _whole_line(cells, touching, relations, most)
+        together = _whole_line(cells, touching, most)
         if together:
             return [_repair(cells[place], found, 1, len(broken)) for place, found in together.items()]
     return [_repair(cell, found, repaired, len(broken)) for cell, found, repaired in alone]
@@ -68,7 +68,7 @@ def _single_cells(
 def _explained(
     cell: PrintedAmount, candidates: Sequence[tuple[int, int]], touching: Sequence[SumConstraint]
 ) -> tuple[PrintedAmount, ErrorExplanation, int]:
-    """Of values that rounding does not tell apart, one that a error explains, else the one that fits most closely."""
+    """Of values that rounding does not tell apart, one that an error explains, else the one that fits most closely."""
     broken = [relation for relation in touching if relation.is_broken]
     explained = []
     for value, repaired in candidates:
@@ -91,7 +91,6 @@ def _turns_negative(cell: PrintedAmount, found: ErrorExplanation) -> bool:
 def _whole_line(
     cells: Mapping[Place, PrintedAmount],
     touching: Mapping[Place, Sequence[SumConstraint]],
-    relations: Sequence[SumConstraint],
     most: int,
 ) -> dict[Place, ErrorExplanation]:
     """The cells of the row or column in which one error was made throughout, when that repairs more than any cell."""
@@ -102,8 +101,10 @@ def _whole_line(
         if len(errors) < 2 or len(same) > 1:
             continue
         values = {place: found.krw for place, found in errors.items()}
-        repaired = sum(relation.is_broken and relation.holds_with(values) for relation in relations)
-        spoilt = sum(not relation.is_broken and not relation.holds_with(values) for relation in relations)
+        # Sums that touch none of the cells stay as they are.
+        touched = {id(relation): relation for place in values for relation in touching[place]}.values()
+        repaired = sum(relation.is_broken and relation.holds_with(values) for relation in touched)
+        spoilt = sum(not relation.is_broken and not relation.holds_with(values) for relation in touched)
         if repaired > most and repaired >= spoilt:
             best, most = errors, repaired
     return best
@@ -129,7 +130,7 @@ def _error_across(cell: PrintedAmount, touching: Sequence[SumConstraint]) -> Err
         def holds(krw: int, relation: SumConstraint = relation) -> bool:
             return relation.holds_with({cell.place: krw})
 
-        found = explain(cell, value, holds, [relation])
-        if found.is_of_a_line:
+        found = explain_along_line(cell, value, holds, [relation])
+        if found is not None:
             return found
     return None

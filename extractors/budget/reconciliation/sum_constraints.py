@@ -62,6 +62,10 @@ class SumConstraint:
         return abs(self.difference) > self.tolerance
 
     @cached_property
+    def _part_at(self) -> dict[Place, PrintedAmount]:
+        return {part.place: part for part in self.parts}
+
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """The cells of the relation, the total first."""
         return tuple(printed.place for printed in (self.total, *self.parts))
@@ -70,12 +74,16 @@ class SumConstraint:
         """The value that the sum asks for in one of its cells."""
         if self.total.place == place:
             return self.parts_krw
-        return next(part.krw for part in self.parts if part.place == place) + self.difference
+        return self._part_at[place].krw + self.difference
 
     def holds_with(self, values: Mapping[Place, int]) -> bool:
         """Whether rounding explains what is left of the difference once some cells have other values."""
-        parts = sum(values.get(part.place, part.krw) for part in self.parts)
-        return abs(values.get(self.total.place, self.total.krw) - parts) <= self.tolerance
+        difference = self.difference
+        if self.total.place in values:
+            difference += values[self.total.place] - self.total.krw
+        changed = self._part_at.keys() & values.keys() if len(values) > 1 else (p for p in values if p in self._part_at)
+        difference -= sum(values[place] - self._part_at[place].krw for place in changed)
+        return abs(difference) <= self.tolerance
 
     def check(self) -> SumCheck:
         """The relation as the record keeps it."""

@@ -26,7 +26,7 @@ _AXIS_MEANINGS = frozenset(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def is_figure(text: str) -> bool:
     """Whether a cell holds an amount or a percentage and nothing else (a year such as 2026 is a label)."""
     narrow = half_width(text).strip()
@@ -71,7 +71,6 @@ class Grid:
                 for col in range(cell.col, cell.col + cell.col_span):
                     self._at.setdefault((row, col), cell)
         self._labels: dict[tuple[int, int], Label] = {}
-        self._figures = {(cell.row, cell.col): is_figure(cell.text) for cell in table.cells}
 
     def at(self, row: int, col: int) -> Cell | None:
         """The cell that covers a place."""
@@ -86,7 +85,7 @@ class Grid:
 
     def holds_figure(self, cell: Cell | None) -> bool:
         """Whether a cell holds an amount or a percentage."""
-        return cell is not None and self._figures[(cell.row, cell.col)]
+        return cell is not None and is_figure(cell.text)
 
     def starts(self, cell: Cell, row: int, col: int) -> bool:
         """Whether a cell's merged area starts at a place: a merged figure counts once."""
