@@ -123,7 +123,9 @@ class Placeholders(Model):
 class OtherMoney(Model):
     """`other_money.yaml`: words of a sentence whose amount is not this plan's money."""
 
-    sentence: Words
+    others: Words
+    times: Words
+    done: Words
 
 
 class BudgetTerms(Model):

@@ -13,6 +13,7 @@ from functools import cached_property
 from extractors.budget.tables.budget_grid import Grid
 from extractors.budget.tables.key_value_tables import is_overview
 from extractors.budget.tables.table_context import contexts_of
+from extractors.budget.text.plan_sentences import is_about_other_money, is_of_other_project
 from extractors.budget.vocabulary.label_parser import (
     Label,
     Lexicon,
@@ -25,7 +26,6 @@ from extractors.budget.vocabulary.label_parser import (
 from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceLabelMatcher
 from extractors.korean.dates import find_periods, find_years
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
-from extractors.vocabulary.words import OtherMoney, load_words
 from schemas import (
     Amount,
     Anchor,
@@ -40,19 +40,15 @@ from schemas import (
     Source,
     Table,
 )
+from schemas.source import FUNDED_SOURCES
 
 _SENTENCE_END = re.compile(r"(?<=[가-힣)][.])\s+|\n+|(?<=[가-힣]다)\.(?=\s|$)")
-_OTHERS_MONEY = re.compile("|".join(load_words(OtherMoney).sentence))
-_OTHER_PROJECT_BEFORE = re.compile(
-    r"(?<![본동이])(?<![본동이]\s)(?<!금번)(?<!금번\s)사업(?:의|은|는|을|이|에|\s*\(|\s*$)|과제(?:의|는|\s*\()"
-)
-_OTHER_PROJECT_AFTER = re.compile(r"\s*(?:규모)?의\s+\S+")
 _TOTAL_BEFORE_LIST = re.compile(
     r"(?:총|사업비|소요예산|예산|재원)(?:은|는|이|가)?\s*[:：]?\s*(?:총|약)?\s*(?:[가-힣]*\s)?$"
 )
 _BETWEEN_TOTAL_AND_LIST = re.compile(r"\s*(?:[(:,]|이며|으로|로|규모\S*|중|을|투입|\s)*")
 _COMMITMENT = "확약"
-_PLAUSIBLE = 3
+_PLAUSIBLE = 3  # times; what a sentence says of one programme may be a price or a part of its money
 _BARE_UNIT = 1_000_000  # for telling amounts from texts where no unit is known
 _MIN_NAME = 5  # letters; a shorter name may be any words of a sentence
 
@@ -219,11 +215,9 @@ class _Reader:
         return " ".join(value.text.split())
 
     def amounts(self, passage: _Passage) -> Iterator[NarrativeAmount]:
-        if _OTHERS_MONEY.search(passage.text) or self._lexicon.mentions(passage.text, "foreign"):
-            return
-        found = [each for each in self._words.amounts_in(passage.text) if each.source in set(Source)]
+        found = [each for each in self._words.amounts_in(passage.text) if each.source in set(FUNDED_SOURCES)]
         found = _with_total_before(found, passage.text)
-        if not found or self._is_other_project(found[0], passage.text):
+        if not found or self._is_about_others(found[0], passage.text):
             return
         named = [key for key in self._programs if key in label_key(passage.text)]
         if named:
@@ -237,8 +231,7 @@ class _Reader:
             return
         seen: set[str] = set()
         for each in found:
-            stated = funding.of(Source(each.source))
-            if each.source in seen or not _is_plausible(each, stated):
+            if each.source in seen:
                 continue
             seen.add(each.source)
             yield NarrativeAmount(
@@ -265,13 +258,11 @@ class _Reader:
                     sentence=passage.text,
                 )
 
-    def _is_other_project(self, first: LabelledAmount, text: str) -> bool:
-        """Whether words around the first amount give it to another project (… 사업(총사업비 …), 120억원의 … 사업)."""
-        before = text[: first.start]
-        if is_call_title(text, self._call.title):
-            return False
-        after = _OTHER_PROJECT_AFTER.match(text, first.mention.end)
-        return _OTHER_PROJECT_BEFORE.search(before) is not None or after is not None
+    def _is_about_others(self, first: LabelledAmount, text: str) -> bool:
+        call_year = self._call.closes_at.year
+        if is_about_other_money(text, first, call_year) or self._lexicon.mentions(text, "other_program"):
+            return True
+        return not is_call_title(text, self._call.title) and is_of_other_project(text, first)
 
     def _year(self, text: str, label_start: int) -> tuple[int | None, bool]:
         """The one year that a sentence is about, None for all; and whether the sentence leaves no other reading."""
