@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+from secrets import token_hex
 
 from jinja2 import Environment
 
@@ -77,7 +78,11 @@ def _page(environment: Environment, record: Record, call: Call, version: int | N
 
 
 def _write(path: Path, text: str) -> None:
-    # Beside and then over, so that a reader who reloads never sees half a page.
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(path)
+    # Beside and then over, so that a reader who reloads never sees half a page; under a name that no other run has.
+    beside = path.with_name(f".{path.name}.{token_hex(4)}.part")
+    try:
+        with beside.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
 import pytest
 
 from review import write_pages
-from review.pages.writer import page_name
+from review.pages.writer import _write, page_name
 from schemas import Anchor, Failure, Funding, Record, Stated, SubmissionKind
 from schemas.errors import UsageError
 
@@ -231,3 +232,11 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_line(record, call, tmp_p
 def test_the_time_of_arrival_is_shown_in_the_zone_of_the_call(record, call, tmp_path):
     index, _ = written([record], call, tmp_path)
     assert "2026. 3. 10. 16:40" in Page(index.read_text("utf-8")).text
+
+
+def test_two_runs_that_write_the_same_page_at_once_both_succeed_and_leave_nothing_beside_it(tmp_path):
+    page = tmp_path / "index.html"
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda number: _write(page, f"{number}" * 100_000), range(8), timeout=60))
+    assert set(page.read_text()) in [{str(number)} for number in range(8)]
+    assert list(tmp_path.iterdir()) == [page]
