@@ -1,5 +1,7 @@
 """Reading and drawing submitted files in processes of their own; how that is done is `extractors.confinement`."""
 
+import logging
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from extractors.evidence_image import PictureStyle
 
 __all__ = ["DEFAULT_LIMITS", "Limits", "draw_isolated", "read_as_output", "read_isolated", "reading_pool"]
+
+logger = logging.getLogger(__name__)
 
 READING_JOB = "extractors.worker:ReadingJob"
 
@@ -44,7 +48,10 @@ def read_as_output(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
         InputRejected, TooSlow, OutOfMemory, ReaderCrashed: as in `read_isolated`.
     """
     answer = reading_pool().work(path, {"wish": "output"}, limits)
-    _document_in(answer, path)
+    document = _document_in(answer, path)
+    found_by = Counter(table.detector for table in document.tables if table.detector)
+    if found_by:
+        logger.info("%s: tables by %s", path.name, ", ".join(f"{name} {count}" for name, count in found_by.items()))
     return answer
 
 

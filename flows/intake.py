@@ -5,6 +5,7 @@ of them. Each is saved as soon as it is judged, so that a run that is broken off
 recorded with its reason and stops no other.
 """
 
+import logging
 import os
 import sys
 import time
@@ -30,11 +31,14 @@ from extractors.confinement.scratch import ScratchFolder
 from flows.database import records_url
 from flows.evaluation import Evaluator
 from flows.inbox import open_inbox
+from flows.log import timed
 from records import Records
 from review import write_pages
 from schemas import Failure, Record, Submission, SubmissionKind
 from schemas.base import Model
 from schemas.errors import ReadingFailed, SimsaError
+
+logger = logging.getLogger(__name__)
 
 FILES_AT_ONCE = os.cpu_count() or 1
 SAVE_RETRIES = 3
@@ -93,7 +97,8 @@ class _Run:
         """
         record = self._unsaved.get(name) or self._record_of(self.files[name])
         self._unsaved[name] = record
-        is_new = self.records.save(record)
+        with timed(logger, f"{name}: saving"):
+            is_new = self.records.save(record)
         del self._unsaved[name]
         if record.failure is not None:
             self.failures[name] = record.failure
@@ -178,7 +183,8 @@ def intake(
         Records(records_url(folder)) as records,
         ScratchFolder() as staging,
     ):
-        contents = open_inbox(inbox, staging.path, evaluator.call)
+        with timed(logger, "looking at the inbox"):
+            contents = open_inbox(inbox, staging.path, evaluator.call)
         received = [
             ReceivedFile(file.path, contents.receipts.submission_of(file.name, file.sha256, default_kind))
             for file in contents.files
@@ -188,7 +194,8 @@ def intake(
         ]
         run = _Run(evaluator, records, new)
         saved = _evaluate(run)
-        index = write_pages(records.of_call(evaluator.call.id), evaluator.call, folder)
+        with timed(logger, "writing the pages"):
+            index = write_pages(records.of_call(evaluator.call.id), evaluator.call, folder)
     report = IntakeReport(
         saved=saved,
         unchanged=tuple(file.name for file in contents.files if file.name not in saved),

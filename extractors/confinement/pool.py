@@ -6,6 +6,7 @@ gets the answer to its own file, or a typed error that says what happened and at
 
 import atexit
 import json
+import logging
 import os
 import selectors
 import socket
@@ -26,6 +27,8 @@ from extractors.confinement.limits import DEFAULT_LIMITS, Limits
 from extractors.confinement.lockdown import PACKAGES_ROOT, Protection
 from extractors.confinement.scratch import ScratchFolder
 from schemas.errors import ReaderCrashed, TooLarge, from_json
+
+logger = logging.getLogger(__name__)
 
 CHUNK_BYTES = 2**18
 # What an interpreter may need to find its own libraries, and where temporary files may lie.
@@ -206,6 +209,16 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
+def _log(ended: dict[str, Any], name: str) -> None:
+    seconds = ", ".join(f"{step} {seconds:.2f} s" for step, seconds in ended["step_seconds"].items())
+    outcome = (ended["error"] or {}).get("code") or ended["stopped"] or f"status {ended['status']}"
+    if ended["status"] == 0 and not ended["error"]:
+        outcome = "done"
+    logger.info(
+        "%s: %s; %s; processor %.2f s, memory %d MiB", name, outcome, seconds, ended["cpu_s"], ended["peak_bytes"] >> 20
+    )
+
+
 def _awaited(answer: int, report: socket.socket, limits: Limits, name: str) -> bytes:
     """The whole answer of a document's process that ended well, within the limit of output."""
     output = bytearray()
@@ -225,6 +238,7 @@ def _awaited(answer: int, report: socket.socket, limits: Limits, name: str) -> b
                     if received is None:
                         raise ReaderCrashed(f"{name}: 작업 프로세스가 외부에서 종료됨")
                     ended = received[0]
+                    _log(ended, name)
                     if ended["status"] != 0 or ended["error"]:
                         raise what_happened(ended, limits, name)
                 else:

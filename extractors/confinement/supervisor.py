@@ -18,12 +18,14 @@ from extractors.confinement import document, messages, scratch
 from extractors.confinement.helper_process import Engine, start_helper
 from extractors.confinement.jobs import Job
 from extractors.confinement.limits import held_by_this_process, kills_for_memory
+from extractors.confinement.steps import Step
 from schemas.errors import ReadingFailed, SimsaError
 
 CHUNK_BYTES = 2**16
 KEPT_COMPLAINTS_BYTES = 2**12
 # A document's process says which step begins and asks for helpers, no more.
 MOST_MESSAGES = 10_000
+KNOWN_STEPS = frozenset(Step)
 WALL, MESSAGES, ABANDONED = "wall", "messages", "abandoned"
 
 
@@ -41,11 +43,20 @@ class Running:
     resident_before: int
     kills_before: int
     step: str = ""
+    step_began: float = field(default_factory=time.monotonic)
+    step_seconds: dict[str, float] = field(default_factory=dict)
     error: dict[str, Any] | None = None
     stopped: str = ""
     complaints: bytes = b""
     message_count: int = 0
     engine: Engine | None = field(default=None)
+
+    def begin(self, step: str) -> None:
+        """Count what has gone by to the step that ends, if it is one that there is, and begin another."""
+        now = time.monotonic()
+        if self.step in KNOWN_STEPS:
+            self.step_seconds[self.step] = self.step_seconds.get(self.step, 0.0) + now - self.step_began
+        self.step, self.step_began = step, now
 
 
 class Supervisor:
@@ -179,7 +190,7 @@ class Supervisor:
                 raise ValueError("one helper at a time")
             running.engine = start_helper(message, files, running.memory_bytes)
         elif "step" in message:
-            running.step = str(message["step"])[:40]
+            running.begin(str(message["step"])[:40])
         else:
             running.error = {name: str(message["error"][name]) for name in ("code", "detail")}
 
@@ -233,10 +244,13 @@ class Supervisor:
         for _ in range(2 * CHUNK_BYTES // KEPT_COMPLAINTS_BYTES):
             if not self._keep_complaints(running):
                 break
+        last_step = running.step
+        running.begin("")
         ended = {
             "status": os.waitstatus_to_exitcode(status),
             "stopped": running.stopped,
-            "step": running.step,
+            "step": last_step,
+            "step_seconds": running.step_seconds,
             "error": running.error,
             "cpu_s": usage.ru_utime + usage.ru_stime,
             "peak_bytes": max(0, usage.ru_maxrss * 1024 - running.resident_before),

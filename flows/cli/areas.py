@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.cli.exit_codes import DONE
-from flows.cli.terminal import tell
 from flows.receipts import composed
+from flows.terminal import tell
 from schemas import Call, Program, Record
 from schemas.errors import CallError, UsageError
 

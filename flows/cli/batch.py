@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE
-from flows.cli.terminal import complain
 from flows.inbox import sha256_of
+from flows.terminal import complain
 from schemas import Failure, Unreadable, UnreadFile
 from schemas.errors import SimsaError, UsageError
 

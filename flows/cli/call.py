@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from flows.cli.exit_codes import DONE, UNUSABLE
-from flows.cli.terminal import complain, tell
+from flows.terminal import complain, tell
 from rules import check_call, load_call
 from rules.packs.diff import CallChanges, Change, VerdictChange
 from schemas import Call, Finding

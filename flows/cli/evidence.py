@@ -8,7 +8,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from flows.cli.exit_codes import DONE
-from flows.cli.terminal import tell
+from flows.terminal import tell
 from schemas import Anchor, FileFormat
 from schemas.errors import UsageError
 

@@ -23,8 +23,9 @@ from flows.cli.evidence import evidence
 from flows.cli.exchange import export_call, import_call
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 from flows.cli.override import override
-from flows.cli.terminal import complain, tell
+from flows.log import log_to_stderr
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
+from flows.terminal import complain, tell
 from schemas import Call, ClassifiedProgram, Document, JudgedProposal
 from schemas.base import Model
 from schemas.errors import ReceiptsError, SimsaError, UsageError
@@ -49,8 +50,23 @@ database = click.option(
 )
 
 
+def _log_if_asked(_context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it
+    if value:
+        log_to_stderr()
+
+
+verbose = click.option(
+    "--verbose",
+    is_flag=True,
+    expose_value=False,
+    callback=_log_if_asked,
+    help="파일마다 단계와 걸린 시간을 알림 (개인정보는 가림)",
+)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="simsa")
+@verbose
 def simsa() -> None:
     """공모 사업계획서를 읽고, 공고에 비추어 검토하고, 근거와 함께 심사자료를 만듦"""
 
@@ -69,6 +85,7 @@ simsa.add_command(import_call)
 @file_paths
 @results_folder
 @json_only
+@verbose
 def read(files: tuple[Path, ...], out: Path | None) -> int:
     """문서를 읽어 글과 표를 JSON으로 출력"""
     from extractors.isolation import read_as_output
@@ -87,6 +104,7 @@ def read(files: tuple[Path, ...], out: Path | None) -> int:
 )
 @results_folder
 @json_only
+@verbose
 def extract(files: tuple[Path, ...], call: str, receipts: Path | None, out: Path | None) -> int:
     """사업계획서를 읽고 공고에 비추어 검토한 결과를 JSON으로 출력"""
     from flows.evaluation import Evaluator
@@ -129,6 +147,7 @@ def schema() -> int:
 @call_option
 @pages_folder
 @database
+@verbose
 def summary(call: str, out: Path, database: str | None) -> int:
     """저장된 심사자료로 화면을 다시 만듦"""
     from flows.database import existing_database
@@ -157,6 +176,7 @@ def summary(call: str, out: Path, database: str | None) -> int:
     show_default=True,
     help="접수대장에 없는 파일의 접수 구분",
 )
+@verbose
 def intake(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
     """접수함의 파일을 모두 읽고 검토하여 저장하고 심사자료를 만듦"""
     return _taken_in(inbox, call, out, database, kind)
@@ -165,6 +185,7 @@ def intake(inbox: str, call: str, out: Path, database: str | None, kind: str) ->
 @simsa.command()
 @pages_folder
 @database
+@verbose
 def demo(out: Path, database: str | None) -> int:
     """들어 있는 예시 접수함으로 전체 과정을 실행"""
     inbox = Path(__file__).parents[2] / "samples" / "inbox"

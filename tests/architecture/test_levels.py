@@ -13,6 +13,9 @@ MAX_MODULES = 15
 CATALOGUES = {"schemas", "rules/kinds"}
 """Folders that grow by one module a thing, all of one shape: what is data, and the kinds of rules."""
 
+TO_BE_PARTED = {"extractors/confinement": 17}
+"""Folders that are still larger, with how many modules they have: none may grow, and none may be added."""
+
 MAX_LEVELS = {
     "extractors.readers.pdf": 6,
     "extractors.readers": 2,
@@ -87,4 +90,9 @@ def test_package_has_no_more_levels_than_its_plan(package):
 @pytest.mark.parametrize("folder", folders())
 def test_folder_has_at_most_fifteen_modules(folder):
     modules = [path for path in (ROOT / folder).glob("*.py") if path.name != "__init__.py"]
-    assert folder in CATALOGUES or len(modules) <= MAX_MODULES
+    assert folder in CATALOGUES or len(modules) <= TO_BE_PARTED.get(folder, MAX_MODULES)
+
+
+@pytest.mark.parametrize("folder", TO_BE_PARTED)
+def test_folder_that_was_parted_is_no_exception_any_more(folder):
+    assert len([path for path in (ROOT / folder).glob("*.py") if path.name != "__init__.py"]) > MAX_MODULES

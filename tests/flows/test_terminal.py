@@ -3,7 +3,7 @@
 import pytest
 
 from flows.cli.exit_codes import SOME_UNREADABLE
-from flows.cli.terminal import printable
+from flows.terminal import printable
 
 
 @pytest.mark.parametrize(
