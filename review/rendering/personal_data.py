@@ -67,7 +67,7 @@ _NAMES: Final = (
     # 담당자: 김예시, 성명 | 김 예 시
     re.compile(rf"{_ROLE} {{0,4}}(?:\([^)]{{0,10}}\))? {{0,4}}[:|/\n] {{0,4}}(?P<name>{_SPACED_NAME})(?![가-힣])"),
     # 담당자 김예시 (051…, 주무관 김예시, 대표 김예시
-    re.compile(rf"(?:{_ROLE}|(?<![가-힣]){_TITLE}) {{1,4}}(?P<name>{_NAME})(?= {{0,4}}(?:[,./|()☎·]|\d|$|\n|{_TITLE}))"),
+    re.compile(rf"(?:{_ROLE}|(?<![가-힣]){_TITLE}) {{1,4}}(?P<name>{_NAME})(?= {{0,4}}(?:[,./|()☎·\n]|\d|$|{_TITLE}))"),
     # 팀장(김예시), 담당자 [김예시, 051…]
     re.compile(rf"(?:{_ROLE}|{_TITLE}) ?[(\[〔] ?(?P<name>{_NAME})(?= ?[)\]〕,/·|]| {_TITLE}| \d)"),
     # 담당 김예시 팀장, 박보기 과장, (김예시 주무관): a title after a name that stands after a mark
