@@ -2,6 +2,6 @@
 
 from rules.evaluate import judge
 from rules.packs.loader import call_folder, check_call, load_call
-from rules.remedies import what_if
+from rules.remedies import remedies
 
-__all__ = ["call_folder", "check_call", "judge", "load_call", "what_if"]
+__all__ = ["call_folder", "check_call", "judge", "load_call", "remedies"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from review.pages.findings import asks, in_order
+from review.pages.findings import in_order, needs_action
 from review.rendering.labels_ko import day, moment, rule_name
 from review.rendering.masking import masked
 from schemas import Anchor, Call, Finding, Record, Severity, Verdict
@@ -77,7 +77,7 @@ def correction_request(record: Record, call: Call, due: date) -> Correction:
     name = record.submission.file_name
     if record.proposal is None:
         raise UsageError(f"{name}: 읽지 못한 파일이어서 보완요청서를 만들 수 없음")
-    findings = [finding for finding in in_order(record.findings) if asks(finding)]
+    findings = [finding for finding in in_order(record.findings) if needs_action(finding)]
     lasting = [finding for finding in findings if _is_lasting(finding, call)]
     items = [
         _item(finding, call)

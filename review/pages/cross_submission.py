@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from review.pages.findings import asks
+from review.pages.findings import needs_action
 from review.pages.plan_page import title_of
 from review.rendering import labels_ko
 from rules.cross_submission import judge_call
@@ -74,5 +74,5 @@ def _view(finding: CallFinding, plans: Mapping[str, Sequence[About]], call: Call
         severity=labels_ko.SEVERITIES[finding.severity],
         about=tuple(about for name in finding.files for about in plans.get(name, ())),
         places=tuple(places)[:_MOST_PLACES],
-        asks=asks(finding),
+        asks=needs_action(finding),
     )

@@ -6,11 +6,9 @@ from typing import Final
 
 from review.pages.evidence import EvidenceList, Places
 from review.rendering import labels_ko
+from rules import remedies
 from rules.kinds.context import CallFinding
-from rules.kinds.money.share_changes import Change
-from rules.remedies import WhatIf, what_if
 from schemas import Call, Finding, Proposal, Severity, Verdict
-from schemas.formatting import money
 
 _SEVERITY_ORDER: Final = tuple(Severity)
 _VERDICT_ORDER: Final = tuple(labels_ko.VERDICTS)
@@ -20,7 +18,7 @@ _VERDICT_ORDER: Final = tuple(labels_ko.VERDICTS)
 class FindingView:
     """A finding with its words and the places it was reached from.
 
-    `changes` are what would bring a share inside its limit, each by itself and as little as the printed unit allows.
+    `changes` are what would bring the shares inside all limits of the call, each by itself and as little as possible.
     """
 
     id: str
@@ -53,7 +51,9 @@ def findings_view(
     findings: Sequence[Finding], evidence: EvidenceList, proposal: Proposal, call: Call
 ) -> tuple[tuple[FindingView, ...], tuple[FindingView, ...]]:
     """Findings that ask for a decision (위반, 판정 불가), and those that do not, each in order."""
-    changes = {found.rule: changes_of(found) for found in what_if(proposal, call)}
+    changes = {
+        rule: tuple(remedy.full_text for remedy in found or ()) for rule, found in remedies(proposal, call).items()
+    }
     views = [
         FindingView(
             id=f"f{number}",
@@ -64,9 +64,11 @@ def findings_view(
             places=evidence.cite(finding.evidence, f"검토 의견 {number}"),
             changes=changes.get(finding.rule, ()),
         )
-        for number, finding in enumerate(sorted(in_order(findings), key=lambda finding: not asks(finding)), 1)
+        for number, finding in enumerate(sorted(in_order(findings), key=lambda finding: not needs_action(finding)), 1)
     ]
-    return tuple(view for view in views if asks(view.finding)), tuple(view for view in views if not asks(view.finding))
+    return tuple(view for view in views if needs_action(view.finding)), tuple(
+        view for view in views if not needs_action(view.finding)
+    )
 
 
 def citations(views: Sequence[FindingView]) -> tuple[str, ...]:
@@ -74,25 +76,7 @@ def citations(views: Sequence[FindingView]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(view.finding.citation for view in views))
 
 
-def changes_of(found: WhatIf) -> tuple[str, ...]:
-    """`국비 7,300백만원 → 7,000백만원 이하(300백만원 감액)`, and what a larger total asks of the other sources."""
-    return tuple(
-        f"{change.name} {money(change.now_krw, change.step)} → {change.amount} {_bound(change)}"
-        f"({change.gap} {change.verb}){_then(found, change)}"
-        for change in found.changes
-    )
-
-
-def _bound(change: Change) -> str:
-    return "이상" if change.krw > change.now_krw else "이하"
-
-
-def _then(found: WhatIf, change: Change) -> str:
-    is_larger_total = change.is_total and change.krw > change.now_krw
-    return f", 이때 {', '.join(found.then)} 필요" if found.then and is_larger_total else ""
-
-
-def asks(finding: Finding | CallFinding) -> bool:
+def needs_action(finding: Finding | CallFinding) -> bool:
     """Whether somebody must decide or ask something because of this finding."""
     return finding.verdict in {Verdict.VIOLATED, Verdict.UNDETERMINED}
 

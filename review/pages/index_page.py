@@ -15,7 +15,7 @@ from review.pages.money import eok
 from review.pages.plan_page import kind_text, received_text, title_of
 from review.rendering import charts
 from review.rendering.limits import ShareLimit, share_limits, share_text
-from schemas import Amount, AreaStatus, Call, Funding, Proposal, Record, Source, SubmissionKind, formatting
+from schemas import Amount, AreaStatus, Budget, Call, Funding, Proposal, Record, Source, SubmissionKind, formatting
 from schemas.units import MoneyUnit
 
 _MAX_NAME = 18
@@ -87,7 +87,7 @@ def index_page(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> I
     same_applicant = Counter(
         applicant_of(record) for record in records if record.submission.kind is SubmissionKind.FIRST
     )
-    plans, failures, fundings = [], [], {}
+    plans, failures, budgets = [], [], {}
     for record, href, version in zip(records, hrefs, versions, strict=True):
         if record.proposal is None:
             failures.append(_failure_row(record, href, call, version))
@@ -99,14 +99,14 @@ def index_page(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> I
         if record.proposal.warnings:
             remarks.append(f"읽기 경고 {len(record.proposal.warnings)}건")
         plans.append(_plan_row(record, record.proposal, href, call, version, tuple(remarks)))
-        fundings[href] = record.proposal.budget.funding
+        budgets[href] = record.proposal.budget
     plans.sort(key=_weight)
     return IndexPage(
         tally=_tally(plans, len(failures), _latest_copies(records)),
         plans=tuple(plans),
         failures=tuple(sorted(failures, key=lambda row: (row.file_name, row.kind, row.href))),
         across=across_view(records, hrefs, call),
-        chart=_chart(plans, fundings, limits),
+        chart=_chart(plans, budgets, limits),
         versions=_versions(records),
     )
 
@@ -129,8 +129,8 @@ def _plan_row(
         received_at=received_text(record, call),
         national=_millions(funding.national),
         total=_millions(funding.total),
-        national_share=share_text(funding, (Source.NATIONAL,), limits),
-        local_share=share_text(funding, (Source.LOCAL,), limits),
+        national_share=share_text(proposal.budget, (Source.NATIONAL,), limits),
+        local_share=share_text(proposal.budget, (Source.LOCAL,), limits),
         counts=counted(record.findings),
         needs_review=sum(program.area_status is AreaStatus.NEEDS_REVIEW for program in proposal.programs),
         remarks=remarks,
@@ -186,20 +186,20 @@ def _tally(plans: Sequence[PlanRow], failed: int, latest: Sequence[Proposal]) ->
     )
 
 
-def _chart(plans: Sequence[PlanRow], fundings: dict[str, Funding], limits: Sequence[ShareLimit]) -> Markup | None:
+def _chart(plans: Sequence[PlanRow], budgets: dict[str, Budget], limits: Sequence[ShareLimit]) -> Markup | None:
     if not plans:
         return None
-    largest = max((funding.total.krw for funding in fundings.values() if funding.total), default=0)
+    largest = max((budget.funding.total.krw for budget in budgets.values() if budget.funding.total), default=0)
     same_title = Counter(row.title for row in plans)
     bars = []
     for row in plans:
-        funding = fundings[row.href]
+        funding = budgets[row.href].funding
         krw = funding.total.krw if funding.total else 0
         bars.append(
             charts.PlanBar(
                 name=row.title if same_title[row.title] == 1 else _shortened(row.file_name),
                 href=row.href,
-                segments=charts.funding_segments(funding, limits),
+                segments=charts.funding_segments(budgets[row.href], limits),
                 total_share=Fraction(max(krw, 0), largest) if largest > 0 else Fraction(0),
                 total=eok(funding.total),
                 remark="재원별 금액 미확인",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from review.pages.evidence import NOWHERE, EvidenceList, Places
 from review.rendering import labels_ko
 from review.rendering.limits import ShareLimit, share_text
-from schemas import Amount, BudgetEntry, Finding, Funding, Proposal, Source, formatting
+from schemas import Amount, Budget, BudgetEntry, Finding, Funding, Proposal, Source, formatting
 from schemas.units import MoneyUnit
 
 _MAX_ENTRIES = 1000
@@ -99,25 +99,26 @@ class Money:
             remark=_remark(amount),
         )
 
-    def summary_rows(self, funding: Funding, limits: Sequence[ShareLimit]) -> tuple[SummaryRow, ...]:
+    def summary_rows(self, budget: Budget, limits: Sequence[ShareLimit]) -> tuple[SummaryRow, ...]:
         """The total and the main sources in 억원."""
-        rows = []
+        rows, funding = [], budget.funding
         for source in (Source.TOTAL, *Source.TOTAL.parts):
             name = source.korean
             figure = self.figure(funding.of(source), f"한눈에 {name}", funding.unknown, source.value)
-            share = "" if source is Source.TOTAL else share_text(funding, (source,), limits)
+            share = "" if source is Source.TOTAL else share_text(budget, (source,), limits)
             rows.append(SummaryRow(name, source is Source.TOTAL, replace(figure, text=eok(funding.of(source))), share))
         return tuple(rows)
 
-    def funding_rows(self, funding: Funding, limits: Sequence[ShareLimit]) -> tuple[FundingRow, ...]:
+    def funding_rows(self, budget: Budget, limits: Sequence[ShareLimit]) -> tuple[FundingRow, ...]:
         """The plan's money by source. Parts that the plan does not state are left out; main sources never are."""
+        funding = budget.funding
         return tuple(
             FundingRow(
                 name=source.korean,
                 depth=depth,
                 is_total=source is Source.TOTAL,
                 figure=self.figure(funding.of(source), source.korean, funding.unknown, source.value),
-                share=share_text(funding, (source,), limits),
+                share=share_text(budget, (source,), limits),
             )
             for source, depth in _ROWS
             if depth == 0 or funding.of(source) is not None
@@ -156,11 +157,11 @@ def entry_rows(entries: Sequence[BudgetEntry]) -> tuple[EntryRow, ...]:
     )
 
 
-def limit_rows(funding: Funding, limits: Sequence[ShareLimit], findings: Sequence[Finding]) -> tuple[LimitRow, ...]:
+def limit_rows(budget: Budget, limits: Sequence[ShareLimit], findings: Sequence[Finding]) -> tuple[LimitRow, ...]:
     """Each limit of the call with the share found and the finding of its rule."""
     by_rule = {finding.rule: finding for finding in findings}
     return tuple(
-        LimitRow(limit, share_text(funding, limit.sources, limits), by_rule.get(limit.rule)) for limit in limits
+        LimitRow(limit, share_text(budget, limit.sources, limits), by_rule.get(limit.rule)) for limit in limits
     )
 
 

@@ -25,7 +25,7 @@ from review.pages.programs import Areas, areas_view
 from review.pages.sums import Sums, sums_view
 from review.rendering import charts, labels_ko
 from review.rendering.limits import ShareLimit, share_limits
-from schemas import Call, Funding, NarrativeAmount, Proposal, ReadingWarning, Record, Stated, SubmissionKind
+from schemas import Budget, Call, NarrativeAmount, Proposal, ReadingWarning, Record, Stated, SubmissionKind
 
 
 @dataclass(frozen=True)
@@ -106,12 +106,11 @@ def plan_page(record: Record, proposal: Proposal, call: Call, version: int | Non
     """Lay a judged proposal out. The record must be masked already."""
     evidence = EvidenceList()
     limits = share_limits(call)
-    funding = proposal.budget.funding
     money = Money(proposal, evidence)
     facts = _facts(proposal, evidence)
-    summary = money.summary_rows(funding, limits)
+    summary = money.summary_rows(proposal.budget, limits)
     doubts, others = findings_view(record.findings, evidence, proposal, call)
-    funding_rows = money.funding_rows(funding, limits)
+    funding_rows = money.funding_rows(proposal.budget, limits)
     years = money.year_rows(proposal.budget.by_year)
     areas = areas_view(proposal.programs, call, money, evidence)
     sums = sums_view(proposal.budget, evidence)
@@ -130,8 +129,8 @@ def plan_page(record: Record, proposal: Proposal, call: Call, version: int | Non
         citations=citations(others),
         unit_name=money.unit_name,
         funding=funding_rows,
-        funding_chart=_funding_chart(funding, limits),
-        limits=limit_rows(funding, limits, record.findings),
+        funding_chart=_funding_chart(proposal.budget, limits),
+        limits=limit_rows(proposal.budget, limits, record.findings),
         years=years,
         entries=entry_rows(proposal.budget.entries),
         entry_count=len(proposal.budget.entries),
@@ -235,13 +234,18 @@ def _section_rows(proposal: Proposal, call: Call, evidence: EvidenceList) -> tup
     return tuple(rows)
 
 
-def _funding_chart(funding: Funding, limits: Sequence[ShareLimit]) -> Markup | None:
-    segments = charts.funding_segments(funding, limits)
+def _funding_chart(budget: Budget, limits: Sequence[ShareLimit]) -> Markup | None:
+    segments = charts.funding_segments(budget, limits)
     if not segments:
         return None
-    words = "총사업비 " + eok(funding.total) + " 가운데 " + ", ".join(f"{part.label} {part.value}" for part in segments)
+    words = (
+        "총사업비 "
+        + eok(budget.funding.total)
+        + " 가운데 "
+        + ", ".join(f"{part.label} {part.value}" for part in segments)
+    )
     words += ". 기준: " + ", ".join(limit.label for limit in limits) if limits else ""
-    return charts.funding_chart(segments, charts.limit_marks(funding, limits), "재원 구성과 기준", words)
+    return charts.funding_chart(segments, charts.limit_marks(budget.funding, limits), "재원 구성과 기준", words)
 
 
 def _area_chart(areas: Areas, unit_name: str) -> Markup | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from review.pages.evidence import EvidenceList, Places
 from review.pages.money import Figure, Money
 from review.rendering import labels_ko
+from rules.kinds.money.coverage import UNDECIDED, area_of
 from schemas import AreaStatus, Call, Kpi, Program, formatting
 from schemas.source import Source
 
@@ -95,13 +96,13 @@ def areas_view(programs: Sequence[Program], call: Call, money: Money, evidence: 
     """Group the programmes by the area that their content shows most strongly."""
     names = _area_names(call)
     views = [_program_view(number, program, names, money, evidence) for number, program in enumerate(programs, 1)]
-    by_content = [_main_area(program, names) for program in programs]
+    by_content = [area if (area := area_of(program)) in names else _UNASSIGNED for program in programs]
     declared = [program.declared_area if program.declared_area in names else None for program in programs]
     amounts = [program.funding.total.krw if program.funding.total else 0 for program in programs]
     whole, any_declared = sum(amounts), any(declared)
     support = {area.id for area in call.areas}
     areas = []
-    for area, name in {**names, _UNASSIGNED: "미분류"}.items():
+    for area, name in {**names, _UNASSIGNED: UNDECIDED}.items():
         members = tuple(view for view, own in zip(views, by_content, strict=True) if own == area)
         if not members and area not in support and area not in declared:
             continue

@@ -10,7 +10,7 @@ from fractions import Fraction
 from markupsafe import Markup, escape
 
 from review.rendering.limits import ShareLimit, share_text
-from schemas import Funding, Source
+from schemas import Budget, Funding, Source
 
 _WIDTH = 860
 _NARROW = 0.085
@@ -242,9 +242,9 @@ def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def funding_segments(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[Segment, ...]:
+def funding_segments(budget: Budget, limits: Sequence[ShareLimit]) -> tuple[Segment, ...]:
     """The main sources as parts of the total, by their printed values; nothing where one of them is missing."""
-    total = funding.total
+    funding, total = budget.funding, budget.funding.total
     if total is None or total.krw <= 0:
         return ()
     segments = []
@@ -253,7 +253,7 @@ def funding_segments(funding: Funding, limits: Sequence[ShareLimit]) -> tuple[Se
         if amount is None:
             return ()
         part = Fraction(max(amount.krw, 0), total.krw)
-        value = share_text(funding, (source,), limits)
+        value = share_text(budget, (source,), limits)
         segments.append(Segment(source.value, part, source.korean, value))
     return tuple(segments)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from rules.kinds.money.share_changes import share_text as share_text_beside
-from rules.kinds.money.share_changes import stated_share
-from schemas import Call, Funding, Source
+from rules.kinds.money.stated_share import share_text as share_text_beside
+from rules.kinds.money.stated_share import stated_share
+from schemas import Budget, Call, Source
 from schemas.formatting import limit_percent
 
 
@@ -46,11 +46,11 @@ def _share(value: Any) -> Fraction:  # noqa: ANN401  # a call's parameters are J
     return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
 
 
-def share_text(funding: Funding, sources: Sequence[Source], limits: Sequence[ShareLimit]) -> str:
+def share_text(budget: Budget, sources: Sequence[Source], limits: Sequence[ShareLimit]) -> str:
     """The share in words, empty where it cannot be known; the total's own share is 100 %."""
     if tuple(sources) == (Source.TOTAL,):
-        return "100%" if funding.total and funding.total.krw > 0 else ""
-    found = stated_share(funding, sources)
+        return "100%" if budget.funding.total and budget.funding.total.krw > 0 else ""
+    found = stated_share(budget, sources)
     if isinstance(found, Source) or found.total.krw <= 0:
         return ""
     return share_text_beside(found, *(limit.share for limit in limits if set(limit.sources) == set(sources)))

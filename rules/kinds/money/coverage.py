@@ -18,6 +18,9 @@ from schemas.formatting import limit_percent, percent
 from schemas.money import Amount
 from schemas.proposal import AreaStatus, Program
 
+UNDECIDED: Final = "분야 미정"
+"""What money is called whose area nobody is sure of."""
+
 _QUESTION: Final = "세부 프로그램별 지원분야와 사업비를 검토자가 확인하여 주시기 바람"
 
 
@@ -66,12 +69,12 @@ def _judge(
 ) -> RuleResult:
     by_area: dict[str, int] = defaultdict(int)
     for program, total in costed:
-        by_area[_area(program)] += total.krw
+        by_area[area_of(program)] += total.krw
     names = {area.id: area.name for area in (*context.call.areas, context.call.operation)}
     unsure = by_area.get("", 0)
     shares = ", ".join(
         f"{name} {percent(Fraction(by_area[area], whole))}"
-        for area, name in {**names, "": "분야 미정"}.items()
+        for area, name in {**names, "": UNDECIDED}.items()
         if by_area.get(area)
     )
     evidence = distinct(anchor for _, total in costed for anchor in total.evidence)
@@ -90,8 +93,8 @@ def _judge(
     return RuleResult(Verdict.MET, f"분야별 사업비 {shares}", evidence)
 
 
-def _area(program: Program) -> str:
-    """The area the content shows where the classifier is sure, or none."""
+def area_of(program: Program) -> str:
+    """The id of the area that money of a programme counts for: the one its content shows, where that is sure, or ""."""
     if program.area_status is not AreaStatus.AUTO or not program.areas:
         return ""
     return max(program.areas, key=lambda area: area.score).area

@@ -1,33 +1,46 @@
-"""The share of some sources in the total as a plan states it, and the smallest changes that bring it inside a limit.
-
-Two changes do: of the sources while the total stays, the others taking up the difference; or of the total while the
-sources stay. Both are whole steps of what is printed, so that the applicant can write them into the same table.
-"""
+"""The share of some sources in the total as a plan states it, and whether what is printed puts it inside a limit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from rules.kinds.intervals import interval_of, interval_of_sum
-from rules.kinds.wording import rounded_down, rounded_up
-from schemas.formatting import money, percent_beside, percent_range
+from rules.kinds.intervals import interval_of, interval_of_sum, verdict_of
+from schemas.finding import Verdict
+from schemas.formatting import percent_beside, percent_range
 from schemas.money import Amount, Interval
-from schemas.proposal import Funding
+from schemas.proposal import Budget, NamedSource
 from schemas.source import Source
 
 
 @dataclass(frozen=True)
+class ShareLimit:
+    """The most, or the least, that some sources may be of the total."""
+
+    part: tuple[Source, ...]
+    share: Fraction
+    is_upper: bool
+
+    def holds(self, interval: Interval) -> bool | None:
+        """Whether every share of the interval is inside, none is, or the interval leaves it open (None)."""
+        return interval.at_most(self.share) if self.is_upper else interval.at_least(self.share)
+
+
+@dataclass(frozen=True)
 class StatedShare:
-    """The total, the part of it that is limited, and the rest; `None` where a source of them is not stated."""
+    """The total, the part of it that is limited, and the rest; `None` where a source of them is not stated.
+
+    `others` is money of the total from sources that are none of ours or not understood: it may count as any of them.
+    """
 
     total: Amount
     part: tuple[Amount, ...] | None
     rest: tuple[Amount, ...] | None
+    others: tuple[NamedSource, ...] = ()
 
     @property
     def used(self) -> tuple[Amount, ...]:
         """Every amount that the share is computed from, the total first."""
-        return (self.total, *(self.part or ()), *(self.rest or ()))
+        return (self.total, *(self.part or ()), *(self.rest or ()), *(each.amount for each in self.others))
 
     @property
     def part_krw(self) -> int:
@@ -53,11 +66,12 @@ class StatedShare:
         return max(amount.step for amount in deciding)
 
 
-def stated_share(funding: Funding, part: Sequence[Source]) -> StatedShare | Source:
+def stated_share(budget: Budget, part: Sequence[Source]) -> StatedShare | Source:
     """The amounts, or the source whose absence leaves the share open."""
-    total = funding.total
+    funding, total = budget.funding, budget.funding.total
     if total is None:
         return Source.TOTAL
+    named = tuple(each for each in budget.other_sources if each.amount.krw)
     parts = tuple(amount for source in part if (amount := funding.of(source)) is not None)
     whole_part = len(parts) == len(part)
     rest = None
@@ -68,7 +82,26 @@ def stated_share(funding: Funding, part: Sequence[Source]) -> StatedShare | Sour
     missing = next((source for source in part if funding.of(source) is None), None)
     if missing is not None and (len(part) == 1 or rest is None):
         return missing
-    return StatedShare(total=total, part=parts if whole_part else None, rest=rest)
+    return StatedShare(total=total, part=parts if whole_part else None, rest=rest, others=named)
+
+
+def verdicts_on(found: StatedShare, limit: ShareLimit) -> set[Verdict]:
+    """The verdict that the printed numbers leave; several where they contradict each other about it."""
+    views = [*possible_shares(found), *possible_shares_with_others(found)]
+    return {verdict_of(limit.holds(view)) for view in views}
+
+
+def exceeds_total(found: StatedShare) -> bool:
+    """Whether the part is certainly more than the total that it is a part of: a misprint or a misreading."""
+    part = found.part if found.part is not None else None
+    return part is not None and interval_of_sum(part).lower > interval_of(found.total).upper
+
+
+def is_alone(budget: Budget, part: Sequence[Source], found: StatedShare) -> bool:
+    """Whether a part is all of the total and no table states any other source: the others may not have been read."""
+    others = [source for source in Source.TOTAL.parts if not {source, *source.parts} & {*part}]
+    stated = any(budget.funding.of(each) is not None for source in others for each in (source, *source.parts))
+    return found.part is not None and not stated and bool(others) and found.share >= 1
 
 
 def possible_shares(found: StatedShare) -> list[Interval]:
@@ -96,8 +129,9 @@ def possible_shares(found: StatedShare) -> list[Interval]:
     return [Interval(lower=max(view.lower for view in views), upper=min(view.upper for view in views))]
 
 
-def possible_shares_with(found: StatedShare, others: Sequence[Amount]) -> list[Interval]:
+def possible_shares_with_others(found: StatedShare) -> list[Interval]:
     """What the share is if money of other or unknown sources belongs to the part, or to the rest."""
+    others = [each.amount for each in found.others]
     if not others:
         return []
     total = interval_of(found.total)
@@ -121,54 +155,3 @@ def share_text(found: StatedShare, *limits: Fraction) -> str:
     if len(views) == 1 and any(views[0].lower < limit < views[0].upper for limit in limits):
         return percent_range(views[0])
     return percent_beside(found.share, *limits)
-
-
-@dataclass(frozen=True)
-class Change:
-    """An amount and the nearest one, in whole steps, that brings a share inside its limit."""
-
-    name: str
-    now_krw: int
-    krw: int
-    step: int
-    is_total: bool = False
-
-    @property
-    def amount(self) -> str:
-        """The amount to come to: 11,667백만원."""
-        return money(self.krw, self.step)
-
-    @property
-    def gap(self) -> str:
-        """How far the amount is from there: 5백만원."""
-        return money(abs(self.krw - self.now_krw), self.step)
-
-    @property
-    def verb(self) -> str:
-        """Whether that is more or less than now: 증액 or 감액."""
-        return "증액" if self.krw > self.now_krw else "감액"
-
-    @property
-    def bound(self) -> str:
-        """총사업비 11,667백만원 이상."""
-        return f"{self.name} {self.amount} {'이상' if self.krw > self.now_krw else '이하'}"
-
-
-def changes_inside(found: StatedShare, limit: Fraction, name: str, *, is_at_most: bool) -> tuple[Change, ...]:
-    """The smallest changes after which the printed numbers have the share inside its limit; none if they have it.
-
-    The change that costs no other source comes first: a larger total where a share is too high, more of the sources
-    where it is too low. A limit of nothing leaves only the sources.
-    """
-    total, part = found.total.krw, found.part_krw
-    is_outside = found.share > limit if is_at_most else found.share < limit
-    rounded, rounded_total = (rounded_down, rounded_up) if is_at_most else (rounded_up, rounded_down)
-    if not is_outside:
-        return ()
-    of_part = Change(name, part, rounded(limit * total, found.part_step), found.part_step)
-    if limit <= 0:
-        return (of_part,)
-    whole = Source.TOTAL.korean
-    to = rounded_total(part / limit, found.total.step)
-    of_total = Change(whole, total, to, found.total.step, is_total=True)
-    return (of_total, of_part) if is_at_most else (of_part, of_total)
