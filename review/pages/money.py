@@ -104,7 +104,7 @@ class Money:
         rows, funding = [], budget.funding
         for source in (Source.TOTAL, *Source.TOTAL.parts):
             name = source.korean
-            figure = self.figure(funding.of(source), f"한눈에 {name}", funding.unknown, source.value)
+            figure = self.figure(funding.of(source), f"총괄 {name}", funding.unknown, source.value)
             share = "" if source is Source.TOTAL else share_text(budget, (source,), limits)
             rows.append(SummaryRow(name, source is Source.TOTAL, replace(figure, text=eok(funding.of(source))), share))
         return tuple(rows)

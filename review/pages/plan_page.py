@@ -190,7 +190,7 @@ def _facts(proposal: Proposal, evidence: EvidenceList) -> tuple[Fact, ...]:
     reasons = [*period.unknown.values(), unknown.get("period", labels_ko.NOT_STATED)]
     return (
         _stated("지방정부", proposal.applicant, unknown.get("applicant"), evidence),
-        _stated("전담기관", proposal.lead_organization, unknown.get("lead_organization"), evidence),
+        _stated("주관기관", proposal.lead_organization, unknown.get("lead_organization"), evidence),
         Fact(
             "참여기관",
             ", ".join(partner.value for partner in proposal.partners),

@@ -123,5 +123,5 @@ def _reading(repair: Repair) -> str | None:
     if repair.reading is None:
         return None
     if repair.reading is Reading.CERTAIN:
-        return "원문 오류 추정"
+        return "기재 착오 추정"
     return f"판독 확인 필요(다른 판독 ‘{repair.read_otherwise}’)" if repair.read_otherwise else "판독 확인 필요"

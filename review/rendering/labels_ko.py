@@ -33,7 +33,7 @@ def place(anchor: Anchor) -> str:
     """Where something stands, short: `12쪽`, the block path where a format has no pages, or outside (a receipt)."""
     if anchor.page is not None:
         return f"{anchor.page}쪽"
-    return anchor.path or "문서 밖"
+    return anchor.path or "접수대장"
 
 
 def day(value: date) -> str:

@@ -57,7 +57,7 @@ class Subject(StrEnum):
 
     MONEY = "사업비"
     PERIOD = "사업기간"
-    LEAD_ORGANIZATION = "전담기관"
+    LEAD_ORGANIZATION = "주관기관"
     PROGRAMS = "세부 프로그램"
     KPIS = "성과지표"
 

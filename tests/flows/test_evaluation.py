@@ -72,7 +72,7 @@ def judged_sums(tmp_path, evaluator, job):
 
 def test_a_plan_that_reads_the_same_twice_is_held_to_be_wrong(judged_sums):
     finding = judged_sums("2,233")
-    assert finding.message.endswith("→ 원문 오류 추정")
+    assert finding.message.endswith("정정 요청(기재 착오 추정)")
     assert finding.provisional is None
 
 

@@ -246,8 +246,10 @@ def test_share_outside_its_limit_shows_the_smallest_changes_that_mend_it(make_re
     record = record.model_copy(update={"proposal": proposal, "findings": judged})
     doubts = {view.finding.rule: view for view in plan_page(record, proposal, call, None).doubts}
     assert doubts["national-share"].changes == (
-        "국비 7,300백만원 → 7,199백만원(101백만원 감액), "
-        "지방비 2,600백만원 → 2,701백만원(101백만원 증액), 총사업비 유지",
+        (
+            "국비 7,300백만원 → 7,199백만원(101백만원 감액), "
+            "지방비 2,600백만원 → 2,701백만원(101백만원 증액), 총사업비 유지"
+        ),
         "지방비 2,600백만원 → 2,768백만원(168백만원 증액), 총사업비 12,168백만원",
     )
     assert doubts["national-size"].changes == ()

@@ -79,5 +79,5 @@ class DocumentBuilder:
             return self.warned
         if not has_pictures:
             raise Empty("글자도 그림도 없는 문서")
-        message = "글자가 없고 그림만 있는 문서: 글자를 읽을 수 없음"
+        message = "텍스트 없이 이미지만 있는 문서로 텍스트 판독 불가"
         return [ReadingWarning(code=WarningCode.TEXT_MISSING, message=message)]

@@ -69,7 +69,7 @@ class DeclaredAreaRule(ProposalRule[DeclaredAreaParameters]):
                 Verdict.UNDETERMINED,
                 f"{counts}: {titles} → 검토자 확인 필요",
                 distinct(_places(open_ones)),
-                "판정이 보류된 프로그램의 지원분야를 검토자가 확인하여 주시기 바람",
+                "검토자 확인 사항: 판정이 보류된 프로그램의 지원분야",
             )
         evidence = distinct(_places([program for program, _ in sure]))
         return RuleResult(Verdict.MET, f"지원분야를 밝힌 프로그램 {len(sure)}개 모두 내용과 일치", evidence)
@@ -122,12 +122,11 @@ def _say(program: Program, declared: Area, call: Call) -> str:
     top = _top(program)
     names = {area.id: area.name for area in (*call.areas, call.operation)}
     shown = names.get(top.area, top.area) if top else ""
-    score = f"{top.score:.2f}" if top else ""
-    return f"'{shorten(program.title, 30)}' 신청 분야 '{declared.name}', 내용상 분야 '{shown}'({score}) 불일치"
+    return f"'{shorten(program.title, 30)}' 신청 분야 '{declared.name}', 내용상 분야 '{shown}' 불일치"
 
 
 def _say_twofold(program: Program, declared: Area, other: Area) -> str:
-    return f"'{shorten(program.title, 30)}' 신청 분야를 곳에 따라 달리 적음('{declared.name}' / '{other.name}')"
+    return f"'{shorten(program.title, 30)}' 신청 분야 기재 상이('{declared.name}' / '{other.name}')"
 
 
 def _places(programs: list[Program]) -> Iterator[Anchor]:

@@ -27,7 +27,7 @@ _KEY: Final = re.compile(r"\['?([^'\]]+)'?\]$")
 _WHY: Final = {"modulus or divide by zero": "0으로 나눔", "return error for overflow": "값이 너무 큼"}
 _NAMES: Final = {
     "applicant": "신청기관",
-    "lead_organization": "전담기관",
+    "lead_organization": "주관기관",
     "partners": "참여기관",
     "period.start": "사업 시작일",
     "period.end": "사업 종료일",

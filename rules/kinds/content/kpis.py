@@ -36,7 +36,7 @@ class KpisRule(ProposalRule[NoParameters]):
         wrong = [group for group in twice if len({target.kpi.value for target in group}) > 1]
         if wrong:
             said = listed((_say_target(group) for group in wrong), _SHOWN)
-            return RuleResult(Verdict.VIOLATED, f"{said} → 목표값 통일 필요", _target_places(wrong))
+            return RuleResult(Verdict.VIOLATED, f"{said} → 목표값 정정 필요", _target_places(wrong))
         return RuleResult(Verdict.MET, f"두 번 이상 적은 성과목표 {len(twice)}건 모두 일치", _target_places(twice))
 
     def explain(self, call: Call, rule: RuleInstance, parameters: NoParameters) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def _say_target(group: list[StatedTarget]) -> str:
     values = " / ".join(dict.fromkeys(f"{target.kpi.value:,}{target.kpi.unit or ''}" for target in group))
     year = f"{first.kpi.year}년 " if first.kpi.year is not None else ""
     program = f"'{shorten(first.program, 30)}' " if first.program else ""
-    return f"{program}{year}{first.kpi.name} 목표가 곳에 따라 다름({values})"
+    return f"{program}{year}{first.kpi.name}: 동일 지표 목표값 상이({values})"
 
 
 def _target_places(groups: list[list[StatedTarget]]) -> tuple[Anchor, ...]:

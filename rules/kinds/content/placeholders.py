@@ -25,15 +25,15 @@ class PlaceholdersRule(ProposalRule[NoParameters]):
         if left:
             said = listed(dict.fromkeys(f"'{shorten(each.line, 40)}'" for each in left), _SHOWN)
             evidence = distinct(anchor for each in left for anchor in each.evidence)
-            message = f"작성하지 않은 서식 문구 {len(left)}곳: {said} → 내용 기재 또는 문구 삭제 필요"
+            message = f"서식 안내문·미작성란 잔존 {len(left)}곳: {said} → 내용 기재 또는 문구 삭제 필요"
             return RuleResult(Verdict.VIOLATED, message, evidence)
         if context.not_read:
             return RuleResult(
                 Verdict.UNDETERMINED,
-                "서식 문구 확인 불가: 글자를 읽을 수 없는 곳 있음 → 텍스트가 든 파일 제출 요청",
-                question="글자를 읽을 수 있는 파일(HWPX, DOCX 또는 텍스트 PDF)을 제출하여 주시기 바람",
+                "서식 안내문·미작성란 확인 불가: 텍스트 판독 불가 부분 있음 → 텍스트가 든 파일 제출 요청",
+                question="텍스트 판독이 가능한 파일(HWPX, DOCX 또는 텍스트 PDF)을 제출하여 주시기 바람",
             )
-        return RuleResult(Verdict.MET, "작성하지 않은 서식 문구 없음")
+        return RuleResult(Verdict.MET, "서식 안내문·미작성란 잔존 없음")
 
     def explain(self, call: Call, rule: RuleInstance, parameters: NoParameters) -> tuple[str, ...]:
         """In words, with the limits of this call."""

@@ -43,7 +43,7 @@ class SectionsRule(ProposalRule[SectionsParameters]):
             places = places_of(context.not_read)
             return RuleResult(
                 Verdict.UNDETERMINED,
-                f"필수 기재사항 확인 불가: {names} 미확인, 글자를 읽을 수 없는 곳({places}) 있음 → 해당 부분 확인 필요",
+                f"필수 기재사항 확인 불가: {names} 미확인, 텍스트 판독 불가({places}) → 해당 부분 확인 필요",
                 evidence,
                 f"{names} 관련 내용을 적은 쪽을 알려 주시거나 텍스트가 든 파일을 제출하여 주시기 바람",
             )

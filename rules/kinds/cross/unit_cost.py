@@ -51,9 +51,10 @@ class UnitCostRule(CrossSubmissionRule[UnitCostParameters]):
             for cost, each, program, total in known:
                 if middle / parameters.times <= cost <= middle * parameters.times:
                     continue
+                side = f"{parameters.times}배 초과" if cost > middle else f"1/{parameters.times} 미만"
                 message = (
                     f"'{shorten(program.title, 30)}' 1{unit}당 {money(round(cost / 1000) * 1000, 1000)}: "
-                    f"같은 분야 중앙값 {money(round(middle / 1000) * 1000, 1000)}과 {parameters.times}배 넘게 차이 "
+                    f"같은 분야 중앙값({money(round(middle / 1000) * 1000, 1000)})의 {side} "
                     "→ 평가 시 확인"
                 )
                 yield finding_on(context.rule, Verdict.VIOLATED, message, [each], total.evidence)

@@ -34,7 +34,7 @@ class AmountsInWordsRule(ProposalRule[NoParameters]):
         wrong = [each for each in stated if each.words_krw is not None and not _is_same_amount(each)]
         if wrong:
             said = listed((_say_spelled(each) for each in wrong), _SHOWN)
-            return RuleResult(Verdict.VIOLATED, f"{said} → 맞는 금액으로 통일 필요", _evidence(wrong))
+            return RuleResult(Verdict.VIOLATED, f"{said} → 숫자·한글 금액 중 하나로 정정 필요", _evidence(wrong))
         unread = [each for each in stated if each.words_krw is None]
         if unread:
             said = listed(

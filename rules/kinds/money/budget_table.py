@@ -42,9 +42,9 @@ class BudgetTableRule(ProposalRule[NoParameters]):
             places = places_of(context.not_read)
             return RuleResult(
                 Verdict.UNDETERMINED,
-                f"재원별 사업비 표 확인 불가: 글자를 읽을 수 없는 곳({places}) 있음 → 텍스트가 든 파일 제출 요청",
+                f"재원별 사업비 표 확인 불가: 텍스트 판독 불가({places}) → 텍스트가 든 파일 제출 요청",
                 evidence,
-                "글자를 읽을 수 있는 파일(HWPX, DOCX 또는 텍스트 PDF)을 제출하여 주시기 바람",
+                "텍스트 판독이 가능한 파일(HWPX, DOCX 또는 텍스트 PDF)을 제출하여 주시기 바람",
             )
         if sources:
             named = source_names(source for source in Source if source in sources)

@@ -21,7 +21,7 @@ from schemas.proposal import AreaStatus, Program
 UNDECIDED: Final = "분야 미정"
 """What money is called whose area nobody is sure of."""
 
-_QUESTION: Final = "세부 프로그램별 지원분야와 사업비를 검토자가 확인하여 주시기 바람"
+_QUESTION: Final = "검토자 확인 사항: 세부 프로그램별 지원분야와 사업비"
 
 
 class CoverageParameters(Model):

@@ -72,7 +72,9 @@ class NarrativeRule(ProposalRule[NarrativeParameters]):
         wrong = [(said, meant) for said, meant in differing if explained[id(said)] is None]
         if wrong:
             shown = dict.fromkeys(_differ(said, meant) for said, meant in wrong)
-            return RuleResult(Verdict.VIOLATED, f"{listed(shown, 3)} → 맞는 금액으로 통일 필요", _places(wrong))
+            amounts = list(dict.fromkeys(f"{printed(said.amount)}·{printed(meant.amount)}" for said, meant in wrong))
+            pair = amounts[0] if len(amounts) == 1 else "각 본문 금액과 사업비 표 금액"
+            return RuleResult(Verdict.VIOLATED, f"{listed(shown, 3)} → {pair} 중 하나로 정정 필요", _places(wrong))
         shown = dict.fromkeys(
             f"{_differ(said, meant)}, {other.label} 금액과는 같음"
             for said, meant in differing

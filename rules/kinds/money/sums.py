@@ -65,7 +65,11 @@ def _broken(budget: Budget, broken: list[SumCheck]) -> RuleResult:
     sums = listed((_say(check) for check in broken), _MOST_LISTED)
     message = f"{sums}: {_mend(budget)}{_whose_error(budget)}" if budget.repairs else f"{sums} → {_CORRECT}"
     suspected = (anchor for repair in budget.repairs for anchor in repair.printed.evidence)
-    return RuleResult(Verdict.VIOLATED, message, distinct((*suspected, *_cells(broken))))
+    evidence = distinct((*suspected, *_cells(broken)))
+    if budget.repairs and all(repair.reading is Reading.DOUBTFUL for repair in budget.repairs):
+        # What may have been misread is no finding against the applicant.
+        return RuleResult(Verdict.UNDETERMINED, message, evidence, "해당 칸의 금액을 확인하여 주시기 바람")
+    return RuleResult(Verdict.VIOLATED, message, evidence)
 
 
 def _doubted(budget: Budget) -> RuleResult:
@@ -123,7 +127,9 @@ def _whose_error(budget: Budget) -> str:
         read = f"(다른 판독 {listed((f'‘{other}’' for other in others), 3)})" if others else ""
         return f" → 판독 확인 필요{read}"
     is_certain = all(repair.reading is Reading.CERTAIN for repair in budget.repairs)
-    return " → 원문 오류 추정" if is_certain else ""
+    amounts = {money(repair.repaired_krw, repair.printed.step) for repair in budget.repairs}
+    wanted = f"{amounts.pop()}으로 " if len(amounts) == 1 else ""
+    return f" → 해당 칸 {wanted}정정 요청(기재 착오 추정)" if is_certain else f" → {_CORRECT}"
 
 
 def _asked(repair: Repair, *, with_reason: bool) -> str:

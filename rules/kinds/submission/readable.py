@@ -19,7 +19,7 @@ class ReadableRule(ProposalRule[NoParameters]):
     def judge(self, context: RuleContext, parameters: NoParameters) -> RuleResult:
         """Name the places that the readers could not see."""
         if not context.not_read:
-            return RuleResult(Verdict.MET, "글자를 읽지 못한 곳 없음")
+            return RuleResult(Verdict.MET, "판독 불가 쪽 없음")
         places = places_of(context.not_read)
         reasons = listed(dict.fromkeys(warning.message for warning in context.not_read), 3)
         evidence = tuple(
@@ -27,7 +27,7 @@ class ReadableRule(ProposalRule[NoParameters]):
         )
         repair = "해당 부분의 판정은 잠정, 텍스트가 든 파일(HWPX, DOCX 또는 텍스트 PDF) 제출 필요"
         return RuleResult(
-            Verdict.VIOLATED, f"글자를 읽지 못한 곳 {places}({reasons}) → {repair}", evidence, is_about_reading=True
+            Verdict.VIOLATED, f"판독 불가 {places}({reasons}) → {repair}", evidence, is_about_reading=True
         )
 
     def explain(self, call: Call, rule: RuleInstance, parameters: NoParameters) -> tuple[str, ...]:

@@ -112,7 +112,7 @@ def test_an_area_that_differs_is_told_whatever_the_content_shows(findings, summa
     assert finding.verdict is Verdict.VIOLATED
     assert "'AI 인력양성'" in finding.message
     assert "'AI 인프라'" in finding.message
-    assert "곳에 따라" in finding.message
+    assert "신청 분야 기재 상이" in finding.message
 
 
 @pytest.mark.parametrize(

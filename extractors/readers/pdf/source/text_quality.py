@@ -36,7 +36,7 @@ def missing_text(characters: Characters, images: Floats, shapes: Floats, frame: 
         _covered_share(images, frame) >= TEXT_QUALITY.picture_share
         and len(characters.texts) < TEXT_QUALITY.min_characters
     ):
-        return "그림으로 된 쪽이라 글자를 읽을 수 없음"
+        return "스캔(이미지) 쪽으로 텍스트 판독 불가"
     drawn = _without_text(np.concatenate([shapes, images]), characters)
     if drawn >= TEXT_QUALITY.min_glyph_shapes and drawn > TEXT_QUALITY.shapes_per_character * len(characters.texts):
         return "글자 일부가 그림으로 그려져 있어 읽을 수 없음"

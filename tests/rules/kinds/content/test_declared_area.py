@@ -34,11 +34,10 @@ def test_declared_area_is_doubted_only_where_the_content_is_sure(program, verdic
     assert found("declared-area", plan(programs=(program,))).verdict is verdict
 
 
-def test_message_names_programme_both_areas_and_the_score(plan, found):
+def test_message_names_programme_and_both_areas_without_the_score(plan, found):
     finding = found("declared-area", plan(programs=(_program("infra", ("talent", 0.94), title="GPU 실습 교육"),)))
     assert finding.message == (
-        "'GPU 실습 교육' 신청 분야 'AI 인프라', 내용상 분야 'AI 인력양성'(0.94) 불일치 "
-        "→ 지원분야 재분류 또는 근거 보완 필요"
+        "'GPU 실습 교육' 신청 분야 'AI 인프라', 내용상 분야 'AI 인력양성' 불일치 → 지원분야 재분류 또는 근거 보완 필요"
     )
     assert [anchor.text for anchor in finding.evidence] == ["infra", "talent 근거"]
 

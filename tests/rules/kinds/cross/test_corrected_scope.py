@@ -28,4 +28,4 @@ def test_change_that_was_asked_for_is_within_the_scope(examined, across, call, f
     assert finding.verdict is Verdict.MET
     other_lead = examined(sha="c", kind=SubmissionKind.CORRECTED, lead_organization=Stated(value="예시재단"))
     (finding,) = across("corrected-scope", asked, other_lead)
-    assert "요청하지 않은 변경(전담기관)" in finding.message
+    assert "요청하지 않은 변경(주관기관)" in finding.message

@@ -34,3 +34,17 @@ def test_own_corrected_copy_is_not_similar(examined, across):
         for sha, kind in zip("ab", ("first", "corrected"), strict=True)
     ]
     assert across("similar-proposal", *copies) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("지역 제조기업의 공정 데이터를 모아 예지보전 모델을 학습하고 현장에 적용", 1),
+        ("본 기관은 위 사업의 참여기관으로서 성실히 참여할 의향이 있음을 의향서로 제출합니다", 0),
+        ("본인은 사업을 수행하면서 청렴하게 임할 것을 서약합니다", 0),
+    ],
+)
+def test_wording_of_a_form_is_no_similar_passage(text, count, examined, across):
+    passages = tuple(Passage(rows=(row,), evidence=(Anchor(page=row, text=text),)) for row in (1, 2))
+    plans = [examined(name, name[0], statements=Statements(passages=passages)) for name in ("부산광역시", "인천광역시")]
+    assert len(across("similar-proposal", *plans)) == count

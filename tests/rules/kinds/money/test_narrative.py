@@ -56,7 +56,7 @@ def test_message_shows_both_numbers_the_gap_and_the_sentence(said, plan_saying, 
     finding = found("narrative-total", plan_saying(said(11_801)))
     assert finding.message == (
         '본문 총사업비 11,801백만원과 사업비 표 11,671백만원 불일치(130백만원): "본 사업에는 11801 투입 (예시)" '
-        "→ 맞는 금액으로 통일 필요"
+        "→ 11,801백만원·11,671백만원 중 하나로 정정 필요"
     )
     assert [anchor.text for anchor in finding.evidence] == ["본문 11801", "11671"]
 
@@ -106,7 +106,7 @@ def test_sentence_that_agrees_with_one_of_two_differing_tables_is_not_wrong_too(
 
 def test_same_wrong_amount_in_one_sentence_is_said_once(said, plan_saying, found):
     message = found("narrative-total", plan_saying(said(11_801), said(11_801))).message
-    assert message.count("11,801백만원") == 1
+    assert message.count("11,801백만원과") == 1
 
 
 def test_nothing_stated_outside_the_tables_is_nothing_to_compare(plan_saying, found):

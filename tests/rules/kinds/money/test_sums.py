@@ -1,4 +1,4 @@
-from schemas import Amount, Anchor, Budget, BudgetEntry, Reading, Repair, Source, SumCheck, SumStatus, Verdict
+from schemas import Amount, Anchor, Budget, BudgetEntry, Reading, Repair, SetAside, Source, SumCheck, SumStatus, Verdict
 
 MILLION = 1_000_000
 
@@ -52,7 +52,7 @@ def test_broken_sum_says_the_difference_and_the_cell_that_mends_it(plan, found):
     assert finding.verdict is Verdict.VIOLATED
     assert finding.message == (
         "총괄표 총사업비 11,801백만원과 구성 금액 합 11,671백만원 불일치(130백만원): "
-        "총괄표 '자부담' 칸이 2,103백만원이면 모두 일치"
+        "총괄표 '자부담' 칸이 2,103백만원이면 모두 일치 → 해당 금액 확인 및 정정 필요"
     )
     assert [anchor.text for anchor in finding.evidence] == [
         "총괄표 '자부담' 칸",
@@ -88,14 +88,14 @@ def test_two_cells_that_mend_all_sums_only_together_are_named_together(plan, fou
         for check, label, value in ((private, "총괄표 '자부담' 칸", 2_103), (total, "총괄표 '합계' 칸", 11_671))
     )
     message = found("budget-sums", _plan_with(plan, private, total, EXACT, repairs=repairs)).message
-    assert message.endswith("총괄표 '자부담' 칸이 2,103백만원, 총괄표 '합계' 칸이 11,671백만원이면 모두 일치")
+    assert "총괄표 '자부담' 칸이 2,103백만원, 총괄표 '합계' 칸이 11,671백만원이면 모두 일치 →" in message
 
 
 def test_slip_that_explains_the_cell_stands_behind_it(plan, found):
     swapped = _repair().model_copy(update={"explanation": "두 자리가 바뀐 것으로 보임"})
     other = _repair(11_801, 11_671, label="총괄표 '총사업비' 칸")
     message = found("budget-sums", _plan_with(plan, BROKEN, repairs=(swapped,))).message
-    assert message.endswith("총괄표 '자부담' 칸이 2,103백만원이면 모두 일치(두 자리가 바뀐 것으로 보임)")
+    assert "총괄표 '자부담' 칸이 2,103백만원이면 모두 일치(두 자리가 바뀐 것으로 보임) →" in message
     message = found("budget-sums", _plan_with(plan, BROKEN, repairs=(swapped, other))).message
     assert "'자부담' 칸(두 자리가 바뀐 것으로 보임)이 2,103백만원 또는 총괄표 '총사업비' 칸이 11,671백만원" in message
 
@@ -118,7 +118,28 @@ def test_cell_that_was_read_with_doubt_is_to_be_checked_before_the_plan_is_blame
             "open": (certain, _repair()),
         }.items()
     }
-    assert told == {"certain": " → 원문 오류 추정", "doubtful": " → 판독 확인 필요(다른 판독 ‘2,103’)", "open": ""}
+    assert told == {
+        "certain": " → 해당 칸 2,103백만원으로 정정 요청(기재 착오 추정)",
+        "doubtful": " → 판독 확인 필요(다른 판독 ‘2,103’)",
+        "open": " → 해당 금액 확인 및 정정 필요",
+    }
+
+
+def test_sum_that_only_cells_read_with_doubt_break_is_a_question_and_no_fault_of_the_plan(plan, found):
+    doubtful = _repair().model_copy(update={"reading": Reading.DOUBTFUL})
+    finding = found("budget-sums", _plan_with(plan, BROKEN, repairs=(doubtful,)))
+    assert finding.verdict is Verdict.UNDETERMINED
+    assert finding.question
+
+
+def test_sums_that_the_reading_alone_may_have_broken_are_asked_for(plan, found):
+    doubt = SetAside(table=3, label="총괄표 '합계'", reason="뜻을 알 수 없는 '자담'이(가) 합계에 드는지 알 수 없음")
+    proposal = _plan_with(plan)
+    proposal = proposal.model_copy(update={"budget": proposal.budget.model_copy(update={"doubts": (doubt,)})})
+    finding = found("budget-sums", proposal)
+    assert finding.verdict is Verdict.UNDETERMINED
+    assert "총괄표 '합계': 뜻을 알 수 없는 '자담'" in finding.message
+    assert finding.question
 
 
 def test_broken_sum_without_a_single_culprit_asks_to_check(plan, found):
