@@ -7,6 +7,7 @@ from extractors.korean.text_keys import bare_title
 from extractors.programs.fields.kpis import find_kpis
 from extractors.programs.fields.partners import partners_in
 from extractors.programs.fields.program_funding import funding_of
+from extractors.programs.fields.source_labels import SourceLabels
 from extractors.programs.mentions.collect import collect_mentions
 from extractors.programs.model import QuotedText
 from extractors.programs.resolution.matching import ProgramCluster, merge
@@ -35,11 +36,12 @@ _NAMES = {
 
 def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Program, ...]:
     """The programmes of a plan in the order in which it describes them; areas are declared ones only."""
-    mentions = collect_mentions(document, outline(document), call, budget)
-    return tuple(_program(cluster, call, budget) for cluster in select_programs(merge(mentions), call))
+    labels = SourceLabels(document, call)
+    mentions = collect_mentions(document, outline(document), call, budget, labels)
+    return tuple(_program(cluster, call, budget, labels) for cluster in select_programs(merge(mentions), call))
 
 
-def _program(cluster: ProgramCluster, call: Call, budget: Budget) -> Program:
+def _program(cluster: ProgramCluster, call: Call, budget: Budget, labels: SourceLabels) -> Program:
     area, area_evidence = declared_area_of(cluster, call)
     told = {name: _first_said(cluster, field) for name, field in _FIELDS.items()}
     texts = {name: _text(said) for name, said in told.items() if name != "content"}
@@ -49,7 +51,7 @@ def _program(cluster: ProgramCluster, call: Call, budget: Budget) -> Program:
         cluster.cells,
         [table for mention in cluster.mentions for table in mention.tables],
         next((mention.amounts for mention in cluster.mentions if mention.amounts), {}),
-        _said(cluster, Field.BUDGET),
+        labels.amounts_in(_said(cluster, Field.BUDGET)),
         budget,
     )
     partners = partners_in(_said(cluster, Field.PARTNERS), _said(cluster, Field.ORGANIZATION))
@@ -71,7 +73,7 @@ def _program(cluster: ProgramCluster, call: Call, budget: Budget) -> Program:
         declared_area_evidence=area_evidence,
         declared_elsewhere=areas_elsewhere(cluster, area, call),
         funding=funding,
-        funding_elsewhere=funding_elsewhere(cluster, funding),
+        funding_elsewhere=funding_elsewhere(cluster, funding, labels),
         evidence=tuple(_unique(mention.anchor for mention in cluster.mentions)),
         field_evidence={
             name: tuple(anchors) for name, said in told.items() if (anchors := _unique(each.anchor for each in said))

@@ -35,17 +35,24 @@ _TOPICS = (
 )
 
 
-def section_topic(heading: str) -> SectionTopic:
-    """What a chapter with this heading is about, as far as the heading says."""
+_YEAR = re.compile(r"(?:(?P<long>(?:19|20)\d\d)(?!\d)|(?:['’‘]|(?<!\d))(?P<short>\d\d)(?=년))")
+
+
+def section_topic(heading: str, call_year: int) -> SectionTopic:
+    """What a chapter with this heading is about, as far as the heading says.
+
+    A chapter that begins with a year before the call's own tells what was (2024년 추진실적 under a call of 2025).
+    """
     plain = plain_label(heading).replace("「", "").replace("」", "")
     if _ABOUT_THE_APPLICANT.search(plain):
         return SectionTopic.OVERVIEW
+    if _is_of_the_past(plain, call_year):
+        return SectionTopic.BACKGROUND
     return next((topic for topic, pattern in _TOPICS if pattern.search(plain)), SectionTopic.UNKNOWN)
 
 
-def nearest_topic(headings: Iterable[str]) -> SectionTopic:
-    """What a place is about, by the headings above it, nearest first; a heading that says nothing is passed over."""
-    return next(
-        (found for heading in headings if (found := section_topic(heading)) is not SectionTopic.UNKNOWN),
-        SectionTopic.UNKNOWN,
-    )
+def _is_of_the_past(plain: str, call_year: int) -> bool:
+    if _YEAR.match(plain) is None:
+        return False
+    years = (int(year["long"] or f"20{year['short']}") for year in _YEAR.finditer(plain))
+    return max(years) < call_year

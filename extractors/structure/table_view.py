@@ -9,13 +9,7 @@ from extractors.vocabulary.words import TableHeaders, any_of, load_words
 from schemas import Cell, Table
 
 _WORDS = load_words(TableHeaders)
-_SOURCE = re.compile(any_of(_WORDS.sources))
-_HEADER = re.compile(any_of(_WORDS.others))
-
-
-def is_source(label: str) -> bool:
-    """Whether a plain label names a source of money or a sum of them."""
-    return bool(_SOURCE.fullmatch(label))
+_HEADER = re.compile(any_of(_WORDS.words))
 
 
 class TableView:
@@ -75,5 +69,5 @@ class TableView:
 
 
 def is_header_word(label: str) -> bool:
-    """Whether a plain label heads a column of a table without being a programme's field: 구분, 2026년, 국비."""
-    return is_source(label) or bool(_HEADER.fullmatch(label.lower()))
+    """Whether a plain label heads a column of a table without being a programme's field: 구분, 2026년, 역할."""
+    return _HEADER.fullmatch(label.lower()) is not None

@@ -74,8 +74,7 @@ class SectionTopics(Model):
 class TableHeaders(Model):
     """`table_headers.yaml`: words that head a column without being a field of a programme."""
 
-    sources: Words
-    others: Words
+    words: Words
 
 
 class SentenceRoles(Model):

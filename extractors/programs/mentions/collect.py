@@ -9,6 +9,7 @@ from extractors.korean.text_keys import squash, title_key
 from extractors.programs.fields.declared_area import area_named
 from extractors.programs.fields.kpis import kpis_of_rows
 from extractors.programs.fields.schedules import schedule_in, timeline_of_rows
+from extractors.programs.fields.source_labels import SourceLabels
 from extractors.programs.mentions.headed_sections import Tables, areas_above, headed_sections, topic_at
 from extractors.programs.mentions.key_value_cards import Card, cards_of
 from extractors.programs.mentions.table_rows import ProgramRows, is_sum, rows_of
@@ -21,14 +22,14 @@ from extractors.structure.table_view import TableView
 from schemas import Anchor, Budget, Call, Document
 
 
-def collect_mentions(document: Document, root: Node, call: Call, budget: Budget) -> list[Mention]:
+def collect_mentions(document: Document, root: Node, call: Call, budget: Budget, labels: SourceLabels) -> list[Mention]:
     """The mentions of every kind: those of tables in reading order, the budget's, then the headed sections."""
     tables = {node.line.table: node for node in root.descendants() if node.line.table is not None}
     views = {index: TableView(document.tables[index]) for index in tables}
-    cards = {index: cards_of(view) for index, view in views.items()}
+    cards = {index: cards_of(view, labels) for index, view in views.items()}
     untitled = {index: [card for card in each if card.title is None] for index, each in cards.items()}
     schedules = {index: schedule_in(view) for index, view in views.items()}
-    mentions = _in_tables(document, tables, views, cards, call)
+    mentions = _in_tables(document, tables, views, cards, call, labels)
     read = {mention.table for mention in mentions if mention.kind is MentionKind.ROW}
     mentions.extend(_of_budget(budget, read, tables, document, call))
     listed = frozenset(
@@ -44,7 +45,12 @@ def collect_mentions(document: Document, root: Node, call: Call, budget: Budget)
 
 
 def _in_tables(
-    document: Document, tables: dict[int, Node], views: dict[int, TableView], cards: dict[int, list[Card]], call: Call
+    document: Document,
+    tables: dict[int, Node],
+    views: dict[int, TableView],
+    cards: dict[int, list[Card]],
+    call: Call,
+    labels: SourceLabels,
 ) -> list[Mention]:
     """The programmes that cards name and that tables list, in reading order."""
     mentions: list[Mention] = []
@@ -53,7 +59,7 @@ def _in_tables(
         if topic is SectionTopic.BACKGROUND:
             continue
         mentions.extend(_of_cards(cards[index], node, index, topic, call))
-        rows = rows_of(views[index])
+        rows = rows_of(views[index], labels)
         if rows is not None:
             mentions.extend(_of_rows(rows, views[index], node, index, topic, call))
     return mentions
@@ -63,7 +69,7 @@ def topic_of_table(node: Node, document: Document, index: int, call: Call) -> Se
     """What a table is about, by its caption and the headings above it."""
     caption = document.tables[index].caption
     if caption:
-        found = section_topic(caption)
+        found = section_topic(caption, call.closes_at.year)
         if found is not SectionTopic.UNKNOWN and found is not SectionTopic.OVERVIEW:
             return found
     return topic_at(node, call)

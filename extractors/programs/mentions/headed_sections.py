@@ -61,7 +61,7 @@ def topic_at(node: Node, call: Call) -> SectionTopic:
     """What the chapter is about that a node stands in. Under an area's heading stand programmes, or background."""
     under_area = False
     for above in node.ancestors():
-        found = section_topic(above.line.rest)
+        found = section_topic(above.line.rest, call.closes_at.year)
         if found is not SectionTopic.UNKNOWN:
             return SectionTopic.PROGRAMS if under_area and found is not SectionTopic.BACKGROUND else found
         under_area = under_area or area_named(above.line.rest, call) is not None
@@ -122,7 +122,7 @@ class ProgramSectionFinder:
             return None
         topic = topic_at(node, self._call)
         if topic is SectionTopic.BACKGROUND or (
-            section_topic(title.text) is SectionTopic.BACKGROUND and not self._named(line)
+            section_topic(title.text, self._call.closes_at.year) is SectionTopic.BACKGROUND and not self._named(line)
         ):
             return None
         described = self._is_described(collected, topic)
@@ -286,7 +286,11 @@ class ProgramSectionFinder:
         ]
 
     def _topic_inside(self, node: Node) -> SectionTopic:
-        own = section_topic(node.line.rest) if node.parent is not None else SectionTopic.UNKNOWN
+        own = (
+            section_topic(node.line.rest, self._call.closes_at.year)
+            if node.parent is not None
+            else SectionTopic.UNKNOWN
+        )
         if own is not SectionTopic.UNKNOWN:
             return own
         if node.parent is not None and area_named(node.line.rest, self._call) is not None:

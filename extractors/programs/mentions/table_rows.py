@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from extractors.korean.list_markers import split_mark
 from extractors.korean.money import parse_cell_amount, unit_in_won
 from extractors.korean.text_keys import plain_label, squash
-from extractors.programs.fields.program_funding import source_of
+from extractors.programs.fields.source_labels import SourceLabels
 from extractors.programs.mentions.key_value_cards import is_title_of_rows
 from extractors.programs.model import QuotedText
 from extractors.structure.field_labels import CORE, Field, is_certain_title_label
-from extractors.structure.table_view import TableView, is_source
+from extractors.structure.table_view import TableView
 from schemas import Amount, Cell, Source
 
 _SUM = re.compile(r"(?:소계|합계|총계|총합계|계|총액|누계|전체|총사업비|합|평균|중계)(?:\(.*\))?")
@@ -52,10 +52,10 @@ def is_sum(text: str) -> bool:
     return bool(_SUM.fullmatch(plain) or _SUM_START.match(plain) or _SUM_START.search(plain[-3:]))
 
 
-def rows_of(view: TableView) -> ProgramRows | None:
+def rows_of(view: TableView, labels: SourceLabels) -> ProgramRows | None:
     """The programmes of a table whose header has a column for their names; None where there is none."""
     title_headers = [
-        cell for cell in view.table.cells if view.field(cell) is Field.TITLE and is_title_of_rows(view, cell)
+        cell for cell in view.table.cells if view.field(cell) is Field.TITLE and is_title_of_rows(view, cell, labels)
     ]
     if not title_headers:
         return None
@@ -67,10 +67,10 @@ def rows_of(view: TableView) -> ProgramRows | None:
     if area_column is None and title_header.col > 0:
         area_column = _unnamed_area_column(view, title_header)
     rows = _read_rows(view, title_header, first_row, columns, area_column)
-    _read_amounts(view, rows, header)
+    _read_amounts(view, rows, header, labels)
     return ProgramRows(
         certain=is_certain_title_label(title_header.text),
-        has_money=any(is_source(plain_label(cell.text)) or view.field(cell) is Field.BUDGET for cell in header),
+        has_money=any(labels.names_money(cell.text) or view.field(cell) is Field.BUDGET for cell in header),
         has_content=any(asked in CORE - {Field.BUDGET, Field.KPI, Field.GOAL} for asked in columns.values()),
         rows=rows,
     )
@@ -132,9 +132,11 @@ def _read_rows(
     return rows
 
 
-def _read_amounts(view: TableView, rows: Iterable[ProgramRow], header: Iterable[Cell]) -> None:
+def _read_amounts(view: TableView, rows: Iterable[ProgramRow], header: Iterable[Cell], labels: SourceLabels) -> None:
     """Give each row its money where one column states it, in the unit of its column header or of the table."""
-    money_headers = [cell for cell in header if view.field(cell) is Field.BUDGET or source_of(cell.text) is not None]
+    money_headers = [
+        cell for cell in header if view.field(cell) is Field.BUDGET or labels.source_of(cell.text) is not None
+    ]
     if len(money_headers) != 1 or money_headers[0].col_span > 1:
         return
     unit = unit_in_won(money_headers[0].text) or unit_in_won(view.table.unit or "")
@@ -144,7 +146,7 @@ def _read_amounts(view: TableView, rows: Iterable[ProgramRow], header: Iterable[
             continue
         read = parse_cell_amount(cell.text, unit)
         if read is not None:
-            each.amounts[source_of(money_headers[0].text) or Source.TOTAL] = Amount(
+            each.amounts[labels.source_of(money_headers[0].text) or Source.TOTAL] = Amount(
                 krw=read.krw, step=read.step, evidence=(cell.anchor,)
             )
 

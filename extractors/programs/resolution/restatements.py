@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from extractors.korean.dates import find_years
 from extractors.programs.fields.declared_area import area_named
 from extractors.programs.fields.kpis import find_kpis
-from extractors.programs.fields.program_funding import amounts_in
+from extractors.programs.fields.source_labels import SourceLabels
 from extractors.programs.model import Mention, QuotedText
 from extractors.programs.resolution.matching import ProgramCluster
 from extractors.structure.field_labels import Field
@@ -21,11 +21,11 @@ _COMPARED = (Source.TOTAL, *Source.TOTAL.parts)
 _OF_A_PART = re.compile(r"당\s*[\d약최]|매년|연간|연\s?\d|연차|차년도|매월")
 
 
-def kpis_elsewhere(described: ProgramCluster, told: Sequence[Kpi]) -> tuple[Kpi, ...]:
+def kpis_elsewhere(cluster: ProgramCluster, told: Sequence[Kpi]) -> tuple[Kpi, ...]:
     """The targets that other places state, apart from those `told` by the programme."""
     places = {anchor for kpi in told for anchor in kpi.evidence}
     found: list[Kpi] = []
-    for mention in described.mentions:
+    for mention in cluster.mentions:
         for kpi in (*_kpis_in_words(mention), *mention.kpis):
             if not places.issuperset(kpi.evidence) and kpi not in found:
                 found.append(kpi)
@@ -39,7 +39,7 @@ def _kpis_in_words(mention: Mention) -> Iterator[Kpi]:
                 yield from find_kpis(said.text, said.anchor)
 
 
-def funding_elsewhere(described: ProgramCluster, funding: Funding) -> tuple[Funding, ...]:
+def funding_elsewhere(cluster: ProgramCluster, funding: Funding, labels: SourceLabels) -> tuple[Funding, ...]:
     """The money that other places state for the programme as a whole, by source.
 
     Only against what is printed: a sum over the years that tables state may lack a year.
@@ -48,8 +48,8 @@ def funding_elsewhere(described: ProgramCluster, funding: Funding) -> tuple[Fund
         source: amount for source in _COMPARED if (amount := funding.of(source)) is not None and amount.derived is None
     }
     found: list[Funding] = []
-    for mention in described.mentions:
-        stated = {**_amounts_in_words(mention.fields.get(Field.BUDGET, ())), **mention.amounts}
+    for mention in cluster.mentions:
+        stated = {**_amounts_in_words(mention.fields.get(Field.BUDGET, ()), labels), **mention.amounts}
         other = {
             source.value: amount
             for source, amount in stated.items()
@@ -60,16 +60,16 @@ def funding_elsewhere(described: ProgramCluster, funding: Funding) -> tuple[Fund
     return tuple(found)
 
 
-def _amounts_in_words(said: Sequence[QuotedText]) -> dict[Source, Amount]:
+def _amounts_in_words(said: Sequence[QuotedText], labels: SourceLabels) -> dict[Source, Amount]:
     if any(_OF_A_PART.search(each.text) or find_years(each.text) for each in said):
         return {}
-    return amounts_in(said)
+    return labels.amounts_in(said)
 
 
-def areas_elsewhere(described: ProgramCluster, declared: str | None, call: Call) -> tuple[Stated[str], ...]:
+def areas_elsewhere(cluster: ProgramCluster, declared: str | None, call: Call) -> tuple[Stated[str], ...]:
     """Other areas that labels and columns file the programme under, by their very names, each with its first place."""
     found: dict[str, Stated[str]] = {}
-    for mention in described.mentions:
+    for mention in cluster.mentions:
         nearest = [*mention.fields.get(Field.AREA, ()), *mention.area_texts]
         area = next(((area, said) for said in nearest if (area := area_named(said.text, call)) is not None), None)
         if area is not None and area[0].id != declared and declared is not None:

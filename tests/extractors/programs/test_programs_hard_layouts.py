@@ -192,7 +192,7 @@ def test_a_table_of_money_in_the_description_is_the_programmes(plan, call):
         """
         # Ⅱ. 세부 추진계획
         ## 1. AI 솔루션 개발·보급
-        ### 1-1. 예시 공정 AI 솔루션 실증
+        ### 1-1. 해안 공정 AI 솔루션 실증
         □ (목적) 불량을 줄임
         □ (지원대상) 예시 중소기업
         □ (소요예산)
