@@ -1,8 +1,9 @@
 """How one call's files are evaluated: each in a process of its own, from its bytes to its judged proposal."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from pydantic import ValidationError
 
@@ -10,21 +11,22 @@ from extractors.areas import assigner_version
 from extractors.confinement.limits import DEFAULT_LIMITS, Limits
 from extractors.confinement.lockdown import Protection
 from extractors.confinement.pool import Pool
+from extractors.confinement.scratch import ScratchFolder
 from extractors.readers.pdf.ocr.tesseract import version as ocr_version
+from flows.plan_messages import ASSIGN_AREAS, JUDGE, OUTPUT, RECORD, JudgedPlan, KeptPlan
 from flows.versions import code_version
 from rules import call_folder, load_call
-from schemas import Finding, JudgedProposal, Proposal, RecordKey, Submission
-from schemas.base import Model
+from schemas import JudgedProposal, RecordKey, Submission
 from schemas.errors import ReaderCrashed
 
 PLAN_JOB = "flows.plan_job:PlanJob"
 
 
-class JudgedPlan(Model):
-    """What a document's process answers: the proposal, and the findings on it."""
+class EvaluatedPlan(NamedTuple):
+    """A judged plan, and what the reader saw in its file (`schemas.packed_document`)."""
 
-    proposal: Proposal
-    findings: tuple[Finding, ...]
+    judged: JudgedPlan
+    packed_document: bytes
 
 
 class Evaluator:
@@ -74,17 +76,35 @@ class Evaluator:
             model_version=self._model_version,
         )
 
-    def evaluate(self, path: Path, submission: Submission) -> JudgedPlan:
+    def evaluate(self, path: Path, submission: Submission) -> EvaluatedPlan:
         """The proposal in a file, judged, to be kept as a record.
 
         Raises:
             SimsaError: why there is none, and at which step; see `Pool.work`.
         """
-        try:
-            judged = JudgedPlan.model_validate_json(self._answer("record", path, submission))
-        except ValidationError as error:
-            raise _broken_answer(path) from error
-        if judged.proposal.file.sha256 != submission.sha256:
+        line, _, packed_document = self._answer(RECORD, path, submission).partition(b"\n")
+        judged = _judged_plan(line, path)
+        if judged.proposal.file.sha256 != submission.sha256 or not packed_document:
+            raise _broken_answer(path)
+        return EvaluatedPlan(judged, packed_document)
+
+    def judge_again(self, plans: Sequence[KeptPlan], *, assign_areas: bool = False) -> tuple[JudgedPlan, ...]:
+        """Kept proposals held against the call as it is now, all in one process; no file is looked into.
+
+        Args:
+            plans: the proposals, and what is known now of their submissions.
+            assign_areas: whether the area model has changed, too.
+
+        Raises:
+            SimsaError: why there are no verdicts; it may be one plan that keeps them from all.
+        """
+        with ScratchFolder() as scratch:
+            path = scratch.path / "plans.jsonl"
+            path.write_text("".join(f"{plan.model_dump_json()}\n" for plan in plans), encoding="utf-8")
+            wish = {"wish": ASSIGN_AREAS if assign_areas else JUDGE}
+            lines = self._pool.work(path, wish, self.limits).splitlines()
+        judged = tuple(_judged_plan(line, path) for line in lines)
+        if [each.proposal.file.sha256 for each in judged] != [plan.proposal.file.sha256 for plan in plans]:
             raise _broken_answer(path)
         return judged
 
@@ -94,7 +114,7 @@ class Evaluator:
         Raises:
             SimsaError: why there is none, and at which step.
         """
-        answer = self._answer("output", path, submission)
+        answer = self._answer(OUTPUT, path, submission)
         try:
             JudgedProposal.model_validate_json(answer)
         except ValidationError as error:
@@ -104,6 +124,13 @@ class Evaluator:
     def _answer(self, wish: str, path: Path, submission: Submission) -> bytes:
         asked = {"wish": wish, "submission": submission.model_dump(mode="json")}
         return self._pool.work(path, asked, self.limits)
+
+
+def _judged_plan(line: bytes, path: Path) -> JudgedPlan:
+    try:
+        return JudgedPlan.model_validate_json(line)
+    except ValidationError as error:
+        raise _broken_answer(path) from error
 
 
 def _broken_answer(path: Path) -> ReaderCrashed:

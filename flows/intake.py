@@ -9,10 +9,8 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from uuid import UUID
 
 from prefect import flow, task
@@ -20,7 +18,6 @@ from prefect.artifacts import create_progress_artifact, create_table_artifact, u
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import as_completed
-from prefect.logging import get_run_logger
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
 from rich.console import Console
@@ -28,33 +25,24 @@ from rich.progress import Progress
 
 from extractors.confinement.limits import Limits
 from extractors.confinement.scratch import ScratchFolder
+from flows.actor import actor
 from flows.database import records_url
 from flows.evaluation import Evaluator
 from flows.inbox import open_inbox
 from flows.log import timed
+from flows.recording import ReceivedFile, Recording
+from flows.rerun import Action, plan_run
 from records import Records
 from review import write_pages
-from schemas import Failure, Record, Submission, SubmissionKind
+from schemas import Failure, SubmissionKind
 from schemas.base import Model
-from schemas.errors import ReadingFailed, SimsaError
+from schemas.errors import SimsaError
 
 logger = logging.getLogger(__name__)
 
 FILES_AT_ONCE = os.cpu_count() or 1
 SAVE_RETRIES = 3
 PROGRESS_EVERY_S = 2.0
-
-
-class ReceivedFile(NamedTuple):
-    """A file of the inbox: where its bytes are, and what is known of its arrival."""
-
-    path: Path
-    submission: Submission
-
-    @property
-    def name(self) -> str:
-        """Its name, without folders."""
-        return self.submission.file_name
 
 
 class NamedFailure(Model):
@@ -79,55 +67,12 @@ class IntakeReport(Model):
     index_page: str
 
 
-class _Run:
-    """What the tasks of one run work with. Prefect walks through whatever it is given as a parameter: it gets names."""
-
-    def __init__(self, evaluator: Evaluator, records: Records, files: Sequence[ReceivedFile]) -> None:
-        self.evaluator = evaluator
-        self.records = records
-        self.files = {file.name: file for file in files}
-        self.failures: dict[str, Failure] = {}
-        self._unsaved: dict[str, Record] = {}
-
-    def evaluate_and_save(self, name: str) -> bool:
-        """Evaluate a file and save its record; whether that is new. A save that is tried again evaluates no more.
-
-        Raises:
-            StorageError: the record cannot be kept.
-        """
-        record = self._unsaved.get(name) or self._record_of(self.files[name])
-        self._unsaved[name] = record
-        with timed(logger, f"{name}: saving"):
-            is_new = self.records.save(record)
-        del self._unsaved[name]
-        if record.failure is not None:
-            self.failures[name] = record.failure
-        return is_new
-
-    def _record_of(self, file: ReceivedFile) -> Record:
-        """A proposal with its findings, or the reason why there is none."""
-        record = Record(
-            key=self.evaluator.key_of(file.submission.sha256),
-            submission=file.submission,
-            recorded_at=datetime.now(UTC),
-        )
-        try:
-            judged = self.evaluator.evaluate(file.path, file.submission)
-        except SimsaError as error:
-            return record.model_copy(update={"failure": Failure.of(error)})
-        except Exception as error:  # noqa: BLE001 - a defect met in one plan must not lose the others; it is logged and recorded
-            get_run_logger().exception("%s", file.name)
-            failure = ReadingFailed(f"{file.name}: 내부 오류 {type(error).__name__}")
-            return record.model_copy(update={"failure": Failure.of(failure)})
-        return record.model_copy(update={"proposal": judged.proposal, "findings": judged.findings})
-
-
 def _may_go_better(_: "Task[..., bool]", __: TaskRun, state: "State[bool]") -> bool:
     error = state.result(raise_on_failure=False)
     return isinstance(error, SimsaError) and error.retryable
 
 
-def _evaluation_of(run: _Run) -> "Task[[str], bool]":
+def _evaluation_of(run: Recording) -> "Task[[str], bool]":
     """The task of one file of a run."""
 
     @task(
@@ -180,7 +125,7 @@ def intake(
     folder.mkdir(parents=True, exist_ok=True)
     with (
         Evaluator(call, Limits(wall_s=wall_s, memory_bytes=memory_bytes)) as evaluator,
-        Records(records_url(folder)) as records,
+        Records(records_url(folder), actor=actor()) as records,
         ScratchFolder() as staging,
     ):
         with timed(logger, "looking at the inbox"):
@@ -189,11 +134,19 @@ def intake(
             ReceivedFile(file.path, contents.receipts.submission_of(file.name, file.sha256, default_kind))
             for file in contents.files
         ]
-        new = [
-            file for file in received if not records.observe(evaluator.key_of(file.submission.sha256), file.submission)
-        ]
-        run = _Run(evaluator, records, new)
-        saved = _evaluate(run)
+        records.archive.register_call(evaluator.call)
+        planned = plan_run(records, evaluator.call, [file.submission for file in received], evaluator.key_of)
+        to_do: dict[Action, list[ReceivedFile]] = {action: [] for action in Action}
+        for file, (action, _) in zip(received, planned, strict=True):
+            to_do[action].append(file)
+        for file in to_do[Action.NOTHING]:
+            records.observe(evaluator.key_of(file.submission.sha256), file.submission)
+        run = Recording(evaluator, records, to_do[Action.READ])
+        saved = (
+            *run.judge_again(to_do[Action.JUDGE], assign_areas=False),
+            *run.judge_again(to_do[Action.ASSIGN_AREAS], assign_areas=True),
+            *_evaluate(run),
+        )
         with timed(logger, "writing the pages"):
             index = write_pages(records.of_call(evaluator.call.id), evaluator.call, folder)
     report = IntakeReport(
@@ -208,7 +161,7 @@ def intake(
     return report
 
 
-def _evaluate(run: _Run) -> tuple[str, ...]:
+def _evaluate(run: Recording) -> tuple[str, ...]:
     """Evaluate and save the files of a run.
 
     Returns:

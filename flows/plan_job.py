@@ -1,5 +1,7 @@
 """The job that goes from a file's bytes to its judged proposal, in one document's process from end to end.
 
+It judges kept proposals anew, too, many in one process: no file is looked into then.
+
 It stands in `flows` because it wires two layers that may not know each other, `extractors` and `rules`. It runs in the
 processes of `extractors.confinement`: the call and the area model are loaded once, in the template.
 """
@@ -19,19 +21,22 @@ from extractors.confinement.jobs import Mark
 from extractors.confinement.steps import Step
 from extractors.reread import read_again
 from extractors.worker import load_reader, read_marked
+from flows.plan_messages import ASSIGN_AREAS, JUDGE, OUTPUT, KeptPlan
 from rules import call_folder, judge, load_call
 from schemas import Document, Finding, JudgedProposal, Program, Proposal, Submission
 from schemas.errors import InputRejected, ReadingFailed, TooSlow
+from schemas.packed_document import pack
 
 # A second look takes a second or two; what takes longer leaves the cells open.
 READING_AGAIN_CPU_S = 30.0
-RECORD, OUTPUT = "record", "output"
 
 
 class PlanJob:
     """Answers {"wish": "record" or "output", "submission": ...} with the proposal and findings, as JSON.
 
-    "record" gives {"proposal", "findings"} to be kept, "output" what `simsa extract` prints.
+    "record" gives a line {"proposal", "findings"} to be kept, and after it what the reader saw, packed; "output" what
+    `simsa extract` prints. {"wish": "judge" or "assign-areas"} takes a file of lines {"proposal", "submission"} and
+    gives a line {"proposal", "findings"} for each; "assign-areas" assigns the programmes' areas anew before.
     """
 
     def __init__(self, call: str) -> None:
@@ -51,6 +56,8 @@ class PlanJob:
 
     def work(self, data: bytes, wish: dict[str, Any], mark: Mark) -> Iterable[bytes]:
         """Read, extract, assign areas, look at doubtful cells again, and judge."""
+        if wish["wish"] in (JUDGE, ASSIGN_AREAS):
+            return self._judged_again(data, mark, assigns=wish["wish"] == ASSIGN_AREAS)
         submission = Submission.model_validate(wish["submission"])
         document = read_marked(data, wish["name"], mark)
         if document.file.sha256 != submission.sha256:
@@ -60,7 +67,18 @@ class PlanJob:
         if wish["wish"] == OUTPUT:
             judged = JudgedProposal.of(proposal, self.call, findings)
             return (judged.model_dump_json(indent=1).encode(),)
-        return (to_json({"proposal": proposal, "findings": findings}),)
+        return (to_json({"proposal": proposal, "findings": findings}), b"\n", pack(document))
+
+    def _judged_again(self, data: bytes, mark: Mark, *, assigns: bool) -> Iterator[bytes]:
+        for line in data.splitlines():
+            kept = KeptPlan.model_validate_json(line)
+            proposal = kept.proposal
+            if assigns:
+                mark(Step.AREAS)
+                proposal = proposal.model_copy(update={"programs": self._assigner.assign(proposal.programs)})
+            mark(Step.RULES)
+            findings = judge(proposal, kept.submission, self.call)
+            yield to_json({"proposal": proposal, "findings": findings}) + b"\n"
 
     def judged(
         self, document: Document, submission: Submission, data: bytes | None = None, mark: Mark = lambda _: None

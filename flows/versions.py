@@ -1,11 +1,10 @@
 """Which code made a record: part of the key that makes two runs the same.
 
-The version names its stages, so that a change of a later stage need not repeat the earlier ones:
+The version names what a record was made by, so that a change in one place need not repeat what it has no part in:
 
-    0.1.0+u3f5a81c2.r91bc04de      u: what reads and understands (schemas, extractors), r: what judges (rules)
+    0.1.0+pdf.3f5a81c2+docx.77aa0c1e+hangul.91bc04de+rules.5d2e8f10
 
-What a reader saw is kept under a version of its own format (`reading_version`): a change of the DOCX reader leaves the
-Documents of PDFs as they are.
+The first three are hashes of all that turns a file of that format into a proposal, the last of what judges it.
 """
 
 import hashlib
@@ -17,46 +16,40 @@ from typing import Final
 from schemas import FileFormat
 
 _ROOT: Final = Path(__file__).parent.parent
-_DIGITS: Final = 10
-_READERS: Final = "extractors/readers"
-_OF_FORMAT: Final = {
-    FileFormat.PDF: ("pdf",),
-    FileFormat.DOCX: ("docx", "pdf"),
-    FileFormat.HWPX: ("hangul", "pdf"),
-    FileFormat.HWP: ("hangul", "pdf"),
+_DIGITS: Final = 8
+_READERS: Final = Path("extractors/readers")
+_OF_ONE_FORMAT: Final = {"docx": _READERS / "docx", "hangul": _READERS / "hangul"}
+"""Folders that read one format only. All formats use the PDF reader: it holds the recognition of pictures."""
+
+_STAGE_OF_FORMAT: Final = {
+    FileFormat.PDF: "pdf",
+    FileFormat.DOCX: "docx",
+    FileFormat.HWPX: "hangul",
+    FileFormat.HWP: "hangul",
 }
-"""The folders of readers that a format is read with; pictures in any format are read by the PDF reader's OCR."""
 
 
 @cache
 def code_version() -> str:
-    """The release and a hash of each stage, so that changed code never passes for the old."""
-    understanding, rules = _digest("schemas", "extractors"), _digest("rules")
-    return f"{version('simsa')}+u{understanding}.r{rules}"
+    """The release and a hash for each format and for the rules, so that changed code never passes for the old."""
+    stages = {stage: _digest(stage) for stage in ("pdf", "docx", "hangul")} | {"rules": _digest("rules")}
+    return "+".join([version("simsa"), *(f"{stage}.{digest}" for stage, digest in stages.items())])
 
 
-def understands_alike(one: str, other: str) -> bool:
-    """Whether two code versions read and understand by the same code; they may judge by different rules."""
-    return _understanding(one) is not None and _understanding(one) == _understanding(other)
+def extraction_version(code: str, file_format: FileFormat) -> str | None:
+    """The part of a code version that made the proposals of a format; None for versions that do not say it."""
+    stages = dict(part.split(".", 1) for part in code.split("+")[1:] if "." in part)
+    return stages.get(_STAGE_OF_FORMAT[file_format])
 
 
-@cache
-def reading_version(file_format: FileFormat) -> str:
-    """A hash of what turns a file of one format into a Document."""
-    folders = (f"{_READERS}/{name}" for name in ("shared", "containers", *_OF_FORMAT[file_format]))
-    return f"{file_format.value}:{_digest('schemas', 'extractors/korean', *folders)}"
-
-
-def _understanding(code: str) -> str | None:
-    stage, _, _ = code.partition("+")[2].partition(".")
-    return stage if stage.startswith("u") else None
-
-
-def _digest(*folders: str) -> str:
+def _digest(stage: str) -> str:
+    folders = ("rules",) if stage == "rules" else ("schemas", "extractors")
+    others = {folder for name, folder in _OF_ONE_FORMAT.items() if name != stage}
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted((_ROOT / folder).rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.relative_to(_ROOT).as_posix().encode())
+            place = path.relative_to(_ROOT)
+            if path.is_file() and "__pycache__" not in place.parts and not others & set(place.parents):
+                digest.update(place.as_posix().encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:_DIGITS]

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from records import canonical
 from records.audit import append_event
-from records.content_store import ContentStore, packed, unpacked
+from records.content_store import ContentStore
 from records.engine import errors_of
 from records.history_tables import CallVersionRow, DocumentRow, OriginalRow
 from records.tables import CallRow, Table
 from schemas import Call, Document
+from schemas.packed_document import unpack
 
 
 class Archive:
@@ -39,7 +40,8 @@ class Archive:
         sha256 = self.store.keep(data)
         with errors_of(self._engine), Session(self._engine) as session, session.begin():
             if session.get(OriginalRow, sha256) is None:
-                self._add(session, "original-kept", OriginalRow(sha256=sha256, size=len(data), stored_at=self._now()))
+                row = OriginalRow(sha256=sha256, size=len(data), stored_at=self._now())
+                self._add(session, "original-kept", row, file_sha256=sha256, size=len(data))
         return sha256
 
     def original(self, sha256: str) -> bytes:
@@ -50,28 +52,27 @@ class Archive:
         """
         return self.store.read(sha256)
 
-    def keep_document(self, document: Document, reading_version: str) -> None:
-        """Keep what a reader of a version saw in an original; what it saw first stays."""
-        sha256 = document.file.sha256
+    def keep_document(self, sha256: str, code_version: str, packed: bytes) -> None:
+        """Keep what the readers of a code version saw in an original, as `schemas.packed_document.pack` gives it."""
         with errors_of(self._engine), Session(self._engine) as session, session.begin():
-            if session.get(DocumentRow, (sha256, reading_version)) is None:
+            if session.get(DocumentRow, (sha256, code_version)) is None:
                 row = DocumentRow(
                     sha256=sha256,
-                    reading_version=reading_version,
-                    document_sha256=self.store.keep(packed(document.model_dump_json())),
+                    code_version=code_version,
+                    document_sha256=self.store.keep(packed),
                     stored_at=self._now(),
                 )
-                self._add(session, "document-kept", row)
+                self._add(session, "document-kept", row, file_sha256=sha256, code_version=code_version)
 
-    def document(self, sha256: str, reading_version: str) -> Document | None:
-        """What a reader of a version saw in an original; None where nobody kept it.
+    def document(self, sha256: str, code_version: str) -> Document | None:
+        """What the readers of a code version saw in an original; None where nobody kept it.
 
         Raises:
             StorageError: what lies in the store is no longer what was kept.
         """
         with errors_of(self._engine), Session(self._engine) as session:
-            row = session.get(DocumentRow, (sha256, reading_version))
-        return None if row is None else Document.model_validate_json(unpacked(self.store.read(row.document_sha256)))
+            row = session.get(DocumentRow, (sha256, code_version))
+        return None if row is None else unpack(self.store.read(row.document_sha256))
 
     def register_call(self, call: Call) -> None:
         """Keep a call as it stands now, whole, unless the same is kept already."""

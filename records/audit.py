@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from records.history_tables import EventRow
-from records.tables import Table
+from records.tables import SubmissionRow, Table
 from schemas.base import Model
 
 FIRST: Final = "0" * 64
@@ -29,7 +29,7 @@ OF_A_RECORD: Final = frozenset({"proposals", "programs", "amounts", "budget_entr
 KEYS: Final = {
     "call_versions": ("call_id", "version", "digest"),
     "originals": ("sha256",),
-    "documents": ("sha256", "reading_version"),
+    "documents": ("sha256", "code_version"),
 }
 """The columns that name a row, where it is not `id`."""
 
@@ -128,22 +128,27 @@ def verify(session: Session, *, head: str | None = None) -> tuple[AuditProblem, 
 
 
 def events_of(session: Session, submission_ids: Sequence[int] | None = None) -> tuple[Event, ...]:
-    """The events in their order: all, or those about some submissions and about no submission in particular."""
+    """The events in their order: all, or those about some submissions, their files, and their call as a whole."""
     query = select(EventRow).order_by(EventRow.id)
     if submission_ids is not None:
         query = query.where(EventRow.submission_id.in_(submission_ids) | EventRow.submission_id.is_(None))
+    files = set(session.scalars(select(SubmissionRow.sha256).where(SubmissionRow.id.in_(submission_ids or ()))))
+    events = map(_event, session.scalars(query))
     return tuple(
-        Event(
-            id=row.id,
-            at=row.at,
-            actor=row.actor,
-            kind=row.kind,
-            call_id=row.call_id,
-            submission_id=row.submission_id,
-            detail=json.loads(row.detail),
-            hash=row.hash,
-        )
-        for row in session.scalars(query)
+        event for event in events if submission_ids is None or event.detail.get("file_sha256") in (None, *files)
+    )
+
+
+def _event(row: EventRow) -> Event:
+    return Event(
+        id=row.id,
+        at=row.at,
+        actor=row.actor,
+        kind=row.kind,
+        call_id=row.call_id,
+        submission_id=row.submission_id,
+        detail=json.loads(row.detail),
+        hash=row.hash,
     )
 
 

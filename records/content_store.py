@@ -5,7 +5,6 @@ ever meets half of it, and is checked against its name whenever it is read. On t
 the process may read it: plans hold other people's personal data.
 """
 
-import gzip
 import hashlib
 import uuid
 from pathlib import Path
@@ -93,16 +92,6 @@ class ContentStore:
             Path(folder).mkdir(exist_ok=True, mode=_OWNER_ONLY_FOLDER)
         else:
             self._files.makedirs(folder, exist_ok=True)
-
-
-def packed(text: str) -> bytes:
-    """Text compressed, the same bytes for the same text."""
-    return gzip.compress(text.encode(), mtime=0)
-
-
-def unpacked(data: bytes) -> str:
-    """The text of `packed`."""
-    return gzip.decompress(data).decode()
 
 
 def _protocols(files: fsspec.AbstractFileSystem) -> tuple[str, ...]:

@@ -85,12 +85,12 @@ class OriginalRow(Table):
 
 
 class DocumentRow(Table):
-    """What a reader of one version saw in an original; the JSON lies in the content store under `document_sha256`."""
+    """What the readers of one code version saw in an original; it lies in the content store as `document_sha256`."""
 
     __tablename__ = "documents"
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    reading_version: Mapped[str] = mapped_column(String(200), primary_key=True)
+    code_version: Mapped[str] = mapped_column(String(200), primary_key=True)
     document_sha256: Mapped[str] = mapped_column(String(64))
     stored_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

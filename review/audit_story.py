@@ -30,6 +30,14 @@ def _told(event: Event, call: Call) -> str:
     match event.kind:
         case "adopted":
             return f"감사기록 시작, 저장되어 있던 {len(detail['rows'])}건을 확인 대상으로 등록"
+        case "imported":
+            return f"다른 데이터베이스에서 가져옴 ({detail['exported_at']}에 내보낸 감사기록 {len(detail['events'])}건)"
+        case "call-registered":
+            return f"공고 {event.call_id} {detail['version']}판 등록 ({detail['digest'][:12]})"
+        case "original-kept":
+            return f"원본 보관 ({detail['size']:,}바이트, {detail['file_sha256'][:12]})"
+        case "document-kept":
+            return f"판독 결과 보관 (프로그램 {detail['code_version']})"
         case "recorded":
             outcome = "판독·검토 결과 저장" if detail["outcome"] == "judged" else f"판독 불가 기록({detail['outcome']})"
             return (

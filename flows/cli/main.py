@@ -176,9 +176,12 @@ def summary(call: str, out: Path, database: str | None) -> int:
     show_default=True,
     help="접수대장에 없는 파일의 접수 구분",
 )
+@click.option("--what-would-change", is_flag=True, help="실행하지 않고, 무엇을 왜 다시 하게 될지만 알림")
 @verbose
-def intake(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
+def intake(inbox: str, call: str, out: Path, database: str | None, kind: str, *, what_would_change: bool) -> int:
     """접수함의 파일을 모두 읽고 검토하여 저장하고 심사자료를 만듦"""
+    if what_would_change:
+        return _tell_what_would_change(inbox, call, out, database, kind)
     return _taken_in(inbox, call, out, database, kind)
 
 
@@ -231,6 +234,20 @@ def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str)
         report = flow(inbox, call, str(out), SubmissionKind(kind))
     _tell(report)
     return SOME_UNREADABLE if report.failures or not report.inbox_complete else DONE
+
+
+def _tell_what_would_change(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
+    from flows.database import existing_database
+    from flows.rerun import ACTIONS_KO, Action, what_would_change
+    from schemas import SubmissionKind
+
+    planned = what_would_change(inbox, call, existing_database(database, out), SubmissionKind(kind))
+    for submission, (action, reasons) in planned:
+        why = f" ({', '.join(reasons)})" if reasons else ""
+        tell(f"{submission.file_name}: {ACTIONS_KO[action]}{why}")
+    counts = [f"{ACTIONS_KO[action]} {sum(what is action for _, (what, _) in planned)}건" for action in Action]
+    tell(", ".join(counts))
+    return DONE
 
 
 def _tell(report: "IntakeReport") -> None:

@@ -106,3 +106,24 @@ def test_receipt_that_comes_later_is_judged_anew(take_in, inbox, tmp_path):
     result = take_in(inbox, "--out", tmp_path / "out")
     assert "새로 저장 1건" in result.stdout
     assert count(tmp_path / "out" / "simsa.db", "records") == 2
+
+
+def test_corrected_receipt_is_judged_on_what_is_kept_and_the_plan_says_so_before(take_in, simsa_here, inbox, tmp_path):
+    out = tmp_path / "out"
+    receipts = inbox / "receipts.csv"
+    receipts.write_text("file,received_at,kind\n예시.docx,2026-03-10T10:00:00+09:00,first\n")
+    take_in(inbox, "--out", out)
+    receipts.write_text("file,received_at,kind\n예시.docx,2026-03-11T10:00:00+09:00,first\n")
+    told = simsa_here("intake", inbox, *CALL, "--out", out, "--what-would-change")
+    assert "예시.docx: 판정만 다시 (접수 정보 변경)" in told.stdout
+    assert count(out / "simsa.db", "records") == 1
+    assert "새로 저장 1건" in take_in(inbox, "--out", out).stdout
+    assert count(out / "simsa.db", "records") == 2
+    assert count(out / "simsa.db", "documents") == 1
+    told = simsa_here("intake", inbox, *CALL, "--out", out, "--what-would-change")
+    assert "예시.docx: 변동 없음" in told.stdout
+    with sqlite3.connect(out / "simsa.db") as connection:
+        verdicts = connection.execute(
+            "SELECT verdict FROM findings WHERE rule = 'deadline' ORDER BY record_id"
+        ).fetchall()
+    assert verdicts == [("met",), ("violated",)]

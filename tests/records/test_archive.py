@@ -5,8 +5,9 @@ import pytest
 from rules import load_call
 from schemas import Block, BlockKind, Document, FileFormat, FileInfo
 from schemas.errors import StorageError
+from schemas.packed_document import pack
 
-READER = "pdf:1"
+READER = "0.1.0+pdf.1"
 
 
 def document(sha256, text="□ 목적"):
@@ -31,10 +32,10 @@ def test_original_that_was_changed_on_the_disk_is_not_given_out(records, tmp_pat
 def test_document_belongs_to_the_version_of_its_reader(records):
     sha256 = records.archive.keep_original(b"%PDF")
     assert records.archive.document(sha256, READER) is None
-    records.archive.keep_document(document(sha256), READER)
-    records.archive.keep_document(document(sha256, "□ 다름"), READER)
+    records.archive.keep_document(sha256, READER, pack(document(sha256)))
+    records.archive.keep_document(sha256, READER, pack(document(sha256, "□ 다름")))
     assert records.archive.document(sha256, READER) == document(sha256)
-    assert records.archive.document(sha256, "pdf:2") is None
+    assert records.archive.document(sha256, "0.1.0+pdf.2") is None
 
 
 def test_call_is_kept_as_it_stood_each_time_it_changes(records):

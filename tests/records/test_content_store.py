@@ -5,10 +5,8 @@ from pathlib import Path
 
 import fsspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from records.content_store import ContentStore, packed, unpacked
+from records.content_store import ContentStore
 from schemas.errors import StorageError, StorageUnavailable
 
 
@@ -63,9 +61,3 @@ def test_failed_write_leaves_nothing_behind(tmp_path, monkeypatch):
 def test_file_system_that_is_not_installed_is_one_line():
     with pytest.raises(StorageError):
         ContentStore("nosuchprotocol://place")
-
-
-@given(st.text())
-def test_packed_text_comes_back_and_is_always_the_same_bytes(text):
-    assert unpacked(packed(text)) == text
-    assert packed(text) == packed(text)

@@ -8,6 +8,7 @@ import pytest
 from records import Records, make_override
 from rules import load_call
 from schemas.errors import StorageError, UsageError
+from schemas.packed_document import pack
 from tests.records.test_archive import READER, document
 
 CALL = "regional-ai"
@@ -17,7 +18,7 @@ CALL = "regional-ai"
 def filled(records, make_record):
     """Two submissions with an original, a Document, an override and a corrected receipt."""
     sha256 = records.archive.keep_original(b"%PDF")
-    records.archive.keep_document(document(sha256), READER)
+    records.archive.keep_document(sha256, READER, pack(document(sha256)))
     records.archive.register_call(load_call("regional-ai-2026").model_copy(update={"id": CALL}))
     first = make_record(sha256=sha256)
     records.save(first)

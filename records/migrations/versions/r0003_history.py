@@ -16,10 +16,10 @@ def upgrade() -> None:
     op.create_table(
         "documents",
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("reading_version", sa.String(length=200), nullable=False),
+        sa.Column("code_version", sa.String(length=200), nullable=False),
         sa.Column("document_sha256", sa.String(length=64), nullable=False),
         sa.Column("stored_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("sha256", "reading_version", name=op.f("pk_documents")),
+        sa.PrimaryKeyConstraint("sha256", "code_version", name=op.f("pk_documents")),
     )
     op.create_table(
         "events",

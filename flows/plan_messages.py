@@ -1,0 +1,25 @@
+"""What the main process and a plan's process say to each other."""
+
+from typing import Final
+
+from schemas import Finding, Proposal, Submission
+from schemas.base import Model
+
+RECORD: Final = "record"
+OUTPUT: Final = "output"
+JUDGE: Final = "judge"
+ASSIGN_AREAS: Final = "assign-areas"
+
+
+class JudgedPlan(Model):
+    """A proposal, and the findings on it."""
+
+    proposal: Proposal
+    findings: tuple[Finding, ...]
+
+
+class KeptPlan(Model):
+    """A proposal that is kept, and what is known now of the submission that it was read from."""
+
+    proposal: Proposal
+    submission: Submission
