@@ -115,6 +115,14 @@ def contains_center(box: Box, place: Placed) -> bool:
     return box.x0 <= center_x(place) <= box.x1 and box.top <= center_y(place) <= box.bottom
 
 
+def centers_within(boxes: Floats, areas: Floats) -> npt.NDArray[np.bool_]:
+    """For each box (rows) and each area (columns) whether the center of the box lies in the area or on its sides."""
+    centers = (boxes[:, :2] + boxes[:, 2:]) / 2
+    x, y = centers[:, 0, None], centers[:, 1, None]
+    within: npt.NDArray[np.bool_] = (areas[:, 0] <= x) & (x <= areas[:, 2]) & (areas[:, 1] <= y) & (y <= areas[:, 3])
+    return within
+
+
 def contains_box(outer: Box, inner: Box, tolerance_pt: float) -> bool:
     """Whether a box lies in another, but for a tolerance at each side."""
     return (

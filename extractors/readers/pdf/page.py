@@ -15,6 +15,7 @@ from extractors.readers.pdf.layout.text_columns import gutter_of
 from extractors.readers.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
 from extractors.readers.pdf.ocr.deskew import skewed
 from extractors.readers.pdf.page_source import PageInk, page_inks
+from extractors.readers.pdf.source.struck_text import StruckText
 from extractors.readers.pdf.tables.detection import detect_tables
 from extractors.readers.pdf.tables.detectors.clip_cells import divide_by_clips
 from extractors.readers.pdf.tables.detectors.lattice import TooManyCrossings
@@ -47,6 +48,7 @@ class PageContent:
     skew: float = 0.0
     gutter: float | None = None
     half: int = 0
+    struck: list[StruckText] = field(default_factory=list)
 
     def halves(self) -> list["PageContent"]:
         """The pages on a sheet of two, left (1) and right (2); a page that is one stays whole (0)."""
@@ -61,6 +63,7 @@ class PageContent:
             self.with_tables(here),
             lines=[line for line in self.lines if is_here(line.box)],
             warnings=self.warnings if half == 1 else [],
+            struck=[struck for struck in self.struck if is_here(struck.box)],
             half=half,
         )
 
@@ -145,7 +148,9 @@ def _content_of(page: PageInk) -> PageContent:
     if gutter is not None:
         sides = [[run for run in runs if (run.x0 < gutter) == is_left] for is_left in (True, False)]
     lines = [line._replace(runs=()) for side in sides for line in lines_of(side)]
-    return PageContent(page.number, page.frame, page.turns, lines, tables, warnings, page.skew, gutter)
+    return PageContent(
+        page.number, page.frame, page.turns, lines, tables, warnings, page.skew, gutter, struck=page.struck
+    )
 
 
 def _without_tables(number: int) -> ReadingWarning:

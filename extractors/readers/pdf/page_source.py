@@ -1,7 +1,8 @@
 """What is printed on the pages of a PDF: characters, rulings and fills, by pdfium or, for pictures of pages, by OCR."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import repeat
 
 import numpy as np
@@ -10,12 +11,20 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.readers.pdf.geometry import NO_BOXES, Floats, Frame
 from extractors.readers.pdf.ocr import ScanReader
-from extractors.readers.pdf.source import pdfium
+from extractors.readers.pdf.source.annotations import prepare_forms, printed_annotations
 from extractors.readers.pdf.source.characters import Characters
 from extractors.readers.pdf.source.clip_paths import parsed_clip_paths, writes_clip_paths
-from extractors.readers.pdf.source.glyphs import read_characters, text_quarter_turns
-from extractors.readers.pdf.source.graphics import NO_GRAPHICS, PageGraphics, read_graphics
+from extractors.readers.pdf.source.graphics import NO_GRAPHICS, PageGraphics, graphics_of, lines_of_walk
+from extractors.readers.pdf.source.optional_content import (
+    NOTHING_HIDDEN,
+    annotations_off,
+    has_layers,
+    hidden_objects,
+    take_off,
+)
 from extractors.readers.pdf.source.pdfminer_text import characters_through_pdfminer
+from extractors.readers.pdf.source.seen_text import seen_text
+from extractors.readers.pdf.source.struck_text import StruckText
 from extractors.readers.pdf.source.text_quality import (
     is_unmapped,
     is_unreadable,
@@ -42,6 +51,7 @@ class PageInk:
     characters: Characters = NO_CHARACTERS
     graphics: PageGraphics = NO_GRAPHICS
     warnings: list[ReadingWarning] = field(default_factory=list)
+    struck: list[StruckText] = field(default_factory=list)
 
     @property
     def text_frame(self) -> Frame:
@@ -52,6 +62,8 @@ class PageInk:
 def page_inks(document: pypdfium2.PdfDocument, data: bytes, most_ocr_pages: int) -> Iterator[PageInk]:
     """Each page, in order; at most `most_ocr_pages` are read by OCR. `data` is what the document was opened from."""
     scans = ScanReader(most_ocr_pages)
+    prepare_forms(document)
+    is_layered = has_layers(data)
     clips = parsed_clip_paths(data, len(document)) if writes_clip_paths(document) else repeat(NO_BOXES, len(document))
     for index, clips_of_page in enumerate(clips):
         try:
@@ -60,29 +72,43 @@ def page_inks(document: pypdfium2.PdfDocument, data: bytes, most_ocr_pages: int)
             missing = text_missing(index + 1, "쪽을 열 수 없음")
             yield PageInk(index + 1, Frame(0.0, 0.0, 0.0, 0.0), warnings=[missing])
             continue
-        yield _readable(_ink_of(page, index + 1, clips_of_page), document, data, scans)
+        off = cache(partial(annotations_off, data, index))
+        ink = _ink_of(document, page, index + 1, clips_of_page, off, is_layered=is_layered)
+        yield _readable(ink, document, data, scans)
 
 
-def _ink_of(page: pypdfium2.PdfPage, number: int, clips: Floats) -> PageInk:
-    """A page as pdfium tells of it, which closes it."""
-    text_page = page.get_textpage()
+def _ink_of(
+    document: pypdfium2.PdfDocument,
+    page: pypdfium2.PdfPage,
+    number: int,
+    clips: Floats,
+    off: Callable[[], frozenset[int]],
+    *,
+    is_layered: bool,
+) -> PageInk:
+    """A page as pdfium tells of it, which closes it: what a viewer prints; `off` are annotations on hidden layers."""
     try:
-        frame = frame_of(page)
-        turns = (text_quarter_turns(pdfium.handle_of(text_page.raw)) - frame.turns) % 4
-        text_frame = frame.turned(turns)
-        characters = read_characters(pdfium.handle_of(text_page.raw), text_frame)
-        graphics = read_graphics(pdfium.handle_of(page.raw), text_frame, clips)
+        hidden = hidden_objects(page) if is_layered else NOTHING_HIDDEN
+        with printed_annotations(document, page, number, off) as annotations:
+            printed = annotations.page or page
+            take_off(printed, hidden.paths)
+            frame = frame_of(printed)
+            seen = seen_text(printed, frame, annotations, number)
+            upright = frame.turned(seen.turns)
+            lines = lines_of_walk(seen.walk, upright)[~seen.striking]
+            graphics = graphics_of(seen.walk, upright, lines, clips)
     finally:
-        text_page.close()
         page.close()
-    return PageInk(number, frame, turns, 0.0, characters, graphics)
+    warnings = [*hidden.warnings(number), *annotations.warnings, *seen.warnings]
+    return PageInk(number, frame, seen.turns, 0.0, seen.characters, graphics, warnings, seen.struck)
 
 
 def _readable(page: PageInk, document: pypdfium2.PdfDocument, data: bytes, scans: ScanReader) -> PageInk:
     """The page with what pdfium cannot read of it read otherwise, and the warnings that say so."""
     characters, warnings = page.characters, page.warnings
     if is_unreadable(characters) and page.turns == 0 and not is_unmapped(characters):
-        characters, warnings = _second_reading(characters, data, page.number - 1)
+        characters, second = _second_reading(characters, data, page.number - 1)
+        warnings = [*warnings, *second]
     reason = missing_text(characters, page.graphics.images, page.graphics.shapes, page.text_frame)
     if reason is None:
         return replace(page, characters=characters, warnings=[*warnings, *unknown_glyphs(characters, page.number)])

@@ -26,6 +26,7 @@ from extractors.readers.pdf.layout.paragraphs import (
 )
 from extractors.readers.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
 from extractors.readers.pdf.page import PageContent, open_pdf, read_pages
+from extractors.readers.pdf.source.attachments import parts_beside_pages
 from extractors.readers.pdf.tables.page_tables import PlacedCell
 from extractors.readers.shared.finalize import assemble
 from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ParentCell, Table
@@ -48,16 +49,22 @@ def read_pdf(data: bytes, name: str, *, most_ocr_pages: int = MAX_OCR_PAGES) -> 
     """
     with open_pdf(data) as document:
         count = len(document)
+        warnings = parts_beside_pages(document)
         pages, cells = _pages_and_cells(read_pages(document, data, most_ocr_pages))
     file = FileInfo(
         name=PurePath(name).name, sha256=hashlib.sha256(data).hexdigest(), format=FileFormat.PDF, pages=count
     )
     tables, starts = _tables(pages, cells)
     blocks = _blocks(pages, starts)
-    warnings = [warning for page in pages for warning in page.warnings]
-    if not blocks and not warnings:
+    warnings += [warning for page in pages for warning in page.warnings]
+    struck = [
+        Anchor(page=page.number, box=page.as_shown(struck.box), text=struck.text)
+        for page in pages
+        for struck in page.struck
+    ]
+    if not blocks and not warnings and not struck:
         raise Empty("글자도 그림도 없는 문서")
-    return assemble(file, blocks, tables, warnings)
+    return assemble(file, blocks, tables, warnings, struck)
 
 
 def _pages_and_cells(read: Iterable[PageContent]) -> tuple[list[PageContent], deque[list[bytes]]]:

@@ -25,7 +25,8 @@ class GlyphsTolerances:
 
     double_em: float = 0.12  # how far the second print of a bold or shadowed glyph is set off; no glyph is so narrow
     same_place_pt: float = 0.01  # unmeasured
-    max_double_characters: int = 80  # characters from the first print to the second
+    max_double_characters: int = 80  # characters from the first print to the second, within a line
+    min_doubles: int = 5  # on one place, for which looking for parts of a page printed twice pays
     autospace_em: float = 0.3  # LibreOffice and Hangul put up to a quarter em between Hangul and Latin or digits
     same_line_em: float = 0.3  # unmeasured
     min_blanks_share: float = 0.02  # unmeasured
@@ -67,6 +68,52 @@ class ClipPathsTolerances:
 
     same_pt: float = 0.7  # unmeasured
     min_room_pt: float = 2.5  # glyphs have a bearing of their own; cells keep more on one side at least
+    max_cut_em: float = 0.35  # fonts claim more than their glyphs fill: so much may be cut of what is seen whole
+    max_cut_pt: float = 2.0  # the same of dots and commas
+    min_side_pt: float = 0.1  # no text is less wide or high
+
+
+@dataclass(frozen=True)
+class RenderingTolerances:
+    """Drawings of a page that tell what is seen."""
+
+    dots_per_point: float = 2.0  # a comma of small print is several dots
+    max_side_dots: float = 2_000.0  # of a poster, too
+    same_shade: int = 12  # of 255: what differs by less is not seen on paper
+
+
+@dataclass(frozen=True)
+class VisibilityTolerances:
+    """Which glyphs nobody sees. Shades are of 255."""
+
+    low_contrast_shade: int = 40  # text this near to its background is looked at in a drawing
+    opaque_shade: int = 250  # opacity from which nothing shines through
+    picture_shade: int = 48  # how much shades differ where a picture shows something
+    min_seen_share: float = 0.5  # of a glyph's ink: what peeks out from below a cover is not read
+    min_legible_pt: float = 1.0  # smaller text is a speck
+
+
+@dataclass(frozen=True)
+class StruckTextTolerances:
+    """Lines that strike text."""
+
+    upper_share: float = 0.28  # of a glyph's height from its top; fonts claim more above and below than glyphs fill
+    lower_share: float = 0.72
+    min_along_share: float = 0.7  # of a line runs over what it strikes: a table's line runs on
+    min_struck_share: float = 0.5  # of a glyph's width
+    min_length_pt: float = 0.5  # of a line: dashes strike, too
+    blank_em: float = 0.5  # a line runs on over the blanks between words
+
+
+@dataclass(frozen=True)
+class TypedTextTolerances:
+    """Text of fields and annotations without an appearance."""
+
+    max_size_pt: float = 12.0  # what viewers take for fields whose size is theirs to choose
+    min_size_pt: float = 2.0
+    line_em: float = 1.15
+    wide_em: float = 1.0
+    narrow_em: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -393,6 +440,10 @@ GLYPHS = GlyphsTolerances()
 RULINGS = RulingsTolerances()
 DOTTED_LINES = DottedLinesTolerances()
 CLIP_PATHS = ClipPathsTolerances()
+RENDERING = RenderingTolerances()
+VISIBILITY = VisibilityTolerances()
+STRUCK_TEXT = StruckTextTolerances()
+TYPED_TEXT = TypedTextTolerances()
 GRAPHICS = GraphicsTolerances()
 TEXT_QUALITY = TextQualityTolerances()
 PAGE_IMAGES = PageImagesTolerances()

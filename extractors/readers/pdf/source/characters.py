@@ -96,10 +96,11 @@ class Characters:
 
 def is_script_change(before: str, after: str) -> bool:
     """Whether one is Hangul or Han and the other a Latin letter or a digit."""
-    return (_is_wide(before) and after.isascii() and after.isalnum()) or (
-        _is_wide(after) and before.isascii() and before.isalnum()
+    return (is_wide(before) and after.isascii() and after.isalnum()) or (
+        is_wide(after) and before.isascii() and before.isalnum()
     )
 
 
-def _is_wide(text: str) -> bool:
+def is_wide(text: str) -> bool:
+    """Whether a character is as wide as it is high, as Hangul and Han are."""
     return text >= "\u1100" and unicodedata.east_asian_width(text[0]) == "W"

@@ -10,6 +10,7 @@ import re
 import struct
 import zlib
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -48,25 +49,50 @@ MAX_BOX_BYTES = 160  # bytes, from the `q` that keeps the graphics state to the 
 Flags = npt.NDArray[np.bool_]
 
 
-def clip_boxes_of(texts: Sequence[int]) -> tuple[Floats, Floats]:
-    """The boxes that text objects are clipped to and those of their text, a row each; unclipped ones are left out."""
+class TextClips(NamedTuple):
+    """The boxes that text objects are clipped to, and those of their text, a row each; unclipped ones are left out.
+
+    `cutting` are the text objects that a clip path of another form, or of less than their text, may hide.
+    """
+
+    boxes: Floats
+    texts: Floats
+    cutting: list[int]
+
+
+def clip_boxes_of(texts: Sequence[int]) -> TextClips:
+    """The clip paths of text objects, given by their handles."""
     clips = list(map(pdfium.get_clip_path, texts))
     counts = map(pdfium.count_clip_paths, clips)
     paths = [(index, path) for index, count in enumerate(counts) for path in range(count)]
     lengths = [pdfium.count_clip_segments(clips[index], path) for index, path in paths]
     boxlike = [(*path, length) for path, length in zip(paths, lengths, strict=True) if CORNERS <= length <= MAX_POINTS]
+    others = {index for (index, _), length in zip(paths, lengths, strict=True) if not CORNERS <= length <= MAX_POINTS}
     if not boxlike:
-        return NO_BOXES, NO_BOXES
+        return TextClips(NO_BOXES, NO_BOXES, [texts[index] for index in sorted(others)])
     segments = [
         pdfium.get_clip_segment(clips[index], path, at) for index, path, count in boxlike for at in range(count)
     ]
     boxes, are_boxes = _boxes(pdfium.points_of(segments), np.array([count for _, _, count in boxlike]))
-    clipped, inverse = np.unique([index for index, _, _ in boxlike], return_inverse=True)
+    of_path = np.array([index for index, _, _ in boxlike])
+    clipped, inverse = np.unique(of_path, return_inverse=True)
     inner = np.tile([-np.inf, -np.inf, np.inf, np.inf], (len(clipped), 1))
     np.maximum.at(inner[:, :2], inverse[are_boxes], boxes[are_boxes, :2])
     np.minimum.at(inner[:, 2:], inverse[are_boxes], boxes[are_boxes, 2:])
     has_box = np.isfinite(inner).all(axis=1)
-    return inner[has_box], pdfium.bounds_of([texts[index] for index in clipped[has_box].tolist()])
+    inner, clipped = inner[has_box], clipped[has_box]
+    bounds = pdfium.bounds_of([texts[index] for index in clipped.tolist()])
+    others.update(of_path[~are_boxes].tolist(), clipped[_are_cut(bounds, inner)].tolist())
+    return TextClips(inner, bounds, [texts[index] for index in sorted(others)])
+
+
+def _are_cut(texts: Floats, clips: Floats) -> Flags:
+    """For each text whether the box that it is clipped to leaves a good part of it out."""
+    sides = np.maximum(texts[:, 2:] - texts[:, :2], CLIP_PATHS.min_side_pt)
+    inside = np.minimum(texts[:, 2:], clips[:, 2:]) - np.maximum(texts[:, :2], clips[:, :2])
+    most = np.maximum(CLIP_PATHS.max_cut_em * sides.min(axis=1, keepdims=True), CLIP_PATHS.max_cut_pt)
+    are_cut: Flags = (sides - inside.clip(0) > most).any(axis=1)
+    return are_cut
 
 
 def _boxes(points: Floats, counts: npt.NDArray[np.intp]) -> tuple[Floats, Flags]:

@@ -9,13 +9,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
 
-from extractors.readers.pdf.geometry import Floats, Frame
+from extractors.readers.pdf.geometry import NO_BOXES, Floats, Frame
 from extractors.readers.pdf.source import pdfium
 from extractors.readers.pdf.source.characters import Characters, is_script_change
 from extractors.readers.pdf.tolerances import GLYPHS
@@ -24,6 +24,9 @@ ANGLE_SAMPLES = 24
 UNKNOWN = 0xFFFD  # Unicode's replacement character
 LAST_CONTROL = 0x20
 LINE_ENDS = frozenset("\r\n")
+LONGEST_LIGATURE = 4  # letters that share one place
+FARTHEST_PT = 100_000.0  # farther than a page is long
+MAX_JUMPS = 100  # back up the page that are followed
 INVISIBLE = frozenset(["", *map(chr, range(0x21)), *map(chr, range(0x7F, 0xA1)), *"\ufffe\uffff\u200b\ufeff\xad"])
 NARROW = frozenset("0123456789.,:;'\"!|/()[]{}-")
 LATIN_SIGNS = "·°±×÷²³§®©«»½¼¾´"
@@ -34,24 +37,68 @@ Codes = npt.NDArray[np.uint32]
 Flags = npt.NDArray[np.bool_]
 
 
-def read_characters(text_page: int, frame: Frame) -> Characters:
-    """All visible characters of a page, NFC, with the boxes of their glyphs; U+FFFD where a font does not say which.
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The glyphs of a page in content order, blanks among them, one for each index of pdfium's text page.
 
-    A blank counts where the file has a blank glyph, or where pdfium sees a gap of one: except a gap at a change
-    between Hangul and Latin or digits that is only typographic, on a page that has blank glyphs of its own.
+    `boxes` lie in user space (left, bottom, right, top); `are_blank` says which print nothing, `generated` which
+    of them are only gaps; of `unmapped` ones their font does not say which character they are.
     """
-    count = pdfium.count_chars(text_page)
-    if count <= 0:
-        return Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_))
+
+    texts: list[str]
+    boxes: Floats
+    are_blank: Flags
+    generated: Flags
+    unmapped: Flags
+
+    def without(self, left_out: Flags) -> "Glyphs":
+        """The others."""
+        if not left_out.any():
+            return self
+        kept = np.flatnonzero(~left_out)
+        texts = [self.texts[index] for index in kept.tolist()]
+        flags = (self.are_blank[kept], self.generated[kept], self.unmapped[kept])
+        return Glyphs(texts, self.boxes[kept], *flags)
+
+    def followed_by(self, texts: list[str], boxes: Floats) -> "Glyphs":
+        """These, and then others that are no glyphs of the page's content."""
+        none = np.zeros(len(texts), dtype=np.bool_)
+        return Glyphs(
+            self.texts + texts,
+            np.concatenate([self.boxes, boxes]),
+            np.concatenate([self.are_blank, _are_unprinted(texts)]),
+            np.concatenate([self.generated, none]),
+            np.concatenate([self.unmapped, none]),
+        )
+
+
+def read_glyphs(text_page: int) -> Glyphs:
+    """All glyphs of a page; U+FFFD where a font does not say which character one is."""
+    count = max(pdfium.count_chars(text_page), 0)
+    if not count:
+        none = np.empty(0, dtype=np.bool_)
+        return Glyphs([], NO_BOXES, none, none, none)
     codes = _codes(text_page, count)
-    boxes = frame.boxes(pdfium.loose_char_boxes(text_page, count))
     unmapped = pdfium.unmapped(text_page, count) & (codes > LAST_CONTROL)
     codes[unmapped] = UNKNOWN
     texts = texts_of(codes.tolist())
     generated = np.zeros(count, dtype=np.bool_)
     for index in np.flatnonzero(_is_blank(texts)).tolist():
         generated[index] = pdfium.is_generated(text_page, index)
-    return replace(without_blanks(texts, boxes, generated), unmapped=int(unmapped.sum()))
+    boxes = pdfium.loose_char_boxes(text_page, count)
+    return Glyphs(texts, boxes, _are_unprinted(texts), generated, unmapped)
+
+
+def characters_of(glyphs: Glyphs, frame: Frame) -> Characters:
+    """The characters that glyphs make in a frame, NFC, with the boxes of their glyphs.
+
+    A blank counts where the file has a blank glyph, or where pdfium sees a gap of one: except a gap at a change
+    between Hangul and Latin or digits that is only typographic, on a page that has blank glyphs of its own.
+    """
+    if not glyphs.texts:
+        return Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_))
+    characters = without_blanks(glyphs.texts, frame.boxes(glyphs.boxes), glyphs.generated, glyphs.are_blank)
+    return replace(characters, unmapped=int(glyphs.unmapped.sum()))
 
 
 def text_quarter_turns(text_page: int) -> int:
@@ -85,12 +132,15 @@ def texts_of(codes: Sequence[int]) -> list[str]:
     return texts
 
 
-def without_blanks(texts: list[str], boxes: Floats, generated: Flags) -> Characters:
-    """Characters from texts with blanks among them; `generated` says which blanks are only gaps, not glyphs."""
+def without_blanks(texts: list[str], boxes: Floats, generated: Flags, are_blank: Flags | None = None) -> Characters:
+    """Characters from texts with blanks among them; `generated` says which blanks are only gaps, not glyphs.
+
+    `are_blank` says of which texts nothing is printed, where that is known.
+    """
     blank = _is_blank(texts)
     glyph_blanks = blank & ~generated
     has_blank_glyphs = glyph_blanks.sum() > GLYPHS.min_blanks_share * len(texts)
-    kept = np.flatnonzero(~(_flags(str.isspace, texts) | _flags(INVISIBLE.__contains__, texts)))
+    kept = np.flatnonzero(~(_are_unprinted(texts) if are_blank is None else are_blank))
     if not len(kept):
         return Characters([], np.empty((0, 4)), np.empty(0, dtype=np.bool_), _unreadable(texts))
     blank_after = _any_until_next(glyph_blanks, kept)
@@ -105,6 +155,10 @@ def without_blanks(texts: list[str], boxes: Floats, generated: Flags) -> Charact
 
 def _flags(says: Callable[[str], bool], texts: Sequence[str]) -> Flags:
     return np.fromiter(map(says, texts), dtype=np.bool_, count=len(texts))
+
+
+def _are_unprinted(texts: Sequence[str]) -> Flags:
+    return _flags(str.isspace, texts) | _flags(INVISIBLE.__contains__, texts)
 
 
 def _is_blank(texts: Sequence[str]) -> Flags:
@@ -140,11 +194,13 @@ def _without_doubles(texts: list[str], boxes: Floats, blank_after: Flags) -> tup
         start = max(index - GLYPHS.max_double_characters, 0)
         near = (np.abs(boxes[start:index, [0, 3]] - boxes[index, [0, 3]]) < GLYPHS.double_em * size[index]).all(axis=1)
         lags.update(index - start - place for place in np.flatnonzero(near).tolist())
+    lags |= _page_lags(boxes, size)
     double = np.zeros(len(texts), dtype=np.bool_)
     for lag in lags:
         moved = np.abs(boxes[lag:, [0, 3]] - boxes[:-lag, [0, 3]])
-        # pdfium drops what is printed twice on one place; letters of one ligature share theirs.
-        near = (moved < GLYPHS.double_em * size[lag:, None]).all(axis=1) & (moved > GLYPHS.same_place_pt).any(axis=1)
+        near = (moved < GLYPHS.double_em * size[lag:, None]).all(axis=1)
+        if lag < LONGEST_LIGATURE:
+            near &= (moved > GLYPHS.same_place_pt).any(axis=1)
         for index in (np.flatnonzero(near) + lag).tolist():
             if texts[index] == texts[index - lag]:
                 double[index] = True
@@ -153,6 +209,19 @@ def _without_doubles(texts: list[str], boxes: Floats, blank_after: Flags) -> tup
         return texts, boxes, blank_after
     kept = np.flatnonzero(~double)
     return [texts[index] for index in kept.tolist()], boxes[kept], blank_after[kept]
+
+
+def _page_lags(boxes: Floats, size: Floats) -> set[int]:
+    """How many characters lie between two prints of a whole part of a page, where there are such."""
+    places = boxes[:, [0, 3]].round() @ np.array([1.0, FARTHEST_PT])
+    if len(places) - len(np.unique(places)) < GLYPHS.min_doubles:
+        return set()
+    jumps = np.flatnonzero(np.diff(boxes[:, 3]) < -size[1:]) + 1
+    lags: set[int] = set()
+    for index in jumps[:MAX_JUMPS].tolist():
+        near = (np.abs(boxes[:index, [0, 3]] - boxes[index, [0, 3]]) < GLYPHS.double_em * size[index]).all(axis=1)
+        lags.update((index - np.flatnonzero(near)).tolist())
+    return lags
 
 
 def _composed(texts: list[str], boxes: Floats, blank_after: Flags, unreadable: int) -> Characters:

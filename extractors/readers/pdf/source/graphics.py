@@ -48,11 +48,26 @@ NO_GRAPHICS = PageGraphics(NO_BOXES, Rulings([], []), NO_BOXES, NO_BOXES, NO_BOX
 
 def read_graphics(page: int, frame: Frame, parsed_clip_paths: Floats = NO_BOXES) -> PageGraphics:
     """What is drawn on a page; `parsed_clip_paths` are user-space boxes that pdfium does not tell of."""
-    walk = _Walk()
+    walk = walked(page)
+    return graphics_of(walk, frame, lines_of_walk(walk, frame), parsed_clip_paths)
+
+
+def walked(page: int) -> "PageWalk":
+    """All objects of a page, looked at once. Its handles are good while the page is open."""
+    walk = PageWalk()
     walk.objects(
         lambda indices: map(pdfium.get_page_object, repeat(page), indices), pdfium.count_page_objects(page), IDENTITY
     )
-    lines = frame.boxes(np.concatenate(walk.lines))
+    return walk
+
+
+def lines_of_walk(walk: "PageWalk", frame: Frame) -> Floats:
+    """The lines that were met on a page, as flat boxes in a frame."""
+    return frame.boxes(np.concatenate(walk.lines))
+
+
+def graphics_of(walk: "PageWalk", frame: Frame, lines: Floats, parsed_clip_paths: Floats = NO_BOXES) -> PageGraphics:
+    """What was met on a page besides text, as it lies in a frame; `lines` are those of its lines that count."""
     clips = frame.boxes(np.concatenate(walk.clips))
     if not have_room(frame.boxes(np.concatenate(walk.clipped)), clips):
         clips = NO_BOXES
@@ -66,10 +81,26 @@ def read_graphics(page: int, frame: Frame, parsed_clip_paths: Floats = NO_BOXES)
     )
 
 
-class _Walk:
-    """Collects user-space lines and the boxes of images and shapes from page objects, through nested forms."""
+class Drawing(NamedTuple):
+    """Where an object stands in the order of drawing of a page: what comes later lies above what came before."""
+
+    order: float
+    is_image: bool
+
+
+class PageWalk:
+    """Collects user-space lines and the boxes of images and shapes from page objects, through nested forms.
+
+    `texts` are the text objects with their order of drawing, `doubtful` those among them that a clip path or a form may
+    keep from being seen; `covers` are boxes of what is filled or a picture, and so lies over what was drawn before it.
+    """
 
     def __init__(self) -> None:
+        self.texts: dict[int, float] = {}
+        self.doubtful: set[int] = set()
+        self.covers: list[Floats] = []
+        self.cover_handles: list[int] = []
+        self.cover_drawings: list[Drawing] = []
         self.lines: list[Floats] = []
         self.images: list[Floats] = []
         self.shapes: list[Floats] = []
@@ -79,37 +110,63 @@ class _Walk:
         self._numbers = np.zeros(6, dtype=np.float32)
         self._whole = np.zeros(4, dtype=np.uint32)
 
-    def objects(self, get: Callable[[Iterable[int]], Iterable[int]], count: int, matrix: Matrix) -> None:
+    def objects(
+        self,
+        get: Callable[[Iterable[int]], Iterable[int]],
+        count: int,
+        matrix: Matrix,
+        orders: tuple[float, float] = (0.0, 1.0),
+    ) -> None:
+        """Look at the objects of a container; `orders` is its place in the order of drawing, and its room there."""
+        first, room = orders[0], orders[1] / (count + 1)
         objects = Objects(get, count)
         single, dotted = objects.without_dotted()
         self.lines.append(_thinned(transform_boxes(dotted, matrix)))
         handles = objects.handles(single)
         types = np.fromiter(map(pdfium.get_object_type, handles), dtype=np.int64, count=len(single))
-        for form in objects.handles(single[types == FORM]):
-            self._form(form, matrix)
+        drawn_at = first + room * (single + 1)
+        for form, order in zip(objects.handles(single[types == FORM]), drawn_at[types == FORM].tolist(), strict=True):
+            self._form(form, matrix, (order, room))
+        images = objects.handles(single[types == IMAGE])
         self.images.append(transform_boxes(objects.boxes(single[types == IMAGE]), matrix))
-        clips, clipped = clip_boxes_of(objects.handles(single[types == TEXT]))
-        self.clips.append(transform_boxes(clips, matrix))
-        self.clipped.append(transform_boxes(clipped, matrix))
+        self._cover(images, self.images[-1], [Drawing(order, True) for order in drawn_at[types == IMAGE].tolist()])
+        texts = objects.handles(single[types == TEXT])
+        self.texts.update(zip(texts, drawn_at[types == TEXT].tolist(), strict=True))
+        clips = clip_boxes_of(texts)
+        self.doubtful.update(clips.cutting)
+        self.clips.append(transform_boxes(clips.boxes, matrix))
+        self.clipped.append(transform_boxes(clips.texts, matrix))
         paths = single[types == PATH]
-        self._paths(objects.handles(paths), objects.boxes(paths), matrix)
+        self._paths(objects.handles(paths), objects.boxes(paths), matrix, drawn_at[types == PATH].tolist())
 
-    def _form(self, form: int, matrix: Matrix) -> None:
+    def _form(self, form: int, matrix: Matrix, orders: tuple[float, float]) -> None:
+        before = len(self.texts)
         self.objects(
             lambda indices: map(pdfium.get_form_object, repeat(form), indices),
             pdfium.count_form_objects(form),
             compose(self._matrix(form), matrix),
+            orders,
         )
+        if len(self.texts) > before and pdfium.has_transparency(form):
+            self.doubtful.update(list(self.texts)[before:])
 
-    def _paths(self, paths: list[int], bounds: Floats, matrix: Matrix) -> None:
+    def _cover(self, handles: list[int], boxes: Floats, drawings: list[Drawing]) -> None:
+        self.covers.append(boxes)
+        self.cover_handles += handles
+        self.cover_drawings += drawings
+
+    def _paths(self, paths: list[int], bounds: Floats, matrix: Matrix, orders: list[float]) -> None:
         size = bounds[:, 2:] - bounds[:, :2]
         thin = size.min(axis=1) <= RULINGS.thin_pt
         self.lines.append(_thinned(transform_boxes(bounds[thin], matrix)))
         self.shapes.append(transform_boxes(bounds[~thin], matrix))
         segments: list[tuple[float, float, float, float]] = []
         filled: list[int] = []
+        covers: list[int] = []
         for index in np.flatnonzero(~thin).tolist():
             is_filled, is_stroked = self._draw_mode(paths[index])
+            if is_filled:
+                covers.append(index)
             if is_stroked:
                 segments += self._segments(paths[index], compose(self._matrix(paths[index]), matrix))
             elif is_filled and pdfium.count_segments(paths[index]) <= BOX_SEGMENTS:
@@ -117,6 +174,11 @@ class _Walk:
             elif is_filled and size[index].max() >= GRAPHICS.min_ruled_pt:
                 self._parts(paths[index], compose(self._matrix(paths[index]), matrix))
         self.fills.append(transform_boxes(bounds[filled], matrix))
+        self._cover(
+            [paths[index] for index in covers],
+            transform_boxes(bounds[covers], matrix),
+            [Drawing(orders[index], False) for index in covers],
+        )
         if segments:
             self.lines.append(np.array(segments))
 

@@ -49,15 +49,31 @@ has_unicode_map_error = _bound("FPDFText_HasUnicodeMapError", _INT, _HANDLE, _IN
 get_loose_char_box = _bound("FPDFText_GetLooseCharBox", _INT, _HANDLE, _INDEX, _ADDRESS)
 get_char_angle = _bound("FPDFText_GetCharAngle", ctypes.c_float, _HANDLE, _INDEX)
 
+get_text_object = _bound("FPDFText_GetTextObject", ctypes.c_size_t, _HANDLE, _INDEX)  # 0 where there is none
+get_char_box = _bound("FPDFText_GetCharBox", _INT, _HANDLE, _INDEX, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+
 count_page_objects = _bound("FPDFPage_CountObjects", _INT, _HANDLE)
 get_page_object = _bound("FPDFPage_GetObject", _HANDLE, _HANDLE, _INDEX)
 count_form_objects = _bound("FPDFFormObj_CountObjects", _INT, _HANDLE)
 get_form_object = _bound("FPDFFormObj_GetObject", _HANDLE, _HANDLE, _INDEX)
+remove_page_object = _bound("FPDFPage_RemoveObject", _INT, _HANDLE, _HANDLE)
+remove_form_object = _bound("FPDFFormObj_RemoveObject", _INT, _HANDLE, _HANDLE)
+destroy_object = _bound("FPDFPageObj_Destroy", _INT, _HANDLE)
 get_object_type = _bound("FPDFPageObj_GetType", _INT, _HANDLE)
 get_object_bounds = _bound("FPDFPageObj_GetBounds", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 get_object_matrix = _bound("FPDFPageObj_GetMatrix", _INT, _HANDLE, _ADDRESS)
 get_draw_mode = _bound("FPDFPath_GetDrawMode", _INT, _HANDLE, _ADDRESS, _ADDRESS)
 get_fill_color = _bound("FPDFPageObj_GetFillColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+get_stroke_color = _bound("FPDFPageObj_GetStrokeColor", _INT, _HANDLE, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+get_text_render_mode = _bound("FPDFTextObj_GetTextRenderMode", _INT, _HANDLE)
+has_transparency = _bound("FPDFPageObj_HasTransparency", _INT, _HANDLE)
+set_active = _bound("FPDFPageObj_SetIsActive", _INT, _HANDLE, _INT)
+count_marks = _bound("FPDFPageObj_CountMarks", _INT, _HANDLE)
+get_mark = _bound("FPDFPageObj_GetMark", _HANDLE, _HANDLE, _INDEX)
+get_mark_name = _bound("FPDFPageObjMark_GetName", _INT, _HANDLE, _ADDRESS, _HANDLE, _ADDRESS)
+get_mark_text = _bound(
+    "FPDFPageObjMark_GetParamStringValue", _INT, _HANDLE, ctypes.c_char_p, _ADDRESS, _HANDLE, _ADDRESS
+)
 get_clip_path = _bound("FPDFPageObj_GetClipPath", _HANDLE, _HANDLE)
 count_clip_paths = _bound("FPDFClipPath_CountPaths", _INT, _HANDLE)
 count_clip_segments = _bound("FPDFClipPath_CountPathSegments", _INT, _HANDLE, _INT)

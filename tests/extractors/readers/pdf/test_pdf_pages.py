@@ -12,9 +12,10 @@ from reportlab.lib.pagesizes import A4
 
 from extractors.readers.pdf import page_source, read_pdf
 from extractors.readers.pdf.geometry import Frame, turn_back
-from extractors.readers.pdf.source import pdfium, text_quality
+from extractors.readers.pdf.source import pdfium, seen_text, text_quality
 from extractors.readers.pdf.source.characters import Characters
-from extractors.readers.pdf.source.glyphs import read_characters, texts_of, without_blanks
+from extractors.readers.pdf.source.glyphs import characters_of as glyph_characters
+from extractors.readers.pdf.source.glyphs import read_glyphs, texts_of, without_blanks
 from extractors.readers.pdf.source.pdfminer_text import characters_through_pdfminer
 from schemas import Box
 
@@ -26,7 +27,7 @@ def characters_of(data):
     document = pypdfium2.PdfDocument(data)
     page = document[0]
     text_page = page.get_textpage()
-    characters = read_characters(pdfium.handle_of(text_page.raw), page_source.frame_of(page))
+    characters = glyph_characters(read_glyphs(pdfium.handle_of(text_page.raw)), page_source.frame_of(page))
     for opened in (text_page, page, document):
         opened.close()
     return characters
@@ -112,7 +113,7 @@ def test_a_turned_page_reads_like_an_upright_one(make_pdf, draw_table, grid_of, 
         canvas.translate(WIDTH / 2, HEIGHT / 2)
         canvas.rotate(rotation)
         canvas.translate(-WIDTH / 2, -HEIGHT / 2)
-        draw_table(canvas, ROWS, left=100, top=600)
+        draw_table(canvas, ROWS, left=150, top=560)
 
     (table,) = read_pdf(make_pdf(draw, rotation=rotation), "plan.pdf").tables
     assert [cell[-1] for cell in grid_of(table)] == [text for row in ROWS for text in row]
@@ -227,11 +228,11 @@ def test_a_page_with_its_text_gives_no_warning(make_pdf, draw_table):
 
 
 def test_a_page_that_pdfium_cannot_tell_is_read_through_pdfminer(make_pdf, draw_table, monkeypatch):
-    def garbled(text_page, frame):
-        read = read_characters(text_page, frame)
+    def garbled(glyphs, frame):
+        read = glyph_characters(glyphs, frame)
         return Characters(["\ufffd"] * len(read.texts), read.boxes, read.blank_after, len(read.texts))
 
-    monkeypatch.setattr(page_source, "read_characters", garbled)
+    monkeypatch.setattr(seen_text, "characters_of", garbled)
     document = read_pdf(make_pdf(lambda canvas: draw_table(canvas, ROWS)), "plan.pdf")
     assert [cell.text for cell in document.tables[0].cells] == [text for row in ROWS for text in row]
     assert [warning.code for warning in document.warnings] == ["text-uncertain"]

@@ -73,10 +73,10 @@ def test_clips_of_other_programs_are_not_looked_for(printed):
 
 def test_an_arrow_drawn_across_cells_divides_none(printed, grid_of):
     def draw(canvas, font):
-        table_of(canvas, ROWS, font)
         canvas.addLiteral(
             "q\n130.0 673.0 m 380.0 673.0 l 380.0 667.0 l 130.0 667.0 l h\nW* n\n0.9 g\n130 667 250 6 re f\nQ"
         )
+        table_of(canvas, ROWS, font)
 
     assert [grid_of(table) for table in read(printed(draw), "example.pdf").tables] == [plain(ROWS)]
 
