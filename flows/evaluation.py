@@ -13,6 +13,7 @@ from extractors.confinement.lockdown import Protection
 from extractors.confinement.pool import Pool
 from extractors.confinement.scratch import ScratchFolder
 from extractors.readers.pdf.ocr.tesseract import version as ocr_version
+from flows.inbox import sha256_of
 from flows.plan_messages import ASSIGN_AREAS, JUDGE, OUTPUT, RECORD, JudgedPlan, KeptPlan
 from flows.versions import code_version
 from rules import call_folder, load_call
@@ -135,3 +136,15 @@ def _judged_plan(line: bytes, path: Path) -> JudgedPlan:
 
 def _broken_answer(path: Path) -> ReaderCrashed:
     return ReaderCrashed(f"{path.name}: 작업 프로세스의 답이 온전하지 않음")
+
+
+def evaluate_file(path: Path, call: str, submission: Submission | None = None) -> JudgedProposal:
+    """One file judged under a call, as `simsa extract` prints it; without a submission its arrival is unknown.
+
+    Raises:
+        CallError: there is no such call, or its pack is wrong.
+        SimsaError: why the file gives no proposal, and at which step.
+    """
+    known = submission or Submission(file_name=path.name, sha256=sha256_of(path))
+    with Evaluator(call) as evaluator:
+        return JudgedProposal.model_validate_json(evaluator.evaluate_as_output(path, known))
