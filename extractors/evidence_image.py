@@ -18,11 +18,11 @@ from schemas.errors import Damaged, UsageError
 
 POINTS_PER_INCH = 72
 # A page may declare any size; more pixels than an A2 page has at 200 dpi show nobody more.
-MOST_PIXELS = 16_000_000
+MAX_PIXELS = 16_000_000
 FRAME_COLOR = (200, 30, 45)
 FRAME_PT = 1.2
 FRAME_GAP_PT = 1.5
-LEAST_MARGIN_PT = FRAME_PT + FRAME_GAP_PT
+MIN_MARGIN_PT = FRAME_PT + FRAME_GAP_PT
 FILL = (255, 214, 0, 48)
 
 
@@ -70,10 +70,10 @@ def _drawn(page: pdfium.PdfPage, box: Box | None, style: PictureStyle) -> Image.
     width, height = page.get_size()
     shown = Box(0, 0, width, height)
     if box is not None:
-        around = _with_margin(box, max(style.margin_pt, LEAST_MARGIN_PT), shown)
+        around = _with_margin(box, max(style.margin_pt, MIN_MARGIN_PT), shown)
         shown = shown if style.whole_page else around
     area = (shown.x1 - shown.x0) * (shown.bottom - shown.top)
-    scale = min(style.dpi / POINTS_PER_INCH, math.sqrt(MOST_PIXELS / area))
+    scale = min(style.dpi / POINTS_PER_INCH, math.sqrt(MAX_PIXELS / area))
     # pdfium cuts off from the left, bottom, right and top of the page as it is shown.
     crop = (shown.x0, height - shown.bottom, width - shown.x1, shown.top)
     bitmap = page.render(scale=scale, crop=crop, rev_byteorder=True)

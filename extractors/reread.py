@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     import pypdfium2 as pdfium
     from pdfplumber.page import Page
 
-MOST_PLACES = 12
+MAX_PLACES = 12
 DOTS_PER_INCH = 300
 POINTS_PER_INCH = 72
-MOST_POINTS = 1_000.0  # along a side of a place: cells are smaller
+MAX_POINTS = 1_000.0  # along a side of a place: cells are smaller
 INSET_PT = 1.0  # what a cell's own rules take of its box
 MARGIN_PX = 24  # Tesseract wants paper around a text
 
@@ -35,12 +35,12 @@ class OtherReadings(NamedTuple):
 
 
 def read_again(pdf: bytes, places: Sequence[Anchor]) -> list[OtherReadings]:
-    """Other readings of places, in their order; those after the first `MOST_PLACES` and those without a box have none.
+    """Other readings of places, in their order; those after the first `MAX_PLACES` and those without a box have none.
 
     Raises:
         InputRejected: the PDF cannot be opened.
     """
-    near = [place for place in places if place.page is not None and place.box is not None][:MOST_PLACES]
+    near = [place for place in places if place.page is not None and place.box is not None][:MAX_PLACES]
     texts, shown = _texts(pdf, near), _shown(pdf, near)
     found = {place: OtherReadings(texts.get(place), shown.get(place)) for place in near}
     return [found.get(place, OtherReadings()) for place in places]
@@ -118,7 +118,7 @@ def _picture(document: "pdfium.PdfDocument", place: Anchor) -> "np.ndarray[tuple
         width, height = page.get_size()
         x0, top = max(place.box.x0 + INSET_PT, 0.0), max(place.box.top + INSET_PT, 0.0)
         x1, bottom = min(place.box.x1 - INSET_PT, width), min(place.box.bottom - INSET_PT, height)
-        if not (0.0 < x1 - x0 <= MOST_POINTS and 0.0 < bottom - top <= MOST_POINTS):
+        if not (0.0 < x1 - x0 <= MAX_POINTS and 0.0 < bottom - top <= MAX_POINTS):
             return None
         scale = DOTS_PER_INCH / POINTS_PER_INCH
         bitmap = page.render(scale=scale, crop=(x0, height - bottom, width - x1, top), grayscale=True)

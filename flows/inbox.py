@@ -32,7 +32,7 @@ class InboxFile(NamedTuple):
 
 
 class LeftAlone(NamedTuple):
-    """An entry of the inbox that is not taken in, and why."""
+    """An entry of the inbox that is left where it lies, and why."""
 
     name: str
     reason: str

@@ -1,4 +1,4 @@
-"""The abstract document as PDF through reportlab: another look than an office's, with open sides and dotted rules."""
+"""The abstract document as PDF through reportlab: unlike an office's, without outer rulings and with dotted ones."""
 
 import io
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What things are: plain typed data that every room shares. Imports nothing of ours and no parser."""
+"""What things are: plain typed data that every layer shares. Imports nothing of ours and no parser."""
 
 from schemas.anchor import Anchor, Box
 from schemas.call import Area, Call, CallDocument, Citation, Exclusion, Region, RequiredSection, RuleInstance

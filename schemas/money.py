@@ -105,7 +105,7 @@ def add(amounts: Sequence[Amount], derived: str) -> Amount:
 def share(part: Amount, whole: Amount) -> Interval:
     """The share of `part` in `whole` that the printed numbers allow, as an exact interval.
 
-    Each amount stands for its printed value give or take half a step; the ends are Fractions, so a comparison
+    Each amount stands for its printed value ± half a printed step; the ends are Fractions, so a comparison
     with a limit has no rounding of its own.
 
     Raises:

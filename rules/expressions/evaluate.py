@@ -19,7 +19,7 @@ from schemas.anchor import Anchor
 from schemas.base import Model, Part, fields_of
 from schemas.money import Amount
 
-MOST_STEPS: Final = 50_000
+MAX_STEPS: Final = 50_000
 """Nodes of the expression's tree that are evaluated: one or two seconds of them."""
 
 
@@ -69,7 +69,7 @@ class _Counting(Evaluator):
 
     def visit_children(self, tree: "Tree[Any]") -> list[Any]:
         self.reading.steps += 1
-        if self.reading.steps > MOST_STEPS:
+        if self.reading.steps > MAX_STEPS:
             raise TooManySteps
         return super().visit_children(tree)
 

@@ -17,7 +17,7 @@ LONGEST: Final = 2_000
 """Characters of an expression."""
 DEEPEST: Final = 8
 """Brackets, lists and conditions within each other."""
-MOST_LOOPS: Final = 2
+MAX_LOOPS: Final = 2
 """Loops over lists within each other."""
 
 FUNCTIONS: Final = {"size": INT, "sum": INT, "int": INT, "double": DOUBLE, "string": TEXT, "has": BOOL}
@@ -189,8 +189,8 @@ class _Check:
         if variable is None:
             return self.wrong(f"{name}은(는) {name}(x, x에 대한 식)으로 적음")
         self.loops += 1
-        if self.loops > MOST_LOOPS:
-            self.wrong(f"목록을 도는 식은 {MOST_LOOPS}겹까지만 겹칠 수 있음")
+        if self.loops > MAX_LOOPS:
+            self.wrong(f"목록을 도는 식은 {MAX_LOOPS}겹까지만 겹칠 수 있음")
         outer, self.scope = self.scope, {**self.scope, variable: owner.of or ANY}
         body = self.shape(arguments[1])
         self.scope = outer

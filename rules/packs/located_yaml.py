@@ -12,7 +12,7 @@ import yaml
 FieldPath = tuple[str | int, ...]
 
 # Aliases let a few lines stand for very many; no call needs more values than this.
-MOST_VALUES: Final = 100_000
+MAX_VALUES: Final = 100_000
 DEEPEST: Final = 50
 
 # The same parser in C, where PyYAML was built with it, is five times as fast.
@@ -113,7 +113,7 @@ class _Walk:
     def value(self, node: yaml.Node, place: FieldPath) -> Any:  # noqa: ANN401 - YAML holds any plain value
         self.result.lines[place] = node.start_mark.line + 1
         self.count += 1
-        if self.count > MOST_VALUES or any(node is outer for outer in self.open):
+        if self.count > MAX_VALUES or any(node is outer for outer in self.open):
             self.result.mistake(place, "별칭(&, *)이 자기 자신을 가리키거나 값이 너무 많음")
             return None
         if node.tag not in _PLAIN_TAGS:

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.evidence_image import FRAME_COLOR, MOST_PIXELS, PictureStyle, evidence_picture
+from extractors.evidence_image import FRAME_COLOR, MAX_PIXELS, PictureStyle, evidence_picture
 from extractors.isolation import draw_isolated
 from extractors.readers import read
 from schemas import Anchor, Box
@@ -79,7 +79,7 @@ def test_without_a_box_the_whole_page_is_shown_without_a_frame(page_with_a_word)
 def test_a_huge_page_gives_a_picture_of_bounded_size(page_with_a_word):
     anchor = Anchor(page=2, box=Box(100, 100, 200, 200), text="")
     picture = opened(evidence_picture(page_with_a_word(size=(14_400, 14_400)), anchor, PictureStyle(whole_page=True)))
-    assert picture.width * picture.height <= MOST_PIXELS * 1.01
+    assert picture.width * picture.height <= MAX_PIXELS * 1.01
 
 
 def test_the_same_place_gives_the_same_bytes(page_with_a_word):

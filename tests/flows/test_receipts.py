@@ -194,7 +194,7 @@ def test_list_that_cannot_be_used_at_all_is_refused_with_its_reason(data, said):
 
 
 def test_workbook_that_unpacks_to_more_than_any_list_holds_is_refused(monkeypatch):
-    monkeypatch.setattr("flows.receipt_tables.MAX_UNPACKED_BYTES", 1_000)
+    monkeypatch.setattr("flows.receipts.tables.MAX_UNPACKED_BYTES", 1_000)
     with pytest.raises(ReceiptsError, match="압축"):
         parse_receipts(workbook(("file", "received_at", "kind")), CALL)
 

@@ -19,7 +19,7 @@ APART = frozenset({"rPr", "pPr", "instrText", "delText", "delInstrText", "rt", "
 STRIKES = ("strike", "dstrike")
 CHECKED, UNCHECKED = "☒", "☐"
 FONTS_OF_SIGNS = ("ascii", "hAnsi")
-MOST_HEX_DIGITS = 6
+MAX_HEX_DIGITS = 6
 
 
 @dataclass
@@ -145,7 +145,7 @@ def _font_of_signs(run: etree._Element) -> str | None:
 
 def _code(digits: str | None) -> int:
     try:
-        return int(digits or "", 16) if len(digits or "") <= MOST_HEX_DIGITS else 0
+        return int(digits or "", 16) if len(digits or "") <= MAX_HEX_DIGITS else 0
     except ValueError:
         return 0
 

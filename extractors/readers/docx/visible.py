@@ -35,7 +35,7 @@ FIELD_CHARACTER = f"{W}fldChar"
 # What is shown of a field; inside of another field's instruction it is none.
 SHOWN = frozenset({f"{W}{name}" for name in ("t", "sym", "tab", "br", "cr", "noBreakHyphen", "fldChar", "drawing")})
 INSTRUCTION = f"{W}instrText"
-MOST_NESTED_FIELDS = 16
+MAX_NESTED_FIELDS = 16
 
 
 def make_visible(root: etree._Element, styles: Styles, prompts: Prompts) -> None:
@@ -139,7 +139,7 @@ def _drop_field_codes(root: etree._Element) -> None:
     for story in [root, *root.iter(*STORIES)]:
         open_fields: list[_OpenField] = []
         for element in _of_story(story):
-            for each in open_fields[:MOST_NESTED_FIELDS]:
+            for each in open_fields[:MAX_NESTED_FIELDS]:
                 if each.in_instruction:
                     each.instruction.append(element)
             if element.tag == FIELD_CHARACTER:

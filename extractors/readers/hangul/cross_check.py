@@ -22,9 +22,9 @@ from schemas import ReadingWarning, Table, WarningCode
 # The longest automatic number that a reader puts before a line: "제10조의2", "(iv)", a bullet.
 LONGEST_NUMBER = 8
 # No table of a document is wider; a broken file may claim any width.
-MOST_COLUMNS = 1_000
+MAX_COLUMNS = 1_000
 # unhwp's JSON of a plan of a hundred pages has five million characters; ten times as many take a gigabyte as objects.
-MOST_CHARACTERS = 40_000_000
+MAX_CHARACTERS = 40_000_000
 FIGURES = re.compile(r"[^0-9△▲∆▽▼−\-,.%]")
 
 Shape = tuple[tuple[int, int, int, int], ...]
@@ -60,7 +60,7 @@ def cross_check(data: bytes, tables: Sequence[Table]) -> list[ReadingWarning]:
     except unhwp.UnhwpError:
         # The second reader cannot open every file that the first one can; then there is no cross-check.
         return []
-    if len(content) > MOST_CHARACTERS:
+    if len(content) > MAX_CHARACTERS:
         return []
     sections = json.loads(content)["sections"]
     found = (table for section in sections for block in section["content"] for table in _tables_in(block))
@@ -173,7 +173,7 @@ def _with_nested(table: dict[str, Any]) -> Iterator[SecondTable]:
 def _placed(table: dict[str, Any]) -> Iterator[tuple[tuple[int, int, int, int], dict[str, Any]]]:
     """The cells with their places: a cell stands at the first column that no earlier one covers."""
     width = max((sum(cell["colspan"] for cell in row["cells"]) for row in table["rows"]), default=0)
-    width = min(width, MOST_COLUMNS)
+    width = min(width, MAX_COLUMNS)
     free_from = [0] * width
     for row, line in enumerate(table["rows"]):
         col = 0

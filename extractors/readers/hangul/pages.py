@@ -20,11 +20,11 @@ from extractors.confinement import helpers
 from schemas import Anchor, Document
 
 # Of all paragraphs; programs that are not Hangul write none, or keep the cache of some.
-LEAST_CACHED_SHARE = 0.9
+MIN_CACHED_SHARE = 0.9
 KEY_CHARACTERS = 16
-LEAST_KEY_CHARACTERS = 6
+MIN_KEY_CHARACTERS = 6
 LAYOUT_LIMIT_S = 30.0
-MOST_ANSWER_BYTES = 64 * 2**20
+MAX_ANSWER_BYTES = 64 * 2**20
 
 TEXT_OF_SVG = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
@@ -35,7 +35,7 @@ def with_pages(document: Document, data: bytes, *, paragraphs: int, cached: int)
 
     `paragraphs` is how many paragraphs the file has, `cached` how many of them have their lines stored.
     """
-    if not paragraphs or cached < LEAST_CACHED_SHARE * paragraphs:
+    if not paragraphs or cached < MIN_CACHED_SHARE * paragraphs:
         return document
     pages = _texts_of_pages(data)
     if not pages:
@@ -64,7 +64,7 @@ def pages_of(texts: Sequence[str], pages: Sequence[str]) -> list[int | None]:
     found: list[tuple[int, int]] = []
     for index, text in enumerate(texts):
         key = _without_blanks(text)[:KEY_CHARACTERS]
-        at = whole.find(key) if len(key) >= LEAST_KEY_CHARACTERS else -1
+        at = whole.find(key) if len(key) >= MIN_KEY_CHARACTERS else -1
         if at >= 0 and whole.rfind(key) == at:
             found.append((index, bisect_right(ends, at) + 1))
     result: list[int | None] = [None] * len(texts)
@@ -126,7 +126,7 @@ def _answer_of_process(data: bytes) -> bytes:
 
 
 def _answer_of_helper(data: bytes) -> bytes:
-    answer = helpers.ask("hangul-pages", [], data, MOST_ANSWER_BYTES)
+    answer = helpers.ask("hangul-pages", [], data, MAX_ANSWER_BYTES)
     if answer.code != 0:
         raise OSError(f"layout ended with {answer.code}")
     return answer.output

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from schemas import Anchor, Block, BlockKind, Cell, ParentCell, ReadingWarning, Table, WarningCode
 from schemas.errors import Empty
 
-MOST_WARNINGS = 200
+MAX_WARNINGS = 200
 
 
 def at(path: str, text: str) -> Anchor:
@@ -62,9 +62,9 @@ class DocumentBuilder:
         self._warn(ReadingWarning(code=WarningCode.TEXT_UNCERTAIN, path=path, message=f"{why}: 원문 대조 필요"))
 
     def _warn(self, warning: ReadingWarning) -> None:
-        if len(self.warned) < MOST_WARNINGS:
+        if len(self.warned) < MAX_WARNINGS:
             self.warned.append(warning)
-        elif len(self.warned) == MOST_WARNINGS:
+        elif len(self.warned) == MAX_WARNINGS:
             self.warned.append(
                 ReadingWarning(code=warning.code, message="이 뒤로도 읽지 못하거나 불확실한 곳이 더 있음")
             )

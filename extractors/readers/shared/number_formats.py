@@ -10,15 +10,15 @@ STEMS = "甲乙丙丁戊己庚辛壬癸"
 STEMS_HANGUL = "갑을병정무기경신임계"
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 ROMAN_LETTERS = 12
-LARGEST_ROMAN = 399
-LARGEST_LETTER = 26 * 30
+MAX_ROMAN = 399
+MAX_LETTER = 26 * 30
 
 
 def _roman(number: int) -> str:
     """Roman numerals as Korean documents type them: one character up to twelve."""
     if 1 <= number <= ROMAN_LETTERS:
         return chr(0x2160 + number - 1)
-    if number > LARGEST_ROMAN:
+    if number > MAX_ROMAN:
         return str(number)
     text = ""
     for value, sign in ROMAN:
@@ -34,7 +34,7 @@ def _one_of(signs: str) -> Callable[[int], str]:
 def _letters(first: str) -> Callable[[int], str]:
     """A … Z, AA, BB, as Word counts, up to 30 of a letter."""
     return lambda number: (
-        chr(ord(first) + (number - 1) % 26) * ((number - 1) // 26 + 1) if 1 <= number <= LARGEST_LETTER else str(number)
+        chr(ord(first) + (number - 1) % 26) * ((number - 1) // 26 + 1) if 1 <= number <= MAX_LETTER else str(number)
     )
 
 

@@ -12,7 +12,7 @@ from schemas import AreaStatus, Call
 
 ROOT = Path(__file__).parents[3]
 CALL_ID = "startup-region-2027"
-ROOMS = ("schemas", "extractors", "rules", "records", "review", "flows")
+LAYERS = ("schemas", "extractors", "rules", "records", "review", "flows")
 
 PROGRAMS = [
     ("빈 시장 건물 창업 공간 조성", "예비창업자 20팀이 입주할 사무 공간과 공동 작업장을 마련", {"incubation"}),
@@ -62,8 +62,8 @@ def test_some_of_its_programmes_need_no_person(second_assigner):
 def test_no_code_knows_the_call_or_its_areas():
     told = [
         path.relative_to(ROOT)
-        for room in ROOMS
-        for path in (ROOT / room).rglob("*.py")
+        for layer in LAYERS
+        for path in (ROOT / layer).rglob("*.py")
         if CALL_ID in (code := path.read_text(encoding="utf-8")) or '"incubation"' in code
     ]
     assert told == []

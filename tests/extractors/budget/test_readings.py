@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extractors.budget import extract_budget, places_to_read_again, with_other_readings
 from extractors.readers import read
 from extractors.readers.pdf.ocr.tesseract import KOREAN, languages
-from extractors.reread import MOST_PLACES, OtherReadings, read_again
+from extractors.reread import MAX_PLACES, OtherReadings, read_again
 from schemas import Anchor, Box, Budget, Call, Document, FileFormat, Proposal, Reading, ReadingWarning, WarningCode
 
 Documents = Callable[..., Document]
@@ -177,5 +177,5 @@ def test_only_so_many_places_are_read_again() -> None:
     pdf = _plan("2,233")
     assert read(pdf, "plan.pdf").file.format is FileFormat.PDF
     box = read(pdf, "plan.pdf").tables[0].cells[-1].anchor.box
-    places = [Anchor(page=1, box=box, text=str(number)) for number in range(MOST_PLACES + 2)]
-    assert [text is not None for text, _ in read_again(pdf, places)] == [True] * MOST_PLACES + [False] * 2
+    places = [Anchor(page=1, box=box, text=str(number)) for number in range(MAX_PLACES + 2)]
+    assert [text is not None for text, _ in read_again(pdf, places)] == [True] * MAX_PLACES + [False] * 2

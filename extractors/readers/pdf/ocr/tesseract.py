@@ -22,9 +22,9 @@ WALL_S = 60.0
 # Each line is searched over the whole width: the cells of a row stay one line, and no cell is left out.
 ONE_BLOCK = "6"
 LANGUAGE = re.compile(rf"({KOREAN}|{LATIN})(\+({KOREAN}|{LATIN}))?")
-MOST_DOTS_PER_INCH = 2_400
+MAX_DOTS_PER_INCH = 2_400
 # A page of text has some hundred kilobytes of TSV.
-MOST_ANSWER_BYTES = 64 * 2**20
+MAX_ANSWER_BYTES = 64 * 2**20
 
 
 class OcrFailed(Exception):
@@ -110,7 +110,7 @@ def recognise_stdin(dots_per_inch: str, language: str) -> None:
         ValueError: there is no such sharpness or language.
         OSError: it cannot be started.
     """
-    if not 0 < int(dots_per_inch) <= MOST_DOTS_PER_INCH or not LANGUAGE.fullmatch(language):
+    if not 0 < int(dots_per_inch) <= MAX_DOTS_PER_INCH or not LANGUAGE.fullmatch(language):
         raise ValueError("no such sharpness or language")
     command = _command(int(dots_per_inch), language)
     os.execve(command[0], command, _environment())  # noqa: S606 - a fixed program without a shell
@@ -118,7 +118,7 @@ def recognise_stdin(dots_per_inch: str, language: str) -> None:
 
 def _answer_of_helper(picture: bytes, dots_per_inch: int, language: str) -> str:
     try:
-        answer = helpers.ask("tesseract", [str(dots_per_inch), language], picture, MOST_ANSWER_BYTES)
+        answer = helpers.ask("tesseract", [str(dots_per_inch), language], picture, MAX_ANSWER_BYTES)
     except OSError as error:
         raise OcrFailed("문자인식 프로그램을 시작할 수 없음") from error
     if answer.code != 0:

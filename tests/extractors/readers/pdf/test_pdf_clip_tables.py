@@ -1,4 +1,4 @@
-"""Tables whose cells are all told by clips."""
+"""Tables whose cells are all found from clip paths."""
 
 import numpy as np
 import pytest

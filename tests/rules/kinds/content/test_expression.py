@@ -193,7 +193,7 @@ def test_what_cannot_be_evaluated_is_refused_with_what_is_allowed(expression, sa
 
 
 def test_expression_that_would_run_too_long_is_cut_off_and_left_open(judged, plan, caplog, monkeypatch):
-    monkeypatch.setattr("rules.expressions.evaluate.MOST_STEPS", 10_000)
+    monkeypatch.setattr("rules.expressions.evaluate.MAX_STEPS", 10_000)
     many = tuple(Program(title=f"예시 {number}") for number in range(1_000))
     proposal = plan(7_000, 2_600, 2_400, 12_000).model_copy(update={"programs": many})
     with caplog.at_level(logging.ERROR):

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from flows.receipt_tables import Row, read_rows
-from flows.receipt_times import Cell, ReceiptClock, joined
+from flows.receipts.tables import Row, read_rows
+from flows.receipts.times import Cell, ReceiptClock, joined
 from schemas import Call, Receipt, Submission, SubmissionKind
 from schemas.errors import ReceiptsError
 

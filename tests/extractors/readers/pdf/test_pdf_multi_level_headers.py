@@ -10,7 +10,7 @@ BODY = [["가나 개발", "3,335", "1,973", "474", "219", "669"], ["다라 보�
 
 
 @pytest.fixture
-def stepped(make_pdf, grid_of):
+def multi_level(make_pdf, grid_of):
     """The cells read from a table whose header has two lines; `short` are the rulings between them."""
 
     def cells(upper, lower, short):
@@ -37,8 +37,8 @@ def stepped(make_pdf, grid_of):
 LOWER = [(0, "프로그램"), (1, "합계"), (2, "국비"), (3, "시비"), (4, "구비"), (5, "자부담")]
 
 
-def test_a_short_ruling_gives_the_text_above_it_the_columns_below_it(stepped):
-    assert stepped([(360, "지방비")], LOWER, [(3, 5)]) == [
+def test_a_short_ruling_gives_the_text_above_it_the_columns_below_it(multi_level):
+    assert multi_level([(360, "지방비")], LOWER, [(3, 5)]) == [
         (0, 0, 2, 1, "프로그램"),
         (0, 1, 2, 1, "합계"),
         (0, 2, 2, 1, "국비"),
@@ -49,9 +49,9 @@ def test_a_short_ruling_gives_the_text_above_it_the_columns_below_it(stepped):
     ]
 
 
-def test_two_texts_above_one_ruling_share_its_columns_by_their_middles(stepped):
+def test_two_texts_above_one_ruling_share_its_columns_by_their_middles(multi_level):
     upper = [(240, "정부 재원"), (390, "지방과 민간")]
-    found = stepped(upper, LOWER, [(1, 6)])
+    found = multi_level(upper, LOWER, [(1, 6)])
     assert [cell for cell in found if cell[0] == 0] == [
         (0, 0, 2, 1, "프로그램"),
         (0, 1, 1, 2, "정부 재원"),
@@ -59,8 +59,8 @@ def test_two_texts_above_one_ruling_share_its_columns_by_their_middles(stepped):
     ]
 
 
-def test_a_wide_header_over_narrow_numbers_keeps_its_own_column(stepped):
+def test_a_wide_header_over_narrow_numbers_keeps_its_own_column(multi_level):
     lower = [*LOWER[:2], (2, "국고보조금등"), *LOWER[3:]]
-    assert stepped([], lower, []) == [(0, col, 1, 1, text) for col, (_, text) in enumerate(lower)] + [
+    assert multi_level([], lower, []) == [(0, col, 1, 1, text) for col, (_, text) in enumerate(lower)] + [
         (1, col, 1, 1, text) for col, text in enumerate(BODY[0])
     ]

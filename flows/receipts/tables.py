@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Final, NamedTuple, Protocol, cast
 
-from flows.receipt_times import Cell
+from flows.receipts.times import Cell
 from schemas.errors import ReceiptsError
 
 MAX_BYTES: Final = 20_000_000
