@@ -52,11 +52,7 @@ class Score:
 
 def score(gold: Mapping[str, Any], proposal: Proposal, findings: Iterable[Finding]) -> Score:
     """Hold a proposal and its findings against a plan's gold."""
-    wanted = Counter(_key(**entry) for entry in gold["entries"])
-    found = Counter(
-        _key(e.source.value, e.year, e.area, e.program, e.item, e.organization, e.krw, e.step)
-        for e in proposal.budget.entries
-    )
+    wanted, found = gold_keys(gold["entries"]), entry_keys(proposal)
     right = wanted & found
     step = gold["precision_krw"]
     years = {year: gold["by_year"].get(year, {}) for year in {**proposal.budget.by_year, **gold["by_year"]}}
@@ -69,6 +65,19 @@ def score(gold: Mapping[str, Any], proposal: Proposal, findings: Iterable[Findin
         "findings": _findings(set(gold["violations"]), findings),
     }
     return Score(tallies, list((wanted - right).elements()), list((found - right).elements()))
+
+
+def gold_keys(entries: Iterable[Mapping[str, Any]]) -> Counter[Key]:
+    """What should be read, for comparing."""
+    return Counter(_key(**entry) for entry in entries)
+
+
+def entry_keys(proposal: Proposal) -> Counter[Key]:
+    """What was read, for comparing."""
+    return Counter(
+        _key(e.source.value, e.year, e.area, e.program, e.item, e.organization, e.krw, e.step)
+        for e in proposal.budget.entries
+    )
 
 
 def _key(

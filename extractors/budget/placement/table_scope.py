@@ -10,11 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extractors.budget.arithmetic import support
 from extractors.budget.tables.figures import BudgetFigure, FigureBlock
-from extractors.budget.tables.header_paths import HeaderPath
 from extractors.budget.tables.table_context import TableContext
-from extractors.budget.tables.unknown_lines import top_parts
 from extractors.budget.vocabulary.label_parser import Lexicon, parent_source
 from schemas import Table
 
@@ -56,9 +53,10 @@ def scope_of(
     if by_sources:
         return TableScope(is_budget=True)
     about_money = _is_about_money(around, lexicon)
-    if lexicon.mentions(around.near, "foreign"):
+    titles = " ".join(_titles(table, around))
+    if lexicon.mentions(titles, "foreign"):
         return TableScope(is_budget=False, reason="사업비가 아닌 금액으로 보임" if sources else None)
-    if lexicon.mentions(around.near, "status") and not about_money:
+    if lexicon.mentions(titles, "status") and not about_money:
         return TableScope(is_budget=False, reason="현황·실적 금액으로 보임" if sources else None)
     if lexicon.mentions(" ".join(around.headings), "status"):
         return TableScope(is_budget=False, reason="현황·실적 금액으로 보임" if sources else None)
@@ -83,8 +81,9 @@ def _reason_against(
         return "예시로 적은 금액"
     if any(_PER_ONE.search(title) for title in titles):
         return "한 곳·한 사람에 대한 금액"
-    is_certain = by_sources and any(map(_adds_up, blocks)) and any(lexicon.mentions(t, "budget") for t in titles)
-    if any(lexicon.mentions(title, "limits") for title in titles) and not is_certain:
+    # Of a title that names a limit and one that names the budget the nearer one tells.
+    telling = [t for t in titles if lexicon.mentions(t, "limits") or lexicon.mentions(t, "budget")]
+    if telling and lexicon.mentions(telling[0], "limits"):
         return "한도·단가·수수료의 기준 금액"
     if any(lexicon.mentions(title, "other_program") and not _PLAN_WORDS.search(title) for title in titles):
         return "다른 사업의 금액"
@@ -95,11 +94,11 @@ def _reason_against(
 
 
 def _titles(table: Table, around: TableContext) -> list[str]:
-    """The texts that say what a table is: caption, nearest heading, a title-like line, a first row of one cell."""
+    """The texts that say what a table is, the nearest first: a first row of one cell, caption, line before, heading."""
     first_row = [cell for cell in table.cells if cell.row == 0]
     inner = first_row[0].text if len(first_row) == 1 and first_row[0].col_span == table.column_count > 1 else ""
     before = around.before if is_title_like(around.before) else ""
-    return [" ".join(text.split()) for text in (around.caption, *around.headings[-1:], before, inner) if text]
+    return [" ".join(text.split()) for text in (inner, around.caption, before, *around.headings[-1:]) if text]
 
 
 def is_title_like(text: str) -> bool:
@@ -130,18 +129,3 @@ def _are_only_past(figures: Sequence[BudgetFigure], call_year: int) -> bool:
 def _has_coming_years(figures: Sequence[BudgetFigure], call_year: int) -> bool:
     periods = {figure.period for figure in figures if figure.period is not None}
     return any(kind == "nth" or number >= call_year for kind, number in periods)
-
-
-def _adds_up(block: FigureBlock) -> bool:
-    """Whether sources add up to a total somewhere in a block."""
-    return _sources_add_up(block, block.rows, of_row=True) or _sources_add_up(block, block.columns, of_row=False)
-
-
-def _sources_add_up(block: FigureBlock, lines: Sequence[HeaderPath], *, of_row: bool) -> bool:
-    totals = [line for line in lines if line.source == "total"]
-    parts = top_parts([line for line in lines if line.source not in (None, "total")])
-    if not totals or len(parts) < 2:
-        return False
-    whole = block.numbers(totals[0], of_row=of_row)
-    same = [part for part in parts if part.coordinate == totals[0].coordinate]
-    return support(whole, [block.numbers(part, of_row=of_row) for part in same]).is_proven

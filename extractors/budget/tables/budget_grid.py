@@ -18,6 +18,7 @@ _COUNT = re.compile(
 _ANY_UNIT = 1_000_000
 _MONEY_MEANINGS = frozenset(SOURCES) | {"amount", "sum", "subtotal", "after", "before"}
 _NO_FIGURE = frozenset({"share", "calculation", "note", "number"})
+_REMARKS = frozenset({"calculation", "note", "number"})
 _AXIS_MEANINGS = frozenset(
     {"total", "national", "local", "metro", "district", "private", "cash", "in_kind", "matching", "other_source"}
     | {"national_fund", "income", "spending"}
@@ -33,6 +34,11 @@ def is_figure(text: str) -> bool:
     if not narrow or _YEAR_ALONE.fullmatch(narrow):
         return False
     return _PERCENT_ALONE.fullmatch(narrow) is not None or parse_cell_amount(text, 1_000_000) is not None
+
+
+def _is_broken_number(text: str) -> bool:
+    """Whether a cell holds digits without any letter that make no number: one that a narrow column cut."""
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text)) and not _YEAR_ALONE.fullmatch(text.strip())
 
 
 def holds_amounts(figures: Iterable[Cell]) -> bool:
@@ -127,7 +133,7 @@ class Grid:
         first = next((row for row in self.rows if self._figure_count(row)), None)
         if first is None:
             return []
-        while first > 1 and self._is_full_width(first - 1):
+        while first > 1 and (self._is_full_width(first - 1) or self._is_row_of_counts(first - 1)):
             first -= 1
         starts = [(self._headers_above(first), first)]
         row = first
@@ -159,6 +165,13 @@ class Grid:
     def _is_full_width(self, row: int) -> bool:
         """Whether one text takes the whole row: a heading inside the table."""
         return len(self.row_cells(row)) == 1
+
+    def _is_row_of_counts(self, row: int) -> bool:
+        """Whether a row above the first figures counts or remarks and is no header of theirs: 사업량 │ 12개 │ 20개."""
+        cells = self.row_cells(row)
+        label = self.label(cells[0]) if cells and cells[0].row == row else None
+        is_remark = label is not None and label.name is None and bool(label.meanings) and label.meanings <= _REMARKS
+        return is_remark and all(cell.row == row and cell.col_span == 1 for cell in cells)
 
     def _is_header_row(self, row: int) -> bool:
         """Whether a row inside the table is headers again: no figures, and two or more words of the axes."""
@@ -198,6 +211,12 @@ class Grid:
         counts = [text for text in texts if _COUNT.fullmatch(half_width(text)) and not self.lexicon.read(text).has_year]
         return len(counts) * 2 > len(texts)
 
+    def has_letters(self, col: int, body: range) -> bool:
+        """Whether most texts of a column have letters, or are years: what has neither names nothing."""
+        texts = [cell.text.strip() for row in body if (cell := self.at(row, col)) is not None and cell.text.strip()]
+        names = [text for text in texts if any(map(str.isalpha, text)) or self.lexicon.read(text).has_year]
+        return len(names) * 2 >= len(texts)
+
     def value_columns(self, header_rows: range, body: range) -> list[int]:
         """The columns that hold figures of money below the headers."""
         found = []
@@ -206,7 +225,8 @@ class Grid:
             cells = [cell for row in body if (cell := self.at(row, col)) is not None and self.starts(cell, row, col)]
             filled = [cell for cell in cells if cell.text.strip()]
             figures = [cell for cell in filled if self.holds_figure(cell)]
-            if figures and len(figures) * 2 >= len(filled) and not self._is_no_money(headers, figures):
+            numbers = [cell for cell in filled if self.holds_figure(cell) or _is_broken_number(cell.text)]
+            if figures and len(numbers) * 2 >= len(filled) and not self._is_no_money(headers, figures):
                 found.append(col)
         return found
 

@@ -132,8 +132,11 @@ class _FigureBlockReader:
         stubs = []
         for col in range(self._values[0]):
             meanings = self._meanings_above(col)
-            if not meanings & {"note", "calculation", "number", "share"} and not self._grid.counts_things(
-                col, self._body
+            is_note = bool(meanings & {"note", "calculation", "number", "share"})
+            if (
+                not is_note
+                and not self._grid.counts_things(col, self._body)
+                and self._grid.has_letters(col, self._body)
             ):
                 stubs.append(col)
         return stubs

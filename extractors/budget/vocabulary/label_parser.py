@@ -89,7 +89,10 @@ _CALENDAR_YEAR = re.compile(
     rf"(?<!\d)(?:(?P<long>20\d{{2}})(?:\s*학?년도?|(?=\s*[.~(\s)/]|$|\D)){_MONTHS}|['’‘`](?P<quoted>\d{{2}})(?:\s*년도?)?{_MONTHS}"
     rf"|(?P<short>2\d)\s*년도?{_MONTHS})(?!\d)"
 )
-_END_OF_RANGE = r"(?:(?P<to_long>20\d{2})|['’‘`](?P<to_quoted>\d{2})|(?P<to_short>\d{2})(?=\s*년))\s*(?:학?년도?)?"
+_END_OF_RANGE = (
+    r"(?:(?P<to_long>20\d{2})|['’‘`](?P<to_quoted>\d{2})|(?P<to_short>\d{2})(?=\s*년)"
+    r"|(?P<to_bare>1[3-9]|[2-4]\d)(?!\s*[월.\d]))\s*(?:학?년도?)?"
+)
 _YEAR_RANGE = re.compile(
     r"(?<!\d)(?:(?P<long>20\d{2})|['’‘`](?P<quoted>\d{2})|(?P<short>2\d)(?=\s*(?:년|[~∼～])))\s*(?:학?년도?)?\s*\.?\s*(?:\d{1,2}\s*월?\s*\.?\s*)?"
     rf"(?:\d{{1,2}}\s*일?\s*\.?\s*)?[~∼～\-–—]\s*{_END_OF_RANGE}\s*(?:\.?\s*\d{{1,2}}\s*월?\s*\.?)?(?:\s*\d{{1,2}}\s*일?\.?)?(?!\d)"
@@ -306,7 +309,7 @@ def _take_span(text: str) -> tuple[str, YearSpan | None]:
     found = _YEAR_RANGE.search(text)
     if found is not None:
         first = int(found["long"] or 2000 + int(found["quoted"] or found["short"]))
-        last = int(found["to_long"] or 2000 + int(found["to_quoted"] or found["to_short"]))
+        last = int(found["to_long"] or 2000 + int(found["to_quoted"] or found["to_short"] or found["to_bare"]))
         if first < last:
             return text[: found.start()] + text[found.end() :], ("year", first, last)
     return _ALL_YEARS.sub("", text), None

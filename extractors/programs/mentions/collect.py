@@ -32,6 +32,9 @@ def collect_mentions(document: Document, root: Node, call: Call, budget: Budget,
     mentions = _in_tables(document, tables, views, cards, call, labels)
     read = {mention.table for mention in mentions if mention.kind is MentionKind.ROW}
     mentions.extend(_of_budget(budget, read, tables, document, call))
+    # A source whose word is not known may look like a name; the budget has told it from the programmes.
+    sources = {title_key(entry.source_name) for entry in budget.entries if entry.source_name}
+    mentions = [mention for mention in mentions if mention.key not in sources]
     listed = frozenset(
         each.key
         for each in mentions
