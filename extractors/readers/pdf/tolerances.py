@@ -14,6 +14,7 @@ class CharacterRunsTolerances:
 
     run_gap_em: float = 0.9  # unmeasured
     word_gap_em: float = 0.45  # more than a blank: texts of two cells may stand this near
+    digit_gap_em: float = 0.2  # between digits of one number; texts of two cells stand farther apart
     same_baseline_pt: float = 1.0  # unmeasured
     same_baseline_em: float = 0.15  # unmeasured
     backwards_em: float = 0.1  # unmeasured

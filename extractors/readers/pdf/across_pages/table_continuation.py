@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extractors.readers.pdf.layout.line_wrapping import separator_between
 from extractors.readers.pdf.tables.page_tables import PageTable, PlacedCell
+from extractors.readers.pdf.tables.tiling import Area, tiling_of
 from extractors.readers.pdf.tolerances import CONTINUATION
 
 HEADER_NUMBER = re.compile(r"(?:19|20)\d\d|\(?\d{1,2}\)")
@@ -51,6 +52,43 @@ class JoinedTable:
 
 def join_across_pages(pages: Iterable[PageTables]) -> Iterator[JoinedTable]:
     """Each table once, in the order of the first parts, as soon as no further page can add to it."""
+    for table in _joined(pages):
+        _tile(table)
+        yield table
+
+
+def _tile(table: JoinedTable) -> None:
+    """Have the cells of a table tile it: parts of other columns on another page may leave holes, or lie over others."""
+    tiling = tiling_of([Area(cell.row, cell.col, cell.row_span, cell.col_span) for cell in table.cells])
+    if tiling is None:
+        return
+    cells: list[PlacedCell] = []
+    lost: list[PlacedCell] = []
+    for cell, parts in zip(table.cells, tiling.kept, strict=True):
+        if not parts:
+            lost.append(cell)
+        cells += [_part(cell, area, is_first=number == 0) for number, area in enumerate(parts)]
+    for area in tiling.blank:
+        nearest = min(table.cells, key=lambda cell: (abs(cell.row - area.row), abs(cell.col - area.col)))
+        cells.append(_part(nearest, area, is_first=False))
+    for cell in lost:
+        home = next(other for other in cells if _covers(other, cell.row, cell.col))
+        home.append(cell)
+    table.cells = cells
+
+
+def _part(cell: PlacedCell, area: Area, *, is_first: bool) -> PlacedCell:
+    """A cell's part of its own rows and columns: the first one has what it says, the others are blank."""
+    row, col, row_span, col_span = area
+    part = replace(cell, row=row, col=col, row_span=row_span, col_span=col_span)
+    return part if is_first else replace(part, text="", raw="", first=None, last=None)
+
+
+def _covers(cell: PlacedCell, row: int, col: int) -> bool:
+    return cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span
+
+
+def _joined(pages: Iterable[PageTables]) -> Iterator[JoinedTable]:
     begun: deque[JoinedTable] = deque()
     continuing: JoinedTable | None = None
     before: PageTables | None = None

@@ -32,6 +32,9 @@ class Run(NamedTuple):
     stop: int
 
 
+IN_NUMBER = frozenset("0123456789,.")
+
+
 @dataclass(frozen=True, slots=True)
 class Characters:
     """The characters of a page in content order: `boxes` has a row (x0, top, x1, bottom) for each.
@@ -50,6 +53,15 @@ class Characters:
     def unreadable_share(self) -> float:
         """The share of all glyphs that cannot be read."""
         return self.unreadable / max(len(self.texts), self.unreadable, 1)
+
+    def is_inside_number(self, index: int, start: int) -> bool:
+        """Whether a character continues a number that begins at `start` or behind it: no gap is between its digits."""
+        if index <= start or self.blank_after[index - 1]:
+            return False
+        if not (self.texts[index - 1] in IN_NUMBER and self.texts[index] in IN_NUMBER):
+            return False
+        before, here = self.boxes[index - 1], self.boxes[index]
+        return bool(here[0] - before[2] <= CHARACTERS.digit_gap_em * (here[3] - here[1]))
 
     def run(self, start: int, stop: int) -> Run:
         """The run of the characters from `start` to before `stop`."""

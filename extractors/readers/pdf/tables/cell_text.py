@@ -27,7 +27,7 @@ def runs_by_cell(grid: Grid, runs: Sequence[Run], characters: Characters) -> tup
         if not 0 <= row < len(slots):
             outside.append(run)
             continue
-        starts = _cells_of(run, grid, slots[row], anchors)
+        starts = _cells_of(run, grid, slots[row], anchors, characters)
         for (start, cell), (stop, _) in zip(starts, [*starts[1:], (run.stop, None)], strict=True):
             piece = run if stop - start == run.stop - run.start else characters.run(start, stop)
             (outside if cell is None else inside[cell]).append(piece)
@@ -52,9 +52,12 @@ def _anchors(characters: Characters) -> list[float]:
 
 
 def _cells_of(
-    run: Run, grid: Grid, row: Sequence[int | None], anchors: Sequence[float]
+    run: Run, grid: Grid, row: Sequence[int | None], anchors: Sequence[float], characters: Characters
 ) -> list[tuple[int, int | None]]:
-    """Where along a run a new cell starts: (index of the character, index of the cell)."""
+    """Where along a run a new cell starts: (index of the character, index of the cell).
+
+    A number that reaches over a cell's side stays whole, in the cell where it begins.
+    """
     first, last = (bisect_right(grid.xs, anchors[index]) - 1 for index in (run.start, run.stop - 1))
     if first == last:
         return [(run.start, row[first] if 0 <= first < len(row) else None)]
@@ -62,7 +65,7 @@ def _cells_of(
     for index in range(run.start, run.stop):
         col = bisect_right(grid.xs, anchors[index]) - 1
         cell = row[col] if 0 <= col < len(row) else None
-        if not starts or starts[-1][1] != cell:
+        if not starts or (starts[-1][1] != cell and not characters.is_inside_number(index, starts[-1][0])):
             starts.append((index, cell))
     return starts
 

@@ -11,6 +11,7 @@ from extractors.readers.pdf.source.characters import Characters, Run
 from extractors.readers.pdf.tables.cell_text import cell_lines, padding_of, runs_by_cell
 from extractors.readers.pdf.tables.detection import REFINEMENTS
 from extractors.readers.pdf.tables.grid import Grid, GridCell
+from extractors.readers.pdf.tables.tiling import blank_cells, without_overlaps
 from extractors.readers.pdf.tolerances import PAGE_TABLES
 from schemas import Box
 
@@ -92,7 +93,9 @@ def tables_of(
     for grid in sorted(grids, key=lambda grid: area_of(grid.box)):
         finer, lines, outside = _filled(grid, runs, characters)
         if not _is_chart(finer, lines):
-            filled.append((finer, _placed(finer, lines, page_number)))
+            blank = blank_cells(finer)
+            whole = replace(finer, cells=[*finer.cells, *blank])
+            filled.append((finer, _placed(whole, [*lines, *([] for _ in blank)], page_number)))
             runs = outside
     filled.sort(key=lambda item: (item[0].box.top, -area_of(item[0].box)))
     ordered = [grid for grid, _ in filled]
@@ -112,12 +115,13 @@ def _is_chart(grid: Grid, lines: Sequence[Sequence[Line]]) -> bool:
 
 def _filled(grid: Grid, runs: list[Run], characters: Characters) -> tuple[Grid, list[list[Line]], list[Run]]:
     """A grid, refined; the lines of its cells; and the runs outside it."""
+    grid = without_overlaps(grid)
     inside, outside = runs_by_cell(grid, runs, characters)
     lines = cell_lines(grid, inside)
     for refine in REFINEMENTS:
         finer = refine(grid, lines)
         if finer is not grid:
-            grid = replace(finer, detector=grid.detector)
+            grid = replace(without_overlaps(finer), detector=grid.detector)
             inside, outside = runs_by_cell(grid, runs, characters)
             lines = cell_lines(grid, inside)
     return grid, lines, outside

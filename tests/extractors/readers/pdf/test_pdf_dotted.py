@@ -102,6 +102,7 @@ def test_rows_with_a_narrow_blank_row_between_them_are_one_table(make_pdf, draw_
     assert grid_of(table) == [
         (0, 0, 1, 1, "답변"),
         (0, 1, 1, 1, "가능합니다"),
+        (1, 0, 1, 2, ""),
         (2, 0, 1, 1, "참고"),
         (2, 1, 1, 1, "관련 지침"),
     ]

@@ -134,7 +134,7 @@ def test_boxes_side_by_side_are_one_table(make_pdf, grid_of):
             canvas.rect(x, 700, 60 if x == 60 else 300, 30)
             canvas.drawString(x + 5, 710, text)
 
-    assert grid_of(one_table(make_pdf(draw))) == [(0, 0, 1, 1, "참고 1"), (0, 2, 1, 1, "세부 통계")]
+    assert grid_of(one_table(make_pdf(draw))) == [(0, 0, 1, 1, "참고 1"), (0, 1, 1, 1, ""), (0, 2, 1, 1, "세부 통계")]
 
 
 def test_boxes_below_each_other_are_text(make_pdf):
