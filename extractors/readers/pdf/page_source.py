@@ -23,6 +23,14 @@ from extractors.readers.pdf.source.optional_content import (
     take_off,
 )
 from extractors.readers.pdf.source.pdfminer_text import characters_through_pdfminer
+from extractors.readers.pdf.source.pictures import (
+    TextPicture,
+    picture_unread,
+    text_pictures,
+    with_characters_within,
+    with_rulings_within,
+    without_repeated,
+)
 from extractors.readers.pdf.source.seen_text import seen_text
 from extractors.readers.pdf.source.struck_text import StruckText
 from extractors.readers.pdf.source.text_quality import (
@@ -52,6 +60,7 @@ class PageInk:
     graphics: PageGraphics = NO_GRAPHICS
     warnings: list[ReadingWarning] = field(default_factory=list)
     struck: list[StruckText] = field(default_factory=list)
+    pictures: list[TextPicture] = field(default_factory=list)
 
     @property
     def text_frame(self) -> Frame:
@@ -64,6 +73,7 @@ def page_inks(document: pypdfium2.PdfDocument, data: bytes, most_ocr_pages: int)
     scans = ScanReader(most_ocr_pages)
     prepare_forms(document)
     is_layered = has_layers(data)
+    letterheads: set[tuple[int, ...]] = set()
     clips = parsed_clip_paths(data, len(document)) if writes_clip_paths(document) else repeat(NO_BOXES, len(document))
     for index, clips_of_page in enumerate(clips):
         try:
@@ -74,6 +84,7 @@ def page_inks(document: pypdfium2.PdfDocument, data: bytes, most_ocr_pages: int)
             continue
         off = cache(partial(annotations_off, data, index))
         ink = _ink_of(document, page, index + 1, clips_of_page, off, is_layered=is_layered)
+        ink = replace(ink, pictures=without_repeated(ink.pictures, ink.frame, letterheads))
         yield _readable(ink, document, data, scans)
 
 
@@ -97,10 +108,11 @@ def _ink_of(
             upright = frame.turned(seen.turns)
             lines = lines_of_walk(seen.walk, upright)[~seen.striking]
             graphics = graphics_of(seen.walk, upright, lines, clips)
+            pictures = text_pictures(printed, frame, seen.walk, seen.boxes)
     finally:
         page.close()
     warnings = [*hidden.warnings(number), *annotations.warnings, *seen.warnings]
-    return PageInk(number, frame, seen.turns, 0.0, seen.characters, graphics, warnings, seen.struck)
+    return PageInk(number, frame, seen.turns, 0.0, seen.characters, graphics, warnings, seen.struck, pictures)
 
 
 def _readable(page: PageInk, document: pypdfium2.PdfDocument, data: bytes, scans: ScanReader) -> PageInk:
@@ -111,7 +123,8 @@ def _readable(page: PageInk, document: pypdfium2.PdfDocument, data: bytes, scans
         warnings = [*warnings, *second]
     reason = missing_text(characters, page.graphics.images, page.graphics.shapes, page.text_frame)
     if reason is None:
-        return replace(page, characters=characters, warnings=[*warnings, *unknown_glyphs(characters, page.number)])
+        page = replace(page, characters=characters, warnings=[*warnings, *unknown_glyphs(characters, page.number)])
+        return _with_pictures(page, document, scans) if page.pictures else page
     known = NO_CHARACTERS if page.turns or is_unreadable(characters) else characters
     scan, mark = scans.read(document, page.number - 1, known, reason)
     page = replace(page, characters=characters, warnings=[*warnings, mark])
@@ -119,6 +132,24 @@ def _readable(page: PageInk, document: pypdfium2.PdfDocument, data: bytes, scans
         return page
     graphics = page.graphics._replace(rulings=scan.rulings, clips=NO_BOXES)
     return replace(page, turns=0, skew=scan.skew, characters=scan.characters, graphics=graphics)
+
+
+def _with_pictures(page: PageInk, document: pypdfium2.PdfDocument, scans: ScanReader) -> PageInk:
+    """The page with the tables in its pictures, as far as they can be recognised, and a warning of its pictures.
+
+    Other pictures with text are only named: to recognise what a diagram says takes seconds, and is no sentence.
+    """
+    tables = np.array([picture.box for picture in page.pictures if picture.is_table]).reshape(-1, 4)
+    named = picture_unread(page.number, len(page.pictures))
+    if not len(tables) or page.turns:
+        return replace(page, warnings=[*page.warnings, named])
+    scan, mark = scans.read(document, page.number - 1, page.characters, "표로 보이는 그림을 읽을 수 없음")
+    if scan is None or scan.skew:
+        return replace(page, warnings=[*page.warnings, named])
+    others = [] if len(tables) == len(page.pictures) else [named]
+    graphics = page.graphics._replace(rulings=with_rulings_within(page.graphics.rulings, scan.rulings, tables))
+    characters = with_characters_within(page.characters, scan.characters, tables)
+    return replace(page, characters=characters, graphics=graphics, warnings=[*page.warnings, mark, *others])
 
 
 def _second_reading(characters: Characters, data: bytes, index: int) -> tuple[Characters, list[ReadingWarning]]:

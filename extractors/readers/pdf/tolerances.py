@@ -107,6 +107,26 @@ class StruckTextTolerances:
 
 
 @dataclass(frozen=True)
+class PicturesTolerances:
+    """Pictures that hold text. Shades are of 255."""
+
+    min_width_pt: float = 100.0  # seals, signatures and most logos are smaller
+    min_height_pt: float = 40.0
+    same_picture_pt: float = 1.0  # parts this near are of one picture
+    max_characters: int = 10  # of the page's own over a picture: more are what was recognised in it
+    paper_shade: int = 32  # what differs by less from most of a picture is its paper
+    min_paper_share: float = 0.5  # of a picture: photographs have less of one shade
+    ink_shade: int = 80  # what differs by more is ink
+    min_strokes: int = 8  # of ink along a row of dots: four or five letters
+    max_ink_share: float = 0.7  # of such a row: more is a ruling
+    min_line_pt: float = 3.0  # the height of a line of letters
+    same_line_pt: float = 1.5  # between the parts of letters
+    max_line_pt: float = 40.0
+    min_lines: int = 2  # a logo has one
+    min_rulings: int = 2  # across and down through all of a picture: a table's
+
+
+@dataclass(frozen=True)
 class TypedTextTolerances:
     """Text of fields and annotations without an appearance."""
 
@@ -137,6 +157,8 @@ class TextQualityTolerances:
     min_glyph_pt: float = 3.0  # unmeasured
     max_glyph_pt: float = 40.0  # unmeasured
     shapes_per_character: float = 0.5  # unmeasured
+    min_picture_pt: float = 20.0  # a side of a picture that may hold text, on a page without any
+    min_letters: int = 10  # shapes of a glyph's size on such a page: a word drawn as outlines
 
 
 @dataclass(frozen=True)
@@ -445,6 +467,7 @@ RENDERING = RenderingTolerances()
 VISIBILITY = VisibilityTolerances()
 STRUCK_TEXT = StruckTextTolerances()
 TYPED_TEXT = TypedTextTolerances()
+PICTURES = PicturesTolerances()
 GRAPHICS = GraphicsTolerances()
 TEXT_QUALITY = TextQualityTolerances()
 PAGE_IMAGES = PageImagesTolerances()

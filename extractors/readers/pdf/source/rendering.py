@@ -50,8 +50,12 @@ class Drawing:
 
     def contrast(self, box: Floats) -> int:
         """How much shades of one colour differ within a box, of 255."""
-        (part,) = self.parts(box.reshape(1, 4))
+        part = self.part(box)
         return int(np.ptp(part, axis=(0, 1)).max()) if part.size else 0
+
+    def part(self, box: Floats) -> Pixels:
+        """The dots of a box."""
+        return next(self.parts(box.reshape(1, 4)))
 
     def parts(self, boxes: Floats) -> Iterator[Pixels]:
         """The dots of each box, one of them at least."""

@@ -27,11 +27,13 @@ Flags = npt.NDArray[np.bool_]
 class SeenText(NamedTuple):
     """What is read of a page's text, in the frame in which it lies upright, `turns` quarter turns from how it is shown.
 
-    `striking` says for each line of the walk over the page's objects whether it strikes text.
+    `boxes` are those of its glyphs in user space; `striking` says for each line of the walk over the page's objects
+    whether it strikes text.
     """
 
     turns: int
     characters: Characters
+    boxes: Floats
     walk: PageWalk
     striking: Flags
     struck: list[StruckText]
@@ -60,7 +62,7 @@ def seen_text(page: pypdfium2.PdfPage, frame: Frame, annotations: PrintedAnnotat
     strikes = strikes_of(boxes, glyphs.are_blank, lines_of_walk(walk, upright), upright.boxes(annotations.struck))
     struck = struck_texts(glyphs.texts, boxes, strikes.glyphs)
     characters = characters_of(glyphs.without(strikes.glyphs), upright)
-    return SeenText(turns, characters, walk, strikes.lines, struck, warnings)
+    return SeenText(turns, characters, glyphs.boxes[~glyphs.are_blank], walk, strikes.lines, struck, warnings)
 
 
 def _read_again(page: pypdfium2.PdfPage, frame: Frame, glyphs: Glyphs, unseen: Unseen) -> Glyphs:

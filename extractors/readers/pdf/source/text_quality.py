@@ -37,6 +37,8 @@ def missing_text(characters: Characters, images: Floats, shapes: Floats, frame: 
         and len(characters.texts) < TEXT_QUALITY.min_characters
     ):
         return "스캔(이미지) 쪽으로 텍스트 판독 불가"
+    if not characters.texts and _any_to_read(images, shapes):
+        return "그림만 있는 쪽으로 글자를 읽을 수 없음"
     drawn = _without_text(np.concatenate([shapes, images]), characters)
     if drawn >= TEXT_QUALITY.min_glyph_shapes and drawn > TEXT_QUALITY.shapes_per_character * len(characters.texts):
         return "글자 일부가 그림으로 그려져 있어 읽을 수 없음"
@@ -55,6 +57,16 @@ def unknown_glyphs(characters: Characters, page_number: int) -> list[ReadingWarn
 def text_missing(page_number: int, reason: str) -> ReadingWarning:
     """The warning that a page's text is not all there."""
     return ReadingWarning(code=WarningCode.TEXT_MISSING, page=page_number, message=f"{page_number}쪽: {reason}")
+
+
+def _any_to_read(images: Floats, shapes: Floats) -> bool:
+    """Whether a page without text has pictures that may hold some, or shapes as letters drawn as outlines are."""
+    sides = images[:, 2:] - images[:, :2]
+    letters = shapes[:, 2:] - shapes[:, :2]
+    are_letters = ((letters >= TEXT_QUALITY.min_glyph_pt) & (letters <= TEXT_QUALITY.max_glyph_pt)).all(axis=1)
+    return (
+        bool((sides >= TEXT_QUALITY.min_picture_pt).all(axis=1).any()) or are_letters.sum() >= TEXT_QUALITY.min_letters
+    )
 
 
 def _covered_share(images: Floats, frame: Frame) -> float:
