@@ -1,5 +1,6 @@
 """The connection to the database: what SQLite must be told, and what its errors mean to us."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +35,7 @@ def open_engine(address: str) -> Engine:
         StorageError: the URL is malformed, or its driver is not installed.
     """
     try:
-        url = make_url(address)
+        url = _url_of(address)
         if url.get_backend_name() == "sqlite":
             return _sqlite(url)
         engine = create_engine(url, pool_pre_ping=True)
@@ -64,6 +65,14 @@ def errors_of(engine: Engine) -> Iterator[None]:
         raise StorageUnavailable(_detail(engine, error)) from error
     except DatabaseProblem as error:
         raise StorageError(_detail(engine, error)) from error
+
+
+def _url_of(address: str) -> URL:
+    """The parts of an address. A SQLite file's name is what is written, with `?` unless a setting follows it."""
+    file = address.removeprefix("sqlite:///")
+    if file != address and not re.search(r"\?\w+=", file):
+        return URL.create("sqlite", database=file)
+    return make_url(address)
 
 
 def _sqlite(url: URL) -> Engine:

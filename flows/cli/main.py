@@ -211,8 +211,12 @@ def main() -> None:
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise
-        what = " ".join(f"{type(error).__name__}: {error}".split())
-        complain(f"내부 오류 {what} ({DEBUG_VARIABLE}=1로 실행하면 경위가 모두 나옴)")
+        if isinstance(error, OSError) and error.filename is not None:
+            # A folder that may not be written, a disk that is full: the system says it best, and of which file.
+            complain(UsageError(f"{error.filename}: {error.strerror}").message)
+        else:
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            complain(f"내부 오류 {what} ({DEBUG_VARIABLE}=1로 실행하면 경위가 모두 나옴)")
         code = UNUSABLE
     sys.exit(code)
 

@@ -284,3 +284,10 @@ def test_only_a_judged_record_of_the_very_run_can_be_observed(records, make_reco
     records.save(failed)
     assert records.observe(failed.key, failed.submission) is False
     assert records.observe(make_record(sha256="d" * 64).key, failed.submission) is False
+
+
+@pytest.mark.parametrize("folder", ["a?b", "a#b", "a%3Fb", "공백 있음"])
+def test_folder_of_any_name_keeps_a_database(tmp_path, folder):
+    with Records(database_url(tmp_path / folder / "simsa.db", {})):
+        pass
+    assert (tmp_path / folder / "simsa.db").is_file()

@@ -44,3 +44,23 @@ def test_summary_of_a_call_without_records_is_no_success(simsa_here, tmp_path):
     assert result.returncode == UNUSABLE
     assert CALL in result.stderr
     assert not (tmp_path / "index.html").exists()
+
+
+def test_folder_that_cannot_be_made_is_one_line_of_the_systems_own_words(simsa_here, tmp_path, write_plan):
+    (tmp_path / "file").touch()
+    plan = write_plan(tmp_path / "plan.docx")
+    result = simsa_here("call", "show", CALL, "--out", tmp_path / "file" / "rules.html")
+    assert result.returncode == UNUSABLE
+    assert str(tmp_path / "file") in result.stderr
+    assert "내부 오류" not in result.stderr
+    assert simsa_here("read", plan, "--out", tmp_path / "file" / "out").returncode == UNUSABLE
+
+
+def test_error_of_the_system_about_a_file_is_no_internal_one(simsa_here, monkeypatch):
+    def fails(_name):
+        raise PermissionError(13, "Permission denied", "/there/out")
+
+    monkeypatch.setattr("rules.load_call", fails)
+    result = simsa_here("summary", "--call", CALL)
+    assert result.returncode == UNUSABLE
+    assert result.stderr.endswith("(/there/out: Permission denied)\n")
