@@ -4,7 +4,13 @@ from extractors.areas import AssignsAreas
 from extractors.budget import extract_budget, find_narrative_amounts
 from extractors.consistency import find_statements
 from extractors.overview import extract_overview
-from extractors.programs import extract_programs, with_restatement_checks
+from extractors.programs import (
+    extract_programs,
+    find_plan_tables,
+    organizations_of_plan,
+    with_participation,
+    with_restatement_checks,
+)
 from schemas import Call, Document, Proposal
 
 
@@ -14,15 +20,19 @@ def extract(document: Document, call: Call, assigner: AssignsAreas | None = None
     Nothing is looked up, nothing depends on the clock: the same document, call and assigner give the same proposal.
     """
     budget = extract_budget(document, call)
-    programs = extract_programs(document, call, budget)
+    overview = extract_overview(document, call)
+    tables = find_plan_tables(document, call)
+    partners = [partner.value for partner in overview.partners]
+    programs = with_participation(extract_programs(document, call, budget), tables, partners, budget, call)
     if assigner is not None:
         programs = assigner.assign(programs)
-    overview = extract_overview(document, call)
     return Proposal(
         file=document.file,
         applicant=overview.applicant,
         lead_organization=overview.lead_organization,
         partners=overview.partners,
+        organizations=organizations_of_plan(tables, budget),
+        schedule=tables.schedule,
         period=overview.period,
         budget=with_restatement_checks(budget, programs),
         programs=programs,

@@ -13,9 +13,11 @@ from schemas.proposal import (
     BudgetEntry,
     Funding,
     NarrativeAmount,
+    OrganizationRole,
     Period,
     Program,
     Proposal,
+    ScheduledTask,
     Section,
     SetAside,
     Stated,
@@ -33,13 +35,17 @@ class CallReference(Model):
 class JudgedProposal(Model):
     """A proposal and its findings in the shape that `simsa extract` prints."""
 
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown", "set_aside", "budget_doubts"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset(
+        {"unknown", "set_aside", "budget_doubts", "organizations", "schedule"}
+    )
 
     file: FileInfo
     call: CallReference
     applicant: Stated[str] | None
     lead_organization: Stated[str] | None
     partners: tuple[Stated[str], ...]
+    organizations: tuple[OrganizationRole, ...] = ()
+    schedule: tuple[ScheduledTask, ...] = ()
     period: Period
     funding: Funding
     funding_by_year: dict[str, Funding]
@@ -63,6 +69,8 @@ class JudgedProposal(Model):
             applicant=proposal.applicant,
             lead_organization=proposal.lead_organization,
             partners=proposal.partners,
+            organizations=proposal.organizations,
+            schedule=proposal.schedule,
             period=proposal.period,
             funding=proposal.budget.funding,
             funding_by_year=proposal.budget.by_year,

@@ -199,6 +199,30 @@ class AreaStatus(StrEnum):
     NEEDS_REVIEW = "needs_review"
 
 
+class OrganizationRole(Model):
+    """An organisation that takes part in a plan or in one of its programmes: in which role, with which tasks and money.
+
+    `role` is as printed (주관기관, 수행기관, 참여 …), None where only its tasks are; `amount` is its whole money there,
+    as the budget states it.
+    """
+
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"role", "tasks", "amount"})
+
+    name: str
+    role: str | None = None
+    tasks: tuple[str, ...] = ()
+    amount: Amount | None = None
+    evidence: tuple[Anchor, ...] = ()
+
+
+class ScheduledTask(Model):
+    """A row of a plan's schedule: what is done, and when, as printed ("2026년 상반기~2027년 상반기")."""
+
+    task: str
+    when: str
+    evidence: tuple[Anchor, ...] = ()
+
+
 class Program(Model):
     """A programme (세부 프로그램) of a plan.
 
@@ -207,7 +231,7 @@ class Program(Model):
     """
 
     omitted_at_default: ClassVar[frozenset[str]] = frozenset(
-        {"unknown", "review_reason", "kpis_elsewhere", "funding_elsewhere", "declared_elsewhere"}
+        {"unknown", "review_reason", "kpis_elsewhere", "funding_elsewhere", "declared_elsewhere", "organizations"}
     )
 
     title: str
@@ -217,6 +241,7 @@ class Program(Model):
     method: str | None = None
     schedule: str | None = None
     partners: tuple[Stated[str], ...] = ()
+    organizations: tuple[OrganizationRole, ...] = ()
     kpis: tuple[Kpi, ...] = ()
     kpis_elsewhere: tuple[Kpi, ...] = ()
     declared_area: str | None = None
@@ -265,12 +290,14 @@ class NarrativeAmount(Model):
 class Proposal(Model):
     """What one document proposes."""
 
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown", "organizations", "schedule"})
 
     file: FileInfo
     applicant: Stated[str] | None = None
     lead_organization: Stated[str] | None = None
     partners: tuple[Stated[str], ...] = ()
+    organizations: tuple[OrganizationRole, ...] = ()
+    schedule: tuple[ScheduledTask, ...] = ()
     period: Period = Period()
     budget: Budget = Budget()
     programs: tuple[Program, ...] = ()

@@ -27,6 +27,11 @@ _SPEECH = re.compile(
 _MOST_BLANKS = 3
 
 
+def organization_key(name: str) -> str:
+    """An organisation's name for comparison: its legal form, which one table prints and another does not, left out."""
+    return title_key(_INCORPORATED.sub("", name.strip())) or title_key(name)
+
+
 def organization_name(text: str) -> str | None:
     """The one organisation that a value names, without its role, contact or particles; None where it names none."""
     names = organization_names(text)

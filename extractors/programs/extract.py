@@ -1,11 +1,12 @@
 """From a document to its programmes: every mention collected, clustered by title, selected, and filled in."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from extractors.korean.list_markers import without_marks
 from extractors.korean.text_keys import bare_title
 from extractors.programs.fields.kpis import find_kpis
-from extractors.programs.fields.partners import partners_in
+from extractors.programs.fields.organization_roles import only_partners, organizations_of, role_of
 from extractors.programs.fields.program_funding import funding_of
 from extractors.programs.fields.source_labels import SourceLabels
 from extractors.programs.mentions.collect import collect_mentions
@@ -15,7 +16,7 @@ from extractors.programs.resolution.restatements import areas_elsewhere, funding
 from extractors.programs.resolution.selection import declared_area_of, select_programs
 from extractors.structure.field_labels import Field
 from extractors.structure.outline import outline
-from schemas import Anchor, Budget, Call, Document, Kpi, Program
+from schemas import Anchor, Budget, Call, Document, Kpi, Program, Stated
 
 # What a programme says in words, and the labels that ask for it, the better one first.
 _FIELDS = {
@@ -25,6 +26,7 @@ _FIELDS = {
     "method": (Field.METHOD,),
     "schedule": (Field.SCHEDULE,),
 }
+_PARTNER = "참여기관"
 _NAMES = {
     "purpose": "목적",
     "target": "지원대상",
@@ -54,7 +56,8 @@ def _program(cluster: ProgramCluster, call: Call, budget: Budget, labels: Source
         labels.amounts_in(_said(cluster, Field.BUDGET)),
         budget,
     )
-    partners = partners_in(_said(cluster, Field.PARTNERS), _said(cluster, Field.ORGANIZATION))
+    organizations = organizations_of((*_partners(cluster), *_said(cluster, Field.ORGANIZATION)))
+    partners = tuple(Stated[str](value=each.name, evidence=each.evidence) for each in only_partners(organizations))
     unknown = {name: f"{_NAMES[name]} 기재를 찾지 못함" for name, text in texts.items() if text is None}
     if not partners:
         unknown["partners"] = f"{_NAMES['partners']} 기재를 찾지 못함"
@@ -67,6 +70,7 @@ def _program(cluster: ProgramCluster, call: Call, budget: Budget, labels: Source
             without_marks(line) for said in told["content"] for line in said.text.splitlines() if without_marks(line)
         ),
         partners=partners,
+        organizations=organizations,
         kpis=kpis,
         kpis_elsewhere=kpis_elsewhere(cluster, kpis),
         declared_area=area,
@@ -91,6 +95,12 @@ def _title(cluster: ProgramCluster) -> str:
 
 def _said(cluster: ProgramCluster, field: Field) -> list[QuotedText]:
     return next((said for mention in cluster.mentions if (said := mention.fields.get(field))), [])
+
+
+def _partners(cluster: ProgramCluster) -> list[QuotedText]:
+    """What answers labels of partners; a label that names no role (참여기관별 역할) asks for partners all the same."""
+    said = _said(cluster, Field.PARTNERS)
+    return [each if role_of(each.label) is not None else replace(each, label=_PARTNER) for each in said]
 
 
 def _first_said(cluster: ProgramCluster, fields: Sequence[Field]) -> list[QuotedText]:

@@ -19,10 +19,11 @@ class MentionKind(IntEnum):
 
 @dataclass(frozen=True)
 class QuotedText:
-    """A text about a programme and where it stands."""
+    """A text about a programme, where it stands, and for organisations the label that it answers."""
 
     text: str
     anchor: Anchor | None
+    label: str = ""
 
 
 @dataclass

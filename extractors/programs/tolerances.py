@@ -51,8 +51,20 @@ class Schedules:
     header_rows: int = 3  # rows that a header has at most: year, quarter, month
 
 
+@dataclass(frozen=True)
+class Participation:
+    """When the words of a task or of a row of a schedule name one programme; a word weighs its letters / its titles."""
+
+    least_words: int = 3  # words of a task that are a title's before they may be an area's; unmeasured
+    longest_text: int = 200  # letters of a task that are looked at
+    least_share: float = 0.5  # of the weight of all its words: 성과 감독 is not yet 성과관리; unmeasured
+    least_weight: float = 2.5  # letters: 운영 alone, or a long word that several titles have, says nothing; unmeasured
+    alike_share: float = 0.75  # of the best: another title so near makes it ambiguous; unmeasured
+
+
 TITLES = Titles()
 LIKENESS = Likeness()
 SELECTION = Selection()
 DECLARED_AREAS = DeclaredAreas()
 SCHEDULES = Schedules()
+PARTICIPATION = Participation()

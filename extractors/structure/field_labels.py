@@ -34,6 +34,9 @@ class Field(StrEnum):
 CORE = frozenset({Field.PURPOSE, Field.GOAL, Field.TARGET, Field.CONTENT, Field.BUDGET, Field.KPI})
 """Fields that describe a programme; two of them under one title make the title a programme's."""
 
+ORGANIZATIONS = frozenset({Field.PARTNERS, Field.ORGANIZATION})
+"""Fields that name organisations: several labels of one field may stand under a title (주관기관, 참여기관)."""
+
 _WORDS = load_words(FieldLabels)
 _CERTAIN_TITLE = re.compile(any_of(_WORDS.title.certain))
 _POSSIBLE_TITLE = re.compile(any_of(_WORDS.title.possible))

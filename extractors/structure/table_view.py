@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from extractors.structure.field_labels import Field, field_of
@@ -22,6 +23,17 @@ class TableView:
             for row in range(cell.row, cell.row + cell.row_span):
                 for column in range(cell.col, cell.col + cell.col_span):
                     self._slots.setdefault((row, column), cell)
+
+    def transposed(self) -> "TableView":
+        """The same table with its rows as columns; anchors stay, so that what is read is still found on its page."""
+        cells = sorted(
+            (
+                replace(cell, row=cell.col, col=cell.row, row_span=cell.col_span, col_span=cell.row_span)
+                for cell in self.table.cells
+            ),
+            key=lambda cell: (cell.row, cell.col),
+        )
+        return TableView(self.table.model_copy(update={"cells": tuple(cells)}))
 
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a slot."""

@@ -93,6 +93,14 @@ class OrganizationRoles(Model):
     name_headers: Words
     bare_name_headers: Words
     form_labels: Words
+    partner_roles: Words
+    lead_roles: Words
+    other_roles: Words
+    role_kinds: Words
+    organization_headers: Words
+    task_headers: Words
+    person_headers: Words
+    role_headings: Words
 
 
 class BackgroundEndings(Model):

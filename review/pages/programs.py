@@ -8,7 +8,7 @@ from review.pages.evidence import EvidenceList, Places
 from review.pages.money import Figure, Money
 from review.rendering import labels_ko
 from rules.kinds.money.coverage import UNDECIDED, area_of
-from schemas import AreaStatus, Call, Kpi, Program, formatting
+from schemas import AreaStatus, Call, Kpi, OrganizationRole, Program, formatting
 from schemas.source import Source
 
 
@@ -186,9 +186,17 @@ def _further(program: Program, evidence: EvidenceList, used_in: str) -> tuple[An
         (label, text or "", program.field_evidence.get(name, ()))
         for name, label, text in (("method", "추진방법", program.method), ("schedule", "추진일정", program.schedule))
     ]
-    names = ", ".join(partner.value for partner in program.partners)
-    said.append(("참여기관", names, tuple(anchor for partner in program.partners for anchor in partner.evidence)))
+    names = ", ".join(_organization(each) for each in program.organizations)
+    said.append(("수행·참여기관", names, tuple(anchor for each in program.organizations for anchor in each.evidence)))
     return tuple(Answer(label, text, evidence.cite(places, f"{used_in} {label}")) for label, text, places in said)
+
+
+def _organization(each: OrganizationRole) -> str:
+    """An organisation with its role, tasks and money: (재)가온진흥원(수행기관: 교육 운영, 1,200백만원)."""
+    money = [formatting.printed(each.amount)] if each.amount is not None else []
+    said = [", ".join(each.tasks), *money]
+    about = ": ".join(part for part in (each.role or "", ", ".join(part for part in said if part)) if part)
+    return f"{each.name}({about})" if about else each.name
 
 
 def _kpi_row(kpi: Kpi, evidence: EvidenceList, used_in: str) -> KpiRow:

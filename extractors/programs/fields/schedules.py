@@ -1,4 +1,4 @@
-"""Schedules in tables: bars under months or quarters, and columns of dates (추진내용 │ 추진시기)."""
+"""Schedules in tables: bars under months, quarters or years, and columns of dates (추진내용 │ 추진시기)."""
 
 import re
 from collections.abc import Iterator
@@ -9,27 +9,42 @@ from extractors.programs.model import QuotedText
 from extractors.programs.tolerances import SCHEDULES
 from extractors.structure.field_labels import Field
 from extractors.structure.table_view import TableView
-from schemas import Cell
+from schemas import Cell, ScheduledTask
 
+_YEAR = r"(?:(?:20\d\d|['’‘]?\d\d)년도?|20\d\d|['’‘]\d\d|\d차년도|\d년차)"
+_MONTH_NUMBER = r"(?:1[0-2]|0?[1-9])"
 _STEP = re.compile(
-    r"(?:1[0-2]|[1-9])월|[1-4](?:/4)?분기|[1-4]q|q[1-4]|상반기|하반기|(?:1[0-2]|[1-9])~(?:1[0-2]|[1-9])월"
+    rf"{_YEAR}?[.]?(?:{_MONTH_NUMBER}월?[~∼-]{_MONTH_NUMBER}월|{_MONTH_NUMBER}월|[1-4](?:/4)?분기|[1-4]/4|[1-4]q|q[1-4]|상반기|하반기)"
+    rf"|(?:20)?\d\d[.]{_MONTH_NUMBER}월?|['’‘]\d\d[.]{_MONTH_NUMBER}월?|\d{{1,2}}개월차?"
 )
 _MONTH = re.compile(r"1[0-2]|0?[1-9]")
-_NUMBER = re.compile(r"[\d,.]+")
+_WHOLE_YEAR = re.compile(_YEAR)
+_NUMBER = re.compile(r"[\d,.]+(?:\s?(?:명|개사|개소|개교|건|억|%|백?만?천?원|종))?")
+_NO_BAR = frozenset({"", "-", "–", "—", "·"})
+# A bar without words: ●, →, ■■, O, V.
+_MARK = re.compile(r"[^0-9A-Za-z가-힣]+|[oOㅇvV]+")
+_TIME = re.compile(
+    r"\d\s?(?:월|년|분기|/4|주|일|개월|q)|\d{2,4}\s?[.]\s?\d|[상하]반기|연중|상시|수시|매[월년분주]|협약|[~∼]\s?\d",
+    re.IGNORECASE,
+)
 
 
 def timeline_of_rows(view: TableView) -> dict[int, QuotedText]:
-    """When each row of a table of bars is done ("3월~5월"), by row; nothing where no months head its columns."""
+    """When each row of a table of bars is done ("3월~5월"), by row; nothing where no steps of time head its columns."""
     header = _header(view)
     if header is None:
         return {}
-    last_row, columns = header
+    last_row, columns, of_years = header
     found: dict[int, QuotedText] = {}
     for row in range(last_row + 1, view.table.row_count):
         bars = [
-            (column, cell) for column in columns if (cell := view.at(row, column)) is not None and cell.text.strip()
+            (column, cell)
+            for column in columns
+            if (cell := view.at(row, column)) is not None and cell.text.strip() not in _NO_BAR
         ]
         if any(_NUMBER.fullmatch(cell.text.strip()) for _, cell in bars):
+            return {}
+        if of_years and not all(_MARK.fullmatch(cell.text.strip()) for _, cell in bars):
             return {}
         own = [(column, cell) for column, cell in bars if cell.row == row]
         if own:
@@ -40,40 +55,60 @@ def timeline_of_rows(view: TableView) -> dict[int, QuotedText]:
 def schedule_in(view: TableView) -> list[QuotedText]:
     """The lines of a table that is a programme's own schedule: what is done, and when."""
     bars = timeline_of_rows(view)
-    if bars:
-        return [
-            QuotedText(f"{name}: {said.text}" if name else said.text, said.anchor) for name, said in _named(view, bars)
-        ]
-    head = next((cell for cell in view.row(0) if view.field(cell) is Field.SCHEDULE), None)
-    if head is None or any(view.field(cell) is Field.TITLE for cell in view.row(0)):
-        return []
-    times = {cell.row: QuotedText(" ".join(cell.text.split()), cell.anchor) for cell in view.column(head.col, 1)}
-    times = {row: said for row, said in times.items() if said.text and view.at(row, 0) is not view.at(row, head.col)}
+    times = bars or _dates_of_rows(view)
     return [
         QuotedText(f"{name}: {said.text}" if name else said.text, said.anchor) for name, said in _named(view, times)
     ]
 
 
-def _header(view: TableView) -> tuple[int, list[int]] | None:
-    """The last header row with steps of time, and the columns that they head."""
+def tasks_of_rows(view: TableView) -> list[ScheduledTask]:
+    """The rows of a table that says of several tasks when they are done."""
+    times = timeline_of_rows(view)
+    if not times:
+        dates = _dates_of_rows(view)
+        times = dates if sum(bool(_TIME.search(said.text)) for said in dates.values()) * 2 > len(dates) else {}
+    return [
+        ScheduledTask(task=name, when=said.text, evidence=(said.anchor,) if said.anchor is not None else ())
+        for name, said in _named(view, times)
+        if name
+    ]
+
+
+def _dates_of_rows(view: TableView) -> dict[int, QuotedText]:
+    """What a column headed by a word for time says, by row; nothing where another column names programmes."""
+    header = next((cell for cell in view.row(0) if view.field(cell) is Field.SCHEDULE), None)
+    if header is None or any(view.field(cell) is Field.TITLE for cell in view.row(0)):
+        return {}
+    times = {cell.row: QuotedText(" ".join(cell.text.split()), cell.anchor) for cell in view.column(header.col, 1)}
+    return {row: said for row, said in times.items() if said.text and view.at(row, 0) is not view.at(row, header.col)}
+
+
+def _header(view: TableView) -> tuple[int, list[int], bool] | None:
+    """The last header row with steps of time, the columns that they head, and whether the steps are whole years."""
     for row in range(min(SCHEDULES.header_rows, view.table.row_count - 1) - 1, -1, -1):
         cells = [cell for cell in view.row(row) if cell.col > 0 and cell.row == row]
         labels = [plain_label(cell.text).lower() for cell in cells]
-        steps = [cell for cell, label in zip(cells, labels, strict=True) if _STEP.fullmatch(label)]
-        months = [cell for cell, label in zip(cells, labels, strict=True) if _MONTH.fullmatch(label)]
-        chosen = (
-            steps if len(steps) >= SCHEDULES.least_steps else months if len(months) >= SCHEDULES.least_months else []
+        steps, months, years = (
+            [cell for cell, label in zip(cells, labels, strict=True) if pattern.fullmatch(label)]
+            for pattern in (_STEP, _MONTH, _WHOLE_YEAR)
         )
-        if chosen:
-            return row, [column for cell in chosen for column in range(cell.col, cell.col + cell.col_span)]
+        for found, least in (
+            (steps, SCHEDULES.least_steps),
+            (months, SCHEDULES.least_months),
+            (years, SCHEDULES.least_steps),
+        ):
+            if len(found) >= least:
+                columns = [column for cell in found for column in range(cell.col, cell.col + cell.col_span)]
+                return row, columns, found is years
     return None
 
 
 def _spans(view: TableView, bars: list[tuple[int, Cell]], columns: list[int], header_row: int) -> Iterator[str]:
     """Neighbouring columns with a bar as one stretch of time."""
+    places = {column: place for place, column in enumerate(columns)}
     runs: list[list[int]] = []
     for column, _ in bars:
-        if runs and columns.index(column) == columns.index(runs[-1][-1]) + 1:
+        if runs and places[column] == places[runs[-1][-1]] + 1:
             runs[-1].append(column)
         else:
             runs.append([column])
@@ -95,8 +130,8 @@ def _step_name(view: TableView, column: int, header_row: int) -> str:
     return " ".join(names)
 
 
-def _named(view: TableView, said: dict[int, QuotedText]) -> Iterator[tuple[str, QuotedText]]:
+def _named(view: TableView, times: dict[int, QuotedText]) -> Iterator[tuple[str, QuotedText]]:
     """Each row's time with the first words of the row; a number in front is no name."""
-    for row, each in said.items():
+    for row, each in times.items():
         names = (without_marks(" ".join(cell.text.split())) for cell in view.row(row) if cell.anchor != each.anchor)
         yield next((name for name in names if re.search(r"[가-힣A-Za-z]{2}", name)), ""), each

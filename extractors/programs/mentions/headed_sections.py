@@ -7,7 +7,7 @@ their fields up; headings of areas hand their programmes through; chapters on th
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.korean.list_markers import MarkStyle, split_mark
 from extractors.korean.text_keys import bare_title, split_label, title_key
@@ -15,7 +15,7 @@ from extractors.programs.fields.declared_area import area_named
 from extractors.programs.mentions.key_value_cards import Card
 from extractors.programs.model import Mention, MentionKind, QuotedText
 from extractors.programs.tolerances import TITLES
-from extractors.structure.field_labels import CORE, Field, is_structural
+from extractors.structure.field_labels import CORE, ORGANIZATIONS, Field, is_structural
 from extractors.structure.outline import Node
 from extractors.structure.outline_lines import Line
 from extractors.structure.section_topics import SectionTopic, section_topic
@@ -233,7 +233,11 @@ class ProgramSectionFinder:
         elif field is not None:
             collected.answering.append(child)
             said = _said(child)
-            if said and field not in collected.fields:
+            if said and field in ORGANIZATIONS:
+                label = split_label(line.rest)
+                named = label.label if label is not None else line.rest
+                collected.fields.setdefault(field, []).extend(replace(each, label=named) for each in said)
+            elif said and field not in collected.fields:
                 collected.fields[field] = said
             for below in child.descendants():
                 if below.line.table is not None:

@@ -126,7 +126,7 @@ def _column_card(view: TableView, label: Cell, title: Cell, labels: SourceLabels
         field, source = view.field(head), labels.source_of(head.text)
         read = parse_cell_amount(value.text, unit_in_won(head.text) or unit) if source is not None else None
         if field is not None and value.text.strip():
-            card.fields.setdefault(field, []).append(_said(value))
+            card.fields.setdefault(field, []).append(_said(value, head))
         if source is not None and read is not None:
             card.amounts.setdefault(source, Amount(krw=read.krw, step=read.step, evidence=(value.anchor,)))
     return card
@@ -187,7 +187,7 @@ def _value(view: TableView, label: Cell, labels: SourceLabels) -> list[QuotedTex
             if view.field(label) is Field.BUDGET and labels.names_money(cell.text):
                 return said
             if cell.text.strip() and (cell.row == row or row == label.row):
-                said.append(_said(cell))
+                said.append(_said(cell, label))
             column = cell.col + cell.col_span
     if said:
         return said
@@ -196,7 +196,7 @@ def _value(view: TableView, label: Cell, labels: SourceLabels) -> list[QuotedTex
         return []
     before = view.at(below.row, below.col - 1)
     answers_another = before is not None and view.field(before) is not None
-    return [] if answers_another else [_said(below)]
+    return [] if answers_another else [_said(below, label)]
 
 
 def _title_row(view: TableView) -> QuotedText | None:
@@ -208,5 +208,5 @@ def _title_row(view: TableView) -> QuotedText | None:
     return _said(first[0])
 
 
-def _said(cell: Cell) -> QuotedText:
-    return QuotedText(cell.text.strip(), cell.anchor)
+def _said(cell: Cell, label: Cell | None = None) -> QuotedText:
+    return QuotedText(cell.text.strip(), cell.anchor, label.text if label is not None else "")

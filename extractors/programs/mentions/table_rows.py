@@ -128,8 +128,13 @@ def _read_rows(
             cell = view.at(row, column)
             begins = cell is not None and (cell.row == row or (asked in _SHARED and row == current.row))
             if cell is not None and cell is not title and cell.text.strip() and begins:
-                current.fields.setdefault(asked, []).append(QuotedText(cell.text.strip(), cell.anchor))
+                current.fields.setdefault(asked, []).append(_quoted(view, title_header, column, cell))
     return rows
+
+
+def _quoted(view: TableView, title_header: Cell, column: int, cell: Cell) -> QuotedText:
+    header = view.at(title_header.row, column)
+    return QuotedText(cell.text.strip(), cell.anchor, header.text if header is not None else "")
 
 
 def _read_amounts(view: TableView, rows: Iterable[ProgramRow], header: Iterable[Cell], labels: SourceLabels) -> None:
