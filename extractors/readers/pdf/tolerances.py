@@ -18,6 +18,8 @@ class CharacterRunsTolerances:
     same_baseline_pt: float = 1.0  # unmeasured
     same_baseline_em: float = 0.15  # unmeasured
     backwards_em: float = 0.1  # unmeasured
+    interleaved_line_pt: float = 2.0  # text in two fonts on one line: their boxes differ in height; unmeasured
+    max_interleaved_runs: int = 60  # on one line; pairs of them are compared, so that work stays bounded
 
 
 @dataclass(frozen=True)
@@ -338,6 +340,14 @@ class LatticeTolerances:
 
 
 @dataclass(frozen=True)
+class HeaderBandsTolerances:
+    """Header rows that only a filled band sets apart."""
+
+    min_rulings: int = 2  # vertical ones below a band, and texts in it: fewer make no header
+    same_edge_pt: float = 2.0  # rulings are drawn up to half their width over the band; unmeasured
+
+
+@dataclass(frozen=True)
 class FullWidthRowsTolerances:
     """Rows of one cell in tables without outer rulings."""
 
@@ -486,6 +496,7 @@ PAGE_TABLES = PageTablesTolerances()
 ADJACENT_BOXES = AdjacentBoxesTolerances()
 CLIP_CELLS = ClipCellsTolerances()
 LATTICE = LatticeTolerances()
+HEADER_BANDS = HeaderBandsTolerances()
 FULL_WIDTH_ROWS = FullWidthRowsTolerances()
 UNATTACHED = UnattachedRulingsTolerances()
 BANDS = BandsTolerances()

@@ -6,6 +6,7 @@ are built from. Blanks are no characters here: a character knows whether a blank
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
@@ -79,7 +80,38 @@ class Characters:
         apart = x0[1:] - x1[:-1] > gap_em * np.minimum(size[:-1], size[1:])
         back = x0[1:] < x0[:-1] - CHARACTERS.backwards_em * size[:-1]
         starts = [0, *(np.flatnonzero(off_line | apart | back) + 1).tolist()]
+        cuts = self._interleaved(self._runs(starts, [*starts[1:], len(self.texts)]))
+        if cuts:
+            starts = sorted({*starts, *cuts})
         return self._runs(starts, [*starts[1:], len(self.texts)])
+
+    def _interleaved(self, runs: list[Run]) -> set[int]:
+        """Where runs have gaps that other runs of their line fill: Hangul and its brackets, set in two fonts.
+
+        Lines with more runs than any page of text has are left as they are.
+        """
+        lines: list[list[Run]] = []
+        for run in sorted(runs, key=_middle):
+            if lines and _middle(run) - _middle(lines[-1][0]) <= CHARACTERS.interleaved_line_pt:
+                lines[-1].append(run)
+            else:
+                lines.append([run])
+        cuts: set[int] = set()
+        for line in lines:
+            if len(line) > CHARACTERS.max_interleaved_runs:
+                continue
+            for run, other in permutations(line, 2):
+                if run.x0 < other.x0 < run.x1 or run.x0 < other.x1 < run.x1:
+                    cuts |= self._gaps_filled_by(run, other)
+        return cuts
+
+    def _gaps_filled_by(self, run: Run, other: Run) -> set[int]:
+        """The characters of a run before which a character of another run stands alone."""
+        own = self.boxes[run.start : run.stop]
+        centers = (self.boxes[other.start : other.stop, 0] + self.boxes[other.start : other.stop, 2]) / 2
+        ends, begins = own[:-1, 2], own[1:, 0]
+        filled = ((centers[:, None] > ends) & (centers[:, None] < begins)).any(axis=0)
+        return {run.start + 1 + int(at) for at in np.flatnonzero(filled)}
 
     def _runs(self, starts: list[int], stops: list[int]) -> list[Run]:
         first, last = starts[0], stops[-1]
@@ -104,6 +136,10 @@ class Characters:
             )
             for start, stop, (x0, top), (x1, bottom) in zip(starts, stops, lows, highs, strict=True)
         ]
+
+
+def _middle(run: Run) -> float:
+    return (run.top + run.bottom) / 2
 
 
 def is_script_change(before: str, after: str) -> bool:

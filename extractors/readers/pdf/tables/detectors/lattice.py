@@ -16,6 +16,7 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 from extractors.readers.pdf.source.rulings import MAX_PAIRS, UNCONNECTED, Numbers, Ruling, Rulings, connected_rulings
 from extractors.readers.pdf.tables.detectors.adjacent_boxes import join_adjacent_boxes
 from extractors.readers.pdf.tables.detectors.full_width_rows import with_full_width_rows
+from extractors.readers.pdf.tables.detectors.header_bands import with_header_bands
 from extractors.readers.pdf.tables.grid import Grid, grid_of, snap_to_common_edges
 from extractors.readers.pdf.tables.page_evidence import PageEvidence
 from extractors.readers.pdf.tolerances import LATTICE, RULINGS
@@ -39,7 +40,8 @@ class Lattice:
         unattached, components = _apart(page.rulings)
         groups = [[cell.box for cell in grid.cells] for grid in found]
         for component in with_full_width_rows(components, unattached, page.runs):
-            groups += group_adjacent_cells(_cells(component))
+            banded = with_header_bands(component, page.fills, page.runs)
+            groups += group_adjacent_cells(_cells(banded))
         detector_of = {cell.box: grid.detector for grid in found for cell in grid.cells}
         tables: list[Grid] = []
         for boxes in join_adjacent_boxes(groups, page.runs):
