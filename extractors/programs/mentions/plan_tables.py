@@ -106,14 +106,13 @@ def _columns(view: TableView) -> tuple[Cell, Cell] | None:
 def _of_line(node: Node, topic: SectionTopic) -> Iterator[OrganizationRole]:
     """A line of roles: "(참여기관) 나루대학교 : 교육 운영", or one of names under a heading of roles.
 
-    A role that stands under any other title is that title's: 수행기관 in a programme's own section.
+    A role under any other title is that title's: 수행기관 in a programme's own section, 전담기관 on the cover.
     """
     line = node.line
     labelled = split_label(line.rest)
     if labelled is None or topic is SectionTopic.PROGRAMS:
         return
-    of_roles = any(_ROLE_HEADING.search(plain_label(above.line.rest)) for above in node.ancestors())
-    if not of_roles and topic is not SectionTopic.OVERVIEW and any(node.ancestors()):
+    if not any(_ROLE_HEADING.search(plain_label(above.line.rest)) for above in node.ancestors()):
         return
     if role_of(labelled.label) is not None:
         if labelled.value:
@@ -121,5 +120,5 @@ def _of_line(node: Node, topic: SectionTopic) -> Iterator[OrganizationRole]:
         for child in node.children:
             if child.line.table is None and not labelled.value:
                 yield from organizations_in(QuotedText(child.line.rest, child.line.anchor, labelled.label))
-    elif of_roles:
+    else:
         yield from (each for each in organizations_in(QuotedText(line.rest, line.anchor)) if each.tasks)
