@@ -1,8 +1,8 @@
 """SQLAlchemy tables, migrations, queries and versions of what was judged, what reviewers decided, and the audit log."""
 
 from records.audit import AuditProblem, Event
-from records.corrections import AreaCorrection, area_correction
-from records.overrides import Override, ReviewedRecord, make_override
+from records.decisions.corrections import AreaCorrection, area_correction
+from records.decisions.overrides import Override, ReviewedRecord, make_override
 from records.store import Records, database_url
 from records.submission_versions import applicant_of, version_numbers
 from records.version_diff import VersionDiff, version_diff

@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from records import canonical
 from records.audit import append_event
 from records.content_store import ContentStore
-from records.engine import errors_of
-from records.history_tables import CallVersionRow, DocumentRow, OriginalRow
-from records.tables import CallRow, Table
+from records.database import canonical
+from records.database.engine import errors_of
+from records.database.history_tables import CallVersionRow, DocumentRow, OriginalRow
+from records.database.tables import CallRow, Table
 from schemas import Call, Document
 from schemas.packed_document import unpack
 

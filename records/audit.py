@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from records.history_tables import EventRow
-from records.tables import SubmissionRow, Table
+from records.database.history_tables import EventRow
+from records.database.tables import SubmissionRow, Table
 from schemas.base import Model
 
 FIRST: Final = "0" * 64

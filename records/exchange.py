@@ -23,8 +23,8 @@ from sqlalchemy.orm import Session
 
 from records.audit import Event, append_event
 from records.content_store import ContentStore
-from records.history_tables import DocumentRow, EventRow, OriginalRow
-from records.tables import RecordRow, SubmissionRow, Table, UtcDateTime
+from records.database.history_tables import DocumentRow, EventRow, OriginalRow
+from records.database.tables import RecordRow, SubmissionRow, Table, UtcDateTime
 from schemas.base import Model
 from schemas.errors import StorageError, UsageError
 

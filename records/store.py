@@ -2,31 +2,31 @@
 
 import os
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from records import canonical
 from records.archive import Archive
-from records.audit import AuditProblem, Event, append_event, events_of, head_of, verify
+from records.audit import AuditProblem, Event, events_of, head_of, verify
 from records.content_store import ContentStore
-from records.corrections import AreaCorrection, correction_of, correction_row
-from records.engine import WRITES, errors_of, open_engine
+from records.database import canonical
+from records.database.engine import WRITES, errors_of, open_engine
+from records.database.history_tables import ObservationRow
+from records.database.migrate import migrate
+from records.database.saving import Author, count_record, counting_observations, insert_record
+from records.database.tables import RecordRow, SubmissionRow
+from records.decisions.corrections import AreaCorrection
+from records.decisions.overrides import Judge, Override, ReviewedRecord, apply_overrides
+from records.decisions.storing import add_correction, add_override, corrections_of, overrides_of, submission_key
 from records.exchange import Manifest, export_rows, import_rows
-from records.history_tables import ObservationRow, OverrideRow
-from records.migrate import migrate
-from records.overrides import Judge, Override, ReviewedRecord, apply_overrides
-from records.row_mapping import override_of, override_row, record_row, rows_of
-from records.tables import AreaCorrectionRow, CallRow, RecordRow, SubmissionRow, Table
 from schemas import Record, RecordKey, Submission, SubmissionKind
-from schemas.errors import Conflict, StorageError
+from schemas.errors import StorageError
 
 URL_VARIABLE = "SIMSA_DATABASE_URL"
 ORIGINALS_VARIABLE = "SIMSA_ORIGINALS_URL"
@@ -73,7 +73,7 @@ class Records:
     ) -> None:
         self._engine = open_engine(url)
         self._writing = self._engine.execution_options(**{WRITES: True})
-        self._actor, self._now = actor, now
+        self._author = Author(actor, now)
         self.archive = Archive(self._writing, ContentStore(store or _store_beside(url)), actor=actor, now=now)
         try:
             with errors_of(self._engine):
@@ -190,7 +190,7 @@ class Records:
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
             row = session.scalar(select(RecordRow).filter_by(run_digest=run, outcome=canonical.JUDGED))
             if row is not None:
-                self._count(session, row, key.call_id)
+                count_record(session, row, key.call_id, self._author)
         return row is not None
 
     def correct_area(self, record: Record, correction: AreaCorrection) -> None:
@@ -199,43 +199,13 @@ class Records:
         Raises:
             StorageError: the record is not stored.
         """
-        run = canonical.run_digest(record.key, record.submission)
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
-            stored = session.scalar(select(RecordRow).filter_by(run_digest=run, outcome=canonical.JUDGED))
-            if stored is None:
-                detail = f"분야를 수정할 심사자료가 저장되어 있지 않음: {record.submission.file_name}"
-                raise StorageError(detail)
-            row = correction_row(correction, stored.id)
-            session.add(row)
-            append_event(
-                session,
-                at=correction.corrected_at,
-                actor=correction.reviewer,
-                kind="area-corrected",
-                call_id=record.key.call_id,
-                submission_id=stored.submission_id,
-                rows=[row],
-                title=correction.title,
-                found=correction.found,
-                corrected=correction.corrected,
-                reason=correction.reason,
-            )
+            add_correction(session, record, correction)
 
     def area_corrections(self, call_id: str) -> Sequence[AreaCorrection]:
         """The corrections under a call, the last one for each programme's text, in the order they were made."""
-        query = (
-            select(AreaCorrectionRow)
-            .join(RecordRow, AreaCorrectionRow.record_id == RecordRow.id)
-            .join(SubmissionRow, RecordRow.submission_id == SubmissionRow.id)
-            .where(SubmissionRow.call_id == call_id)
-            .order_by(AreaCorrectionRow.id)
-        )
-        last: dict[str, AreaCorrection] = {}
         with errors_of(self._engine), Session(self._engine) as session:
-            for row in session.scalars(query):
-                last.pop(row.content_hash, None)
-                last[row.content_hash] = correction_of(row)
-        return tuple(last.values())
+            return corrections_of(session, call_id)
 
     def override(self, record: Record, override: Override) -> None:
         """Store what a reviewer decides about a place of a stored record, beside what was found.
@@ -243,27 +213,8 @@ class Records:
         Raises:
             StorageError: the record is not stored.
         """
-        run = canonical.run_digest(record.key, record.submission)
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
-            stored = session.scalar(select(RecordRow).filter_by(run_digest=run, outcome=canonical.JUDGED))
-            if stored is None:
-                detail = f"수정할 심사자료가 저장되어 있지 않음: {record.submission.file_name}"
-                raise StorageError(detail)
-            row = override_row(override, stored.submission_id)
-            session.add(row)
-            append_event(
-                session,
-                at=override.made_at,
-                actor=override.reviewer,
-                kind="overridden" if override.value is not None else "override-withdrawn",
-                call_id=record.key.call_id,
-                submission_id=stored.submission_id,
-                rows=[row],
-                pointer=override.pointer,
-                machine=override.machine,
-                value=override.value,
-                reason=override.reason,
-            )
+            add_override(session, record, override)
 
     def reviewed(self, call_id: str, judge: Judge) -> Sequence[ReviewedRecord]:
         """The records of a call as reviewers left them, in the order of `of_call`.
@@ -272,18 +223,10 @@ class Records:
             call_id: the call.
             judge: holds a changed proposal against the call's rules.
         """
-        query = (
-            select(OverrideRow, SubmissionRow)
-            .join(SubmissionRow, OverrideRow.submission_id == SubmissionRow.id)
-            .where(SubmissionRow.call_id == call_id)
-            .order_by(OverrideRow.id)
-        )
-        decided: dict[tuple[str, str, str], list[Override]] = defaultdict(list)
         with errors_of(self._engine), Session(self._engine) as session:
-            for row, submission in session.execute(query):
-                decided[submission.sha256, submission.file_name, submission.kind].append(override_of(row))
+            decided = overrides_of(session, call_id)
         return tuple(
-            apply_overrides(record, decided.get(_submission_key(record), ()), judge) for record in self.of_call(call_id)
+            apply_overrides(record, decided.get(submission_key(record), ()), judge) for record in self.of_call(call_id)
         )
 
     def events(self, call_id: str | None = None, *, file_name: str | None = None) -> tuple[Event, ...]:
@@ -323,110 +266,11 @@ class Records:
             StorageError: the database is not empty.
         """
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
-            return import_rows(session, self.archive.store, folder, actor=self._actor)
+            return import_rows(session, self.archive.store, folder, actor=self._author.actor)
 
     def _insert(self, record: Record) -> bool:
         with Session(self._writing) as session, session.begin():
-            stored = session.scalar(
-                select(RecordRow).filter_by(
-                    run_digest=canonical.run_digest(record.key, record.submission), outcome=canonical.outcome(record)
-                )
-            )
-            if stored is not None:
-                if record.failure is None and stored.content_digest != canonical.content_digest(record):
-                    raise Conflict(record.submission.file_name)
-                self._count(session, stored, record.key.call_id)
-                return False
-            submission, added = _submission_row(session, record)
-            row = record_row(record, submission.id)
-            session.add(row)
-            append_event(
-                session,
-                at=record.recorded_at,
-                actor=self._actor,
-                kind="recorded",
-                call_id=record.key.call_id,
-                submission_id=submission.id,
-                rows=[*added, *rows_of(row)],
-                file=record.submission.file_name,
-                sha256=record.key.sha256,
-                outcome=row.outcome,
-                call_version=record.key.call_version,
-                code_version=record.key.code_version,
-                model_version=record.key.model_version,
-            )
-            self._count(session, row, record.key.call_id)
-        return True
-
-    def _count(self, session: Session, row: RecordRow, call_id: str) -> None:
-        """Let a record stand for its submission from now on, unless it does already or the same run read the file."""
-        latest = session.scalar(
-            select(RecordRow)
-            .join(ObservationRow, ObservationRow.record_id == RecordRow.id)
-            .where(ObservationRow.submission_id == row.submission_id)
-            .order_by(ObservationRow.id.desc())
-            .limit(1)
-        )
-        if latest is not None and (
-            latest.id == row.id
-            or (latest.run_digest == row.run_digest and latest.outcome == canonical.JUDGED != row.outcome)
-        ):
-            return
-        observation = ObservationRow(submission_id=row.submission_id, record_id=row.id, observed_at=self._now())
-        session.add(observation)
-        append_event(
-            session,
-            at=observation.observed_at,
-            actor=self._actor,
-            kind="observed",
-            call_id=call_id,
-            submission_id=row.submission_id,
-            rows=[observation],
-            record=row.id,
-            received_at=_time(row.received_at),
-            received_before=_time(latest.received_at) if latest else None,
-            first=latest is None,
-        )
-
-
-def counting_observations(call_id: str) -> Select[int]:
-    """The last observation of each submission to a call: what its record is now."""
-    return (
-        select(func.max(ObservationRow.id))
-        .join(SubmissionRow, ObservationRow.submission_id == SubmissionRow.id)
-        .where(SubmissionRow.call_id == call_id)
-        .group_by(ObservationRow.submission_id)
-    )
-
-
-def _submission_row(session: Session, record: Record) -> tuple[SubmissionRow, list[Table]]:
-    """The row of a record's submission, and the rows that had to be added for it."""
-    added: list[Table] = []
-    if session.get(CallRow, record.key.call_id) is None:
-        added.append(CallRow(id=record.key.call_id))
-        session.add(added[0])
-        session.flush()
-    facts = {
-        "call_id": record.key.call_id,
-        "sha256": record.key.sha256,
-        "file_name": record.submission.file_name,
-        "kind": record.submission.kind.value,
-    }
-    row = session.scalar(select(SubmissionRow).filter_by(**facts))
-    if row is None:
-        row = SubmissionRow(**facts)
-        session.add(row)
-        session.flush()
-        added.append(row)
-    return row, added
-
-
-def _time(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat() if moment else None
-
-
-def _submission_key(record: Record) -> tuple[str, str, str]:
-    return record.key.sha256, record.submission.file_name, record.submission.kind.value
+            return insert_record(session, record, self._author)
 
 
 def _order(record: Record) -> tuple[str, str, str]:

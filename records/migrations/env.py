@@ -1,9 +1,9 @@
-"""What Alembic runs around the migrations: always on the connection that records.migrate hands over."""
+"""What Alembic runs around the migrations: always on the connection that records.database.migrate hands over."""
 
 from alembic import context
 
-import records.history_tables  # noqa: F401 - its tables are part of the metadata
-from records.tables import Table
+import records.database.history_tables  # noqa: F401 - its tables are part of the metadata
+from records.database.tables import Table
 
 context.configure(
     connection=context.config.attributes["connection"],

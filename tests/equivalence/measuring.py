@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from records.canonical import canonical_json
+from records.database.canonical import canonical_json
 from schemas import Record
 from tests.equivalence.artefacts import Texts, pages_of, rule_books, switch_ocr_off, texts_of
 from tests.equivalence.broken_calls import messages

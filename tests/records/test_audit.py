@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Date, Integer
 
 from records import Records, area_correction
-from records.tables import Table, UtcDateTime
+from records.database.tables import Table, UtcDateTime
 
 KST = timezone(timedelta(hours=9))
 CALL = "regional-ai"

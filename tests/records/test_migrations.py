@@ -11,9 +11,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from records import Records
-from records.engine import WRITES, open_engine
-from records.migrate import _config, migrate
-from records.tables import Table
+from records.database.engine import WRITES, open_engine
+from records.database.migrate import _config, migrate
+from records.database.tables import Table
 from schemas.errors import StorageError
 
 REPOSITORY = Path(__file__).parents[2]

@@ -9,9 +9,9 @@ from alembic import command
 from sqlalchemy import select
 
 from records import Records, make_override
-from records.engine import WRITES, open_engine
-from records.migrate import _config, migrate
-from records.tables import BudgetEntryRow, FindingRow
+from records.database.engine import WRITES, open_engine
+from records.database.migrate import _config, migrate
+from records.database.tables import BudgetEntryRow, FindingRow
 from schemas import Submission
 from schemas.errors import StorageError, StorageUnavailable
 

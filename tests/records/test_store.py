@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records import Records, canonical, database_url, store
-from records.row_mapping import record_row
+from records import Records, database_url
+from records.database import canonical, saving
+from records.database.row_mapping import record_row
 from schemas import Amount, Budget, Failure, Funding, RecordKey, SubmissionKind
 from schemas.errors import Conflict, StorageError, StorageUnavailable
 
@@ -171,7 +172,7 @@ def test_a_save_that_breaks_off_leaves_nothing(records, make_record, url, monkey
         row.proposal.findings[0].message = None  # type: ignore[union-attr]  # what NOT NULL refuses
         return row
 
-    monkeypatch.setattr(store, "record_row", with_a_broken_row)
+    monkeypatch.setattr(saving, "record_row", with_a_broken_row)
     with pytest.raises(StorageError, match="NOT NULL"):
         records.save(make_record())
     for table in ("calls", "submissions", "records", "proposals", "programs", "findings"):

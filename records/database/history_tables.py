@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from records.tables import Table, UtcDateTime
+from records.database.tables import Table, UtcDateTime
 
 
 class ObservationRow(Table):
@@ -44,7 +44,7 @@ class WithdrawalRow(Table):
 
 
 class OverrideRow(Table):
-    """A reviewer's value for one place of a record (see records.overrides); NULL where it is taken back.
+    """A reviewer's value for one place of a record (see records.decisions.overrides); NULL where it is taken back.
 
     `pointer` is a JSON pointer (RFC 6901) into the record; `evidence_digest` is of what the machine read there.
     """

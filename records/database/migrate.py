@@ -6,7 +6,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from records.engine import WRITES
+from records.database.engine import WRITES
 from schemas.errors import StorageError
 
 

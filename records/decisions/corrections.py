@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from records.tables import AreaCorrectionRow
+from records.database.tables import AreaCorrectionRow
 from schemas import Program
 from schemas.base import Model
 from schemas.errors import StorageError

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from records import canonical
-from records.history_tables import OverrideRow
-from records.overrides import Override
-from records.tables import (
+from records.database import canonical
+from records.database.history_tables import OverrideRow
+from records.database.tables import (
     MAX_KRW,
     AmountRow,
     BudgetEntryRow,
@@ -17,6 +16,7 @@ from records.tables import (
     RecordRow,
     Table,
 )
+from records.decisions.overrides import Override
 from schemas import Anchor, BudgetEntry, Finding, Funding, Program, Proposal, Record, Source
 
 

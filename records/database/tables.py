@@ -194,7 +194,7 @@ class FindingRow(Table):
 
 
 class AreaCorrectionRow(Table):
-    """A reviewer's areas for a programme (see records.corrections). `found`, `corrected`: area ids by commas."""
+    """A reviewer's areas for a programme (`records.decisions`). `found`, `corrected`: area ids by commas."""
 
     __tablename__ = "area_corrections"
 

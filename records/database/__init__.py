@@ -1,0 +1,1 @@
+"""The tables, the connection, and records as rows in them."""

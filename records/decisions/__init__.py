@@ -1,0 +1,1 @@
+"""What reviewers decide beside what was found: corrected areas, overridden values and verdicts."""

@@ -1,0 +1,112 @@
+"""What reviewers decide, stored beside the records: corrected areas and overrides, each with its event."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from records.audit import append_event
+from records.database import canonical
+from records.database.history_tables import OverrideRow
+from records.database.row_mapping import override_of, override_row
+from records.database.tables import AreaCorrectionRow, RecordRow, SubmissionRow
+from records.decisions.corrections import AreaCorrection, correction_of, correction_row
+from records.decisions.overrides import Override
+from schemas import Record
+from schemas.errors import StorageError
+
+SubmissionKey = tuple[str, str, str]
+"""The SHA-256, the name and the kind of a submission."""
+
+
+def submission_key(record: Record) -> SubmissionKey:
+    """Which submission a record is of."""
+    return record.key.sha256, record.submission.file_name, record.submission.kind.value
+
+
+def add_correction(session: Session, record: Record, correction: AreaCorrection) -> None:
+    """Store what a reviewer says about the areas of a programme.
+
+    Raises:
+        StorageError: the record is not stored.
+    """
+    stored = _stored(session, record)
+    row = correction_row(correction, stored.id)
+    session.add(row)
+    append_event(
+        session,
+        at=correction.corrected_at,
+        actor=correction.reviewer,
+        kind="area-corrected",
+        call_id=record.key.call_id,
+        submission_id=stored.submission_id,
+        rows=[row],
+        title=correction.title,
+        found=correction.found,
+        corrected=correction.corrected,
+        reason=correction.reason,
+    )
+
+
+def corrections_of(session: Session, call_id: str) -> tuple[AreaCorrection, ...]:
+    """The corrections under a call, the last one for each programme's text, in the order they were made."""
+    query = (
+        select(AreaCorrectionRow)
+        .join(RecordRow, AreaCorrectionRow.record_id == RecordRow.id)
+        .join(SubmissionRow, RecordRow.submission_id == SubmissionRow.id)
+        .where(SubmissionRow.call_id == call_id)
+        .order_by(AreaCorrectionRow.id)
+    )
+    last: dict[str, AreaCorrection] = {}
+    for row in session.scalars(query):
+        last.pop(row.content_hash, None)
+        last[row.content_hash] = correction_of(row)
+    return tuple(last.values())
+
+
+def add_override(session: Session, record: Record, override: Override) -> None:
+    """Store what a reviewer decides about a place of a record.
+
+    Raises:
+        StorageError: the record is not stored.
+    """
+    stored = _stored(session, record)
+    row = override_row(override, stored.submission_id)
+    session.add(row)
+    append_event(
+        session,
+        at=override.made_at,
+        actor=override.reviewer,
+        kind="overridden" if override.value is not None else "override-withdrawn",
+        call_id=record.key.call_id,
+        submission_id=stored.submission_id,
+        rows=[row],
+        pointer=override.pointer,
+        machine=override.machine,
+        value=override.value,
+        reason=override.reason,
+    )
+
+
+def overrides_of(session: Session, call_id: str) -> Mapping[SubmissionKey, Sequence[Override]]:
+    """The overrides under a call by submission, in the order they were made."""
+    query = (
+        select(OverrideRow, SubmissionRow)
+        .join(SubmissionRow, OverrideRow.submission_id == SubmissionRow.id)
+        .where(SubmissionRow.call_id == call_id)
+        .order_by(OverrideRow.id)
+    )
+    decided: dict[SubmissionKey, list[Override]] = defaultdict(list)
+    for row, submission in session.execute(query):
+        decided[submission.sha256, submission.file_name, submission.kind].append(override_of(row))
+    return decided
+
+
+def _stored(session: Session, record: Record) -> RecordRow:
+    run = canonical.run_digest(record.key, record.submission)
+    row = session.scalar(select(RecordRow).filter_by(run_digest=run, outcome=canonical.JUDGED))
+    if row is None:
+        detail = f"수정할 심사자료가 저장되어 있지 않음: {record.submission.file_name}"
+        raise StorageError(detail)
+    return row
