@@ -19,12 +19,12 @@ from records.database import canonical
 from records.database.engine import WRITES, errors_of, open_engine
 from records.database.history_tables import ObservationRow
 from records.database.migrate import migrate
-from records.database.saving import Author, count_record, counting_observations, insert_record
 from records.database.tables import RecordRow, SubmissionRow
 from records.decisions.corrections import AreaCorrection
 from records.decisions.overrides import Judge, Override, ReviewedRecord, apply_overrides
 from records.decisions.storing import add_correction, add_override, corrections_of, overrides_of, submission_key
 from records.exchange import Manifest, export_rows, import_rows
+from records.saving import Author, count_record, counting_observations, insert_record
 from schemas import Record, RecordKey, Submission, SubmissionKind
 from schemas.errors import StorageError
 

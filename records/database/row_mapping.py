@@ -1,10 +1,8 @@
 """A Record as the rows that SQL can ask. NUL characters are left out of them: PostgreSQL takes none in text."""
 
-import json
 from collections.abc import Iterator, Sequence
 
 from records.database import canonical
-from records.database.history_tables import OverrideRow
 from records.database.tables import (
     MAX_KRW,
     AmountRow,
@@ -16,7 +14,6 @@ from records.database.tables import (
     RecordRow,
     Table,
 )
-from records.decisions.overrides import Override
 from schemas import Anchor, BudgetEntry, Finding, Funding, Program, Proposal, Record, Source
 
 
@@ -154,30 +151,3 @@ def _text(value: str) -> str:
 
 def _optional(value: str | None) -> str | None:
     return None if value is None else _text(value)
-
-
-def override_row(override: Override, submission_id: int) -> OverrideRow:
-    """The row of an override; values are JSON."""
-    return OverrideRow(
-        submission_id=submission_id,
-        pointer=override.pointer,
-        machine_json=json.dumps(override.machine, ensure_ascii=False),
-        value_json=None if override.value is None else json.dumps(override.value, ensure_ascii=False),
-        evidence_digest=override.evidence_digest,
-        reviewer=_text(override.reviewer),
-        reason=_text(override.reason),
-        made_at=override.made_at,
-    )
-
-
-def override_of(row: OverrideRow) -> Override:
-    """An override from its row."""
-    return Override(
-        pointer=row.pointer,
-        machine=json.loads(row.machine_json),
-        value=None if row.value_json is None else json.loads(row.value_json),
-        evidence_digest=row.evidence_digest,
-        reviewer=row.reviewer,
-        reason=row.reason,
-        made_at=row.made_at,
-    )

@@ -1,5 +1,6 @@
 """What reviewers decide, stored beside the records: corrected areas and overrides, each with its event."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -9,7 +10,6 @@ from sqlalchemy.orm import Session
 from records.audit import append_event
 from records.database import canonical
 from records.database.history_tables import OverrideRow
-from records.database.row_mapping import override_of, override_row
 from records.database.tables import AreaCorrectionRow, RecordRow, SubmissionRow
 from records.decisions.corrections import AreaCorrection, correction_of, correction_row
 from records.decisions.overrides import Override
@@ -72,7 +72,7 @@ def add_override(session: Session, record: Record, override: Override) -> None:
         StorageError: the record is not stored.
     """
     stored = _stored(session, record)
-    row = override_row(override, stored.submission_id)
+    row = _override_row(override, stored.submission_id)
     session.add(row)
     append_event(
         session,
@@ -99,7 +99,7 @@ def overrides_of(session: Session, call_id: str) -> Mapping[SubmissionKey, Seque
     )
     decided: dict[SubmissionKey, list[Override]] = defaultdict(list)
     for row, submission in session.execute(query):
-        decided[submission.sha256, submission.file_name, submission.kind].append(override_of(row))
+        decided[submission.sha256, submission.file_name, submission.kind].append(_override_of(row))
     return decided
 
 
@@ -110,3 +110,35 @@ def _stored(session: Session, record: Record) -> RecordRow:
         detail = f"수정할 심사자료가 저장되어 있지 않음: {record.submission.file_name}"
         raise StorageError(detail)
     return row
+
+
+def _override_row(override: Override, submission_id: int) -> OverrideRow:
+    """The row of an override; values are JSON."""
+    return OverrideRow(
+        submission_id=submission_id,
+        pointer=override.pointer,
+        machine_json=json.dumps(override.machine, ensure_ascii=False),
+        value_json=None if override.value is None else json.dumps(override.value, ensure_ascii=False),
+        evidence_digest=override.evidence_digest,
+        reviewer=_without_nul(override.reviewer),
+        reason=_without_nul(override.reason),
+        made_at=override.made_at,
+    )
+
+
+def _override_of(row: OverrideRow) -> Override:
+    """An override from its row."""
+    return Override(
+        pointer=row.pointer,
+        machine=json.loads(row.machine_json),
+        value=None if row.value_json is None else json.loads(row.value_json),
+        evidence_digest=row.evidence_digest,
+        reviewer=row.reviewer,
+        reason=row.reason,
+        made_at=row.made_at,
+    )
+
+
+def _without_nul(text: str) -> str:
+    # PostgreSQL takes no NUL in text.
+    return text.replace("\0", "")

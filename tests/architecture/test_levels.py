@@ -24,7 +24,10 @@ MAX_LEVELS = {
     "rules": 6,
     "review": 3,
 }
-"""The longest chain of imports between the folders and modules of a package, the innermost counted as 1."""
+"""The longest chain of imports between the folders and modules of a package, the innermost counted as 1.
+
+`tolerances` are not counted: every stage looks its own thresholds up there.
+"""
 
 
 @functools.cache
@@ -84,7 +87,9 @@ def test_units_that_import_each_other_are_found():
 
 @pytest.mark.parametrize("package", MAX_LEVELS)
 def test_package_has_no_more_levels_than_its_plan(package):
-    assert levels(imports_between_units(package)) <= MAX_LEVELS[package]
+    below = imports_between_units(package)
+    counted = {unit: others - {"tolerances"} for unit, others in below.items() if unit != "tolerances"}
+    assert levels(defaultdict(set, counted)) <= MAX_LEVELS[package]
 
 
 @pytest.mark.parametrize("folder", folders())

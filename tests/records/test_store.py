@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records import Records, database_url
-from records.database import canonical, saving
+from records import Records, database_url, saving
+from records.database import canonical
 from records.database.row_mapping import record_row
 from schemas import Amount, Budget, Failure, Funding, RecordKey, SubmissionKind
 from schemas.errors import Conflict, StorageError, StorageUnavailable
