@@ -271,7 +271,7 @@ OFFICE_CASES = [
     Case("hwpx-without-list-of-parts", changed(hwpx_parts(), "Contents/content.hpf", None), READ),
     Case("hwpx-without-header", changed(hwpx_parts(), "Contents/header.xml", None), READ),
     Case("hwpx-header-is-noise", changed(hwpx_parts(), "Contents/header.xml", b"noise"), DAMAGED),
-    Case("hwpx-without-mimetype", changed(hwpx_parts(), "mimetype", None), DAMAGED),
+    Case("hwpx-without-mimetype", changed(hwpx_parts(), "mimetype", None), READ),
     Case(
         "hwpx-encrypted-by-its-manifest",
         lambda: zipped(hwpx_parts() | {"META-INF/manifest.xml": MANIFEST.encode()}),

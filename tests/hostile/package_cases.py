@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from samples.packaging import FIXED_TIME
 from tests.hostile.bombs import deflated_blanks
-from tests.hostile.case import DAMAGED, EMPTY, ENCRYPTED, READ, TOO_LARGE, UNSUPPORTED, Case
+from tests.hostile.case import DAMAGED, ENCRYPTED, READ, TOO_LARGE, UNSUPPORTED, Case
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -317,7 +317,7 @@ HWPX_OWN = {
     "elements-100000-deep": TOO_LARGE,
     "attribute-of-20-megabytes": READ,
     "text-of-20-megabytes": READ,
-    "part-has-another-root": EMPTY,
+    "part-has-another-root": DAMAGED,
 }
 
 PACKAGE_CASES = [

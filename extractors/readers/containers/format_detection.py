@@ -27,6 +27,8 @@ DRM_MARKS = {
 }
 CONTENT_TYPES = "[Content_Types].xml"
 WORD_TYPES = (b"wordprocessingml", b"vnd.ms-word.")
+HANGUL_CONTAINER = "META-INF/container.xml"
+HANGUL_TYPE = b"application/hwpml-package+xml"
 HWPX_MIMETYPE = b"application/hwp+zip"
 
 
@@ -101,7 +103,7 @@ def _zip(data: bytes) -> FileFormat:
             return FileFormat.HWPX
         if "word/document.xml" in names or any(mark in _content_types(archive) for mark in WORD_TYPES):
             return FileFormat.DOCX
-        if "Contents/content.hpf" in names or "Contents/section0.xml" in names:
+        if "Contents/content.hpf" in names or "Contents/section0.xml" in names or _is_hangul(archive):
             return FileFormat.HWPX
         for part, label in (
             ("xl/workbook.xml", "MS 엑셀 문서(.xlsx)"),
@@ -113,6 +115,11 @@ def _zip(data: bytes) -> FileFormat:
         if CONTENT_TYPES in names:
             raise Damaged("오피스 문서의 본문(word/document.xml 등)이 없음")
     raise UnsupportedFormat("문서가 아닌 압축 파일(.zip)")
+
+
+def _is_hangul(archive: Archive) -> bool:
+    """Whether a package without a mark of its kind says in its list of root files that it is Hangul's."""
+    return HANGUL_CONTAINER in archive.names and HANGUL_TYPE in archive.read(HANGUL_CONTAINER)
 
 
 def _content_types(archive: Archive) -> bytes:

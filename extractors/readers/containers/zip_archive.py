@@ -18,6 +18,9 @@ MAX_XML_BYTES = 100 * 2**20
 MAX_RATIO = 200
 RATIO_COUNTS_FROM_BYTES = 4 * 2**20
 ENCRYPTED_ENTRY = 0x1
+# Hangul encrypts the parts of a package, and says so in its manifest (OpenDocument's, which KS X 6101 takes over).
+MANIFEST = "META-INF/manifest.xml"
+ENCRYPTION = b"encryption-data"
 PACKED_AS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 DRIVE = re.compile(r"[A-Za-z]:")
 XML_SUFFIXES = (".xml", ".rels", ".hpf", ".rdf")
@@ -35,7 +38,7 @@ class Archive:
         Raises:
             Damaged: not a whole archive, two entries have one name, an entry leads out of it or is packed in a way
                 that no office uses, or its XML declares a document type.
-            Encrypted: an entry has a password.
+            Encrypted: an entry, or the document in it, has a password.
             TooLarge: too many entries, or they unpack to too much.
         """
         try:
@@ -46,6 +49,8 @@ class Archive:
         self.names = frozenset(self._zip.namelist())
         if len(self.names) < len(self._zip.namelist()):
             raise Damaged("압축 항목의 이름이 겹침")
+        if ENCRYPTION in (self.read(MANIFEST) if MANIFEST in self.names else b""):
+            raise Encrypted("암호가 걸린 HWPX 문서")
         for name in sorted(self.names):
             _check_name(name)
             if name.endswith(XML_SUFFIXES):

@@ -16,6 +16,7 @@ from extractors.readers.docx.styles import Styles
 from extractors.readers.docx.tables import grid_of, joined_tables
 from extractors.readers.docx.visible import has_deleted_mark, make_visible
 from extractors.readers.docx.word_xml import child, local_name
+from extractors.readers.shared.boxed_values import is_boxed_value
 from extractors.readers.shared.document_builder import DocumentBuilder, at, numbered_line
 from extractors.readers.shared.finalize import assemble
 from schemas import BlockKind, Cell, Document, FileInfo, ParentCell
@@ -159,8 +160,8 @@ class Walker:
 
     def _add_nested(self, table: etree._Element, path: str, content: Content) -> None:
         spans = list(grid_of(table))
-        if len(spans) == 1:
-            # A small box around a value, which belongs to the text of the cell.
+        inner = list(_blocks(spans[0].cell)) if len(spans) == 1 else []
+        if all(local_name(each) == "p" for each in inner) and is_boxed_value([self._inline.text(p) for p in inner]):
             content.extend(self._content(spans[0].cell, f"{path}[0,0]"))
         elif spans:
             content.tables.append((path, table))

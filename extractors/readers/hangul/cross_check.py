@@ -9,7 +9,8 @@ are not compared.
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -25,6 +26,7 @@ LONGEST_NUMBER = 8
 MAX_COLUMNS = 1_000
 # unhwp's JSON of a plan of a hundred pages has five million characters; ten times as many take a gigabyte as objects.
 MAX_CHARACTERS = 40_000_000
+MAX_LEFT_OUT = 200
 FIGURES = re.compile(r"[^0-9△▲∆▽▼−\-,.%]")
 
 Shape = tuple[tuple[int, int, int, int], ...]
@@ -45,11 +47,14 @@ class SecondCell:
 SecondTable = dict[tuple[int, int, int, int], SecondCell]
 
 
-def cross_check(data: bytes, tables: Sequence[Table]) -> list[ReadingWarning]:
+def cross_check(
+    data: bytes, tables: Sequence[Table], left_out: Iterable[str] = (), skipped: AbstractSet[str] = frozenset()
+) -> list[ReadingWarning]:
     """A warning for each cell that unhwp reads differently, and for each table whose cells it divides differently.
 
-    `tables` is what dochan read in the same bytes. Tables of one cell are frames around text and are not compared;
-    neither is a file of many hundred pages.
+    `tables` is what was read first in the same bytes, and `left_out` the texts that are no content of it: memos and
+    prompts. Cells at the paths `skipped` are not compared, nor tables of one cell, which are frames around text, nor
+    a file of many hundred pages.
     """
     first = [table for table in tables if len(table.cells) > 1]
     if not first:
@@ -74,17 +79,31 @@ def cross_check(data: bytes, tables: Sequence[Table]) -> list[ReadingWarning]:
         )
         for table in unlike
     ]
+    no_content = {text for each in left_out if (text := _without_blanks(each))}
     for table, other in pairs:
-        warnings += _differences(table, other)
+        differences = _differences(table, other, no_content)
+        # The second reader loses the text that a memo is written on.
+        warnings += [warning for warning in differences if warning.path not in skipped]
     return warnings
 
 
-def _differences(table: Table, other: SecondTable) -> Iterator[ReadingWarning]:
+def _differences(table: Table, other: SecondTable, no_content: AbstractSet[str]) -> Iterator[ReadingWarning]:
     for cell in table.cells:
         read = other[cell.row, cell.col, cell.row_span, cell.col_span]
+        read = _with_content_only(read, no_content)
         if contradicts(_without_blanks(cell.text), read):
             message = f"칸의 글을 두 방법이 다르게 읽음, 원문 대조 필요: {_shown(cell.text)} / {_shown(read.text)}"
             yield ReadingWarning(code=WarningCode.READINGS_DIFFER, path=cell.anchor.path, message=message)
+
+
+def _with_content_only(read: SecondCell, no_content: AbstractSet[str]) -> SecondCell:
+    """A cell of the second reading without the paragraphs, or the parts of them, that are no content."""
+    paragraphs = []
+    for is_numbered, line in read.paragraphs:
+        for text in sorted(no_content, key=len, reverse=True)[:MAX_LEFT_OUT] if line else ():
+            line = line.replace(text, "")
+        paragraphs.append((is_numbered, line))
+    return SecondCell(tuple(paragraphs))
 
 
 def contradicts(text: str, read: SecondCell) -> bool:

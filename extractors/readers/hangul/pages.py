@@ -14,7 +14,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from extractors.confinement import helpers
 from schemas import Anchor, Document
@@ -98,7 +98,7 @@ def _longest_in_order(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
 def _anchors(document: Document) -> Iterator[Anchor]:
     """The anchors of blocks and cells in reading order; nested tables follow the table that holds them."""
     outer = [index for index, table in enumerate(document.tables) if table.parent is None]
-    end_of = dict(zip(outer, [*outer[1:], len(document.tables)], strict=True))
+    end_of = dict(pairwise([*outer, len(document.tables)]))
     for block in document.blocks:
         if block.anchor is not None:
             yield block.anchor

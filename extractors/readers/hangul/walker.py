@@ -15,7 +15,9 @@ from dochan.model.header_footer import Comment, Footnote, HeaderFooter
 from dochan.model.table import Cell as HangulCell
 from dochan.model.table import Table as HangulTable
 
+from extractors.readers.hangul.elements import Image, Lines, Unread
 from extractors.readers.hangul.paragraph_numbering import ParagraphNumbering
+from extractors.readers.shared.boxed_values import is_boxed_value
 from extractors.readers.shared.document_builder import DocumentBuilder, at, numbered_line
 from schemas import BlockKind, Cell, ParentCell, ReadingWarning, WarningCode
 from schemas.errors import Damaged, Encrypted, TooLarge
@@ -42,6 +44,12 @@ class CellContent:
     lines: list[str] = field(default_factory=list)
     tables: list[tuple[str, HangulTable]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def extend(self, more: "CellContent") -> None:
+        """Add what stands in something within the cell."""
+        self.lines += more.lines
+        self.tables += more.tables
+        self.notes += more.notes
 
 
 def reject_unreadable(document: HangulDocument) -> None:
@@ -83,6 +91,7 @@ class HangulWalker:
 
     def __init__(self, numbering: ParagraphNumbering, is_chart: Callable[[HangulTable], bool]) -> None:
         self.builder = DocumentBuilder()
+        self.cells_with_memos: set[str] = set()
         self._numbering = numbering
         self._is_chart = is_chart
         self._section = 0
@@ -103,12 +112,32 @@ class HangulWalker:
                     self._add_paragraph(element, here)
                 case HangulTable():
                     self._add_table(element, here)
-                case HeaderFooter() | Comment():
+                case HeaderFooter():
+                    self._add_running(element, here)
+                case Comment():
                     continue
                 case Footnote() if element.type in NOTE_KINDS:
-                    self.builder.add_text(BlockKind.FOOTNOTE, element.text, here)
+                    self.builder.add_text(BlockKind.FOOTNOTE, self._note(element, here), here)
                 case Equation():
                     self.builder.add_text(BlockKind.PARAGRAPH, element.latex or element.script, here)
+                case Image():
+                    self._walk(element.caption, f"{here}/caption")
+                case Lines():
+                    for text in element.texts:
+                        self.builder.add_text(BlockKind.PARAGRAPH, text, here)
+                case Unread():
+                    self.builder.warn_unread(element.what, here)
+
+    def _add_running(self, element: HeaderFooter, path: str) -> None:
+        """A line that comes on every page is no content; a table of several rows and columns is."""
+        for index, inner in enumerate(element.paragraphs):
+            if isinstance(inner, HangulTable) and inner.row_count > 1 and inner.col_count > 1:
+                self._add_table(inner, f"{path}/{index}")
+
+    def _note(self, note: Footnote, path: str) -> str:
+        for paragraph in note.paragraphs:
+            self.builder.add_struck(getattr(paragraph, "struck", ()), path)
+        return str(note.text)
 
     def _without_charts(self, elements: Sequence[Any]) -> list[Any]:
         """The elements without the tables of charts, and without the titles that dochan puts before them."""
@@ -121,6 +150,7 @@ class HangulWalker:
         return kept
 
     def _add_paragraph(self, paragraph: Paragraph, path: str) -> None:
+        self.builder.add_struck(getattr(paragraph, "struck", ()), path)
         text = _text(paragraph)
         number = self._numbering.next_number(self._section, paragraph.para_shape_id, text)
         level = paragraph.heading_level
@@ -140,6 +170,8 @@ class HangulWalker:
         for row, col, row_span, col_span, cell in grid:
             here = f"{path}[{row},{col}]"
             content = self._content(cell.paragraphs, here)
+            if any(getattr(paragraph, "has_memo", False) for paragraph in cell.paragraphs):
+                self.cells_with_memos.add(here)
             text = "\n".join(line for line in content.lines if line)
             cells.append(Cell(row=row, col=col, row_span=row_span, col_span=col_span, text=text, anchor=at(here, text)))
             notes += [(here, note) for note in content.notes]
@@ -152,18 +184,37 @@ class HangulWalker:
     def _content(self, elements: Sequence[Any], path: str) -> CellContent:
         content = CellContent()
         for index, element in enumerate(self._without_charts(elements)):
-            match element:
-                case Paragraph():
-                    line = _text(element).rstrip()
-                    number = self._numbering.next_number(self._section, element.para_shape_id, line)
-                    content.lines.append(numbered_line(number, line))
-                case Equation():
-                    content.lines.append(element.latex or element.script)
-                case HangulTable():
-                    content.tables.append((f"{path}/{index}", element))
-                case Footnote() if element.type in NOTE_KINDS:
-                    content.notes.append(element.text)
+            self._add_to_cell(element, f"{path}/{index}", content)
         return content
+
+    def _add_to_cell(self, element: Any, here: str, content: CellContent) -> None:  # noqa: ANN401
+        match element:
+            case Paragraph():
+                self.builder.add_struck(getattr(element, "struck", ()), here)
+                line = _text(element).rstrip()
+                number = self._numbering.next_number(self._section, element.para_shape_id, line)
+                content.lines.append(numbered_line(number, line))
+            case Equation():
+                content.lines.append(element.latex or element.script)
+            case HangulTable():
+                self._add_nested(element, here, content)
+            case Footnote() if element.type in NOTE_KINDS:
+                content.notes.append(self._note(element, here))
+            case Image():
+                content.extend(self._content(element.caption, f"{here}/caption"))
+            case Lines():
+                content.lines += element.texts
+            case Unread():
+                self.builder.warn_unread(element.what, here)
+
+    def _add_nested(self, table: HangulTable, path: str, content: CellContent) -> None:
+        grid = list(_grid(table))
+        inner = grid[0].cell.paragraphs if len(grid) == 1 else []
+        if inner and all(isinstance(each, Paragraph) for each in inner) and is_boxed_value([_text(p) for p in inner]):
+            content.extend(self._content(table.caption, f"{path}/caption"))
+            content.extend(self._content(inner, f"{path}[0,0]"))
+        else:
+            content.tables.append((path, table))
 
 
 def _paragraphs(document: HangulDocument) -> Iterator[tuple[int, str]]:

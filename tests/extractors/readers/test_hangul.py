@@ -147,7 +147,7 @@ def test_the_values_of_a_chart_are_no_table(hwpx_bytes, hwpx_paragraph):
     )
     body = hwpx_paragraph("본문", inside='<hp:chart chartIDRef="Chart/chart1.xml"/>')
     document = read(hwpx_bytes(body, parts={"Chart/chart1.xml": chart}), "plan")
-    assert [block.text for block in document.blocks] == ["본문"]
+    assert [block.text for block in document.blocks] == ["본문", "국비"]
     assert document.tables == ()
 
 
