@@ -36,7 +36,7 @@ def read_hwpx(data: bytes, file: FileInfo) -> Document:
         sections = [package.read(name) for name in package.sections]
         source, left_out = _sections(package, sections)
     numbering = read_numbering(package.header, sections)
-    walker = HangulWalker(numbering, is_chart=lambda _: False)
+    walker = HangulWalker(numbering)
     builder = walker.walk(source)
     warnings = builder.warnings(has_pictures=package.has_pictures) + warnings_of(source)
     warnings += cross_check(data, builder.tables, left_out, walker.cells_with_memos)

@@ -4,7 +4,7 @@ dochan keeps a full grid of cells in which covered slots are blank fillers, so t
 found by occupancy. It never raises on a bad file: its `errors` say what went wrong.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -84,16 +84,12 @@ def warnings_of(document: HangulDocument) -> list[ReadingWarning]:
 
 
 class HangulWalker:
-    """Walks through a document once, because automatic numbers depend on all that came before.
+    """Walks through a document once, because automatic numbers depend on all that came before."""
 
-    `is_chart` tells the tables that dochan makes of a chart's values from those that the file holds.
-    """
-
-    def __init__(self, numbering: ParagraphNumbering, is_chart: Callable[[HangulTable], bool]) -> None:
+    def __init__(self, numbering: ParagraphNumbering) -> None:
         self.builder = DocumentBuilder()
         self.cells_with_memos: set[str] = set()
         self._numbering = numbering
-        self._is_chart = is_chart
         self._section = 0
 
     def walk(self, document: HangulDocument) -> DocumentBuilder:
@@ -105,7 +101,7 @@ class HangulWalker:
         return self.builder
 
     def _walk(self, elements: Sequence[Any], path: str) -> None:
-        for index, element in enumerate(self._without_charts(elements)):
+        for index, element in enumerate(elements):
             here = f"{path}/{index}"
             match element:
                 case Paragraph():
@@ -138,16 +134,6 @@ class HangulWalker:
         for paragraph in note.paragraphs:
             self.builder.add_struck(getattr(paragraph, "struck", ()), path)
         return str(note.text)
-
-    def _without_charts(self, elements: Sequence[Any]) -> list[Any]:
-        """The elements without the tables of charts, and without the titles that dochan puts before them."""
-        kept: list[Any] = []
-        for element in elements:
-            if not isinstance(element, HangulTable) or not self._is_chart(element):
-                kept.append(element)
-            elif kept and isinstance(kept[-1], Paragraph) and kept[-1].para_shape_id < 0:
-                kept.pop()
-        return kept
 
     def _add_paragraph(self, paragraph: Paragraph, path: str) -> None:
         self.builder.add_struck(getattr(paragraph, "struck", ()), path)
@@ -183,7 +169,7 @@ class HangulWalker:
 
     def _content(self, elements: Sequence[Any], path: str) -> CellContent:
         content = CellContent()
-        for index, element in enumerate(self._without_charts(elements)):
+        for index, element in enumerate(elements):
             self._add_to_cell(element, f"{path}/{index}", content)
         return content
 
