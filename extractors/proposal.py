@@ -1,8 +1,9 @@
-"""The way from a Document to a Proposal, step by step: budget, programmes, areas, overview, amounts in prose."""
+"""The way from a Document to a Proposal, step by step: budget, programmes, areas, overview, amounts in prose, excerpts."""
 
 from extractors.areas import AssignsAreas
 from extractors.budget import extract_budget, find_narrative_amounts
 from extractors.consistency import find_statements
+from extractors.excerpts import excerpts_of
 from extractors.overview import extract_overview
 from extractors.programs import (
     extract_programs,
@@ -26,7 +27,7 @@ def extract(document: Document, call: Call, assigner: AssignsAreas | None = None
     programs = with_participation(extract_programs(document, call, budget), tables, partners, budget, call)
     if assigner is not None:
         programs = assigner.assign(programs)
-    return Proposal(
+    proposal = Proposal(
         file=document.file,
         applicant=overview.applicant,
         lead_organization=overview.lead_organization,
@@ -42,3 +43,4 @@ def extract(document: Document, call: Call, assigner: AssignsAreas | None = None
         warnings=document.warnings,
         unknown=overview.unknown,
     )
+    return proposal.model_copy(update={"excerpts": excerpts_of(document, proposal)})

@@ -14,6 +14,7 @@ from schemas.document import (
     Table,
 )
 from schemas.errors import SimsaError
+from schemas.excerpt import ExcerptCell, TableExcerpt
 from schemas.finding import Finding, Severity, Verdict
 from schemas.judged import AreaEvidence, CallReference, ClassifiedProgram, ClassifiedScore, JudgedProposal
 from schemas.kpi import Kpi
@@ -79,6 +80,7 @@ __all__ = [
     "ClassifiedProgram",
     "ClassifiedScore",
     "Document",
+    "ExcerptCell",
     "Exclusion",
     "Failure",
     "FileFormat",
@@ -125,6 +127,7 @@ __all__ = [
     "SumCheck",
     "SumStatus",
     "Table",
+    "TableExcerpt",
     "UnlabelledTable",
     "UnreadFile",
     "Unreadable",

@@ -12,6 +12,7 @@ from pydantic import Field
 from schemas.anchor import Anchor
 from schemas.base import Model
 from schemas.document import FileInfo, ReadingWarning
+from schemas.excerpt import TableExcerpt
 from schemas.kpi import Kpi
 from schemas.money import Amount
 from schemas.source import FUNDED_SOURCES, Source
@@ -288,9 +289,9 @@ class NarrativeAmount(Model):
 
 
 class Proposal(Model):
-    """What one document proposes."""
+    """What one document proposes. `excerpts` are the tables that it was read from, for showing where a value stands."""
 
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown", "organizations", "schedule"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown", "organizations", "schedule", "excerpts"})
 
     file: FileInfo
     applicant: Stated[str] | None = None
@@ -305,4 +306,5 @@ class Proposal(Model):
     narrative_amounts: tuple[NarrativeAmount, ...] = ()
     statements: Statements = Statements()
     warnings: tuple[ReadingWarning, ...] = ()
+    excerpts: tuple[TableExcerpt, ...] = ()
     unknown: dict[str, str] = Field(default_factory=dict)

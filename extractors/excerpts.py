@@ -1,0 +1,70 @@
+"""The tables that a proposal was read from, cut to what a page can show."""
+
+from collections.abc import Iterator
+
+from schemas import Anchor, Document, ExcerptCell, Proposal, Table, TableExcerpt
+from schemas.base import Model
+
+# A table of 40 rows and 15 columns, the longest that the samples print on a page; and what a record can bear in all.
+MAX_ROWS = 60  # unmeasured
+MAX_COLUMNS = 24  # unmeasured
+MAX_CELLS = 8_000  # unmeasured
+MAX_TEXT = 160  # unmeasured
+
+
+def excerpts_of(document: Document, proposal: Proposal) -> tuple[TableExcerpt, ...]:
+    """Each table with a cell that something of the proposal points to, in the document's order.
+
+    Fingerprints of passages are left out: they point to every long cell there is.
+    """
+    statements = proposal.statements.model_copy(update={"passages": ()})
+    used = set(_anchors(proposal.model_copy(update={"statements": statements})))
+    found: list[TableExcerpt] = []
+    left = MAX_CELLS
+    for index, table in enumerate(document.tables):
+        if not any(cell.anchor in used for cell in table.cells):
+            continue
+        excerpt = _excerpt(table, index + 1, used)
+        if len(excerpt.cells) > left:
+            break
+        left -= len(excerpt.cells)
+        found.append(excerpt)
+    return tuple(found)
+
+
+def _excerpt(table: Table, number: int, used: set[Anchor]) -> TableExcerpt:
+    cells = tuple(
+        ExcerptCell(
+            row=cell.row,
+            col=cell.col,
+            row_span=cell.row_span,
+            col_span=cell.col_span,
+            text=cell.text if len(cell.text) <= MAX_TEXT else f"{cell.text[: MAX_TEXT - 1]}…",
+            anchor=cell.anchor if cell.anchor in used else None,
+        )
+        for cell in table.cells
+        if cell.row < MAX_ROWS and cell.col < MAX_COLUMNS
+    )
+    return TableExcerpt(
+        number=number,
+        caption=table.caption,
+        unit=table.unit,
+        page=table.pages[0] if table.pages else None,
+        is_cut=len(cells) < len(table.cells),
+        cells=cells,
+    )
+
+
+def _anchors(value: object) -> Iterator[Anchor]:
+    """Every anchor inside of a record."""
+    if isinstance(value, Anchor):
+        yield value
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from _anchors(getattr(value, name))
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _anchors(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _anchors(each)
