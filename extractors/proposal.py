@@ -1,4 +1,4 @@
-"""The way from a Document to a Proposal, step by step: budget, programmes, areas, overview, amounts in prose, excerpts."""
+"""The way from a Document to a Proposal, step by step: budget, programmes, areas, overview, prose, excerpts."""
 
 from extractors.areas import AssignsAreas
 from extractors.budget import extract_budget, find_narrative_amounts

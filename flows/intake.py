@@ -148,7 +148,12 @@ def intake(
             *_evaluate(run),
         )
         with timed(logger, "writing the pages"):
-            index = write_pages(records.of_call(evaluator.call.id), evaluator.call, folder)
+            index = write_pages(
+                records.of_call(evaluator.call.id),
+                evaluator.call,
+                folder,
+                Path(inbox) if Path(inbox).is_dir() else None,
+            )
     report = IntakeReport(
         saved=saved,
         unchanged=tuple(file.name for file in contents.files if file.name not in saved),

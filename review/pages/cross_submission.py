@@ -7,11 +7,13 @@ from typing import Final
 from review.pages.findings import needs_action
 from review.pages.plan_page import title_of
 from review.rendering import labels_ko
+from review.rendering.places import PlaceNames
 from rules.cross_submission import judge_call
 from rules.kinds.context import CallFinding, ExaminedSubmission
 from schemas import Call, Record, Severity
 
 _MOST_PLACES: Final = 6
+NO_PLACES: Final = PlaceNames()
 _SEVERITY_ORDER: Final = tuple(Severity)
 _VERDICT_ORDER: Final = tuple(labels_ko.VERDICTS)
 
@@ -50,7 +52,12 @@ def across_view(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> 
     for record, href in zip(records, hrefs, strict=True):
         name = record.submission.file_name
         plans.setdefault(name, []).append(About(href, title_of(record), labels_ko.KINDS[record.submission.kind], name))
-    views = [_view(finding, plans, call) for finding in judge_call(examined, call)]
+    names = {
+        record.submission.file_name: PlaceNames(record.proposal.excerpts)
+        for record in records
+        if record.proposal is not None
+    }
+    views = [_view(finding, plans, names, call) for finding in judge_call(examined, call)]
     return tuple(
         sorted(
             views,
@@ -63,14 +70,18 @@ def across_view(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> 
     )
 
 
-def _view(finding: CallFinding, plans: Mapping[str, Sequence[About]], call: Call) -> AcrossView:
+def _view(
+    finding: CallFinding, plans: Mapping[str, Sequence[About]], excerpts: Mapping[str, PlaceNames], call: Call
+) -> AcrossView:
+    names = [excerpts[name] for name in finding.files if name in excerpts]
     places = dict.fromkeys(
-        f"{labels_ko.place(anchor)} “{' '.join(anchor.text.split())[:40]}”" for anchor in finding.evidence
+        next((each for each in names if each.cell_at(anchor) is not None), NO_PLACES).quoted(anchor)
+        for anchor in finding.evidence
     )
     return AcrossView(
         finding=finding,
         rule=labels_ko.rule_name(finding.rule, call),
-        verdict=labels_ko.VERDICTS[finding.verdict],
+        verdict=labels_ko.verdict_label(finding.verdict, finding.severity),
         severity=labels_ko.SEVERITIES[finding.severity],
         about=tuple(about for name in finding.files for about in plans.get(name, ())),
         places=tuple(places)[:_MOST_PLACES],

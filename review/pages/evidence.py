@@ -1,10 +1,13 @@
-"""The list of places at the end of a page: every number above links to its line, every line links back."""
+"""The list of places of a page: every number links to its place, shown with its table beside the number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from review.rendering.labels_ko import place
-from schemas import Anchor
+from markupsafe import Markup
+
+from review.rendering.places import PlaceNames
+from review.rendering.table_excerpt import excerpt_html
+from schemas import Anchor, TableExcerpt
 
 _MAX_TEXT = 600
 _MAX_TOOLTIP = 120
@@ -13,6 +16,8 @@ _MAX_PLACES = 40
 """Places listed of one citation; a rule that looked at a thousand cells names how many more there are."""
 _MAX_SHOWN = 3
 """Places shown of one citation before the rest is folded away."""
+_MAX_LINES = 600
+"""Places of a page: a plan of a hundred pages would have thousands, and nobody follows them."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Reference:
     number: int
     id: str
     place: str
+    name: str
     words: str
     tooltip: str
     used_in: str
@@ -29,7 +35,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Places:
-    """The places of one citation: some to show, each another page or path, the rest to fold away."""
+    """The places of one citation: some to show, each another page or table, the rest to fold away."""
 
     shown: tuple[Reference, ...] = ()
     folded: tuple[Reference, ...] = ()
@@ -51,27 +57,17 @@ NOWHERE = Places()
 
 @dataclass
 class Line:
-    """A line of the list: a place, what stands there, and where on the page it is used."""
+    """A line of the list: a place, what stands there among its neighbours, and where on the page it is used.
+
+    `original` leads to the page of the submitted file, where the pages lie beside it.
+    """
 
     number: int
     anchor: Anchor
+    name: str
+    excerpt: Markup | None
+    original: str | None = None
     uses: list[Reference] = field(default_factory=list)
-
-    @property
-    def place(self) -> str:
-        """Page, box in points and path, as far as they are known."""
-        parts = [place(self.anchor)]
-        if self.anchor.page is not None and self.anchor.path:
-            parts.append(self.anchor.path)
-        return " · ".join(parts)
-
-    @property
-    def box(self) -> str | None:
-        """The box on the page, in whole points from its top left corner."""
-        if self.anchor.box is None:
-            return None
-        x0, top, x1, bottom = (round(value) for value in self.anchor.box)
-        return f"({x0}, {top})–({x1}, {bottom})"
 
     @property
     def text(self) -> str:
@@ -82,8 +78,11 @@ class Line:
 class EvidenceList:
     """Collects the places that a page refers to, numbered in the order of their first use."""
 
-    def __init__(self) -> None:
+    def __init__(self, excerpts: Sequence[TableExcerpt] = (), original: str | None = None) -> None:
         self._lines: dict[Anchor, Line] = {}
+        self._names = PlaceNames(excerpts)
+        self._original = original
+        self.omitted = 0
 
     def cite(self, anchors: Sequence[Anchor], used_in: str) -> Places:
         """References to the anchors, each once. `used_in` says in Korean what on the page refers to them."""
@@ -91,24 +90,41 @@ class EvidenceList:
         shown: list[Reference] = []
         folded: list[Reference] = []
         for anchor in distinct[:_MAX_PLACES]:
-            line = self._lines.setdefault(anchor, Line(len(self._lines) + 1, anchor))
+            line = self._line(anchor)
+            if line is None:
+                continue
+            words = " ".join(anchor.text.split())
             reference = Reference(
                 number=line.number,
                 id=f"r{line.number}-{len(line.uses) + 1}",
-                place=place(anchor),
-                words=_shortened(" ".join(anchor.text.split()), _MAX_WORDS, "…"),
-                tooltip=f"{line.place} · {_shortened(' '.join(anchor.text.split()), _MAX_TOOLTIP)}",
+                place=self._names.short(anchor),
+                name=line.name,
+                words=_shortened(words, _MAX_WORDS, "…"),
+                tooltip=f"{line.name} · {_shortened(words, _MAX_TOOLTIP)}",
                 used_in=used_in,
             )
             line.uses.append(reference)
             is_new = len(shown) < _MAX_SHOWN and reference.place not in {other.place for other in shown}
             (shown if is_new else folded).append(reference)
-        return Places(tuple(shown), tuple(folded), max(len(distinct) - _MAX_PLACES, 0))
+        return Places(tuple(shown), tuple(folded), len(distinct) - len(shown) - len(folded))
 
     @property
     def lines(self) -> Sequence[Line]:
         """The places in the order of their numbers."""
         return tuple(self._lines.values())
+
+    def _line(self, anchor: Anchor) -> Line | None:
+        line = self._lines.get(anchor)
+        if line is None:
+            if len(self._lines) >= _MAX_LINES:
+                self.omitted += 1
+                return None
+            placed = self._names.cell_at(anchor)
+            excerpt = excerpt_html(placed) if placed is not None else None
+            original = f"{self._original}#page={anchor.page}" if self._original and anchor.page else self._original
+            line = Line(len(self._lines) + 1, anchor, self._names.name(anchor), excerpt, original)
+            self._lines[anchor] = line
+        return line
 
 
 def _shortened(text: str, length: int, mark: str | None = None) -> str:

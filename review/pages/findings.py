@@ -7,7 +7,8 @@ from typing import Final
 from review.pages.evidence import EvidenceList, Places
 from review.rendering import labels_ko
 from rules import remedies
-from rules.kinds.context import CallFinding
+from rules.kinds.context import NOT_READ, CallFinding
+from rules.kinds.submission.readable import ReadableRule
 from schemas import Call, Finding, Proposal, Severity, Verdict
 
 _SEVERITY_ORDER: Final = tuple(Severity)
@@ -32,11 +33,12 @@ class FindingView:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many findings ask for something: broken requirements, open questions, and lighter doubts."""
+    """How many findings ask for something: broken requirements, open questions, lighter doubts, and remarks."""
 
     violated: int
     undetermined: int
     caution: int
+    advice: int
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:
@@ -59,7 +61,7 @@ def findings_view(
             id=f"f{number}",
             finding=finding,
             rule=labels_ko.rule_name(finding.rule, call),
-            verdict=labels_ko.VERDICTS[finding.verdict],
+            verdict=labels_ko.verdict_label(finding.verdict, finding.severity),
             severity=labels_ko.SEVERITIES[finding.severity],
             places=evidence.cite(finding.evidence, f"검토 의견 {number}"),
             changes=changes.get(finding.rule, ()),
@@ -81,12 +83,26 @@ def needs_action(finding: Finding | CallFinding) -> bool:
     return finding.verdict in {Verdict.VIOLATED, Verdict.UNDETERMINED}
 
 
-def counted(findings: Sequence[Finding]) -> Counts:
-    """위반 counts broken requirements only; violations of lesser weight are 주의."""
-    violated = [finding for finding in findings if finding.verdict is Verdict.VIOLATED]
-    heavy = sum(finding.severity is Severity.ERROR for finding in violated)
+def is_unread(proposal: Proposal) -> bool:
+    """Whether a document is so much of a picture that nothing was found in it: one cause for all that is left open."""
+    nothing = not proposal.budget.entries and not proposal.programs
+    return nothing and any(warning.code in NOT_READ for warning in proposal.warnings)
+
+
+def is_held_back(finding: Finding, call: Call) -> bool:
+    """Whether a finding says no more of an unread document than that it could not be read."""
+    kind = next((rule.kind for rule in call.rules if rule.id == finding.rule), None)
+    return finding.verdict is Verdict.UNDETERMINED or kind == ReadableRule.id
+
+
+def counted(findings: Sequence[Finding], proposal: Proposal, call: Call) -> Counts:
+    """위반 counts broken requirements only; lesser violations are 주의 or 참고. An unread document is one question."""
+    held = [finding for finding in findings if is_unread(proposal) and is_held_back(finding, call)]
+    told = [finding for finding in findings if finding not in held]
+    violated = [finding for finding in told if finding.verdict is Verdict.VIOLATED]
     return Counts(
-        violated=heavy,
-        undetermined=sum(finding.verdict is Verdict.UNDETERMINED for finding in findings),
-        caution=len(violated) - heavy,
+        violated=sum(finding.severity is Severity.ERROR for finding in violated),
+        undetermined=sum(finding.verdict is Verdict.UNDETERMINED for finding in told) + bool(held),
+        caution=sum(finding.severity is Severity.WARNING for finding in violated),
+        advice=sum(finding.severity is Severity.ADVICE for finding in violated),
     )

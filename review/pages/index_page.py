@@ -3,16 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from records import applicant_of, version_numbers
 from review.pages.cross_submission import AcrossView, across_view
-from review.pages.findings import Counts, counted
-from review.pages.money import eok
+from review.pages.findings import Counts, counted, is_unread
 from review.pages.plan_page import kind_text, received_text, title_of
+from review.pages.standing import Standing, standings
 from review.rendering import charts
 from review.rendering.limits import ShareLimit, share_limits, share_text
 from schemas import Amount, AreaStatus, Budget, Call, Funding, Proposal, Record, Source, SubmissionKind, formatting
@@ -36,6 +35,7 @@ class PlanRow:
     national_share: str
     local_share: str
     counts: Counts
+    standing: Standing
     needs_review: int
     remarks: tuple[str, ...]
 
@@ -55,7 +55,7 @@ class FailureRow:
 
 @dataclass(frozen=True)
 class Tally:
-    """The numbers on top of the index. Money counts each government once, by its latest copy."""
+    """The numbers on top of the index. Money and governments count by the latest valid copy of each."""
 
     governments: int
     submissions: int
@@ -64,7 +64,7 @@ class Tally:
     with_violations: int
     with_questions: int
     clean: int
-    national_eok: str
+    national: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ class IndexPage:
     tally: Tally
     plans: tuple[PlanRow, ...]
     failures: tuple[FailureRow, ...]
+    standings: tuple[tuple[Standing, int], ...]
     across: tuple[AcrossView, ...]
     chart: Markup | None
     versions: str
@@ -87,8 +88,9 @@ def index_page(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> I
     same_applicant = Counter(
         applicant_of(record) for record in records if record.submission.kind is SubmissionKind.FIRST
     )
-    plans, failures, budgets = [], [], {}
-    for record, href, version in zip(records, hrefs, versions, strict=True):
+    plans, failures, budgets, counting = [], [], {}, []
+    found = standings(records, call)
+    for record, href, version, standing in zip(records, hrefs, versions, found, strict=True):
         if record.proposal is None:
             failures.append(_failure_row(record, href, call, version))
             continue
@@ -98,15 +100,21 @@ def index_page(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> I
             remarks.append("이 지방정부의 접수본이 더 있음")
         if record.proposal.warnings:
             remarks.append(f"읽기 경고 {len(record.proposal.warnings)}건")
-        plans.append(_plan_row(record, record.proposal, href, call, version, tuple(remarks)))
-        budgets[href] = record.proposal.budget
+        if is_unread(record.proposal):
+            remarks.append("스캔(이미지) 문서")
+        if standing is Standing.VALID:
+            budgets[href] = record.proposal.budget
+            if applicant:
+                counting.append(record.proposal)
+        plans.append(_plan_row(record, record.proposal, href, call, version, standing, tuple(remarks)))
     plans.sort(key=_weight)
     return IndexPage(
-        tally=_tally(plans, len(failures), _latest_copies(records)),
+        tally=_tally(plans, len(failures), counting),
         plans=tuple(plans),
         failures=tuple(sorted(failures, key=lambda row: (row.file_name, row.kind, row.href))),
+        standings=tuple((standing, count) for standing in Standing if (count := found.count(standing))),
         across=across_view(records, hrefs, call),
-        chart=_chart(plans, budgets, limits),
+        chart=_chart([row for row in plans if row.href in budgets], budgets, limits),
         versions=_versions(records),
     )
 
@@ -117,7 +125,13 @@ def _weight(row: PlanRow) -> tuple[int, int, int, str, str, str]:
 
 
 def _plan_row(
-    record: Record, proposal: Proposal, href: str, call: Call, version: int | None, remarks: tuple[str, ...]
+    record: Record,
+    proposal: Proposal,
+    href: str,
+    call: Call,
+    version: int | None,
+    standing: Standing,
+    remarks: tuple[str, ...],
 ) -> PlanRow:
     limits = share_limits(call)
     funding = proposal.budget.funding
@@ -131,7 +145,8 @@ def _plan_row(
         total=_millions(funding.total),
         national_share=share_text(proposal.budget, (Source.NATIONAL,), limits),
         local_share=share_text(proposal.budget, (Source.LOCAL,), limits),
-        counts=counted(record.findings),
+        counts=counted(record.findings, proposal, call),
+        standing=standing,
         needs_review=sum(program.area_status is AreaStatus.NEEDS_REVIEW for program in proposal.programs),
         remarks=remarks,
     )
@@ -153,36 +168,20 @@ def _millions(amount: Amount | None) -> str:
     return "" if amount is None else formatting.in_unit(amount.krw, MoneyUnit.MILLION)
 
 
-def _latest_copies(records: Sequence[Record]) -> list[Proposal]:
-    """The latest copy of each known government: agreed after corrected after first, then by arrival."""
-    kinds = list(SubmissionKind)
-    copies: dict[str, tuple[tuple[int, bool, datetime, str], Proposal]] = {}
-    for record in records:
-        applicant = applicant_of(record)
-        if applicant is None or record.proposal is None:
-            continue
-        received_at = record.submission.received_at or datetime.min.replace(tzinfo=UTC)
-        is_known = record.submission.received_at is not None
-        order = (kinds.index(record.submission.kind), is_known, received_at, record.submission.file_name)
-        if applicant not in copies or order > copies[applicant][0]:
-            copies[applicant] = (order, record.proposal)
-    return [proposal for _, proposal in copies.values()]
-
-
-def _tally(plans: Sequence[PlanRow], failed: int, latest: Sequence[Proposal]) -> Tally:
-    amounts = [proposal.budget.funding.national for proposal in latest]
+def _tally(plans: Sequence[PlanRow], failed: int, counting: Sequence[Proposal]) -> Tally:
+    amounts = [proposal.budget.funding.national for proposal in counting]
     national = sum(amount.krw for amount in amounts if amount)
     violated = sum(row.counts.violated > 0 for row in plans)
     questions = sum(row.counts.violated == 0 and row.counts.undetermined > 0 for row in plans)
     return Tally(
-        governments=len(latest),
+        governments=len(counting),
         submissions=len(plans) + failed,
         read=len(plans),
         failed=failed,
         with_violations=violated,
         with_questions=questions,
         clean=len(plans) - violated - questions,
-        national_eok=formatting.krw(national, MoneyUnit.HUNDRED_MILLION),
+        national=formatting.krw(national, MoneyUnit.MILLION),
     )
 
 
@@ -198,10 +197,9 @@ def _chart(plans: Sequence[PlanRow], budgets: dict[str, Budget], limits: Sequenc
         bars.append(
             charts.PlanBar(
                 name=row.title if same_title[row.title] == 1 else _shortened(row.file_name),
-                href=row.href,
                 segments=charts.funding_segments(budgets[row.href], limits),
                 total_share=Fraction(max(krw, 0), largest) if largest > 0 else Fraction(0),
-                total=eok(funding.total),
+                total=formatting.krw(funding.total.krw, MoneyUnit.MILLION) if funding.total else "",
                 remark="재원별 금액 미확인",
             )
         )

@@ -1,15 +1,16 @@
 """The money of a plan as the page shows it: amounts with their places, shares, and the limits they are held against."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from review.pages.evidence import NOWHERE, EvidenceList, Places
 from review.rendering import labels_ko
 from review.rendering.limits import ShareLimit, share_text
-from schemas import Amount, Budget, BudgetEntry, Finding, Funding, Proposal, Source, formatting
+from review.rendering.places import PlaceNames
+from schemas import Amount, Budget, Finding, Funding, Proposal, Source, formatting
 from schemas.units import MoneyUnit
 
-_MAX_ENTRIES = 1000
+_MAX_ENTRIES = 300
 # Each source with its depth: the parts of the total, each followed by its own parts, and the total.
 _ROWS = (
     *(row for source in Source.TOTAL.parts for row in ((source, 0), *((part, 1) for part in source.parts))),
@@ -40,7 +41,7 @@ class FundingRow:
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """A main source or the total in 억원."""
+    """A main source or the total."""
 
     name: str
     is_total: bool
@@ -100,13 +101,13 @@ class Money:
         )
 
     def summary_rows(self, budget: Budget, limits: Sequence[ShareLimit]) -> tuple[SummaryRow, ...]:
-        """The total and the main sources in 억원."""
+        """The total and the main sources."""
         rows, funding = [], budget.funding
         for source in (Source.TOTAL, *Source.TOTAL.parts):
             name = source.korean
             figure = self.figure(funding.of(source), f"총괄 {name}", funding.unknown, source.value)
             share = "" if source is Source.TOTAL else share_text(budget, (source,), limits)
-            rows.append(SummaryRow(name, source is Source.TOTAL, replace(figure, text=eok(funding.of(source))), share))
+            rows.append(SummaryRow(name, source is Source.TOTAL, figure, share))
         return tuple(rows)
 
     def funding_rows(self, budget: Budget, limits: Sequence[ShareLimit]) -> tuple[FundingRow, ...]:
@@ -138,22 +139,23 @@ class Money:
         )
 
 
-def entry_rows(entries: Sequence[BudgetEntry]) -> tuple[EntryRow, ...]:
-    """The amounts read from the budget tables, each in the unit that it is printed in, not more than a page bears."""
+def entry_rows(proposal: Proposal, unit: MoneyUnit) -> tuple[EntryRow, ...]:
+    """The amounts read from the budget tables, not more than a page bears."""
+    names = PlaceNames(proposal.excerpts)
     return tuple(
         EntryRow(
-            source=entry.source.korean,
+            source=entry.source_name or entry.source.korean,
             year=str(entry.year or ""),
             area=entry.area or "",
             program=entry.program or "",
             item=entry.item or "",
             organization=entry.organization or "",
             rollup=entry.rollup,
-            amount=formatting.krw(entry.krw, formatting.common_unit([entry.krw, entry.step])),
-            places=", ".join(dict.fromkeys(labels_ko.place(anchor) for anchor in entry.evidence)),
+            amount=formatting.in_unit(entry.krw, unit),
+            places=", ".join(dict.fromkeys(names.short(anchor) for anchor in entry.evidence)),
             raw=" / ".join(anchor.text for anchor in entry.evidence),
         )
-        for entry in entries[:_MAX_ENTRIES]
+        for entry in proposal.budget.entries[:_MAX_ENTRIES]
     )
 
 
@@ -163,11 +165,6 @@ def limit_rows(budget: Budget, limits: Sequence[ShareLimit], findings: Sequence[
     return tuple(
         LimitRow(limit, share_text(budget, limit.sources, limits), by_rule.get(limit.rule)) for limit in limits
     )
-
-
-def eok(amount: Amount | None) -> str:
-    """An amount in 억원, empty where it is missing."""
-    return "" if amount is None else formatting.krw(amount.krw, MoneyUnit.HUNDRED_MILLION)
 
 
 def _remark(amount: Amount) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from records import applicant_of
 from review.pages.evidence import NOWHERE, EvidenceList, Line, Places
-from review.pages.findings import Counts, FindingView, citations, counted, findings_view
+from review.pages.findings import Counts, FindingView, citations, counted, findings_view, is_held_back, is_unread
 from review.pages.money import (
     EntryRow,
     Figure,
@@ -18,14 +18,15 @@ from review.pages.money import (
     SummaryRow,
     YearRow,
     entry_rows,
-    eok,
     limit_rows,
 )
 from review.pages.programs import Areas, areas_view
+from review.pages.standing import Standing
 from review.pages.sums import Sums, sums_view
 from review.rendering import charts, labels_ko
 from review.rendering.limits import ShareLimit, share_limits
-from schemas import Budget, Call, NarrativeAmount, Proposal, ReadingWarning, Record, Stated, SubmissionKind
+from schemas import Budget, Call, NarrativeAmount, Proposal, ReadingWarning, Record, Stated, SubmissionKind, formatting
+from schemas.units import MoneyUnit
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,11 @@ class PlanPage:
     kind: str
     received_at: str
     counts: Counts
+    standing: Standing
     facts: tuple[Fact, ...]
     summary: tuple[SummaryRow, ...]
     doubts: tuple[FindingView, ...]
+    held: tuple[FindingView, ...]
     others: tuple[FindingView, ...]
     citations: tuple[str, ...]
     unit_name: str
@@ -99,21 +102,33 @@ class PlanPage:
     sections: tuple[SectionRow, ...]
     warnings: tuple[ReadingWarning, ...]
     evidence: Sequence[Line]
+    evidence_omitted: int
+    original: str | None
     made: Provenance
 
 
-def plan_page(record: Record, proposal: Proposal, call: Call, version: int | None) -> PlanPage:
-    """Lay a judged proposal out. The record must be masked already."""
-    evidence = EvidenceList()
+def plan_page(
+    record: Record,
+    proposal: Proposal,
+    call: Call,
+    version: int | None,
+    *,
+    standing: Standing = Standing.VALID,
+    original: str | None = None,
+) -> PlanPage:
+    """Lay a judged proposal out. The record must be masked already; `original` leads to the submitted file."""
+    evidence = EvidenceList(proposal.excerpts, original)
     limits = share_limits(call)
     money = Money(proposal, evidence)
     facts = _facts(proposal, evidence)
     summary = money.summary_rows(proposal.budget, limits)
     doubts, others = findings_view(record.findings, evidence, proposal, call)
+    held = tuple(view for view in doubts if is_unread(proposal) and is_held_back(view.finding, call))
+    doubts = tuple(view for view in doubts if view not in held)
     funding_rows = money.funding_rows(proposal.budget, limits)
     years = money.year_rows(proposal.budget.by_year)
     areas = areas_view(proposal.programs, call, money, evidence)
-    sums = sums_view(proposal.budget, evidence)
+    sums = sums_view(proposal.budget, evidence, money.unit)
     narrative = tuple(_narrative_row(amount, money) for amount in proposal.narrative_amounts)
     sections = _section_rows(proposal, call, evidence)
     return PlanPage(
@@ -121,18 +136,20 @@ def plan_page(record: Record, proposal: Proposal, call: Call, version: int | Non
         file_name=record.submission.file_name,
         kind=kind_text(record, version),
         received_at=received_text(record, call),
-        counts=counted(record.findings),
+        counts=counted(record.findings, proposal, call),
+        standing=standing,
         facts=facts,
         summary=summary,
         doubts=doubts,
+        held=held,
         others=others,
         citations=citations(others),
         unit_name=money.unit_name,
         funding=funding_rows,
-        funding_chart=_funding_chart(proposal.budget, limits),
+        funding_chart=_funding_chart(proposal.budget, limits, money.unit),
         limits=limit_rows(proposal.budget, limits, record.findings),
         years=years,
-        entries=entry_rows(proposal.budget.entries),
+        entries=entry_rows(proposal, money.unit),
         entry_count=len(proposal.budget.entries),
         areas=areas,
         no_programs=proposal.unknown.get("programs", "프로그램을 찾지 못함"),
@@ -142,6 +159,8 @@ def plan_page(record: Record, proposal: Proposal, call: Call, version: int | Non
         sections=sections,
         warnings=proposal.warnings,
         evidence=evidence.lines,
+        evidence_omitted=evidence.omitted,
+        original=original,
         made=how_made(record, call),
     )
 
@@ -234,16 +253,13 @@ def _section_rows(proposal: Proposal, call: Call, evidence: EvidenceList) -> tup
     return tuple(rows)
 
 
-def _funding_chart(budget: Budget, limits: Sequence[ShareLimit]) -> Markup | None:
+def _funding_chart(budget: Budget, limits: Sequence[ShareLimit], unit: MoneyUnit) -> Markup | None:
     segments = charts.funding_segments(budget, limits)
-    if not segments:
+    total = budget.funding.total
+    if not segments or total is None:
         return None
-    words = (
-        "총사업비 "
-        + eok(budget.funding.total)
-        + " 가운데 "
-        + ", ".join(f"{part.label} {part.value}" for part in segments)
-    )
+    parts = ", ".join(f"{part.label} {part.value}" for part in segments)
+    words = f"총사업비 {formatting.krw(total.krw, unit)} 가운데 {parts}"
     words += ". 기준: " + ", ".join(limit.label for limit in limits) if limits else ""
     return charts.funding_chart(segments, charts.limit_marks(budget.funding, limits), "재원 구성과 기준", words)
 

@@ -60,7 +60,6 @@ class ProgramView:
     disagrees: bool
     needs_review: bool
     review_reason: str
-    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,6 @@ def _program_view(
         disagrees=program.declared_area is not None and main != _UNASSIGNED and program.declared_area != main,
         needs_review=program.area_status is AreaStatus.NEEDS_REVIEW,
         review_reason=program.review_reason or "",
-        unknown=tuple(program.unknown.values()),
     )
 
 

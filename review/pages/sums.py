@@ -7,9 +7,10 @@ from review.pages.evidence import EvidenceList
 from review.pages.money import Figure
 from review.rendering.labels_ko import SUM_STATUSES
 from schemas import Amount, Budget, Reading, Repair, SumCheck, SumStatus, formatting
+from schemas.units import MoneyUnit
 
 _MAX_BROKEN = 100
-_MAX_EXACT = 300
+_MAX_EXACT = 60
 _MAX_REPAIRS = 10
 """Rows that a reader may still go through; the page says how many there are in all."""
 
@@ -21,7 +22,6 @@ class SumRow:
     label: str
     status: str
     is_broken: bool
-    unit_name: str
     total: Figure
     parts: tuple[Figure, ...]
     parts_sum: str
@@ -63,29 +63,27 @@ class Sums:
         return self.broken_count + self.rounding_count + self.exact_count
 
 
-def sums_view(budget: Budget, evidence: EvidenceList) -> Sums:
+def sums_view(budget: Budget, evidence: EvidenceList, unit: MoneyUnit) -> Sums:
     """Every sum of a budget; of those that hold only the total has its place in the list."""
     checks = {status: [check for check in budget.sums if check.status is status] for status in SumStatus}
     broken, rounding, exact = (checks[status] for status in (SumStatus.BROKEN, SumStatus.ROUNDING, SumStatus.EXACT))
     return Sums(
-        broken=_sum_rows(broken[:_MAX_BROKEN], SUM_STATUSES[SumStatus.BROKEN], evidence),
+        broken=_sum_rows(broken[:_MAX_BROKEN], SUM_STATUSES[SumStatus.BROKEN], evidence, unit),
         broken_count=len(broken),
-        rounding=_sum_rows(rounding[:_MAX_BROKEN], SUM_STATUSES[SumStatus.ROUNDING], evidence),
+        rounding=_sum_rows(rounding[:_MAX_BROKEN], SUM_STATUSES[SumStatus.ROUNDING], evidence, unit),
         rounding_count=len(rounding),
-        exact=_sum_rows(exact[:_MAX_EXACT], SUM_STATUSES[SumStatus.EXACT], evidence),
+        exact=_sum_rows(exact[:_MAX_EXACT], SUM_STATUSES[SumStatus.EXACT], evidence, unit),
         exact_count=len(exact),
-        repairs=tuple(_repair_row(repair, evidence) for repair in budget.repairs[:_MAX_REPAIRS]),
+        repairs=tuple(_repair_row(repair, evidence, unit) for repair in budget.repairs[:_MAX_REPAIRS]),
     )
 
 
-def _sum_rows(checks: Sequence[SumCheck], name: str, evidence: EvidenceList) -> tuple[SumRow, ...]:
-    return tuple(_sum_row(check, f"합계 {name} {number}", evidence) for number, check in enumerate(checks, 1))
+def _sum_rows(checks: Sequence[SumCheck], name: str, evidence: EvidenceList, unit: MoneyUnit) -> tuple[SumRow, ...]:
+    return tuple(_sum_row(check, f"합계 {name} {number}", evidence, unit) for number, check in enumerate(checks, 1))
 
 
-def _sum_row(check: SumCheck, used_in: str, evidence: EvidenceList) -> SumRow:
+def _sum_row(check: SumCheck, used_in: str, evidence: EvidenceList, unit: MoneyUnit) -> SumRow:
     parts_sum = sum(part.krw for part in check.parts)
-    values = [check.total.krw, check.difference, check.tolerance, *(part.krw for part in check.parts)]
-    unit = formatting.common_unit(values)
 
     def figure(amount: Amount) -> Figure:
         return Figure(formatting.in_unit(amount.krw, unit), evidence.cite(amount.evidence, used_in))
@@ -94,7 +92,6 @@ def _sum_row(check: SumCheck, used_in: str, evidence: EvidenceList) -> SumRow:
         label=check.label,
         status=SUM_STATUSES[check.status],
         is_broken=check.status is SumStatus.BROKEN,
-        unit_name=unit.korean,
         total=figure(check.total),
         parts=() if check.status is SumStatus.EXACT else tuple(figure(part) for part in check.parts),
         parts_sum=formatting.in_unit(parts_sum, unit),
@@ -103,8 +100,7 @@ def _sum_row(check: SumCheck, used_in: str, evidence: EvidenceList) -> SumRow:
     )
 
 
-def _repair_row(repair: Repair, evidence: EvidenceList) -> RepairRow:
-    unit = formatting.common_unit((repair.printed.krw, repair.repaired_krw))
+def _repair_row(repair: Repair, evidence: EvidenceList, unit: MoneyUnit) -> RepairRow:
     return RepairRow(
         label=repair.label,
         printed=Figure(

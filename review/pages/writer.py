@@ -5,17 +5,20 @@ forbids both. Everything that comes from a document is masked first and escaped 
 """
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from secrets import token_hex
+from urllib.parse import quote
 
 from jinja2 import Environment
 
 from records import version_numbers
 from review.pages.index_page import index_page
 from review.pages.plan_page import how_made, kind_text, plan_page, received_text, title_of
+from review.pages.standing import Standing, standings
 from review.rendering.environment import page_environment
 from review.rendering.masking import masked, masked_text
 from schemas import Call, Record
@@ -25,8 +28,14 @@ INDEX = "index.html"
 _MAX_STEM = 40
 
 
-def write_pages(records: Sequence[Record], call: Call, folder: Path) -> Path:
+def write_pages(records: Sequence[Record], call: Call, folder: Path, inbox: Path | None = None) -> Path:
     """Write the pages of a call's submissions into a folder; the same records give the same bytes.
+
+    Args:
+        records: what is shown.
+        call: the call that they were handed in to.
+        folder: where the pages go.
+        inbox: the folder of the submitted files; pages link to those that are there.
 
     Returns:
         The path of the index page.
@@ -41,8 +50,11 @@ def write_pages(records: Sequence[Record], call: Call, folder: Path) -> Path:
     index = environment.get_template("index.html.j2").render(page=index_page(shown, names, call), call=call)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for record, name, version in zip(shown, names, versions, strict=True):
-            _write(folder / name, _page(environment, record, call, version))
+        for record, plain, name, version, standing in zip(
+            shown, records, names, versions, standings(shown, call), strict=True
+        ):
+            original = _original(plain.submission.file_name, inbox, folder)
+            _write(folder / name, _page(environment, record, call, version, standing, original))
         _write(folder / INDEX, index)
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from error
@@ -63,7 +75,14 @@ def page_name(record: Record) -> str:
     return f"{stem or 'plan'}-{digest}.html"
 
 
-def _page(environment: Environment, record: Record, call: Call, version: int | None) -> str:
+def _page(
+    environment: Environment,
+    record: Record,
+    call: Call,
+    version: int | None,
+    standing: Standing,
+    original: str | None,
+) -> str:
     if record.proposal is None:
         return environment.get_template("unread.html.j2").render(
             call=call,
@@ -73,8 +92,15 @@ def _page(environment: Environment, record: Record, call: Call, version: int | N
             failure=record.failure,
             made=how_made(record, call),
         )
-    page = plan_page(record, record.proposal, call, version)
+    page = plan_page(record, record.proposal, call, version, standing=standing, original=original)
     return environment.get_template("plan.html.j2").render(page=page, call=call)
+
+
+def _original(file_name: str, inbox: Path | None, folder: Path) -> str | None:
+    """The way from the pages to a submitted file that lies in the inbox by its own name."""
+    if inbox is None or Path(file_name).name != file_name or not (inbox / file_name).is_file():
+        return None
+    return quote(os.path.relpath(inbox / file_name, folder).replace(os.sep, "/"))
 
 
 def _write(path: Path, text: str) -> None:

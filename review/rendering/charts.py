@@ -50,7 +50,6 @@ class PlanBar:
     """A plan in the comparison: its name, the shares of its sources, and its total against the largest one."""
 
     name: str
-    href: str
     segments: Sequence[Segment]
     total_share: Fraction
     total: str
@@ -127,7 +126,7 @@ def comparison_chart(bars: Sequence[PlanBar], limits: Sequence[Mark], title: str
     for index, bar in enumerate(bars):
         y = top + index * row
         name = _text(name_width - 8, y + 13.5, bar.name, size=12.5, anchor="end", weight=600)
-        shapes.append(Markup('<a href="{}">{}</a>').format(bar.href, name))
+        shapes.append(name)
         if bar.segments:
             shapes.extend(_stack(bar.segments, name_width, y, shares_width, height, "c", size=11, named=False))
         else:

@@ -7,7 +7,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from review.rendering.labels_ko import VERDICTS
+from review.rendering.labels_ko import verdict_label, verdict_style
 
 
 def page_environment() -> Environment:
@@ -22,7 +22,8 @@ def page_environment() -> Environment:
     style = resources.files("review").joinpath("templates", "style.css").read_text(encoding="utf-8")
     style_hash = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment.globals["style"] = Markup(style)  # noqa: S704  # our own file
-    environment.globals["verdicts"] = VERDICTS
+    environment.globals["verdict_label"] = verdict_label
+    environment.globals["verdict_style"] = verdict_style
     environment.globals["policy"] = (
         f"default-src 'none'; style-src 'sha256-{style_hash}'; base-uri 'none'; form-action 'none'"
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from schemas import Anchor, AreaStatus, Call, Severity, SubmissionKind, SumStatus, Verdict
+from schemas import AreaStatus, Call, Severity, SubmissionKind, SumStatus, Verdict
 
 VERDICTS: Final = {
     Verdict.VIOLATED: "위반",
@@ -20,7 +20,7 @@ KINDS: Final = {
 SUM_STATUSES: Final = {SumStatus.BROKEN: "불일치", SumStatus.ROUNDING: "단수차", SumStatus.EXACT: "일치"}
 AREA_STATUSES: Final = {AreaStatus.AUTO: "자동", AreaStatus.NEEDS_REVIEW: "확인 필요"}
 
-NOT_STATED: Final = "미기재"
+NOT_STATED: Final = "미확인"
 
 
 def rule_name(rule: str, call: Call) -> str:
@@ -29,11 +29,16 @@ def rule_name(rule: str, call: Call) -> str:
     return (own.title or own.name or rule) if own is not None else rule
 
 
-def place(anchor: Anchor) -> str:
-    """Where something stands, short: `12쪽`, the block path where a format has no pages, or outside (a receipt)."""
-    if anchor.page is not None:
-        return f"{anchor.page}쪽"
-    return anchor.path or "접수대장"
+def verdict_label(verdict: Verdict, severity: Severity) -> str:
+    """What a verdict is called: 위반 is kept for requirements, a lesser violation is 주의 or 참고."""
+    return SEVERITIES[severity] if verdict is Verdict.VIOLATED and severity is not Severity.ERROR else VERDICTS[verdict]
+
+
+def verdict_style(verdict: Verdict, severity: Severity) -> str:
+    """The style of a verdict's tag: that of the verdict, `caution` for 주의 and `advice` for 참고."""
+    if verdict is not Verdict.VIOLATED or severity is Severity.ERROR:
+        return verdict.value
+    return "caution" if severity is Severity.WARNING else "advice"
 
 
 def day(value: date) -> str:

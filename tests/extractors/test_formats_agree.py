@@ -17,7 +17,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 LAYOUTS = sorted(json.loads((SAMPLES / "layouts" / "gold.json").read_text(encoding="utf-8")))
 PLANS = sorted(json.loads((SAMPLES / "gold.json").read_text(encoding="utf-8")))
 QUICK = {"source-percent", "program-source-year", "nested", "sideways", "rounded"}
-PLACES = {"file", "evidence", "field_evidence", "declared_area_evidence", "warnings", "table"}
+PLACES = {"file", "evidence", "field_evidence", "declared_area_evidence", "warnings", "table", "excerpts"}
 # Found from a document's texts as they are wrapped, and not part of the record of money and programmes.
 APART = {"statements"}
 # Whether a cell was read for certain is another question in a page than in a file that holds text.

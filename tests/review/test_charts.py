@@ -62,7 +62,7 @@ def test_sources_above_their_total_are_drawn_to_scale_alone_and_cut_in_compariso
     shares = segments(Fraction(4, 5), Fraction(9, 5), Fraction(2, 5))
     alone = bars(parsed(funding_chart(shares, [], "재원", "말")))
     assert sum(width for _, width in alone) == pytest.approx(844, abs=0.05)
-    plan = PlanBar("예시도", "a.html", shares, Fraction(1), "1억원")
+    plan = PlanBar("예시도", shares, Fraction(1), "1억원")
     together = bars(parsed(comparison_chart([plan], [], "비교", "말")))
     assert sum(width for _, width in together) == pytest.approx(470, abs=0.05)
 
@@ -75,7 +75,7 @@ def test_sources_above_their_total_are_drawn_to_scale_alone_and_cut_in_compariso
         ),
         lambda text: area_chart([AreaBar(text, "area", Fraction(1, 2), text, Fraction(1, 3), text)], text, text),
         lambda text: comparison_chart(
-            [PlanBar(text, text, (), Fraction(0), text, text)], [Mark(text, Fraction(1, 2))], text, text
+            [PlanBar(text, (), Fraction(0), text, text)], [Mark(text, Fraction(1, 2))], text, text
         ),
     ],
     ids=["funding", "areas", "comparison"],

@@ -4,12 +4,14 @@ import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
+from itertools import pairwise
+from urllib.parse import quote
 
 import pytest
 
 from review import write_pages
 from review.pages.writer import _write, page_name
-from schemas import Anchor, Failure, Funding, Record, Stated, SubmissionKind
+from schemas import Anchor, ExcerptCell, Failure, Funding, Record, Stated, SubmissionKind, TableExcerpt, Verdict
 from schemas.errors import UsageError
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
@@ -66,7 +68,7 @@ def test_the_index_leads_to_a_page_for_each_submission(make_record, call, tmp_pa
     records = [make_record(), make_record(file_name="다른.hwpx", applicant="보기도"), failure_of(make_record)]
     index, pages = written(records, call, tmp_path / "new" / "folder")
     assert index == tmp_path / "new" / "folder" / "index.html"
-    linked = {href.partition("#")[0] for href in Page(index.read_text("utf-8")).hrefs}
+    linked = {href.partition("#")[0] for href in Page(index.read_text("utf-8")).hrefs} - {""}
     assert linked == {page.name for page in pages}
     assert all("index.html" in Page(page.read_text("utf-8")).hrefs for page in pages)
 
@@ -83,8 +85,8 @@ def test_every_link_in_a_page_resolves_and_every_id_is_its_own(make_record, call
 def test_every_amount_of_a_plan_links_to_its_place_and_raw_text(record, call, tmp_path):
     _, (path,) = written([record], call, tmp_path)
     text = path.read_text("utf-8")
-    lines = dict(re.findall(r'<tr id="(e\d+)">(.*?)</tr>', text, re.DOTALL))
-    links = re.findall(r'<a class="n" href="#(e\d+)" title="(\d+쪽) · [^"]*">([\d,.]+)</a>', text)
+    lines = dict(re.findall(r'<li id="(e\d+)" tabindex="-1">(.*?)</li>', text, re.DOTALL))
+    links = re.findall(r'<a class="n" href="#(e\d+)" title="(\d+쪽)[^"]* · [^"]*">([\d,.]+)</a>', text)
     shown = {(number, place) for target, place, number in links if place in lines[target] and number in lines[target]}
     for program, page in zip(record.proposal.programs, range(12, 20), strict=True):
         for amount in (program.funding.national, program.funding.local, program.funding.private, program.funding.total):
@@ -207,7 +209,7 @@ def test_a_plan_of_which_nothing_is_known_says_why(make_record, call, tmp_path):
         "프로그램을 찾지 못함",
     ):
         assert words in text
-    assert "미기재" in Page(index.read_text("utf-8")).text
+    assert "미확인" in Page(index.read_text("utf-8")).text
 
 
 def test_a_submission_that_could_not_be_read_is_listed_with_its_reason(make_record, call, tmp_path):
@@ -240,3 +242,95 @@ def test_two_runs_that_write_the_same_page_at_once_both_succeed_and_leave_nothin
         list(pool.map(lambda number: _write(page, f"{number}" * 100_000), range(8), timeout=60))
     assert set(page.read_text()) in [{str(number)} for number in range(8)]
     assert list(tmp_path.iterdir()) == [page]
+
+
+def test_only_valid_latest_copies_count_on_the_index(make_record, call, tmp_path):
+    late = make_record(file_name="늦음.pdf", applicant="보기도")
+    finding = late.findings[0].model_copy(update={"rule": "deadline", "verdict": Verdict.VIOLATED})
+    late = late.model_copy(update={"findings": (finding,)})
+    rule = call.rules[0].model_copy(update={"id": "deadline", "kind": "deadline", "parameters": {}})
+    own = call.model_copy(update={"rules": (rule,)})
+    index, _ = written([make_record(), late], own, tmp_path)
+    text = index.read_text("utf-8")
+    assert 'data-standing="late"' in text
+    assert 'id="show-late"' in text
+    assert "7,000백만원" in text
+    assert "14,000백만원" not in text
+
+
+def test_a_number_opens_its_table_beside_it(record, call, tmp_path):
+    anchor = record.proposal.budget.funding.national.evidence[0]
+    cells = (
+        ExcerptCell(row=0, col=0, text="구분"),
+        ExcerptCell(row=0, col=1, text="국비"),
+        ExcerptCell(row=1, col=0, text="AI 인프라 소계"),
+        ExcerptCell(row=1, col=1, text=anchor.text, anchor=anchor),
+    )
+    table = TableExcerpt(number=6, caption="<표 6-2> 재원별 사업비", page=11, cells=cells)
+    record = record.model_copy(update={"proposal": record.proposal.model_copy(update={"excerpts": (table,)})})
+    _, (path,) = written([record], call, tmp_path)
+    text = path.read_text("utf-8")
+    lines = re.findall(r'<li id="e\d+" tabindex="-1">(.*?)</li>', text, re.DOTALL)
+    (line,) = (line for line in lines if "표 6-2 재원별 사업비, AI 인프라 소계 × 국비" in line)
+    assert "<mark>7,000</mark>" in line
+    assert "ol.evidence > li:target { position: fixed" in text
+
+
+def test_a_page_links_to_the_submitted_file_where_it_lies_in_the_inbox(record, call, tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / record.submission.file_name).write_bytes(b"")
+    write_pages([record], call, tmp_path / "out", inbox)
+    (path,) = (path for path in (tmp_path / "out").glob("*.html") if path.name != "index.html")
+    name = quote(record.submission.file_name)
+    assert f"../inbox/{name}#page=11" in Page(path.read_text("utf-8")).hrefs
+    outside = record.model_copy(
+        update={"submission": record.submission.model_copy(update={"file_name": "../secret.pdf"})}
+    )
+    (tmp_path / "secret.pdf").write_bytes(b"")
+    write_pages([outside], call, tmp_path / "other", inbox)
+    assert "secret.pdf#" not in "".join(path.read_text("utf-8") for path in (tmp_path / "other").glob("*.html"))
+
+
+def test_places_of_a_long_plan_are_capped_and_counted(make_record, call, tmp_path):
+    record = make_record()
+    many = tuple(
+        program.model_copy(update={"evidence": tuple(Anchor(page=page, text=f"{number}") for page in range(1, 40))})
+        for number, program in enumerate(record.proposal.programs * 8)
+    )
+    record = record.model_copy(update={"proposal": record.proposal.model_copy(update={"programs": many})})
+    _, (path,) = written([record], call, tmp_path)
+    text = path.read_text("utf-8")
+    assert len(re.findall(r'<li id="e\d+"', text)) == 600
+    assert re.search(r"600곳 · 외 \d+곳 생략", text)
+
+
+def test_pages_are_accessible(make_record, call, tmp_path):
+    index, pages = written([make_record(), failure_of(make_record)], call, tmp_path)
+    for path in (index, *pages):
+        text = path.read_text("utf-8")
+        levels = [int(level) for level in re.findall(r"<h([1-6])\b", text)]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels))
+        assert '<a class="skip" href="#main">' in text
+        assert 'id="main"' in text
+        assert not re.findall(r"<th(?![^>]*scope=)[ >]", text)
+        outside = re.sub(r'<div class="excerpt">.*?</div>', "", text, flags=re.DOTALL)
+        assert outside.count("<table") == outside.count("<caption")
+        for picture in re.findall(r"<svg.*?</svg>", text, re.DOTALL):
+            assert "<a " not in picture
+
+
+def _luminance(colour):
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("name", ["ink", "soft", "faint", "navy", "violated", "open", "met", "caution", "advice"])
+@pytest.mark.parametrize("ground", ["paper", "tint"])
+def test_every_colour_of_text_stands_out_from_its_ground(name, ground, record, call, tmp_path):
+    index, _ = written([record], call, tmp_path)
+    colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", index.read_text("utf-8")))
+    light, dark = sorted((_luminance(colours[name]), _luminance(colours[ground])), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5

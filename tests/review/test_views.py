@@ -9,7 +9,7 @@ from review.pages.evidence import EvidenceList
 from review.pages.findings import counted, findings_view, in_order
 from review.pages.index_page import index_page
 from review.pages.plan_page import plan_page
-from review.rendering import charts
+from review.rendering import charts, labels_ko
 from review.rendering.limits import share_limits
 from schemas import Amount, Anchor, Budget, Failure, Funding, RuleInstance, Severity, SubmissionKind, Verdict
 from schemas.source import FUNDED_SOURCES
@@ -48,9 +48,33 @@ def test_what_asks_for_a_decision_stands_before_what_does_not(record, call):
     assert [view.id for view in (*doubts, *others)] == [f"f{number}" for number in range(1, 12)]
 
 
-def test_only_broken_requirements_count_as_violations(record):
-    counts = counted(record.findings)
-    assert (counts.violated, counts.undetermined, counts.caution) == (2, 1, 2)
+def test_only_broken_requirements_count_as_violations(record, call):
+    counts = counted(record.findings, record.proposal, call)
+    assert (counts.violated, counts.undetermined, counts.caution, counts.advice) == (2, 1, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("severity", "label", "style"),
+    [
+        (Severity.ERROR, "위반", "violated"),
+        (Severity.WARNING, "주의", "caution"),
+        (Severity.ADVICE, "참고", "advice"),
+    ],
+)
+def test_only_a_broken_requirement_is_called_a_violation(severity, label, style):
+    assert labels_ko.verdict_label(Verdict.VIOLATED, severity) == label
+    assert labels_ko.verdict_style(Verdict.VIOLATED, severity) == style
+    assert labels_ko.verdict_label(Verdict.MET, severity) == "충족"
+
+
+def test_document_that_is_a_picture_is_one_banner_and_one_question(make_record, call):
+    record = make_record()
+    proposal = record.proposal.model_copy(update={"budget": Budget(), "programs": ()})
+    assert {warning.code for warning in proposal.warnings} & {"text-missing"}
+    open_ = [one for one in record.findings if one.verdict is Verdict.UNDETERMINED] * 13
+    record = record.model_copy(update={"proposal": proposal, "findings": tuple(open_)})
+    page = plan_page(record, proposal, call, None)
+    assert (len(page.held), len(page.doubts), page.counts.undetermined) == (13, 0, 1)
 
 
 def test_limits_come_from_the_rules_of_the_call(call):
@@ -171,7 +195,7 @@ def test_places_are_numbered_by_first_use_and_listed_once():
     first, second = Anchor(page=3, text="가"), Anchor(path="s0/8[1,2]", text="나")
     evidence.cite((first, second, first), "국비")
     again = evidence.cite((second,), "지방비").shown
-    assert [(line.number, line.place) for line in evidence.lines] == [(1, "3쪽"), (2, "s0/8[1,2]")]
+    assert [(line.number, line.name) for line in evidence.lines] == [(1, "3쪽"), (2, "본문")]
     assert again[0].id == "r2-2"
     assert [use.used_in for use in evidence.lines[1].uses] == ["국비", "지방비"]
 
@@ -201,7 +225,7 @@ def test_the_index_has_the_plans_that_need_most_attention_on_top(make_record, ca
     assert [row.href for row in page.plans] == ["c.html", "b.html", "a.html"]
     tally = page.tally
     assert (tally.submissions, tally.with_violations, tally.with_questions, tally.clean) == (3, 1, 1, 1)
-    assert tally.national_eok == "210억원"
+    assert tally.national == "21,000백만원"
 
 
 def test_the_money_asked_for_counts_each_government_once(make_record, call):
@@ -211,7 +235,8 @@ def test_the_money_asked_for_counts_each_government_once(make_record, call):
         make_record(file_name="접수-2.pdf"),
     ]
     page = index_page(records, ["a.html", "b.html", "c.html"], call)
-    assert (page.tally.governments, page.tally.submissions, page.tally.national_eok) == (1, 3, "70억원")
+    assert (page.tally.governments, page.tally.submissions, page.tally.national) == (1, 3, "7,000백만원")
+    assert [row.standing.value for row in page.plans].count("교체됨") == 2
     remarks = {row.href: row.remarks for row in page.plans}
     assert "이 지방정부의 접수본이 더 있음" in remarks["a.html"]
     assert "이 지방정부의 접수본이 더 있음" not in remarks["b.html"]
@@ -282,7 +307,7 @@ def test_index_tells_what_holds_between_plans_with_the_plans_it_is_about(make_re
         records, [f"{number}.html" for number in range(4)], call.model_copy(update={"rules": (*call.rules, own, one)})
     )
     doubled, total = page.across
-    assert (doubled.rule, doubled.verdict, doubled.asks) == ("중복 신청", "위반", True)
+    assert (doubled.rule, doubled.verdict, doubled.asks) == ("중복 신청", "주의", True)
     assert {about.href for about in doubled.about} == {"0.html", "1.html"}
     assert (total.rule, total.verdict, total.asks) == ("예시 총액", "충족", False)
     assert {about.title for about in total.about} == {"예시광역시", "보기도"}
