@@ -20,7 +20,7 @@ MAX_LEVELS = {
     "extractors.readers.pdf": 6,
     "extractors.readers": 2,
     "extractors.budget": 5,
-    "extractors.programs": 4,
+    "extractors.programs": 5,
     "rules": 6,
     "review": 3,
 }
