@@ -1,7 +1,8 @@
-"""A table's caption and money unit, from the lines just above it, its own caption, or its first rows."""
+"""A table's caption and money unit, from the lines just above it, its own caption, its first rows, or a line below."""
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from extractors.korean.units import (
     bracketed_units,
@@ -24,9 +25,12 @@ NUMBERED = re.compile(r"[<\[〈【＜(]?\s*(?:표|Table)\s*\.?\s*[\dⅠ-Ⅻ]+(?:
 def describe_tables(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> tuple[Table, ...]:
     """The tables with `caption` and `unit` filled in where the document states them; a nested one inherits its unit."""
     above = _lines_above(blocks, tables)
+    below = _captions_below(blocks)
     described: list[Table] = []
     for index, table in enumerate(tables):
         lines = above.get(index, ())
+        if index in below and not table.caption and _caption(lines) is None:
+            lines = (below[index], *lines)
         unit = _unit(table, lines)
         if unit is None and table.parent is not None and table.parent.table < index:
             unit = described[table.parent.table].unit
@@ -52,6 +56,19 @@ def _lines_above(blocks: tuple[Block, ...], tables: tuple[Table, ...]) -> dict[i
                 break
         above[block.table] = tuple(lines)
     return above
+
+
+def _captions_below(blocks: tuple[Block, ...]) -> dict[int, str]:
+    """For each table with a numbered caption directly below it, that line; above a further table it is that one's."""
+    below: dict[int, str] = {}
+    for position, (block, line) in enumerate(pairwise(blocks)):
+        if block.table is None or line.kind is not BlockKind.PARAGRAPH:
+            continue
+        text = (line.text or "").strip()
+        after = next((each for each in blocks[position + 2 :] if not is_unit_line((each.text or "").strip())), None)
+        if NUMBERED.match(text) and _as_caption(text) and (after is None or after.table is None):
+            below[block.table] = text
+    return below
 
 
 def _caption_strip(table: Table) -> tuple[str, ...]:

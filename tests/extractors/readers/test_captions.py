@@ -76,6 +76,21 @@ def test_lines_above_give_caption_and_unit_while_they_belong_to_the_table(above,
     assert described([*lines(*above), *place()]) == [(caption, unit)]
 
 
+def test_a_numbered_caption_directly_below_a_table_is_its_own():
+    assert described([*place(), *lines("표 1 재원별 사업비 (단위: 천원)", "□ 일정")]) == [
+        ("표 1 재원별 사업비", "천원")
+    ]
+
+
+def test_a_caption_below_one_table_and_above_the_next_is_the_next_ones():
+    blocks = [*place(0), *lines("표 2 연차별 계획", "(단위: 천원)"), *place(1)]
+    assert described(blocks, PLAIN, PLAIN) == [(None, None), ("표 2 연차별 계획", "천원")]
+
+
+def test_a_caption_above_a_table_goes_before_one_below():
+    assert described([*lines("표 1 가"), *place(), *lines("표 2 나")]) == [("표 1 가", None)]
+
+
 def test_a_unit_above_another_table_is_not_taken():
     blocks = [*lines("< 가 >", "(단위: 천원)"), *place(0), *lines("□ 일정"), *place(1)]
     assert described(blocks, PLAIN, PLAIN) == [("< 가 >", "천원"), (None, None)]

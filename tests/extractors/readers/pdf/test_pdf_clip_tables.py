@@ -57,6 +57,32 @@ def test_cells_that_fill_no_rectangle_are_left_to_their_rulings(boxes):
     assert sorted(map(tuple, left_over.tolist())) == sorted(map(tuple, boxes))
 
 
+def closed(top, bottom, *, inner=20):
+    """The rulings around the cells of TABLE."""
+    return Rulings([Ruling(y, 0, 200) for y in (top, inner, bottom)], [Ruling(x, 0, 40) for x in (0, 50, 200)])
+
+
+@pytest.mark.parametrize("caption", [Box(-2.5, 40, 202.5, 70), Box(0, -25, 200, 0)], ids=["below", "above"])
+def test_a_cell_outside_of_the_rulings_that_close_a_table_is_its_caption(caption):
+    tables, left_over = tables_of_cells(cells(*TABLE, caption), closed(0, 40))
+    assert [sorted(table) for table in tables] == [sorted(TABLE)]
+    assert len(left_over) == 0
+
+
+@pytest.mark.parametrize(
+    "rulings",
+    [
+        pytest.param(NO_RULINGS, id="nothing is drawn"),
+        pytest.param(closed(0, 60), id="a ruling closes the row"),
+        pytest.param(Rulings([Ruling(40, 0, 200)], []), id="a ruling inside an open table"),
+    ],
+)
+def test_a_last_row_of_one_cell_belongs_to_its_table(rulings):
+    (table,), left_over = tables_of_cells(cells(*TABLE, Box(0, 40, 200, 60)), rulings)
+    assert len(table) == len(TABLE) + 1
+    assert len(left_over) == 0
+
+
 def test_two_tables_apart_are_two():
     below = [Box(box.x0, box.top + 60, box.x1, box.bottom + 60) for box in TABLE]
     tables, left_over = tables_of_cells(cells(*TABLE, *below), NO_RULINGS)

@@ -55,13 +55,51 @@ def tables_of_cells(cells: Floats, rulings: Rulings) -> tuple[list[list[Box]], F
     """The tables that cells fill, each as the boxes of its cells, and the cells that are left over."""
     tables: list[list[Box]] = []
     left_over: list[int] = []
-    for members in connected(touching(cells, 0) | touching(cells, 1)):
+    for connected_cells in connected(touching(cells, 0) | touching(cells, 1)):
+        captions = _captions(cells[connected_cells], rulings)
+        members = [number for index, number in enumerate(connected_cells) if index not in captions]
         table = _filled(cells[members])
         if table and not _leads_on(bounding_box(table), rulings):
             tables.append(table)
         else:
             left_over += members
     return tables, cells[left_over]
+
+
+def _captions(cells: Floats, rulings: Rulings) -> set[int]:
+    """Which of some connected cells are captions: as wide as a table, and outside of the rulings that close it.
+
+    Hangul clips a table's caption like a cell, close above the table or below it.
+    """
+    if len(cells) < 2:
+        return set()
+    found = set()
+    for near, far, index in ((1, 3, int(cells[:, 1].argmin())), (3, 1, int(cells[:, 3].argmax()))):
+        x0, top, x1, bottom = cells[index].tolist()
+        rest = np.delete(cells, index, axis=0)
+        left, right = float(rest[:, 0].min()), float(rest[:, 2].max())
+        end = float(rest[:, far].max() if far == 3 else rest[:, far].min())
+        is_as_wide = x0 <= left + RULINGS.snap_pt and x1 >= right - RULINGS.snap_pt
+        is_closed = all(_is_ruled(rulings.horizontal, y, left, right) for y in (float(cells[index, far]), end))
+        is_open = not _is_ruled(rulings.horizontal, float(cells[index, near]), left, right)
+        is_beside = any(
+            ruling.start < (top + bottom) / 2 < ruling.end
+            and x0 - RULINGS.snap_pt <= ruling.position <= x1 + RULINGS.snap_pt
+            for ruling in rulings.vertical
+        )
+        if is_as_wide and is_closed and is_open and not is_beside:
+            found.add(index)
+    return found
+
+
+def _is_ruled(rulings: Sequence[Ruling], position: float, start: float, end: float) -> bool:
+    """Whether a ruling runs all along a side."""
+    return any(
+        abs(ruling.position - position) <= RULINGS.snap_pt
+        and ruling.start <= start + RULINGS.snap_pt
+        and ruling.end >= end - RULINGS.snap_pt
+        for ruling in rulings
+    )
 
 
 def _filled(cells: Floats) -> list[Box]:
