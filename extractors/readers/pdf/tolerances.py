@@ -29,6 +29,8 @@ class GlyphsTolerances:
     double_em: float = 0.12  # how far the second print of a bold or shadowed glyph is set off; no glyph is so narrow
     same_place_pt: float = 0.01  # unmeasured
     max_double_characters: int = 80  # characters from the first print to the second, within a line
+    min_vertical: int = 8  # of the sampled characters, and half of the wide ones: labels set upright are fewer
+    max_vertical_step_em: float = 1.6  # from a character to the one below it; rows of a table are farther apart
     min_doubles: int = 5  # on one place, for which looking for parts of a page printed twice pays
     autospace_em: float = 0.3  # LibreOffice and Hangul put up to a quarter em between Hangul and Latin or digits
     same_line_em: float = 0.3  # unmeasured

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from extractors.readers.pdf.geometry import NO_BOXES, Floats, Frame
 from extractors.readers.pdf.source import pdfium
-from extractors.readers.pdf.source.characters import Characters, is_script_change
+from extractors.readers.pdf.source.characters import Characters, is_script_change, is_wide
 from extractors.readers.pdf.tolerances import GLYPHS
 
 ANGLE_SAMPLES = 24
@@ -102,11 +102,32 @@ def characters_of(glyphs: Glyphs, frame: Frame) -> Characters:
 
 
 def text_quarter_turns(text_page: int) -> int:
-    """The quarter turns clockwise at which most of a page's text reads from left to right."""
+    """The quarter turns clockwise at which most of a page's text reads from left to right.
+
+    Vertical writing does at a quarter turn back: its lines then run from the left, the rightmost one first.
+    """
     count = pdfium.count_chars(text_page)
-    angles = [pdfium.get_char_angle(text_page, index) for index in range(0, count, max(count // ANGLE_SAMPLES, 1))]
-    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles)
-    return max(turns, key=lambda turn: turns[turn], default=0)
+    sampled = range(0, count, max(count // ANGLE_SAMPLES, 1))
+    turns = Counter(-round(pdfium.get_char_angle(text_page, index) / (math.pi / 2)) % 4 for index in sampled)
+    most = max(turns, key=lambda turn: turns[turn], default=0)
+    return (most - 1) % 4 if _is_vertical(text_page, sampled, most) else most
+
+
+def _is_vertical(text_page: int, sampled: range, turns: int) -> bool:
+    """Whether most wide characters of a page stand below the one before them, and not beside it."""
+    wide = [index for index in sampled if is_wide(chr(pdfium.get_unicode(text_page, index)))]
+    if len(wide) < GLYPHS.min_vertical:
+        return False
+    pairs = [index for index in wide if is_wide(chr(pdfium.get_unicode(text_page, index + 1)))]
+    boxes = np.zeros((2 * len(pairs), 4), dtype=np.float32)
+    for row, index in enumerate(pairs):
+        pdfium.get_loose_char_box(text_page, index, boxes.ctypes.data + 32 * row)
+        pdfium.get_loose_char_box(text_page, index + 1, boxes.ctypes.data + 32 * row + 16)
+    placed = Frame(0.0, 0.0, 0.0, 0.0, turns).boxes(boxes[:, [0, 3, 2, 1]].astype(np.float64)).reshape(-1, 2, 4)
+    size = placed[:, 0, 3] - placed[:, 0, 1]
+    along, down = (placed[:, 1, :2] - placed[:, 0, :2]).T
+    below = (np.abs(along) < GLYPHS.same_line_em * size) & (down > 0) & (down < GLYPHS.max_vertical_step_em * size)
+    return int(below.sum()) >= max(GLYPHS.min_vertical, 0.5 * len(wide))
 
 
 def _codes(text_page: int, count: int) -> Codes:
