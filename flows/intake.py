@@ -32,6 +32,7 @@ from flows.inbox import open_inbox
 from flows.log import timed
 from flows.recording import ReceivedFile, Recording
 from flows.rerun import Action, plan_run
+from flows.reviewed import reviewed_records
 from records import Records
 from review import write_pages
 from schemas import Failure, SubmissionKind
@@ -149,7 +150,7 @@ def intake(
         )
         with timed(logger, "writing the pages"):
             index = write_pages(
-                records.of_call(evaluator.call.id),
+                reviewed_records(records, evaluator.call),
                 evaluator.call,
                 folder,
                 Path(inbox) if Path(inbox).is_dir() else None,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from records import Event
+from review.pages.decisions import value_text
 from review.rendering.labels_ko import moment
 from review.rendering.masking import masked_text
 from schemas import Call
@@ -52,10 +53,8 @@ def _told(event: Event, call: Call) -> str:
                 f"사유: {detail['reason'] or '없음'}"
             )
         case "overridden":
-            return (
-                f"{detail['pointer']} 값을 {_value(detail['machine'])}에서 {_value(detail['value'])}(으)로 수정, "
-                f"사유: {detail['reason']}"
-            )
+            before, after = value_text(detail["machine"]), value_text(detail["value"])
+            return f"{detail['pointer']} 값을 {before}에서 {after}(으)로 수정, 사유: {detail['reason']}"
         case "override-withdrawn":
             return f"{detail['pointer']} 수정을 철회, 사유: {detail['reason']}"
         case _:
@@ -78,11 +77,3 @@ def _time(text: str | None, call: Call) -> str:
 
 def _list(areas: Sequence[str]) -> str:
     return ", ".join(areas) or "없음"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, list):
-        return _list([str(part["area"]) if isinstance(part, dict) and "area" in part else str(part) for part in value])
-    return str(value)

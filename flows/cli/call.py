@@ -119,13 +119,15 @@ def diff(one: str, other: str, out: Path, database: str | None) -> int:
 def correction(name: str, file_name: str, due: datetime, out: Path, database: str | None) -> int:
     """저장된 판정에서 보완요청서(DOCX, TXT)를 씀. 보내지는 않음"""
     from flows.database import existing_database
+    from flows.reviewed import reviewed_records
     from records import Records
     from review.letters.correction import correction_request
     from review.letters.correction_docx import correction_docx
 
     call = load_call(name)
     with Records(existing_database(database, out)) as records:
-        found = [record for record in records.of_call(call.id) if record.submission.file_name == file_name]
+        reviewed = [each.record for each in reviewed_records(records, call)]
+    found = [record for record in reviewed if record.submission.file_name == file_name]
     if not found:
         raise UsageError(f"{file_name}: 저장된 판정 없음")
     letter = correction_request(found[-1], call, due.date())
@@ -148,6 +150,7 @@ def correction(name: str, file_name: str, due: datetime, out: Path, database: st
 def across(name: str, out: Path, database: str | None) -> int:
     """저장된 모든 계획서를 함께 검토한 결과(중복 신청, 보완 범위, 국비 총액, 유사 문장)를 알림"""
     from flows.database import existing_database
+    from flows.reviewed import reviewed_records
     from records import Records
     from review.rendering import labels_ko
     from rules.cross_submission import judge_call
@@ -155,7 +158,7 @@ def across(name: str, out: Path, database: str | None) -> int:
 
     call = load_call(name)
     with Records(existing_database(database, out)) as records:
-        recorded = records.of_call(call.id)
+        recorded = [each.record for each in reviewed_records(records, call)]
     examined = [
         ExaminedSubmission(record.submission, record.proposal, record.findings)
         for record in recorded

@@ -20,9 +20,10 @@ from schemas.errors import UsageError
 def export_call(call: str, folder: Path, out: Path, database: str | None, *, with_originals: bool, yes: bool) -> int:
     """공고 하나의 심사자료를 simsa 없이도 읽을 수 있는 파일로 내보냄 (개인정보는 가림)"""
     from flows.database import existing_database
+    from flows.reviewed import reviewed_records
     from records import Records
     from review.export_tables import write_tables
-    from rules import judge, load_call
+    from rules import load_call
 
     loaded = load_call(call)
     if with_originals and not yes:
@@ -34,7 +35,7 @@ def export_call(call: str, folder: Path, out: Path, database: str | None, *, wit
             manifest = records.export(loaded.id, folder)
             click.echo(f"{folder.resolve()}: 파일 {len(manifest.files)}개, 감사기록 마지막 해시 {manifest.audit_head}")
             return DONE
-        reviewed = records.reviewed(loaded.id, lambda proposal, submission: judge(proposal, submission, loaded))
+        reviewed = reviewed_records(records, loaded)
     click.echo(write_tables([each.record for each in reviewed], loaded, folder).resolve())
     return DONE
 

@@ -41,8 +41,9 @@ def override(
 ) -> int:
     """판독한 값, 분야 또는 판정을 검토자의 것으로 바꿈 (판독한 값은 그대로 남음)"""
     from flows.database import existing_database
+    from flows.reviewed import reviewed_records
     from records import Records, make_override
-    from rules import judge, load_call
+    from rules import load_call
 
     if (value is None) != withdraw:
         raise UsageError("--value와 --withdraw 가운데 하나만 적음")
@@ -62,11 +63,7 @@ def override(
             made_at=datetime.now(UTC),
         )
         records.override(found[0], decided)
-        [reviewed] = (
-            each
-            for each in records.reviewed(loaded.id, lambda proposal, submission: judge(proposal, submission, loaded))
-            if each.machine == found[0]
-        )
+        [reviewed] = (each for each in reviewed_records(records, loaded) if each.machine == found[0])
     _tell(reviewed)
     return DONE
 

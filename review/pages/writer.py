@@ -15,7 +15,8 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 
-from records import version_numbers
+from records import ReviewedRecord, version_numbers
+from review.pages.decisions import DecisionRow, decision_rows
 from review.pages.index_page import index_page
 from review.pages.plan_page import how_made, kind_text, plan_page, received_text, title_of
 from review.pages.standing import Standing, standings
@@ -28,11 +29,13 @@ INDEX = "index.html"
 _MAX_STEM = 40
 
 
-def write_pages(records: Sequence[Record], call: Call, folder: Path, inbox: Path | None = None) -> Path:
+def write_pages(
+    records: Sequence[Record | ReviewedRecord], call: Call, folder: Path, inbox: Path | None = None
+) -> Path:
     """Write the pages of a call's submissions into a folder; the same records give the same bytes.
 
     Args:
-        records: what is shown.
+        records: what is shown; of a record as reviewers left it, what they decided is shown, too.
         call: the call that they were handed in to.
         folder: where the pages go.
         inbox: the folder of the submitted files; pages link to those that are there.
@@ -43,18 +46,20 @@ def write_pages(records: Sequence[Record], call: Call, folder: Path, inbox: Path
     Raises:
         UsageError: the folder cannot be written to.
     """
-    names = [page_name(record) for record in records]
-    shown = [masked(record) for record in records]
+    plain_records = [each.record if isinstance(each, ReviewedRecord) else each for each in records]
+    decisions = [decision_rows(each, call) if isinstance(each, ReviewedRecord) else () for each in records]
+    names = [page_name(record) for record in plain_records]
+    shown = [masked(record) for record in plain_records]
     versions = version_numbers(shown)
     environment = page_environment()
     index = environment.get_template("index.html.j2").render(page=index_page(shown, names, call), call=call)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for record, plain, name, version, standing in zip(
-            shown, records, names, versions, standings(shown, call), strict=True
+        for record, plain, name, version, standing, decided in zip(
+            shown, plain_records, names, versions, standings(shown, call), decisions, strict=True
         ):
             original = _original(plain.submission.file_name, inbox, folder)
-            _write(folder / name, _page(environment, record, call, version, standing, original))
+            _write(folder / name, _page(environment, record, call, version, standing, original, decided))
         _write(folder / INDEX, index)
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from error
@@ -82,6 +87,7 @@ def _page(
     version: int | None,
     standing: Standing,
     original: str | None,
+    decisions: tuple[DecisionRow, ...],
 ) -> str:
     if record.proposal is None:
         return environment.get_template("unread.html.j2").render(
@@ -93,7 +99,7 @@ def _page(
             made=how_made(record, call),
         )
     page = plan_page(record, record.proposal, call, version, standing=standing, original=original)
-    return environment.get_template("plan.html.j2").render(page=page, call=call)
+    return environment.get_template("plan.html.j2").render(page=page, call=call, decisions=decisions)
 
 
 def _original(file_name: str, inbox: Path | None, folder: Path) -> str | None:

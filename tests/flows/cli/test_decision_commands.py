@@ -135,7 +135,7 @@ def test_difference_of_two_versions_is_told_in_korean_and_as_json(simsa_here, ou
     result = simsa_here("diff", "예시.hwpx", "보완.hwpx", "--call", CALL, "--out", out)
     assert result.returncode == DONE
     assert "총사업비 11,000백만원 → 12,000백만원 (증 1,000)" in result.stdout
-    assert "국비 6,600백만원 → 미기재" in result.stdout
+    assert "국비 6,600백만원 → 미확인" in result.stdout
     as_json = simsa_here("diff", "예시.hwpx", "보완.hwpx", "--call", CALL, "--out", out, "--format", "json")
     assert json.loads(as_json.stdout)["funding"][0]["after_krw"] == 12_000_000_000
     assert simsa_here("diff", "예시.hwpx", "예시.hwpx", "--call", CALL, "--out", out).stdout.startswith(
@@ -161,3 +161,15 @@ def test_import_of_tables_without_originals_is_refused(simsa_here, out, tmp_path
     refused = simsa_here("import", tmp_path / "masked", "--out", tmp_path / "other")
     assert refused.returncode == UNUSABLE
     assert "내보낸 심사자료가 아님" in refused.stderr
+
+
+def test_pages_show_what_reviewers_decided_beside_what_was_read(override, simsa_here, out):
+    override("--at", NATIONAL, "--value", "9000000000")
+    result = simsa_here("summary", "--call", CALL, "--out", out)
+    assert result.returncode == DONE
+    [page] = [path for path in out.glob("*.html") if path.name != "index.html"]
+    text = page.read_text(encoding="utf-8")
+    assert "검토자 수정 1건" in text
+    assert "6,600,000,000" in text
+    assert "원문 12쪽 확인" in text
+    assert "국비 9,000백만원" in text

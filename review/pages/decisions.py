@@ -1,0 +1,54 @@
+"""What reviewers decided about a plan, as its page shows it: the machine's value beside theirs, who, when and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from records import Override, ReviewedRecord
+from review.rendering.labels_ko import moment
+from review.rendering.masking import masked_text
+from schemas import Call
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """One override; `stands` is false where the evidence changed and it waits for confirmation."""
+
+    place: str
+    machine: str
+    value: str
+    reviewer: str
+    made_at: str
+    reason: str
+    stands: bool
+
+
+def decision_rows(reviewed: ReviewedRecord, call: Call) -> tuple[DecisionRow, ...]:
+    """The overrides of a record, those that wait for confirmation first."""
+    return (
+        *_rows(reviewed.to_confirm, call, stands=False),
+        *_rows(reviewed.applied, call, stands=True),
+    )
+
+
+def _rows(overrides: tuple[Override, ...], call: Call, *, stands: bool) -> Iterator[DecisionRow]:
+    for override in overrides:
+        yield DecisionRow(
+            place=masked_text(override.pointer.removeprefix("/proposal/").replace("~1", "/").replace("~0", "~")),
+            machine=masked_text(value_text(override.machine)),
+            value=masked_text(value_text(override.value)),
+            reviewer=masked_text(override.reviewer),
+            made_at=moment(override.made_at.astimezone(ZoneInfo(call.timezone))),
+            reason=masked_text(override.reason),
+            stands=stands,
+        )
+
+
+def value_text(value: object) -> str:
+    """A value of a record as people read it: numbers with separators, areas by their ids."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    if isinstance(value, list | tuple):
+        parts = (part["area"] if isinstance(part, dict) and "area" in part else part for part in value)
+        return ", ".join(str(part) for part in parts) or "없음"
+    return "없음" if value is None else str(value)
