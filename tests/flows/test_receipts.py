@@ -187,6 +187,8 @@ def test_number_or_mere_day_in_a_workbook_is_refused_with_its_row(cell, said):
         (b"PK\x03\x04broken", "XLSX"),
         (workbook(("title",)), "file"),
     ],
+    # A workbook's bytes hold the moment at which it was made: no name for a test that several processes collect.
+    ids=["empty", "blank", "cp949", "utf16", "no-time", "no-end", "old-excel", "broken-zip", "other-columns"],
 )
 def test_list_that_cannot_be_used_at_all_is_refused_with_its_reason(data, said):
     with pytest.raises(ReceiptsError, match=said):
