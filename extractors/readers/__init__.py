@@ -4,6 +4,7 @@ import hashlib
 from pathlib import PurePath
 
 from extractors.readers.containers.format_detection import detect
+from extractors.readers.shared.placed_pictures import PictureContent
 from schemas import Document, FileFormat, FileInfo
 
 __all__ = ["read"]
@@ -30,15 +31,22 @@ def _read(data: bytes, file: FileInfo) -> Document:
         case FileFormat.DOCX:
             from extractors.readers.docx.reader import read_docx
 
-            return read_docx(data, file)
+            return read_docx(data, file, _look_at)
         case FileFormat.HWPX:
             from extractors.readers.hangul.hwpx import read_hwpx
 
-            return read_hwpx(data, file)
+            return read_hwpx(data, file, _look_at)
         case FileFormat.HWP:
             from extractors.readers.hangul.hwp import read_hwp
 
             return read_hwp(data, file)
+
+
+def _look_at(picture: bytes, size_pt: tuple[float, float] | None, may_recognise: bool) -> PictureContent:  # noqa: FBT001
+    """The PDF reader's look at a picture, whose libraries are imported only where there is one."""
+    from extractors.readers.picture_reader import look_at
+
+    return look_at(picture, size_pt, may_recognise)
 
 
 def _shown_name(name: str) -> str:

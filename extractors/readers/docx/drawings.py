@@ -13,14 +13,14 @@ from schemas.errors import Damaged
 
 # Points of a diagram that are lines between others, or only say how it looks.
 NO_TEXT_POINTS = frozenset({"parTrans", "sibTrans", "pres"})
-EMU_PER_INCH = 914_400
+EMU_PER_POINT = 12_700
 
 
 class Picture(NamedTuple):
-    """A picture by the name of its part, and its width and height on the page in inches where they are known."""
+    """A picture by the name of its part, and its width and height on the page in points where they are known."""
 
     part: str
-    size: tuple[float, float] | None
+    size_pt: tuple[float, float] | None
 
 
 @dataclass
@@ -107,4 +107,4 @@ def _size(drawing: etree._Element) -> tuple[float, float] | None:
     width, height = (None, None) if extent is None else (extent.get("cx"), extent.get("cy"))
     if not width or not height or not (width.isdecimal() and height.isdecimal()) or len(width + height) > 20:
         return None
-    return int(width) / EMU_PER_INCH, int(height) / EMU_PER_INCH
+    return int(width) / EMU_PER_POINT, int(height) / EMU_PER_POINT

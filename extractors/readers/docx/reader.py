@@ -19,13 +19,16 @@ from extractors.readers.docx.word_xml import child, local_name
 from extractors.readers.shared.boxed_values import is_boxed_value
 from extractors.readers.shared.document_builder import DocumentBuilder, at, numbered_line
 from extractors.readers.shared.finalize import assemble
+from extractors.readers.shared.placed_pictures import PictureReader, add_pictures
 from schemas import BlockKind, Cell, Document, FileInfo, ParentCell
 
 BLOCKS = frozenset({"p", "tbl", "altChunk"})
 
 
-def read_docx(data: bytes, file: FileInfo) -> Document:
+def read_docx(data: bytes, file: FileInfo, look: PictureReader) -> Document:
     """The document in a DOCX package. Its pages are unknown: Word decides on them when it prints.
+
+    `look` tells what its pictures hold.
 
     Raises:
         InputRejected: see `extractors.readers.read`.
@@ -34,7 +37,8 @@ def read_docx(data: bytes, file: FileInfo) -> Document:
         word = WordPackage(archive)
         walker = Walker(word)
         walker.walk_body()
-    builder = walker.builder
+        builder = walker.builder
+        add_pictures(builder, word.read, look)
     warnings = builder.warnings(has_pictures=word.has_pictures)
     return assemble(file, builder.blocks, builder.tables, warnings, builder.struck)
 
@@ -90,7 +94,7 @@ class Walker:
                 self.builder.warn_unread("삽입 파일(altChunk)", path)
 
     def _add_paragraph(self, paragraph: etree._Element, path: str) -> None:
-        inline = self._read(paragraph, path)
+        inline = self._read(paragraph, path, in_table=False)
         number = None if has_deleted_mark(paragraph) else self._numbering.next_number(paragraph)
         if inline.text.strip():
             level = self._styles.heading_level(paragraph)
@@ -104,12 +108,14 @@ class Walker:
         for note in self._notes.take(inline.notes):
             self.builder.add_text(BlockKind.FOOTNOTE, note, path)
 
-    def _read(self, paragraph: etree._Element, path: str) -> Inline:
+    def _read(self, paragraph: etree._Element, path: str, *, in_table: bool) -> Inline:
         """A paragraph's content, with what is to be said of it said."""
         inline = self._inline.read(paragraph)
         self.builder.add_struck(inline.struck, path)
         for what in dict.fromkeys(inline.unread):
             self.builder.warn_unread(what, path)
+        for picture in inline.pictures:
+            self.builder.add_picture(picture.part, path, picture.size_pt, in_table=in_table)
         if inline.unknown_signs:
             self.builder.warn_uncertain("어떤 글자인지 알 수 없는 기호 글꼴의 글자(�)", path)
         return inline
@@ -167,7 +173,7 @@ class Walker:
             content.tables.append((path, table))
 
     def _add_lines(self, paragraph: etree._Element, path: str, content: Content) -> None:
-        inline = self._read(paragraph, path)
+        inline = self._read(paragraph, path, in_table=True)
         number = None if has_deleted_mark(paragraph) else self._numbering.next_number(paragraph)
         line = numbered_line(number, inline.text).rstrip()
         content.lines += [each for each in (line, *inline.lines) if each]

@@ -18,6 +18,7 @@ from extractors.readers.hangul.pages import with_pages
 from extractors.readers.hangul.walker import HangulWalker, warnings_of
 from extractors.readers.shared.charts import chart_lines
 from extractors.readers.shared.finalize import assemble
+from extractors.readers.shared.placed_pictures import PictureReader, add_pictures
 from schemas import Document, FileInfo
 from schemas.errors import Damaged
 
@@ -25,8 +26,8 @@ PARAGRAPH = re.compile(rb"<hp:p[ >]")
 STORED_LINES = b"<hp:linesegarray"
 
 
-def read_hwpx(data: bytes, file: FileInfo) -> Document:
-    """The document in an HWPX package.
+def read_hwpx(data: bytes, file: FileInfo, look: PictureReader) -> Document:
+    """The document in an HWPX package; `look` tells what its pictures hold.
 
     Raises:
         InputRejected: see `extractors.readers.read`.
@@ -35,9 +36,9 @@ def read_hwpx(data: bytes, file: FileInfo) -> Document:
         package = HwpxPackage(archive)
         sections = [package.read(name) for name in package.sections]
         source, left_out = _sections(package, sections)
-    numbering = read_numbering(package.header, sections)
-    walker = HangulWalker(numbering)
-    builder = walker.walk(source)
+        walker = HangulWalker(read_numbering(package.header, sections))
+        builder = walker.walk(source)
+        add_pictures(builder, package.picture, look)
     warnings = builder.warnings(has_pictures=package.has_pictures) + warnings_of(source)
     warnings += cross_check(data, builder.tables, left_out, walker.cells_with_memos)
     document = assemble(file, builder.blocks, builder.tables, warnings, builder.struck)

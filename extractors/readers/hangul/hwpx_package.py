@@ -34,6 +34,14 @@ class HwpxPackage:
         """The bytes of a part."""
         return self._archive.read(name)
 
+    def picture(self, item: str) -> bytes:
+        """The bytes of a picture, by its id in the manifest.
+
+        Raises:
+            Damaged: there is none.
+        """
+        return self._archive.read(self.pictures.get(item, item))
+
     def chart(self, name: str) -> etree._Element | None:
         """The root of a chart's part; None where it is missing or broken."""
         if name not in self._archive.names:

@@ -24,6 +24,7 @@ from schemas.errors import Damaged, Encrypted, TooLarge
 
 # dochan calls changes that it cannot resolve an error, but keeps their text.
 REVISION = "revision"
+UNITS_PER_POINT = 100
 NOTE_KINDS = frozenset({"footnote", "endnote"})
 
 
@@ -117,12 +118,18 @@ class HangulWalker:
                 case Equation():
                     self.builder.add_text(BlockKind.PARAGRAPH, element.latex or element.script, here)
                 case Image():
+                    self._add_picture(element, here, in_table=False)
                     self._walk(element.caption, f"{here}/caption")
                 case Lines():
                     for text in element.texts:
                         self.builder.add_text(BlockKind.PARAGRAPH, text, here)
                 case Unread():
                     self.builder.warn_unread(element.what, here)
+
+    def _add_picture(self, picture: Image, path: str, *, in_table: bool) -> None:
+        size = (picture.width / UNITS_PER_POINT, picture.height / UNITS_PER_POINT)
+        known = size if picture.width > 0 and picture.height > 0 else None
+        self.builder.add_picture(picture.filename, path, known, in_table=in_table)
 
     def _add_running(self, element: HeaderFooter, path: str) -> None:
         """A line that comes on every page is no content; a table of several rows and columns is."""
@@ -187,6 +194,7 @@ class HangulWalker:
             case Footnote() if element.type in NOTE_KINDS:
                 content.notes.append(self._note(element, here))
             case Image():
+                self._add_picture(element, here, in_table=True)
                 content.extend(self._content(element.caption, f"{here}/caption"))
             case Lines():
                 content.lines += element.texts

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas import Anchor, Block, BlockKind, Cell, ParentCell, ReadingWarning, Table, WarningCode
 from schemas.errors import Empty
@@ -19,6 +20,15 @@ def numbered_line(number: str | None, line: str) -> str:
     return f"{number} {line}" if number and any(sign.isalnum() for sign in number) else line
 
 
+class PlacedPicture(NamedTuple):
+    """A picture by its part and its place; `block` is how many blocks stand before it, None within a table."""
+
+    part: str
+    path: str
+    size_pt: tuple[float, float] | None
+    block: int | None
+
+
 @dataclass
 class DocumentBuilder:
     """Blocks and tables so far. A nested table has no block of its own."""
@@ -27,6 +37,7 @@ class DocumentBuilder:
     tables: list[Table] = field(default_factory=list)
     struck: list[Anchor] = field(default_factory=list)
     warned: list[ReadingWarning] = field(default_factory=list)
+    pictures: list[PlacedPicture] = field(default_factory=list)
 
     def add_text(self, kind: BlockKind, text: str, path: str, *, level: int = 0, number: str | None = None) -> None:
         """Add a heading, paragraph or footnote; blank ones say nothing and are left out."""
@@ -51,6 +62,10 @@ class DocumentBuilder:
     def add_struck(self, texts: Iterable[str], path: str) -> None:
         """Keep what is struck through at a place apart from its content."""
         self.struck += [at(path, text.strip()) for text in texts if text.strip()]
+
+    def add_picture(self, part: str, path: str, size_pt: tuple[float, float] | None, *, in_table: bool) -> None:
+        """Remember a picture, which may hold text."""
+        self.pictures.append(PlacedPicture(part, path, size_pt, None if in_table else len(self.blocks)))
 
     def warn_unread(self, what: str, path: str | None) -> None:
         """Say that something is shown at a place and was not read."""
