@@ -6,13 +6,13 @@ text, its character shapes and what is anchored in it is done here, in the same 
 Source: 한글문서파일형식 5.0 revision 1.3: 4.3.2 to 4.3.10.
 """
 
+import re
 import struct
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from dochan.hwp.forms import clickhere_prompt
 from dochan.hwp.records.para_text import parse_para_text
 from dochan.hwp.revisions import project_text_result
 from dochan.hwp.section import SectionParser, _HWPStructureError
@@ -45,6 +45,8 @@ IN_LINE_KINDS = frozenset({TABLE, DRAWING, PICTURE, EQUATION})
 # Numbers that stand in a caption, by the kinds of 자동 번호; those of pages and notes are no content.
 COUNTED = frozenset({3, 4, 5})
 TEXT_ART_CORNERS = 32
+COMMAND_AT = 9
+DIRECTION = re.compile(r"Direction:wstring:(\d{1,5}):")
 
 
 class HwpSectionParser(SectionParser):  # type: ignore[misc]  # dochan has no types
@@ -242,10 +244,14 @@ def _kind(node: dict[str, Any]) -> bytes:
 
 
 def _prompt(node: dict[str, Any]) -> str | None:
-    try:
-        return str(clickhere_prompt(node["record"].data)).strip()
-    except ValueError:
+    """What a 누름틀 asks for, by its command: `Clickhere:set:…:Direction:wstring:10:금액을 입력하세요`."""
+    data = node["record"].data
+    if len(data) < COMMAND_AT + 2:
         return None
+    (length,) = struct.unpack_from("<H", data, COMMAND_AT)
+    command = data[COMMAND_AT + 2 : COMMAND_AT + 2 + 2 * length].decode("utf-16-le", "replace")
+    found = DIRECTION.search(command)
+    return command[found.end() : found.end() + int(found[1])].strip() if found else None
 
 
 def _counted(data: bytes) -> str:
