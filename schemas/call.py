@@ -112,6 +112,7 @@ class RuleInstance(Model):
 class Call(Model):
     """A call for proposals.
 
+    `sender` signs letters to applicants (otherwise the publisher), `seal` is what stands beside it (직인 생략).
     `lexicon` gives, for each meaning (`national`, `local`, `total`, `subtotal` …), the labels that plans print for it.
     `closes_at` is the first moment that is too late. `sources` gives, for a field of the call (`applicants`,
     `closes_at`, `areas` …), the sentence it was taken from.
@@ -121,6 +122,8 @@ class Call(Model):
     version: str
     title: str
     publisher: str
+    sender: str | None = None
+    seal: str | None = None
     documents: tuple[CallDocument, ...]
     amendments: tuple[Amendment, ...] = ()
     sources: dict[str, Citation] = Field(default_factory=dict)

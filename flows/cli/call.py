@@ -3,6 +3,7 @@
 The pages and the records are imported where they are used: making and checking a pack starts at once.
 """
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -112,34 +113,40 @@ def diff(one: str, other: str, out: Path, database: str | None) -> int:
 
 @call_group.command()
 @call_name
-@click.argument("file_name", metavar="FILE")
+@click.argument("file_name", metavar="[FILE]", required=False)
 @click.option("--due", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="보완본 제출 기한")
 @click.option("--out", default="out", show_default=True, type=click.Path(path_type=Path), help="심사자료 폴더")
 @click.option("--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)")
-def correction(name: str, file_name: str, due: datetime, out: Path, database: str | None) -> int:
-    """저장된 판정에서 보완요청서(DOCX, TXT)를 씀. 보내지는 않음"""
+def correction(name: str, file_name: str | None, due: datetime, out: Path, database: str | None) -> int:
+    """저장된 판정에서 보완요청서(DOCX, TXT)를 씀. FILE이 없으면 공고의 모든 유효 접수본. 보내지는 않음"""
     from flows.database import existing_database
     from flows.reviewed import reviewed_records
     from records import Records
-    from review.letters.correction import correction_request
+    from review.letters.correction import correction_request, correction_requests
     from review.letters.correction_docx import correction_docx
 
     call = load_call(name)
     with Records(existing_database(database, out)) as records:
-        reviewed = [each.record for each in reviewed_records(records, call)]
-    found = [record for record in reviewed if record.submission.file_name == file_name]
-    if not found:
-        raise UsageError(f"{file_name}: 저장된 판정 없음")
-    letter = correction_request(found[-1], call, due.date())
-    path = out / f"보완요청서-{Path(file_name).stem}.docx"
-    try:
-        path.write_bytes(correction_docx(letter))
-        path.with_suffix(".txt").write_text(letter.as_text(), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from error
-    for message in letter.not_mended:
-        complain(f"보완 대상 아님: {message}")
-    tell(str(path.resolve()))
+        found = [each.record for each in reviewed_records(records, call)]
+    if file_name is None:
+        letters = correction_requests(found, call, due.date())
+    else:
+        named = [record for record in found if record.submission.file_name == file_name]
+        if not named:
+            raise UsageError(f"{file_name}: 저장된 판정 없음")
+        letters = ((named[-1], correction_request(named[-1], call, due.date())),)
+    stems = Counter(Path(record.submission.file_name).stem for record, _ in letters)
+    for record, letter in letters:
+        stem = Path(record.submission.file_name).stem
+        path = out / f"보완요청서-{stem if stems[stem] == 1 else record.submission.file_name}.docx"
+        try:
+            path.write_bytes(correction_docx(letter))
+            path.with_suffix(".txt").write_text(letter.as_text(), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror}") from error
+        tell(str(path.resolve()))
+    if not letters:
+        tell("보완을 요청할 유효 접수본 없음")
     return DONE
 
 

@@ -1,7 +1,7 @@
 """The request for correction (보완요청서): what an applicant is asked to mend, in the form of an official letter.
 
-It is drawn up for the officer, who edits and sends it; simsa sends nothing. Personal data is masked. What cannot be
-mended (a late receipt, an applicant who may not apply) is no matter of correction and is listed apart.
+It is drawn up for the officer, who edits and sends it; simsa sends nothing. Personal data is masked. Whom no correction
+helps (a late receipt, an applicant who may not apply) gets none, and every row asks the applicant for something.
 """
 
 import re
@@ -10,20 +10,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from review.pages.findings import in_order, needs_action
+from review.pages.findings import in_order, is_unread, needs_action
+from review.pages.standing import Standing, is_excluded, standings
 from review.rendering.labels_ko import day, moment, rule_name
 from review.rendering.masking import masked
-from schemas import Anchor, Call, Finding, Record, Severity, Verdict
+from review.rendering.places import PlaceNames
+from rules.kinds.content.declared_area import DeclaredAreaRule
+from rules.kinds.money.coverage import CoverageRule
+from rules.kinds.submission.deadline import DeadlineRule
+from schemas import Anchor, Call, Finding, Proposal, Record, Severity, Verdict
 from schemas.errors import UsageError
 
 HEADERS: Final = ("연번", "항목", "위치", "기재 내용 및 검토 결과", "보완 요청 사항", "기한")
 
-_NOT_MENDED: Final = frozenset({"applicant", "deadline"})
-# What these leave open is for a reviewer to say, not for the applicant.
-_REVIEWERS: Final = frozenset({"declared-area", "coverage"})
+# What these leave open is for a reviewer or the list of receipts to say, not for the applicant.
+_NOT_THE_APPLICANTS: Final = frozenset({DeclaredAreaRule.id, CoverageRule.id, DeadlineRule.id})
+_NEEDED: Final = re.compile(r"필요(?=[^가-힣]*$|\([^)]*\)$)")
+_ASKING: Final = ("요청", "바람", "바랍니다")
 _HEADS: Final = (("도", "지사"), ("시", "장"), ("군", "군수"), ("구", "청장"))
-_MOST_PLACES: Final = 3
-_LONGEST_QUOTE: Final = 24
+_MAX_PLACES: Final = 3
+_MAX_QUOTE: Final = 24
 # XML takes no control characters; a line of the letter is one paragraph.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]+")
 
@@ -40,7 +46,7 @@ class CorrectionItem:
 
 @dataclass(frozen=True)
 class Correction:
-    """A letter, part by part. `not_mended` are findings that a correction cannot mend; they are not in the letter."""
+    """A letter, part by part; `seal` is what stands for the seal beside the sender, where the call says."""
 
     receiver: str
     title: str
@@ -49,7 +55,7 @@ class Correction:
     items: tuple[CorrectionItem, ...]
     due: str
     sender: str
-    not_mended: tuple[str, ...]
+    seal: str = ""
 
     def as_text(self) -> str:
         """The letter as plain text, the table as numbered entries."""
@@ -64,26 +70,33 @@ class Correction:
             yield f"    {number}) {item.name} ({item.place})"
             yield f"       - 기재 내용 및 검토 결과: {item.printed}"
             yield f"       - 보완 요청 사항: {item.needed}"
-        yield from ("", f"  나. 제출 기한: {self.due}까지.  끝.", "", self.sender)
+        yield from ("", f"  나. 제출 기한: {self.due}까지.  끝.", "", f"{self.sender}  {self.seal}".rstrip())
+
+
+def correction_requests(records: Sequence[Record], call: Call, due: date) -> tuple[tuple[Record, Correction], ...]:
+    """All letters of a call: to each government whose latest valid copy has something to mend, in the order given."""
+    letters = []
+    for record, standing in zip(records, standings(records, call), strict=True):
+        if standing is Standing.VALID and record.proposal is not None and _to_mend(record, record.proposal, call):
+            letters.append((record, correction_request(record, call, due)))
+    return tuple(letters)
 
 
 def correction_request(record: Record, call: Call, due: date) -> Correction:
     """The letter for one submission: every violated or open finding of weight, the heaviest first.
 
     Raises:
-        UsageError: the file could not be read, or there is nothing to mend.
+        UsageError: the file could not be read, no correction helps it, or there is nothing to mend.
     """
     record = masked(record)
     name = record.submission.file_name
     if record.proposal is None:
-        raise UsageError(f"{name}: 읽지 못한 파일이어서 보완요청서를 만들 수 없음")
-    findings = [finding for finding in in_order(record.findings) if needs_action(finding)]
-    lasting = [finding for finding in findings if _is_lasting(finding, call)]
-    items = [
-        _item(finding, call)
-        for finding in findings
-        if finding not in lasting and finding.severity is not Severity.ADVICE and not _is_reviewers(finding, call)
-    ]
+        raise UsageError(f"{name}: 판독하지 못한 파일이어서 보완요청서를 만들 수 없음")
+    excluding = next((finding for finding in record.findings if is_excluded(finding, call)), None)
+    if excluding is not None:
+        raise UsageError(f"{name}: 보완 대상 아님({_clean(excluding.message)})")
+    names = PlaceNames(record.proposal.excerpts)
+    items = [_item(finding, call, names) for finding in _to_mend(record, record.proposal, call)]
     if not items:
         raise UsageError(f"{name}: 보완을 요청할 사항이 없음")
     stated = record.proposal.applicant
@@ -98,21 +111,26 @@ def correction_request(record: Record, call: Call, due: date) -> Correction:
         ),
         items=tuple(items),
         due=day(due),
-        sender=_clean(call.publisher),
-        not_mended=tuple(_clean(finding.message) for finding in lasting),
+        sender=_clean(call.sender or call.publisher),
+        seal=_clean(call.seal or ""),
     )
 
 
-def _is_lasting(finding: Finding, call: Call) -> bool:
-    return finding.verdict is Verdict.VIOLATED and _kind(finding, call) in _NOT_MENDED
+def _to_mend(record: Record, proposal: Proposal, call: Call) -> list[Finding]:
+    """What the applicant can mend or answer, the heaviest first; of an unread document only that it is to be read."""
+    findings = [
+        finding
+        for finding in in_order(record.findings)
+        if needs_action(finding) and finding.severity is not Severity.ADVICE and not _is_ours(finding, call)
+    ]
+    if not is_unread(proposal):
+        return findings
+    return [finding for finding in findings if finding.verdict is not Verdict.UNDETERMINED] or findings[:1]
 
 
-def _is_reviewers(finding: Finding, call: Call) -> bool:
-    return finding.verdict is Verdict.UNDETERMINED and _kind(finding, call) in _REVIEWERS
-
-
-def _kind(finding: Finding, call: Call) -> str | None:
-    return next((rule.kind for rule in call.rules if rule.id == finding.rule), None)
+def _is_ours(finding: Finding, call: Call) -> bool:
+    kind = next((rule.kind for rule in call.rules if rule.id == finding.rule), None)
+    return finding.verdict is Verdict.UNDETERMINED and kind in _NOT_THE_APPLICANTS
 
 
 def _related(record: Record, call: Call) -> Iterator[str]:
@@ -124,25 +142,33 @@ def _related(record: Record, call: Call) -> Iterator[str]:
     yield f"귀 기관에서 제출한 사업계획서(파일명: {record.submission.file_name}{at})"
 
 
-def _item(finding: Finding, call: Call) -> CorrectionItem:
+def _item(finding: Finding, call: Call, names: PlaceNames) -> CorrectionItem:
     said, _, repair = finding.message.partition(" → ")
-    needed = finding.question or repair or "해당 내용 확인 및 정정"
     return CorrectionItem(
         name=_clean(rule_name(finding.rule, call)),
-        place=_clean(_places(finding.evidence)),
+        place=_clean(_places(finding.evidence, names)),
         printed=_clean(said),
-        needed=_clean(needed),
+        needed=_clean(_asked(finding.question or repair)),
     )
 
 
-def _places(evidence: Sequence[Anchor]) -> str:
-    """The pages, or where a format has none the words that stand there."""
-    pages = sorted({anchor.page for anchor in evidence if anchor.page is not None})
-    if pages:
-        return ", ".join(f"{page}쪽" for page in pages[:_MOST_PLACES]) + (" 등" if len(pages) > _MOST_PLACES else "")
-    texts = list(dict.fromkeys(" ".join(anchor.text.split()) for anchor in evidence if anchor.text.strip()))
-    quoted = [f"'{text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + '…'}'" for text in texts]
-    return ", ".join(quoted[:_MOST_PLACES]) + (" 등" if len(quoted) > _MOST_PLACES else "") if quoted else "사업계획서"
+def _asked(repair: str) -> str:
+    """What is needed, as a request: 정정 필요 is 정정 요청; what asks for nothing asks to check."""
+    asked = _NEEDED.sub("요청", repair) or "해당 내용 확인 및 정정"
+    return asked if any(word in asked for word in _ASKING) else f"{asked} 요청"
+
+
+def _places(evidence: Sequence[Anchor], names: PlaceNames) -> str:
+    """Where a person would look: pages, tables and their headers; of text without a page the words that stand there."""
+    found = list(dict.fromkeys(_place(anchor, names) for anchor in evidence if anchor.text.strip() or anchor.page))
+    return "; ".join(found[:_MAX_PLACES]) + (" 등" if len(found) > _MAX_PLACES else "") if found else "사업계획서"
+
+
+def _place(anchor: Anchor, names: PlaceNames) -> str:
+    if names.cell_at(anchor) is not None or anchor.page is not None:
+        return names.name(anchor)
+    text = " ".join(anchor.text.split())
+    return f"'{text if len(text) <= _MAX_QUOTE else text[:_MAX_QUOTE] + '…'}'"
 
 
 def _head_of(applicant: str) -> str:

@@ -34,7 +34,7 @@ def correction_docx(correction: Correction) -> bytes:
     _line(document, "가. 보완 내용", indent=4, after=2)
     _items(document, correction)
     _line(document, f"나. 제출 기한: {correction.due}까지.  끝.", indent=4, before=8)
-    _line(document, correction.sender, bold=True, before=24, size=15, centred=True)
+    _line(document, f"{correction.sender}  {correction.seal}".rstrip(), bold=True, before=24, size=15, centred=True)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()

@@ -1,3 +1,4 @@
+import hashlib
 from datetime import UTC, date, datetime
 from io import BytesIO
 from zipfile import ZipFile
@@ -6,10 +7,11 @@ import docx
 import pytest
 
 import rules
-from review.letters.correction import HEADERS, correction_request
+from review.letters.correction import HEADERS, correction_request, correction_requests
 from review.letters.correction_docx import correction_docx
 from schemas import (
     Anchor,
+    ExcerptCell,
     FileFormat,
     FileInfo,
     Finding,
@@ -19,6 +21,7 @@ from schemas import (
     Severity,
     Stated,
     Submission,
+    TableExcerpt,
     Verdict,
 )
 from schemas.errors import UsageError
@@ -36,21 +39,24 @@ def _finding(rule, verdict=Verdict.VIOLATED, severity=Severity.ERROR, message="�
 
 
 @pytest.fixture
-def letter(call):
-    def make(*findings, applicant="부산광역시", file_name="예시.pdf"):
-        file = FileInfo(name=file_name, sha256="0" * 64, format=FileFormat.PDF)
-        record = Record(
-            key=RecordKey(sha256="0" * 64, call_id=call.id, call_version="1", code_version="1", model_version="1"),
-            submission=Submission(
-                file_name=file_name, sha256="0" * 64, received_at=datetime(2026, 3, 9, 1, tzinfo=UTC)
-            ),
+def make(call):
+    def record(*findings, applicant="부산광역시", file_name="예시.pdf", excerpts=()):
+        sha256 = hashlib.sha256(file_name.encode()).hexdigest()
+        file = FileInfo(name=file_name, sha256=sha256, format=FileFormat.PDF)
+        return Record(
+            key=RecordKey(sha256=sha256, call_id=call.id, call_version="1", code_version="1", model_version="1"),
+            submission=Submission(file_name=file_name, sha256=sha256, received_at=datetime(2026, 3, 9, 1, tzinfo=UTC)),
             recorded_at=datetime(2026, 3, 10, tzinfo=UTC),
-            proposal=Proposal(file=file, applicant=Stated(value=applicant)),
+            proposal=Proposal(file=file, applicant=Stated(value=applicant), excerpts=excerpts),
             findings=findings,
         )
-        return correction_request(record, call, DUE)
 
-    return make
+    return record
+
+
+@pytest.fixture
+def letter(call, make):
+    return lambda *findings, **more: correction_request(make(*findings, **more), call, DUE)
 
 
 def test_letter_has_the_parts_of_an_official_one_in_order(letter):
@@ -64,8 +70,9 @@ def test_letter_has_the_parts_of_an_official_one_in_order(letter):
         "가. 보완 내용",
         "1) 국비 비율 (5쪽)",
         "기재 내용 및 검토 결과: 국비 비율 61.0%",
-        "보완 요청 사항: 조정 필요",
+        "보완 요청 사항: 조정 요청",
         "나. 제출 기한: 2026. 3. 20.까지.  끝.",
+        "중소벤처기업진흥공단이사장  (직인 생략)",
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
@@ -96,11 +103,49 @@ def test_open_question_is_asked_in_the_words_of_the_finding(letter):
     assert letter(finding).items[0].needed == "재원표를 천원 단위로 제출하여 주시기 바람"
 
 
-def test_what_a_correction_cannot_mend_is_told_to_the_officer_alone(letter):
-    made = letter(_finding("deadline", message="마감 후 접수 → 접수 제외"), _finding("national-share"))
-    assert [item.name for item in made.items] == ["국비 비율"]
-    assert made.not_mended == ("마감 후 접수 → 접수 제외",)
-    assert "마감 후 접수" not in made.as_text()
+@pytest.mark.parametrize("rule", ["deadline", "applicant-eligible"])
+def test_whom_no_correction_helps_gets_no_letter(rule, letter):
+    with pytest.raises(UsageError, match="보완 대상 아님"):
+        letter(_finding(rule, message="마감 후 접수 → 접수 제외"), _finding("national-share"))
+
+
+@pytest.mark.parametrize(
+    ("message", "question", "needed"),
+    [
+        ("국비 초과 → 국비 121백만원 감액 필요", None, "국비 121백만원 감액 요청"),
+        ("국비 초과 → 국비 감액으로 조정 필요(현 총사업비 기준)", None, "국비 감액으로 조정 요청(현 총사업비 기준)"),
+        ("합계 불일치 → 해당 칸 2,103백만원으로 정정 요청(기재 착오 추정)", None, None),
+        ("기한 내 제출", None, "해당 내용 확인 및 정정 요청"),
+        ("필요 서류 누락 → 필요한 서류 첨부", None, "필요한 서류 첨부 요청"),
+        ("판정 불가 → 확인", "재원을 밝혀 주시기 바람", "재원을 밝혀 주시기 바람"),
+    ],
+)
+def test_every_row_asks_for_something(message, question, needed, letter):
+    (item,) = letter(_finding("national-share", message=message, question=question)).items
+    assert item.needed == (needed or message.partition(" → ")[2])
+    assert any(word in item.needed for word in ("요청", "바람"))
+
+
+def test_places_are_named_as_a_person_would_look_for_them(letter):
+    anchor = Anchor(path="s0/82[2,1]", text="7,300")
+    cells = (
+        ExcerptCell(row=0, col=1, text="국비"),
+        ExcerptCell(row=2, col=0, text="합계"),
+        ExcerptCell(row=2, col=1, text="7,300", anchor=anchor),
+    )
+    table = TableExcerpt(number=9, caption="<표 6-2> 재원별 사업비", cells=cells)
+    finding = _finding("national-share", evidence=(anchor, Anchor(path="s0/3", text="총사업비 119억원")))
+    (item,) = letter(finding, excerpts=(table,)).items
+    assert item.place == "표 6-2 재원별 사업비, 합계 × 국비; '총사업비 119억원'"
+    assert "s0/" not in letter(finding).as_text()
+
+
+def test_all_letters_of_a_call_go_to_valid_applicants_with_something_to_mend(call, make):
+    late = make(_finding("deadline"), applicant="경기도", file_name="늦음.pdf")
+    clean = make(applicant="강원특별자치도", file_name="충족.pdf")
+    asked = make(_finding("national-share"), file_name="초과.pdf")
+    letters = correction_requests([late, clean, asked], call, DUE)
+    assert [record.submission.file_name for record, _ in letters] == ["초과.pdf"]
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_extract_of_an_excessive_share_says_so_with_the_repair(simsa, write_plan
     result = simsa("extract", write_plan(tmp_path / "예시.docx", national=7_500), *CALL)
     [finding] = [finding for finding in json.loads(result.stdout)["findings"] if finding["rule"] == "national-share"]
     assert finding["verdict"] == "violated"
-    assert "12,500백만원" in finding["message"]
+    assert "총사업비 12,502백만원" in finding["message"]
     assert finding["evidence"]
 
 
