@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.readers.pdf.geometry import Frame, turn_back
 from extractors.readers.pdf.layout.lines import Line, lines_of
-from extractors.readers.pdf.layout.text_columns import gutter_of
+from extractors.readers.pdf.layout.reading_order import WHOLE, WHOLE_PAGE, PagePart, parts_of
 from extractors.readers.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
 from extractors.readers.pdf.ocr.deskew import skewed
 from extractors.readers.pdf.page_source import PageInk, page_inks
@@ -36,7 +36,8 @@ class PageContent:
     """What a page shows: its tables, and the lines outside them. The number counts from 1.
 
     Boxes lie in the page as its text reads: `turns` quarter turns clockwise from how the page is shown in `frame`.
-    A sheet of two pages has a `gutter`, and gives each of them as one of its `halves`.
+    A page with columns, or a sheet of two pages, has several `parts`, and is given part by part: `side` is
+    where a part lies.
     """
 
     number: int
@@ -46,26 +47,32 @@ class PageContent:
     tables: list[PageTable]
     warnings: list[ReadingWarning] = field(default_factory=list)
     skew: float = 0.0
-    gutter: float | None = None
-    half: int = 0
+    parts: Sequence[PagePart] = (WHOLE_PAGE,)
+    side: int = WHOLE
     struck: list[StruckText] = field(default_factory=list)
 
-    def halves(self) -> list["PageContent"]:
-        """The pages on a sheet of two, left (1) and right (2); a page that is one stays whole (0)."""
-        return [self] if self.gutter is None else [self._half(1, self.gutter), self._half(2, self.gutter)]
+    def part_by_part(self) -> list["PageContent"]:
+        """The page, or its parts in the order in which they are read; its warnings go with the first one."""
+        if len(self.parts) == 1:
+            return [self]
+        found = [self._part(part) for part in self.parts]
+        found = [part for part in found if part.lines or part.tables or part.struck] or [self]
+        return [replace(found[0], warnings=self.warnings), *found[1:]]
 
-    def _half(self, half: int, gutter: float) -> "PageContent":
-        def is_here(box: Box) -> bool:
-            return (box.x0 < gutter) == (half == 1)
-
-        here = [number for number, table in enumerate(self.tables) if is_here(table.box)]
+    def _part(self, part: PagePart) -> "PageContent":
+        outer = {number: self._outermost(number) for number in range(len(self.tables))}
+        here = [number for number in outer if part.holds(self.tables[outer[number]].box)]
         return replace(
             self.with_tables(here),
-            lines=[line for line in self.lines if is_here(line.box)],
-            warnings=self.warnings if half == 1 else [],
-            struck=[struck for struck in self.struck if is_here(struck.box)],
-            half=half,
+            lines=[line for line in self.lines if part.holds(line.box)],
+            warnings=[],
+            struck=[struck for struck in self.struck if part.holds(struck.box)],
+            side=part.side,
         )
+
+    def _outermost(self, number: int) -> int:
+        parent = self.tables[number].parent
+        return number if parent is None else self._outermost(parent.table)
 
     def tables_without(self, left_out: AbstractSet[int]) -> list[int]:
         """The indices of its tables but for some, and for what is nested in them."""
@@ -143,13 +150,10 @@ def _content_of(page: PageInk) -> PageContent:
     tables, runs = tables_of(grids, evidence.runs, characters, page.number)
     for table in tables:
         logger.debug("page %d: a table of %d cells by %s", page.number, len(table.cells), table.detector)
-    gutter = gutter_of(sheet, runs, [table.box for table in tables])
-    sides = [runs]
-    if gutter is not None:
-        sides = [[run for run in runs if (run.x0 < gutter) == is_left] for is_left in (True, False)]
-    lines = [line._replace(runs=()) for side in sides for line in lines_of(side)]
+    parts = parts_of(sheet, runs, [table.box for table in tables if table.parent is None])
+    lines = [line._replace(runs=()) for part in parts for line in lines_of(run for run in runs if part.holds(run))]
     return PageContent(
-        page.number, page.frame, page.turns, lines, tables, warnings, page.skew, gutter, struck=page.struck
+        page.number, page.frame, page.turns, lines, tables, warnings, page.skew, parts, struck=page.struck
     )
 
 

@@ -24,6 +24,7 @@ from extractors.readers.pdf.layout.paragraphs import (
     measures_of,
     paragraphs_of,
 )
+from extractors.readers.pdf.layout.reading_order import RIGHT
 from extractors.readers.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
 from extractors.readers.pdf.page import PageContent, open_pdf, read_pages
 from extractors.readers.pdf.source.attachments import parts_beside_pages
@@ -73,10 +74,10 @@ def _pages_and_cells(read: Iterable[PageContent]) -> tuple[list[PageContent], de
     cells: list[list[bytes]] = []
     edges: list[list[EdgeTable]] = []
     for page in read:
-        for half in page.halves():
-            edges.append(edge_tables(half.tables, half.height))
-            cells.append([compress_cells(table.cells) for table in half.tables])
-            pages.append(half)
+        for part in page.part_by_part():
+            edges.append(edge_tables(part.tables, part.height))
+            cells.append([compress_cells(table.cells) for table in part.tables])
+            pages.append(part)
     kept = [page.tables_without(furniture) for page, furniture in zip(pages, furniture_tables(edges), strict=True)]
     pages = [page.with_tables(numbers) for page, numbers in zip(pages, kept, strict=True)]
     compressed = deque([of_page[number] for number in numbers] for of_page, numbers in zip(cells, kept, strict=True))
@@ -124,7 +125,8 @@ def _blocks(pages: Sequence[PageContent], starts: Mapping[Part, int]) -> list[Bl
     blocks: list[Block] = []
     for page_index, page in enumerate(pages):
         of_page = list(_flow_of(page, measures[_page_width(page)]))
-        if of_page and _is_cut(_last_of_body(found), of_page[0], measures[_page_width(page)]):
+        may_be_cut = bool(of_page) and _follows_a_break(page, pages[page_index - 1])
+        if may_be_cut and _is_cut(_last_of_body(found), of_page[0], measures[_page_width(page)]):
             del of_page[0]
         for item in of_page:
             if isinstance(item, Paragraph):
@@ -151,7 +153,7 @@ def _measures(pages: Sequence[PageContent]) -> dict[tuple[int, int], Measures]:
 
 
 def _page_width(page: PageContent) -> tuple[int, int]:
-    return round(page.frame.turned(page.turns).width), page.half
+    return round(page.frame.turned(page.turns).width), page.side
 
 
 def _flow_of(page: PageContent, measures: Measures) -> Iterator[Paragraph | int]:
@@ -169,6 +171,11 @@ def _flow_of(page: PageContent, measures: Measures) -> Iterator[Paragraph | int]
 
 def _last_of_body(found: deque[Paragraph | Block]) -> Paragraph | Block | None:
     return next((item for item in reversed(found) if isinstance(item, Block) or not item.is_footnote), None)
+
+
+def _follows_a_break(page: PageContent, before: PageContent) -> bool:
+    """Whether a part of a page begins behind the end of a page or of a column."""
+    return page.number != before.number or page.side == RIGHT
 
 
 def _is_cut(before: Paragraph | Block | None, after: Paragraph | int, measures: Measures) -> bool:

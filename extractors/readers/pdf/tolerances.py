@@ -267,6 +267,17 @@ class TextColumnsTolerances:
 
 
 @dataclass(frozen=True)
+class ReadingOrderTolerances:
+    """Columns of prose that are read one after the other."""
+
+    prose_words: int = 4  # a line with fewer is a label, a title or a figure with its unit
+    min_prose_lines: int = 3  # on both sides: fewer are labels with their values beside them
+    filled_share: float = 0.5  # of its side's width that such a line fills
+    min_side_share: float = 0.3  # of the text's width: no column is narrower
+    max_line_gap_pt: float = 16.0  # higher gaps part what belongs to the columns from what follows them
+
+
+@dataclass(frozen=True)
 class ColumnsTolerances:
     """Columns that only whitespace divides."""
 
@@ -491,6 +502,7 @@ LINES = LinesTolerances()
 WRAPPING = LineWrappingTolerances()
 PARAGRAPHS = ParagraphsTolerances()
 TEXT_COLUMNS = TextColumnsTolerances()
+READING_ORDER = ReadingOrderTolerances()
 COLUMNS = ColumnsTolerances()
 HEADERS = HeadersTolerances()
 CELL_TEXT = CellTextTolerances()

@@ -204,10 +204,12 @@ def test_two_pages_on_a_sheet_are_read_one_after_the_other(make_pdf, draw_table)
     assert document.file.pages == 1
 
 
-def test_a_title_across_the_middle_makes_a_sheet_one_page(make_pdf, draw_table):
+def test_a_title_across_the_middle_makes_a_sheet_one_page_of_two_columns(make_pdf, draw_table):
     def draw(canvas):
         canvas.drawString(300, 480, "예시 지역 인공지능 산업 육성 계획의 개요와 추진 체계에 대한 설명")
         draw_two_pages(canvas, draw_table)
 
     document = read_pdf(make_pdf(draw, size=(842, 595)), "plan.pdf")
-    assert any(LEFT[0] in block.text and RIGHT[0] in block.text for block in document.blocks if block.text)
+    texts = [block.text for block in document.blocks if block.text]
+    assert texts[0].startswith("예시 지역 인공지능 산업 육성 계획")
+    assert [next(number for number, text in enumerate(texts) if side[0] in text) for side in (LEFT, RIGHT)] == [1, 3]
