@@ -1,0 +1,1 @@
+"""How records stand what happens to them: `python -m benchmarks.records kills|rejudge|queries`."""
