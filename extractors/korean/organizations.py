@@ -43,6 +43,13 @@ def is_certainly_an_organization(name: str) -> bool:
     return bool(_ENDS_LIKE_ONE.search(name) or _INCORPORATED.search(name))
 
 
+def is_organization_by_form(name: str) -> bool:
+    """The same without the one letter that governments end in: 용도 and 연구 end in 도 and 구, too."""
+    return is_certainly_an_organization(name) and (
+        not name.endswith(("시", "도", "군", "구")) or bool(_INCORPORATED.search(name))
+    )
+
+
 def organization_names(text: str) -> list[str]:
     """The organisations that a value lists, without doubles, as printed."""
     names: list[str] = []

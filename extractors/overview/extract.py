@@ -5,10 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.korean.dates import find_dates, find_periods
-from extractors.korean.organizations import is_certainly_an_organization, organization_name, organization_names
+from extractors.korean.organizations import (
+    is_certainly_an_organization,
+    is_organization_by_form,
+    organization_name,
+    organization_names,
+)
 from extractors.korean.text_keys import squash, title_key
 from extractors.overview.labelled_facts import LabelledFact, facts_of
-from extractors.overview.regions import resolve_region
+from extractors.overview.regions import names_a_government, resolve_region
 from extractors.overview.sections import find_sections
 from extractors.structure.outline import Node, outline
 from schemas import Anchor, Call, Document, Period, Section, Stated
@@ -57,7 +62,11 @@ def _evidence(*anchors: Anchor | None) -> tuple[Anchor, ...]:
 
 
 def _applicant(facts: list[LabelledFact], root: Node, call: Call) -> Stated[str] | None:
-    """The government that applies: by its label, then from the cover, then as the one that leads (주관, 총괄)."""
+    """The government that applies: by its label, then from the cover, then as the one that leads (주관, 총괄).
+
+    Another organisation counts behind the label alone, and only where its form says that it is one: what stands beside
+    신청인 in a blank form is a label itself. Without evidence the applicant is unknown.
+    """
     labelled = [fact for fact in facts if fact.field == "applicant"]
     for fact in sorted(labelled, key=lambda fact: fact.place):
         region = resolve_region(fact.value, call)
@@ -72,7 +81,7 @@ def _applicant(facts: list[LabelledFact], root: Node, call: Call) -> Stated[str]
             return Stated(value=region.name, evidence=_evidence(fact.anchor))
     for fact in sorted(labelled, key=lambda fact: fact.place):
         name = organization_name(fact.value)
-        if name is not None:
+        if name is not None and (names_a_government(name) or is_organization_by_form(name)):
             return Stated(value=name, evidence=_evidence(fact.anchor))
     return None
 

@@ -127,7 +127,7 @@ def _of_table(view: TableView, block_index: int, *, programs: bool) -> Iterator[
                 yield LabelledFact(field, plain_label(cell.text), text, anchor, FactPlace.CELL, block_index, programs)
                 continue
             for value in _values(view, cell):
-                if field == "applicant" and _is_label_of_a_form(view, value):
+                if _is_label_of_a_form(view, value):
                     continue
                 yield LabelledFact(
                     field, plain_label(cell.text), value.text, value.anchor, FactPlace.CELL, block_index, programs
@@ -143,7 +143,8 @@ def _is_label_of_a_form(view: TableView, value: Cell) -> bool:
         return True
     beside = view.right_of(value)
     is_blank = beside is not None and not beside.text.strip()
-    return is_blank and not is_certainly_an_organization(value.text) and not _GOVERNMENT.search(squash(value.text))
+    name = squash(value.text)
+    return is_blank and not is_certainly_an_organization(name) and not _GOVERNMENT.search(name)
 
 
 def _whole_row(view: TableView, label: Cell) -> tuple[str, Anchor | None]:
@@ -239,5 +240,5 @@ def _of_organizations(
         role = view.at(cell.row, role_column)
         label = _role(role.text) if role is not None else None
         field = field_for_label(label) if label is not None else None
-        if label is not None and field is not None and cell.text.strip():
+        if label is not None and field is not None and cell.text.strip() and not _is_label_of_a_form(view, cell):
             yield LabelledFact(field, label, cell.text, cell.anchor, FactPlace.ORGANIZATIONS, block_index, programs)

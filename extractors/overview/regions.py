@@ -9,6 +9,17 @@ from schemas import Call, Region
 _MUNICIPALITY = re.compile(r"\s*[가-힣]{1,5}(?:시|군|구)(?:청|장)?(?:$|[\s(,])")
 
 
+_GOVERNMENT = re.compile(
+    r"(?:[가-힣]{2,4}도\s?)?[가-힣]{1,5}(?:시|군)(?:청)?|[가-힣]{2,5}시\s?[가-힣]{1,3}구(?:청)?"
+    r"|(?:경기|강원|충청[남북]|충[남북]|전라[남북]|전[남북]|경상[남북]|경[남북]|제주)(?:특별자치)?도(?:청)?"
+)
+
+
+def names_a_government(text: str) -> bool:
+    """Whether a whole text is the name of a government, of the call or not: 가평군, 경기도 가평군, 충청남도."""
+    return _GOVERNMENT.fullmatch(close_letter_spacing(without_marks(text)).strip()) is not None
+
+
 def resolve_region(text: str, call: Call) -> Region | None:
     """The government of the call, allowed or excluded, that a text names; a town within one is not the one.
 

@@ -15,7 +15,7 @@ _YEAR = r"(?:(?:20\d\d|['’‘]?\d\d)년도?|20\d\d|['’‘]\d\d|\d차년도|\
 _MONTH_NUMBER = r"(?:1[0-2]|0?[1-9])"
 _STEP = re.compile(
     rf"{_YEAR}?[.]?(?:{_MONTH_NUMBER}월?[~∼-]{_MONTH_NUMBER}월|{_MONTH_NUMBER}월|[1-4](?:/4)?분기|[1-4]/4|[1-4]q|q[1-4]|상반기|하반기)"
-    rf"|(?:20)?\d\d[.]{_MONTH_NUMBER}월?|['’‘]\d\d[.]{_MONTH_NUMBER}월?|\d{{1,2}}개월차?"
+    rf"|(?:20\d\d|['’‘]\d\d)[.]{_MONTH_NUMBER}월?|2\d[.]{_MONTH_NUMBER}월|\d{{1,2}}개월차?"
 )
 _MONTH = re.compile(r"1[0-2]|0?[1-9]")
 _WHOLE_YEAR = re.compile(_YEAR)
@@ -27,6 +27,9 @@ _TIME = re.compile(
     r"\d\s?(?:월|년|분기|/4|주|일|개월|q)|\d{2,4}\s?[.]\s?\d|[상하]반기|연중|상시|수시|매[월년분주]|협약|[~∼]\s?\d",
     re.IGNORECASE,
 )
+
+# 00.00 ~ 00.00: a date that a blank form leaves to be filled in.
+_UNFILLED = re.compile(r"(?<!\d)0{1,2}\s?(?:[.년월일]|$)")
 
 
 def timeline_of_rows(view: TableView) -> dict[int, QuotedText]:
@@ -66,7 +69,8 @@ def tasks_of_rows(view: TableView) -> list[ScheduledTask]:
     times = timeline_of_rows(view)
     if not times:
         dates = _dates_of_rows(view)
-        times = dates if sum(bool(_TIME.search(said.text)) for said in dates.values()) * 2 > len(dates) else {}
+        told = sum(bool(_TIME.search(said.text)) and not _UNFILLED.search(said.text) for said in dates.values())
+        times = dates if told * 2 > len(dates) else {}
     return [
         ScheduledTask(task=name, when=said.text, evidence=(said.anchor,) if said.anchor is not None else ())
         for name, said in _named(view, times)
