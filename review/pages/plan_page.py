@@ -20,6 +20,7 @@ from review.pages.money import (
     entry_rows,
     limit_rows,
 )
+from review.pages.participation import OpenMoneyRow, Participation, open_money, participation_view
 from review.pages.programs import Areas, areas_view
 from review.pages.standing import Standing
 from review.pages.sums import Sums, sums_view
@@ -97,6 +98,8 @@ class PlanPage:
     areas: Areas
     no_programs: str
     area_chart: Markup | None
+    participation: Participation
+    open_money: tuple[OpenMoneyRow, ...]
     sums: Sums
     narrative: tuple[NarrativeRow, ...]
     sections: tuple[SectionRow, ...]
@@ -130,6 +133,8 @@ def plan_page(
     areas = areas_view(proposal.programs, call, money, evidence)
     sums = sums_view(proposal.budget, evidence, money.unit)
     narrative = tuple(_narrative_row(amount, money) for amount in proposal.narrative_amounts)
+    participation = participation_view(proposal, money, evidence)
+    unplaced = open_money(proposal.budget, money, evidence)
     sections = _section_rows(proposal, call, evidence)
     return PlanPage(
         title=title_of(record),
@@ -154,6 +159,8 @@ def plan_page(
         areas=areas,
         no_programs=proposal.unknown.get("programs", "프로그램을 찾지 못함"),
         area_chart=_area_chart(areas, money.unit_name),
+        participation=participation,
+        open_money=unplaced,
         sums=sums,
         narrative=narrative,
         sections=sections,
