@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractors.budget.explanation import explain_table
 from extractors.budget.placement.budget_tables import read_budget_tables, tables_without_unit
 from extractors.budget.placement.funding_totals import funding_of, other_sources, years_of
 from extractors.budget.reconciliation.across_tables import cross_table_constraints
@@ -15,7 +16,7 @@ from extractors.budget.text.narrative_amounts import find_narrative_amounts
 from extractors.budget.text.program_amounts import described_amounts
 from schemas import Budget, Call, Document
 
-__all__ = ["extract_budget", "find_narrative_amounts", "places_to_read_again", "with_other_readings"]
+__all__ = ["explain_table", "extract_budget", "find_narrative_amounts", "places_to_read_again", "with_other_readings"]
 
 
 def extract_budget(document: Document, call: Call) -> Budget:

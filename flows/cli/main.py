@@ -22,6 +22,7 @@ from flows.cli.diff import version_diff
 from flows.cli.evidence import evidence
 from flows.cli.exchange import export_call, import_call
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
+from flows.cli.explain import explain
 from flows.cli.override import override
 from flows.log import log_to_stderr
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
@@ -74,6 +75,7 @@ def simsa() -> None:
 simsa.add_command(call_group)
 simsa.add_command(areas)
 simsa.add_command(evidence)
+simsa.add_command(explain)
 simsa.add_command(audit)
 simsa.add_command(override)
 simsa.add_command(version_diff)

@@ -13,6 +13,7 @@ from samples.layouts.sheets import Money, Sheet
 from samples.layouts.tables import printed
 
 Parts = list[Block | Sheet]
+_WITHOUT_SOURCES = {"names-by-years", "classified-twice"}
 _MAX_COLUMNS = 16  # wider ones do not fit a page without cutting numbers
 _WIDE_COLUMNS = 8  # more stand on a page on its side, as in real plans
 
@@ -46,12 +47,12 @@ def random_plan(seed: int, *, unknown: bool = False, error: bool = False) -> Ran
     maker = Maker(rng, facts, _unknown_source(rng, facts) if unknown else None)
     chosen = rng.sample(tuple(_layouts(maker)), rng.randint(1, 3))
     # A plan without any table by source is rightly asked for one.
-    chosen = chosen if chosen != ["names-by-years"] else [*chosen, "years-by-sources"]
+    chosen = chosen if set(chosen) - _WITHOUT_SOURCES else [*chosen, "years-by-sources"]
     sheets = [(name, _sheet(name, maker, rng)) for name in chosen]
     narrow = [(name, sheet) for name, sheet in sheets if len(sheet.grid[0]) <= _MAX_COLUMNS]
     sheets = narrow or [("years-by-sources", _sheet("years-by-sources", maker, rng))]
     chosen = [name for name, _ in sheets]
-    if chosen == ["names-by-years"]:
+    if not set(chosen) - _WITHOUT_SOURCES:
         sheets.append(("source-column", _sheet("source-column", maker, rng)))
     printed_wrong = None
     if error:
@@ -77,6 +78,12 @@ def _layouts(maker: Maker) -> dict[str, Callable[[], Rows]]:
         "years-and-sources": maker.years_and_sources,
         "names-by-years-and-sources": maker.names_by_years_and_sources,
         "years-and-sources-across": lambda: transposed(maker.years_and_sources(), headed=None),
+        "names-by-sources-transposed": lambda: transposed(maker.names_by_sources()),
+        "years-by-sources-transposed": lambda: transposed(maker.years_by_sources()),
+        "sources-by-states-transposed": lambda: transposed(maker.sources_by_states()),
+        "areas-by-sources": maker.areas_by_sources,
+        "amounts-beside-shares": maker.amounts_beside_shares,
+        "classified-twice": maker.classified_twice,
     }
 
 

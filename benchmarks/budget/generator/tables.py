@@ -10,10 +10,13 @@ from typing import Any
 
 from benchmarks.budget.generator.facts import Facts
 from benchmarks.budget.generator.words import (
+    AREAS,
     CHANGES,
     COUNTERS,
+    NAME_OF_AXIS,
     QUANTITIES,
     REMARKS,
+    SECOND_NAMES,
     SOURCES,
     STATES,
     STUBS,
@@ -193,6 +196,69 @@ class Maker:
         ]
         whole: Row = ["합계", *(self.money(column.source, year) for _, year in places for column in columns)]
         return [top, below, *([whole, *lines] if self.total_first else [*lines, whole])]
+
+    def areas_by_sources(self) -> Rows:
+        """Areas merged upright, below each its names and a subtotal, sources across."""
+        rng, columns = self.rng, self.source_columns(deep=False)
+        cut = rng.randint(1, len(self.facts.names) - 1)
+        lines: Rows = [["분야", rng.choice(STUBS[self.facts.axis]), *(column.labels[0] for column in columns)]]
+        whole: Row = [rng.choice(("합계", "총계")), "<", *(self.money(column.source) for column in columns)]
+        if self.total_first:
+            lines.append(whole)
+        for area, names in zip(AREAS, (self.facts.names[:cut], self.facts.names[cut:]), strict=False):
+            own: Rows = [
+                [name, *(self.money(c.source, None, [name], area=area, **self.named(name)) for c in columns)]
+                for name in names
+            ]
+            subtotal: Row = ["소계", *(self.money(c.source, None, names, area=area) for c in columns)]
+            own = [subtotal, *own] if self.total_first else [*own, subtotal]
+            lines += [[area if at == 0 else "^", *row] for at, row in enumerate(own)]
+        return lines if self.total_first else [*lines, whole]
+
+    def classified_twice(self) -> Rows:
+        """Names by years, and below them the same money by another axis: totals only, each part below its own sum."""
+        places = self.year_places()
+        sums = [self.money("total", year) for _, year in places]
+        rows: Rows = [["구분", *(label for label, _ in places)]]
+        rows.append([f"○ {NAME_OF_AXIS[self.facts.axis]}별 분류(합계)", *sums])
+        rows += [
+            [f"- {name}", *(self.money("total", year, [name], **self.named(name)) for _, year in places)]
+            for name in self.facts.names
+        ]
+        axis, called = self._second_axis()
+        rows.append([f"○ {called}별 분류(합계)", *(replace(each, is_entry=False) for each in sums)])
+        first: dict[int | None, int] = {
+            year: self.facts.krw("total", year) // 2_000_000 * 1_000_000 for year in self.facts.years
+        }
+        first[None] = sum(first.values())
+        for at, name in enumerate(SECOND_NAMES[axis]):
+            row: Row = [f"- {name}"]
+            for _, year in places:
+                krw = first[year] if at == 0 else self.facts.krw("total", year) - first[year]
+                item, organization = (name, None) if axis == "item" else (None, name)
+                row.append(Money(krw, "total", year, item=item, organization=organization))
+            rows.append(row)
+        return rows
+
+    def _second_axis(self) -> tuple[str, str]:
+        return ("organization", "기관") if self.facts.axis == "item" else ("item", "비목")
+
+    def amounts_beside_shares(self) -> Rows:
+        """Sources across, below each its amount and its share; one row of each year."""
+        columns = self.source_columns(deep=False)
+        top: Row = ["구분"]
+        below: Row = ["^"]
+        for column in columns:
+            top += [column.labels[0], "<"]
+            below += [self.rng.choice(("금액", "사업비")), "비율(%)"]
+        lines: Rows = []
+        for label, year in self.year_places():
+            line: Row = [label]
+            for column in columns:
+                cell = self.money(column.source, year)
+                line += [cell, percent_text(cell.krw, self.facts.krw("total", year))]
+            lines.append(line)
+        return [top, below, *lines]
 
     def _in_year(self, year: int | None) -> Callable[[str], Money]:
         return lambda source: self.money(source, year)

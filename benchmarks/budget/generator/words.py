@@ -39,6 +39,8 @@ NAMES: Final[dict[str, tuple[str, ...]]] = {
     "organization": ("예시테크노파크", "예시대학교 산학협력단", "예시산업진흥원", "예시경제진흥원", "예시정보문화재단"),
 }
 AREAS: Final = ("AI 솔루션 개발·보급", "AI 인프라 구축", "AI 인력양성")
+NAME_OF_AXIS: Final = {"program": "프로그램", "item": "비목", "organization": "기관"}
+SECOND_NAMES: Final = {"item": ("민간경상보조", "민간위탁금"), "organization": ("예시진흥원", "예시재단")}
 STATES: Final = (
     ("당초", "변경"),
     ("정부안", "확정"),

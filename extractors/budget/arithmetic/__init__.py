@@ -5,8 +5,6 @@ from extractors.budget.arithmetic.relations import (
     completes,
     find_differences,
     find_repeats,
-    find_shares,
-    is_share_of,
 )
 from extractors.budget.arithmetic.totals import LineSum, find_totals
 
@@ -18,8 +16,6 @@ __all__ = [
     "completes",
     "find_differences",
     "find_repeats",
-    "find_shares",
     "find_totals",
-    "is_share_of",
     "support",
 ]

@@ -1,13 +1,8 @@
-"""Relations between two or three lines: repeats, differences, shares, and the line that completes a total."""
+"""Relations between two or three lines: repeats, differences, and the line that completes a total."""
 
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
-from typing import Final
+from collections.abc import Sequence
 
-from extractors.budget.arithmetic.numbers import HELD_SHARE, NumberLine, Support, support
-
-_HUNDRED: Final = 100
-_MIN_SHARES: Final = 2
+from extractors.budget.arithmetic.numbers import NumberLine, Support, support
 
 
 def find_repeats(lines: Sequence[NumberLine]) -> dict[int, int]:
@@ -42,41 +37,6 @@ def find_differences(lines: Sequence[NumberLine], *, reach: int = 4) -> dict[int
                 held = support(line, [lines[minuend]], [lines[subtrahend]])
                 if held.is_proven and held.held > 1:
                     found[index] = (minuend, subtrahend)
-    return found
-
-
-def is_share_of(line: NumberLine, part: NumberLine, whole: NumberLine) -> bool:
-    """Whether a line's numbers are percentages of `part` in `whole`, to the precision that they are printed with.
-
-    The numbers of `line` are taken as percent: 60.0 is a value of 60 with a step of at most 1.
-    """
-    checked = held = 0
-    for crossing, share in line.items():
-        one, all_ = part.get(crossing), whole.get(crossing)
-        if one is None or all_ is None or all_.value <= 0:
-            continue
-        checked += 1
-        off = abs(Fraction(one.value * _HUNDRED, all_.value) - share.value)
-        held += off <= share.step
-    return checked >= _MIN_SHARES and held >= HELD_SHARE * checked
-
-
-def find_shares(lines: Sequence[NumberLine], wholes: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """The lines of small numbers that are percentages of another line in one of `wholes`, as (part, whole).
-
-    The nearest part is taken. Lines with any number above 100 are no shares of a total.
-    """
-    found: dict[int, tuple[int, int]] = {}
-    totals = list(wholes)
-    for index, line in enumerate(lines):
-        if not line or any(not 0 <= number.value <= _HUNDRED for number in line.values()):
-            continue
-        others = sorted((other for other in range(len(lines)) if other != index), key=lambda at: abs(at - index))
-        for whole in totals:
-            part = next((at for at in others if is_share_of(line, lines[at], lines[whole])), None)
-            if part is not None:
-                found[index] = (part, whole)
-                break
     return found
 
 

@@ -1,6 +1,6 @@
 """Which figures state this plan's money, and at which coordinate: source, year, area, programme, item, organisation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.budget.placement.table_scope import TableScope, scope_of
@@ -109,7 +109,7 @@ class BudgetReading:
 
 def read_budget_tables(document: Document, call: Call) -> BudgetReading:
     """Every table of the document that lays out this plan's money, with what it states."""
-    reader = _TableReader(document, call)
+    reader = TableReader(document, call)
     read: list[tuple[int, list[FigureBlock]]] = []
     set_aside: list[SetAside] = []
     for index, table in joined_tables(document, reader.lexicon):
@@ -131,7 +131,7 @@ def read_budget_tables(document: Document, call: Call) -> BudgetReading:
     return BudgetReading(tables, [*set_aside, *_unknown_lines(tables)])
 
 
-class _TableReader:
+class TableReader:
     """Reads the tables of a document as blocks of figures, and decides which are the plan's money."""
 
     def __init__(self, document: Document, call: Call) -> None:
@@ -145,9 +145,13 @@ class _TableReader:
 
     def read(self, index: int, table: Table, unit_krw: int | None) -> tuple[list[FigureBlock], list[TableScope]]:
         """The blocks of a table that lay out the plan's money, and what was decided of each of its panels."""
+        panels = list(self.panels(index, table, unit_krw))
+        found = [block for blocks, scope in panels if scope.is_budget for block in blocks]
+        return found, [scope for _, scope in panels]
+
+    def panels(self, index: int, table: Table, unit_krw: int | None) -> Iterator[tuple[list[FigureBlock], TableScope]]:
+        """Each panel of a table that holds figures, as blocks, with the decision whether they are the plan's money."""
         lexicon = self._lexicons[city_of_table(table, self._city)]
-        found: list[FigureBlock] = []
-        scopes: list[TableScope] = []
         for panel in laid_out(table, lexicon):
             fields = money_fields(Grid(panel, lexicon))
             if fields and is_overview(panel):
@@ -156,11 +160,7 @@ class _TableReader:
             blocks = read_figure_blocks(index, rows, lexicon, self.around[index], unit_krw)
             if not blocks:
                 continue
-            scope = scope_of(panel, blocks, self.around[index], lexicon, self._call_year)
-            scopes.append(scope)
-            if scope.is_budget:
-                found += blocks
-        return found, scopes
+            yield blocks, scope_of(panel, blocks, self.around[index], lexicon, self._call_year)
 
 
 def tables_without_unit(document: Document, call: Call) -> list[int]:
@@ -169,7 +169,7 @@ def tables_without_unit(document: Document, call: Call) -> list[int]:
     without = {index for index, table in enumerate(document.tables) if units.unit_of(table) is None}
     if not without:
         return []
-    reader = _TableReader(document, call)
+    reader = TableReader(document, call)
     return [
         index
         for index, table in joined_tables(document, reader.lexicon)

@@ -24,6 +24,7 @@ from schemas import Amount, Anchor, Cell, Table
 
 _NAME_AXES = ("program", "area", "item", "organization")
 _GROUP_COLUMN = -1
+_MIN_SOURCES = 2  # sources in a column that lists them, or names above columns
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ class _FigureBlockReader:
         for col in self._stubs:
             meanings = self._meanings_above(col)
             axis = next((name for name in _NAME_AXES if name in meanings), None)
-            if axis is not None and not {"year", "source"} & meanings:
+            if axis is not None and not {"year", "source"} & meanings and not self._lists_sources(col):
                 axes[col] = axis
         guess = self._around.axis(self._lexicon) or self._guess_by_words()
         free = [col for col in self._stubs if col not in axes]
@@ -216,9 +217,37 @@ class _FigureBlockReader:
                 axis = next((name for name in _NAME_AXES if name in meanings), None)
                 if axis is not None:
                     axes[row + 1] = axis
+        listing = [col for col in self._stubs if self._lists_sources(col)]
         around = self._around.axis(self._lexicon)
-        stub_meanings = frozenset[str]().union(*(self._meanings_above(col) for col in self._stubs))
-        return AxisNames(axes, around if around is not None and around not in stub_meanings else None, by_row=True)
+        stub_meanings = frozenset[str]().union(
+            *(self._meanings_above(col) for col in self._stubs if col not in listing)
+        )
+        default = around if around is not None and around not in stub_meanings else None
+        if listing and not axes:
+            default = self._axis_of_columns(listing) or default
+        return AxisNames(axes, default, by_row=True)
+
+    def _lists_sources(self, col: int) -> bool:
+        """Whether a column of labels lists sources: the name of an axis above it (과제명) is then the columns'."""
+        cells = [self._grid.at(row, col) for row in self._body]
+        labels = [self._grid.label(cell) for cell in cells if cell is not None and cell.text.strip()]
+        sources = {label.source for label in labels if label.name is None} - {None, "total"}
+        names = {label.name for label in labels if label.name is not None}
+        return len(sources) >= _MIN_SOURCES and len(names) < len(sources)
+
+    def _axis_of_columns(self, listing: Sequence[int]) -> str | None:
+        """What the names above columns of figures are, where rows are sources and the other columns are sums."""
+        meanings = frozenset[str]().union(*(self._meanings_above(col) for col in listing))
+        axis = next((name for name in _NAME_AXES if name in meanings), None)
+        labels = [
+            header.label for col in self._values for header in self._grid.column_headers(col, self._header_rows)[-1:]
+        ]
+        names = [label for label in labels if label.name is not None]
+        others = [label for label in labels if label.name is None and not label.is_sum and label.source != "total"]
+        if axis is not None or len(names) < _MIN_SOURCES or others:
+            return axis
+        items = sum(self._lexicon.mentions(label.text, "item_name") for label in names)
+        return "item" if items * 3 > len(names) else "program"
 
     def _column_chains(self) -> list[tuple[int, Sequence[Header]]]:
         return [(col, self._grid.column_headers(col, self._header_rows)) for col in self._values]
