@@ -13,6 +13,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.fuzz.compound_file import compound_file
+from benchmarks.fuzz.pdf_seeds import page_seeds
 from extractors.readers.pdf.source.clip_paths import DRIVER
 from samples.body import blocks_of
 from samples.document import Block, Heading, Paragraph, Table
@@ -39,7 +40,9 @@ PARA_HEADER, PARA_TEXT, CTRL_HEADER, LIST_HEADER, TABLE, PROPERTIES, NUMBERING, 
 
 
 def seeds_of(file_format: str) -> Iterator[bytes]:
-    """Starting files of a format (pdf, docx, hwpx, hwp), each some blocks of a plan."""
+    """Starting files of a format (pdf, docx, hwpx, hwp): blocks of a plan each, and for PDF what a page may hold."""
+    if file_format == "pdf":
+        yield from page_seeds()
     for key in plan_keys()[:3]:
         plan = load_plan(key)
         blocks = blocks_of(plan)
