@@ -139,7 +139,7 @@ def docx_files(draw):
 
 def printed(parts):
     """The characters that the file's own parts print."""
-    found = Counter()
+    found: Counter[str] = Counter()
     for name, content in parts.items():
         if name.endswith(".xml"):
             for text in etree.fromstring(content).iter(f"{{{HP}}}t", f"{{{W}}}t"):
