@@ -455,6 +455,7 @@ class InferredColumnsTolerances:
 class MergedRowsTolerances:
     """Rows merged in one ruled row."""
 
+    figures_share: float = 0.8  # of the texts beside labels, headers among them
     min_columns: int = 3  # unmeasured
     min_lines: int = 3  # unmeasured
     full_share: float = 0.6  # of the merged rows: what a column must fill to speak for them

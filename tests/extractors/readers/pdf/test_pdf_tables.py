@@ -298,3 +298,31 @@ def test_a_blank_at_a_change_of_script_is_kept_and_typographic_space_is_not(make
 
     assert (1, 0, 1, 1, "40개사 지원") in grid_of(one_table(make_pdf(draw)))
     assert (1, 1, 1, 1, "3 천 만원") in grid_of(one_table(make_pdf(draw)))
+
+
+@pytest.mark.parametrize("outer", [True, False])
+def test_rows_between_vertical_rulings_only_are_parted_though_some_places_are_blank(make_pdf, grid_of, outer):
+    rows = [("항목", "2026", "2027", "합계"), ("가. 인건비", "", "", ""), ("1) 연구원", "370", "530", "900")]
+    rows += [("2) 보조원", "", "260", "260"), ("나. 운영비", "40", "", "40"), ("소계", "410", "790", "1,200")]
+    xs = [60, 200, 260, 320, 380]
+
+    def draw(canvas):
+        bottom = 700 - 16 * len(rows)
+        if outer:
+            canvas.rect(60, bottom, 320, 700 - bottom)
+        else:
+            canvas.line(60, 700, 380, 700)
+            canvas.line(60, bottom, 380, bottom)
+        for x in xs[1:-1]:
+            canvas.line(x, 700, x, bottom)
+        for number, row in enumerate(rows):
+            for col, text in enumerate(row):
+                y = 700 - 16 * number - 12
+                if col:
+                    canvas.drawRightString(xs[col + 1] - 4, y, text)
+                else:
+                    canvas.drawString(xs[0] + 4, y, text)
+
+    assert grid_of(one_table(make_pdf(draw))) == [
+        (row, col, 1, 1, text) for row, texts in enumerate(rows) for col, text in enumerate(texts)
+    ]

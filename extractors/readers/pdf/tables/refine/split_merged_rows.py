@@ -11,6 +11,7 @@ from extractors.readers.pdf.geometry import center_y
 from extractors.readers.pdf.layout.line_wrapping import is_wrapped, starts_item
 from extractors.readers.pdf.layout.lines import Line
 from extractors.readers.pdf.tables.cell_text import padding_of
+from extractors.readers.pdf.tables.detectors.whitespace_rows import is_figure
 from extractors.readers.pdf.tables.grid import Grid, grid_of
 from extractors.readers.pdf.tolerances import MERGED_ROWS
 from schemas import Box
@@ -41,6 +42,10 @@ def _cuts(lines: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[floa
     gaps = [below - above for above, below in pairwise(middles)]
     if max(gaps) > MERGED_ROWS.max_gap_ratio * min(gaps):
         return []
+    cuts = [(above + below) / 2 for above, below in pairwise(middles)]
+    may_be_cut = any(map(_is_running_text, lines, widths))
+    if not may_be_cut and _are_labels_with_figures(lines, middles):
+        return cuts
     speaking = [
         (of_cell, width)
         for of_cell, width in zip(lines, widths, strict=True)
@@ -49,7 +54,21 @@ def _cuts(lines: Sequence[Sequence[Line]], widths: Sequence[float]) -> list[floa
     running = sum(_is_running_text(of_cell, width) for of_cell, width in speaking)
     if len(speaking) - running < max(MERGED_ROWS.min_columns, running) or any(map(_is_list, lines)):
         return []
-    return [(above + below) / 2 for above, below in pairwise(middles)]
+    return cuts
+
+
+def _are_labels_with_figures(lines: Sequence[Sequence[Line]], middles: Sequence[float]) -> bool:
+    """Whether the first column has a label at each height, and the others hold figures beside most of them.
+
+    Then labels may be a list, and places of figures may be blank: each label is a row.
+    """
+    labels, *others = lines
+    texts = [line for of_cell in others for line in of_cell]
+    figures = [line for line in texts if is_figure(line.text)]
+    if len(labels) != len(middles) or len(figures) < MERGED_ROWS.figures_share * len(texts):
+        return False
+    beside = {min(middles, key=lambda middle: abs(middle - center_y(line.box))) for line in figures}
+    return len(beside) >= MERGED_ROWS.full_share * len(middles)
 
 
 def shared_middles(lines: Sequence[Line]) -> list[float]:
