@@ -195,7 +195,7 @@ class _FigureBlockReader:
             if axis is not None and not {"year", "source"} & meanings and not self._lists_sources(col):
                 axes[col] = axis
         guess = self._around.axis(self._lexicon) or self._guess_by_words()
-        free = [col for col in self._stubs if col not in axes]
+        free = [col for col in self._stubs if col not in axes and not self._lists_sources(col)]
         if guess == "program" and len(free) > 1 and not axes:
             axes[free[0]] = "area"
         axes[_GROUP_COLUMN] = "area" if guess == "program" or "program" in axes.values() else guess
