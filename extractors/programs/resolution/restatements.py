@@ -5,7 +5,7 @@ where another place says otherwise, that is a doubt for the reviewer and must no
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.korean.dates import find_years
 from extractors.programs.fields.declared_area import area_named
@@ -81,11 +81,16 @@ def areas_elsewhere(cluster: ProgramCluster, declared: str | None, call: Call) -
 def with_restatement_checks(budget: Budget, programs: Sequence[Program]) -> Budget:
     """The budget with a sum of one part for each amount that a further place states, where no sum compares both yet."""
     compared = {frozenset((*check.total.evidence, *_anchors(check.parts))) for check in budget.sums}
+    # A cell of a budget table is what its headers spell there, whatever a card would make of it.
+    read: dict[Anchor, set[Source]] = {}
+    for entry in budget.entries:
+        for anchor in entry.evidence:
+            read.setdefault(anchor, set()).add(entry.source)
     added = [
         check
         for program in programs
         for other in program.funding_elsewhere
-        for check in _checks(program, other)
+        for check in _checks(program, other, read)
         if not any({*check.total.evidence, *_anchors(check.parts)} <= places for places in compared)
     ]
     broken = sum(check.status is SumStatus.BROKEN for check in added)
@@ -93,10 +98,12 @@ def with_restatement_checks(budget: Budget, programs: Sequence[Program]) -> Budg
     return budget.model_copy(update={"sums": (*budget.sums, *added), "repairs": repairs})
 
 
-def _checks(program: Program, other: Funding) -> Iterator[SumCheck]:
+def _checks(program: Program, other: Funding, read: Mapping[Anchor, set[Source]]) -> Iterator[SumCheck]:
     for source in _COMPARED:
         amount, again = program.funding.of(source), other.of(source)
         if amount is None or again is None or not amount.evidence or not again.evidence:
+            continue
+        if any(source not in read.get(anchor, {source}) for anchor in again.evidence):
             continue
         equal = amount.krw == again.krw
         yield SumCheck(
