@@ -30,7 +30,7 @@ def page_with_a_word():
             canvas.setCropBox(crop)
         canvas.setFont("Helvetica-Bold", 24)
         canvas.setFillColorRGB(0, 0, 1)
-        canvas.drawString(250, 200, "7,000")
+        canvas.drawString(180, 200, "7,000")  # on the page however it is turned
         canvas.save()
         return target.getvalue()
 
