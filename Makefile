@@ -7,7 +7,8 @@ READY := $(VENV)/ready
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 # The parts that take their time: the area model, OCR, whole plans, and files that are built to hurt.
-SLOW_PARTS := tests/equivalence tests/hostile tests/samples tests/flows/cli tests/flows/test_evaluation.py \
+SLOW_PARTS := tests/equivalence tests/hostile tests/packaging tests/records tests/samples tests/flows/cli \
+	tests/flows/test_evaluation.py tests/extractors/test_formats_agree.py \
 	tests/extractors/areas tests/extractors/confinement tests/extractors/budget/test_layout_samples.py \
 	tests/extractors/budget/test_mutations.py tests/extractors/budget/test_readings.py \
 	tests/extractors/readers/test_agreement.py tests/extractors/readers/test_gold_tables.py \

@@ -74,7 +74,7 @@ def test_a_cell_outside_of_the_rulings_that_close_a_table_is_its_caption(caption
     [
         pytest.param(NO_RULINGS, id="nothing is drawn"),
         pytest.param(closed(0, 60), id="a ruling closes the row"),
-        pytest.param(Rulings([Ruling(40, 0, 200)], []), id="a ruling inside an open table"),
+        pytest.param(Rulings([Ruling(40, 0, 200)], []), id="a ruling inside an table without outer rulings"),
     ],
 )
 def test_a_last_row_of_one_cell_belongs_to_its_table(rulings):
