@@ -185,6 +185,7 @@ def test_number_or_mere_day_in_a_workbook_is_refused_with_its_row(cell, said):
         (b'file,received_at,kind\n"a', "CSV"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLSX"),
         (b"PK\x03\x04broken", "XLSX"),
+        (workbook(("title",)), "file"),
     ],
     # A workbook's bytes hold the moment at which it was made: no name for a test that several processes collect.
     ids=["empty", "blank", "cp949", "utf16", "no-time", "no-end", "old-excel", "broken-zip", "other-columns"],
@@ -192,11 +193,6 @@ def test_number_or_mere_day_in_a_workbook_is_refused_with_its_row(cell, said):
 def test_list_that_cannot_be_used_at_all_is_refused_with_its_reason(data, said):
     with pytest.raises(ReceiptsError, match=said):
         parse_receipts(data, CALL)
-
-
-def test_workbook_without_a_header_is_refused_with_what_it_lacks():
-    with pytest.raises(ReceiptsError, match="file"):
-        parse_receipts(workbook(("title",)), CALL)
 
 
 def test_workbook_that_unpacks_to_more_than_any_list_holds_is_refused(monkeypatch):
