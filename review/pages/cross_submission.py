@@ -12,7 +12,7 @@ from rules.cross_submission import judge_call
 from rules.kinds.context import CallFinding, ExaminedSubmission
 from schemas import Call, Record, Severity
 
-_MOST_PLACES: Final = 6
+_MAX_PLACES: Final = 6
 NO_PLACES: Final = PlaceNames()
 _SEVERITY_ORDER: Final = tuple(Severity)
 _VERDICT_ORDER: Final = tuple(labels_ko.VERDICTS)
@@ -84,6 +84,6 @@ def _view(
         verdict=labels_ko.verdict_label(finding.verdict, finding.severity),
         severity=labels_ko.SEVERITIES[finding.severity],
         about=tuple(about for name in finding.files for about in plans.get(name, ())),
-        places=tuple(places)[:_MOST_PLACES],
+        places=tuple(places)[:_MAX_PLACES],
         asks=needs_action(finding),
     )

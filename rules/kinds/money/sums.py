@@ -13,7 +13,7 @@ from schemas.finding import Verdict
 from schemas.formatting import money, printed
 from schemas.proposal import Budget, Reading, Repair, SumCheck, SumStatus
 
-_MOST_LISTED: Final = 5
+_MAX_LISTED: Final = 5
 _CORRECT: Final = "해당 금액 확인 및 정정 필요"
 
 
@@ -62,7 +62,7 @@ class SumsRule(ProposalRule[NoParameters]):
 
 
 def _broken(budget: Budget, broken: list[SumCheck]) -> RuleResult:
-    sums = listed((_say(check) for check in broken), _MOST_LISTED)
+    sums = listed((_say(check) for check in broken), _MAX_LISTED)
     message = f"{sums}: {_mend(budget)}{_whose_error(budget)}" if budget.repairs else f"{sums} → {_CORRECT}"
     suspected = (anchor for repair in budget.repairs for anchor in repair.printed.evidence)
     evidence = distinct((*suspected, *_cells(broken)))
