@@ -31,9 +31,18 @@ def records_url(out: Path) -> str:
     return _told_url.get() or default_database_url(out)
 
 
+def may_hold_records(out: Path) -> bool:
+    """Whether there may be records at the address: not where it is a file that is not there yet."""
+    return records_url(out) != f"sqlite:///{_file_in(out)}" or _file_in(out).is_file()
+
+
+def _file_in(out: Path) -> Path:
+    return out.absolute() / "simsa.db"
+
+
 def default_database_url(out: Path) -> str:
     """SIMSA_DATABASE_URL where it is set, otherwise a SQLite file beside the pages."""
-    return database_url(out.absolute() / "simsa.db")
+    return database_url(_file_in(out))
 
 
 def existing_database(url: str | None, out: Path) -> str:

@@ -5,14 +5,16 @@ of them. Each is saved as soon as it is judged, so that a run that is broken off
 recorded with its reason and stops no other.
 """
 
-import logging
 import os
 import sys
 import time
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import ContextVar
 from typing import Any, cast
 from uuid import UUID
 
+import httpx
 from prefect import flow, task
 from prefect.artifacts import create_progress_artifact, create_table_artifact, update_progress_artifact
 from prefect.cache_policies import NO_CACHE
@@ -24,48 +26,14 @@ from rich.console import Console
 from rich.progress import Progress
 
 from extractors.confinement.limits import Limits
-from extractors.confinement.scratch import ScratchFolder
-from flows.actor import actor
-from flows.database import records_url
-from flows.evaluation import Evaluator
-from flows.inbox import open_inbox
-from flows.log import timed
-from flows.recording import ReceivedFile, Recording
-from flows.rerun import Action, plan_run
-from flows.reviewed import reviewed_records
-from records import Records
-from review import write_pages
-from schemas import Failure, SubmissionKind
-from schemas.base import Model
+from flows.recording import Recording
+from flows.taking_in import IntakeReport, take_in
+from schemas import SubmissionKind
 from schemas.errors import SimsaError
-
-logger = logging.getLogger(__name__)
 
 FILES_AT_ONCE = os.cpu_count() or 1
 SAVE_RETRIES = 3
 PROGRESS_EVERY_S = 2.0
-
-
-class NamedFailure(Model):
-    """A file that could not be read, and why."""
-
-    file: str
-    failure: Failure
-
-
-class IntakeReport(Model):
-    """What one run of the intake did.
-
-    `saved` are the files with a new record, be it a proposal or a failure; `unchanged` those recorded before.
-    `notices` are lines for the officer that concern no single file.
-    """
-
-    saved: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    failures: tuple[NamedFailure, ...]
-    notices: tuple[str, ...]
-    inbox_complete: bool
-    index_page: str
 
 
 def _may_go_better(_: "Task[..., bool]", __: TaskRun, state: "State[bool]") -> bool:
@@ -74,7 +42,7 @@ def _may_go_better(_: "Task[..., bool]", __: TaskRun, state: "State[bool]") -> b
 
 
 def _evaluation_of(run: Recording) -> "Task[[str], bool]":
-    """The task of one file of a run."""
+    """The task of one file of a run. Prefect walks through what a task is given: it gets a name, and no document."""
 
     @task(
         name="evaluate",
@@ -90,6 +58,8 @@ def _evaluation_of(run: Recording) -> "Task[[str], bool]":
 
     return evaluate
 
+
+_WHEN_DONE: ContextVar[Callable[[IntakeReport], None] | None] = ContextVar("who is told when all is done", default=None)
 
 processes: Any = ThreadPoolTaskRunner(max_workers=FILES_AT_ONCE)
 
@@ -122,49 +92,28 @@ def intake(
         CallError: the call cannot be used.
         StorageError: records cannot be kept.
     """
-    folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (
-        Evaluator(call, Limits(wall_s=wall_s, memory_bytes=memory_bytes)) as evaluator,
-        Records(records_url(folder), actor=actor()) as records,
-        ScratchFolder() as staging,
-    ):
-        with timed(logger, "looking at the inbox"):
-            contents = open_inbox(inbox, staging.path, evaluator.call)
-        received = [
-            ReceivedFile(file.path, contents.receipts.submission_of(file.name, file.sha256, default_kind))
-            for file in contents.files
-        ]
-        records.archive.register_call(evaluator.call)
-        planned = plan_run(records, evaluator.call, [file.submission for file in received], evaluator.key_of)
-        to_do: dict[Action, list[ReceivedFile]] = {action: [] for action in Action}
-        for file, (action, _) in zip(received, planned, strict=True):
-            to_do[action].append(file)
-        for file in to_do[Action.NOTHING]:
-            records.observe(evaluator.key_of(file.submission.sha256), file.submission)
-        run = Recording(evaluator, records, to_do[Action.READ])
-        saved = (
-            *run.judge_again(to_do[Action.JUDGE], assign_areas=False),
-            *run.judge_again(to_do[Action.ASSIGN_AREAS], assign_areas=True),
-            *_evaluate(run),
-        )
-        with timed(logger, "writing the pages"):
-            index = write_pages(
-                reviewed_records(records, evaluator.call),
-                evaluator.call,
-                folder,
-                Path(inbox) if Path(inbox).is_dir() else None,
-            )
-    report = IntakeReport(
-        saved=saved,
-        unchanged=tuple(file.name for file in contents.files if file.name not in saved),
-        failures=tuple(NamedFailure(file=name, failure=failure) for name, failure in run.failures.items()),
-        notices=contents.notices,
-        inbox_complete=contents.is_complete,
-        index_page=str(index.resolve()),
-    )
+    limits = Limits(wall_s=wall_s, memory_bytes=memory_bytes)
+    report = take_in(inbox, call, out, default_kind, limits, _evaluate)
+    if (when_done := _WHEN_DONE.get()) is not None:
+        when_done(report)
     _show_in_prefect(report)
     return report
+
+
+def run_intake(
+    inbox: str, call: str, out: str, default_kind: SubmissionKind, when_done: Callable[[IntakeReport], None]
+) -> IntakeReport:
+    """Run the flow; `when_done` is called when all is saved and written, before Prefect is told of it.
+
+    Raises:
+        UsageError, ReceiptsError, CallError, StorageError: as in `intake`.
+        httpx.TransportError: Prefect's server does not answer.
+    """
+    token = _WHEN_DONE.set(when_done)
+    try:
+        return intake(inbox, call, out, default_kind)
+    finally:
+        _WHEN_DONE.reset(token)
 
 
 def _evaluate(run: Recording) -> tuple[str, ...]:
@@ -173,8 +122,6 @@ def _evaluate(run: Recording) -> tuple[str, ...]:
     Returns:
         The names of those whose record is new, in the order in which they were done.
     """
-    if not run.files:
-        return ()
     saved = []
     evaluate = _evaluation_of(run)
     bar_id = cast("UUID", create_progress_artifact(progress=0.0, key="intake-progress", description="접수 처리"))
@@ -188,7 +135,8 @@ def _evaluate(run: Recording) -> tuple[str, ...]:
             bar.update(row, advance=1, description=waiting[future])
             if time.monotonic() - told_at > PROGRESS_EVERY_S or done == len(waiting):
                 told_at = time.monotonic()
-                update_progress_artifact(bar_id, progress=100 * done / len(waiting))
+                with suppress(httpx.TransportError):
+                    update_progress_artifact(bar_id, progress=100 * done / len(waiting))
     return tuple(saved)
 
 
@@ -198,4 +146,5 @@ def _show_in_prefect(report: IntakeReport) -> None:
         *({"파일": name, "결과": "변동 없음"} for name in report.unchanged),
         *({"파일": unread.file, "결과": unread.failure.message} for unread in report.failures),
     ]
-    create_table_artifact(table=rows, key="intake-result", description=f"심사자료: {report.index_page}")
+    with suppress(httpx.TransportError):
+        create_table_artifact(table=rows, key="intake-result", description=f"심사자료: {report.index_page}")

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -32,7 +32,7 @@ from schemas.base import Model
 from schemas.errors import ReceiptsError, SimsaError, UsageError
 
 if TYPE_CHECKING:
-    from flows.intake import IntakeReport
+    from flows.taking_in import IntakeReport
 
 DEBUG_VARIABLE = "SIMSA_DEBUG"
 DEMO_CALL = "regional-ai-2026"
@@ -221,25 +221,56 @@ def main() -> None:
             what = " ".join(f"{type(error).__name__}: {error}".split())
             complain(f"내부 오류 {what} ({DEBUG_VARIABLE}=1로 실행하면 경위가 모두 나옴)")
         code = UNUSABLE
+    _leave(code)
+
+
+def _leave(code: int) -> NoReturn:
+    """End; at once if Prefect would wait for a server that is no more, to tell it what nobody will read."""
+    server = sys.modules.get("flows.prefect_server")
+    if server is not None and server.has_died.is_set():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
     sys.exit(code)
 
 
 def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
     from flows.database import keeping_records_at
     from flows.inbox import check_not_empty
+    from flows.prefect_server import has_server, temporary_server
     from flows.prefect_settings import prefect_errors, prepare_prefect
+    from flows.taking_in import is_unchanged, take_in
     from rules import load_call
+    from schemas import SubmissionKind
 
     # Prefect takes seconds to start: what cannot be used is said before.
     load_call(call)
     check_not_empty(inbox)
     prepare_prefect()
-    from flows.intake import intake as flow
-    from schemas import SubmissionKind
+    given = inbox, call, str(out), SubmissionKind(kind)
+    with keeping_records_at(database), prefect_errors():
+        if not has_server() and is_unchanged(*given):
+            # A server of this run's own would have nothing to show and nobody to show it to.
+            report = take_in(*given)
+        else:
+            with temporary_server(complain):
+                from flows.intake import run_intake
 
-    with prefect_errors(), keeping_records_at(database):
-        report = flow(inbox, call, str(out), SubmissionKind(kind))
+                report = run_intake(*given, _leave_if_server_died)
     _tell(report)
+    return _code_of(report)
+
+
+def _leave_if_server_died(report: "IntakeReport") -> None:
+    """All is done but to tell Prefect, which would try for minutes."""
+    from flows.prefect_server import has_died
+
+    if has_died.is_set():
+        _tell(report)
+        _leave(_code_of(report))
+
+
+def _code_of(report: "IntakeReport") -> int:
     return SOME_UNREADABLE if report.failures or not report.inbox_complete else DONE
 
 

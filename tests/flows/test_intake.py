@@ -13,23 +13,34 @@ CALL = ("--call", "regional-ai-2026")
 
 @pytest.fixture(scope="module")
 def prefect_home(tmp_path_factory):
-    # Prefect takes seconds to import: only the process that runs these tests shall.
-    from prefect.server.api.server import SubprocessASGIServer
+    return tmp_path_factory.mktemp("home") / "not" / "yet" / "there"
 
-    yield tmp_path_factory.mktemp("home") / "not" / "yet" / "there"
-    # At the end of the process Prefect would stop it when the streams that it logs to are closed.
-    SubprocessASGIServer().stop()
+
+@pytest.fixture(scope="module")
+def server(prefect_home):
+    """One server for all runs: each would start one of its own."""
+    from flows.prefect_server import TemporaryServer
+
+    prefect_home.mkdir(parents=True, exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PREFECT_HOME", str(prefect_home))
+        server = TemporaryServer()
+    server.wait()
+    yield server
+    server.close()
 
 
 @pytest.fixture
-def take_in(prefect_home, monkeypatch, simsa_here):
-    """Runs `simsa intake` in this process, so that Prefect's server starts but once."""
-    from prefect.settings import PREFECT_HOME, temporary_settings
+def take_in(prefect_home, server, monkeypatch, simsa_here):
+    """Runs `simsa intake` in this process, so that Prefect is imported but once."""
+    # Prefect takes seconds to import: only the process that runs these tests shall.
+    from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings
 
     monkeypatch.setenv("PREFECT_HOME", str(prefect_home))
+    monkeypatch.setenv("PREFECT_API_URL", server.url)
 
     def run(*arguments):
-        with temporary_settings({PREFECT_HOME: prefect_home}):
+        with temporary_settings({PREFECT_HOME: prefect_home, PREFECT_API_URL: server.url}):
             return simsa_here("intake", *arguments, *CALL)
 
     return run
@@ -98,6 +109,22 @@ def test_second_run_over_the_same_inbox_adds_nothing_and_says_so(take_in, inbox,
     assert "새로 저장 0건, 이미 저장되어 변동 없음 1건" in second.stdout
     assert count(out / "simsa.db", "records") == recorded
     assert {page.name: page.read_bytes() for page in out.rglob("*.html")} == pages
+
+
+def test_run_over_an_unchanged_inbox_needs_no_server(simsa, inbox, tmp_path):
+    first = simsa("intake", inbox, *CALL, "--out", tmp_path / "out", PREFECT_HOME=tmp_path / "prefect-home")
+    assert "새로 저장 1건" in first.stdout, first.stderr
+    # Prefect, were it asked, would find no server there.
+    blocked = {"PREFECT_HOME": tmp_path / "prefect-home", "PYTHONPATH": write_no_prefect(tmp_path)}
+    second = simsa("intake", inbox, *CALL, "--out", tmp_path / "out", **blocked)
+    assert second.returncode == DONE, second.stderr
+    assert "새로 저장 0건, 이미 저장되어 변동 없음 1건" in second.stdout
+
+
+def write_no_prefect(folder):
+    (folder / "prefect").mkdir()
+    (folder / "prefect" / "__init__.py").write_text("raise ImportError('not to be imported')")
+    return folder
 
 
 def test_receipt_that_comes_later_is_judged_anew(take_in, inbox, tmp_path):

@@ -1,0 +1,118 @@
+"""Prefect's temporary server ends with the command, and the command does not end with it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.cli.exit_codes import DONE
+from flows.database import keeping_records_at
+from flows.prefect_server import has_server, temporary_server
+from schemas import SubmissionKind
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
+ROOT = Path(__file__).parents[2]
+CALL = "regional-ai-2026"
+
+
+@pytest.fixture
+def prefect_home(tmp_path, monkeypatch):
+    from prefect.settings import PREFECT_HOME, temporary_settings
+
+    home = tmp_path / "prefect"
+    home.mkdir()
+    monkeypatch.setenv("PREFECT_HOME", str(home))
+    with temporary_settings({PREFECT_HOME: home}):
+        yield home
+
+
+@pytest.fixture
+def inbox(tmp_path, write_plan):
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    write_plan(folder / "예시.docx")
+    return folder
+
+
+def runs(process):
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_server_ends_with_the_command_however_that_ends(prefect_home, how):
+    script = """
+import time
+from flows.prefect_server import TemporaryServer
+server = TemporaryServer()
+print(server._process.pid, flush=True)
+time.sleep(300)
+"""
+    environment = os.environ | {"PREFECT_HOME": str(prefect_home)}
+    command = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd=ROOT
+    )
+    with command:
+        assert command.stdout is not None
+        server = int(command.stdout.readline())
+        assert runs(server)
+        command.send_signal(how)
+        command.wait()
+    deadline = time.monotonic() + 30
+    while runs(server) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not runs(server)
+
+
+DIES = """
+import flows.prefect_server, flows.recording
+servers = []
+wait = flows.prefect_server.TemporaryServer.wait
+flows.prefect_server.TemporaryServer.wait = lambda self: (servers.append(self), wait(self))
+whole = flows.recording.Recording.evaluate_and_save
+
+def die_first(run, name):
+    servers[0]._process.kill()
+    return whole(run, name)
+
+flows.recording.Recording.evaluate_and_save = die_first
+from flows.cli.main import main
+main()
+"""
+
+
+def test_run_goes_on_without_a_server_that_dies_and_says_so_in_one_line(inbox, tmp_path):
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+    arguments = ["intake", inbox, "--call", CALL, "--out", tmp_path / "out"]
+    command = [sys.executable, "-c", DIES, *map(str, arguments)]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
+    assert done.returncode == DONE, done.stderr
+    assert "새로 저장 1건" in done.stdout
+    assert (tmp_path / "out" / "index.html").is_file()
+    assert len(done.stderr.splitlines()) == 1
+    assert "임시 서버" in done.stderr
+
+
+def test_password_of_the_records_address_does_not_reach_prefect(prefect_home, inbox, tmp_path):
+    database = f"sqlite:///{tmp_path}/geheim.db"
+    with keeping_records_at(database), temporary_server(pytest.fail):
+        from flows.intake import run_intake
+
+        run_intake(str(inbox), CALL, str(tmp_path / "out"), SubmissionKind.FIRST, lambda _: None)
+    assert (tmp_path / "geheim.db").is_file()
+    kept = [path for path in prefect_home.rglob("*") if path.is_file()]
+    assert any(b"intake" in path.read_bytes() for path in kept)
+    assert not any(b"geheim" in path.read_bytes() for path in kept)
+
+
+def test_a_server_that_the_person_has_is_used(tmp_path):
+    assert has_server({"PREFECT_API_URL": "http://127.0.0.1:4200/api"})
+    (tmp_path / "profiles.toml").write_text('[profiles.own]\nPREFECT_API_URL = "http://127.0.0.1:4200/api"\n')
+    assert has_server({"PREFECT_HOME": str(tmp_path)})
+    assert not has_server({"PREFECT_HOME": str(tmp_path / "nowhere")})
