@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium_c
 from extractors.readers.pdf.geometry import NO_BOXES, Floats
 from extractors.readers.pdf.source.annotation import NO_FIELD, Annotation, opened
 from extractors.readers.pdf.source.pdfium import IMAGE, TEXT
+from extractors.readers.pdf.source.rendering import make_appearances
 from extractors.readers.pdf.source.typed_text import Typed, lay_out
 from schemas import ReadingWarning, WarningCode
 
@@ -47,7 +48,6 @@ UNTICKED: Final = {pdfium_c.FPDF_FORMFIELD_CHECKBOX: "☐", pdfium_c.FPDF_FORMFI
 WITH_TEXT: Final = frozenset({pdfium_c.FPDF_FORMFIELD_TEXTFIELD, pdfium_c.FPDF_FORMFIELD_COMBOBOX})
 PASSWORD: Final = 1 << 13  # a field's flag: its value is printed as asterisks
 MAX_ANNOTATIONS = 5_000  # on a page
-TINY_SCALE = 0.01  # a page is drawn so small only for pdfium to make the appearances that are missing
 LONGEST_SHOWN = 40  # characters of what is not read, in a warning
 
 
@@ -91,7 +91,7 @@ def printed_annotations(
     if not any(_may_print(page, index, form) for index in range(count)):
         yield printed
         return
-    page.render(scale=TINY_SCALE, draw_annots=True, may_draw_forms=False).close()
+    make_appearances(page)
     reader = _Reader(number, printed)
     flattened = False
     for index in range(count):

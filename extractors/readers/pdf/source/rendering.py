@@ -15,6 +15,7 @@ from extractors.readers.pdf.source import pdfium
 from extractors.readers.pdf.tolerances import RENDERING
 
 MARGIN_PT = 2.0  # around an area
+TINY_DOTS = 8.0  # the longer side of a page that is drawn without being looked at
 
 Pixels = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.int64]
@@ -65,9 +66,18 @@ class Drawing:
             yield self.dots[above:below, left:right, :3]
 
 
+def make_appearances(page: pypdfium2.PdfPage) -> None:
+    """Have pdfium make the appearances that the annotations of a page lack: it does so when it draws them."""
+    side = max(map(float, page.get_size()))
+    if min(page.get_size()) > 0:
+        page.render(scale=TINY_DOTS / side, draw_annots=True, may_draw_forms=False).close()
+
+
 def draw(page: pypdfium2.PdfPage, area: Floats | None = None) -> Drawing:
     """A page without its annotations, or an area (x0, top, x1, bottom) of it as it is shown."""
     width, height = map(float, page.get_size())
+    if min(width, height) <= 0:
+        return Drawing(np.zeros((1, 1, 4), dtype=np.uint8), 1.0, 0, 0)
     scale = min(RENDERING.dots_per_point, RENDERING.max_side_dots / max(width, height, 1.0))
     crop = (0.0, 0.0, 0.0, 0.0)
     if area is not None:

@@ -1,9 +1,12 @@
 """Form fields and annotations that are printed are read; what of them cannot be read is named."""
 
+from contextlib import suppress
+
 import pytest
 
 from extractors.readers.pdf import read_pdf
 from schemas import WarningCode
+from schemas.errors import Empty
 from tests.extractors.readers.pdf.source.conftest import stream
 
 BODY = b"BT /F 12 Tf 50 250 Td (Body) Tj ET\n"
@@ -139,3 +142,10 @@ def test_a_white_note_covers_what_it_lies_over(annotated, texts_of):
 
 def test_a_page_that_is_only_a_form_is_read(annotated, texts_of):
     assert texts_of(annotated(FIELD % b"/FT/Tx/V(Typed 7,000)/F 4", content=b"")) == "Typed 7,000"
+
+
+@pytest.mark.parametrize("box", [b"[0 0 0 300]", b"[0 0 300 0]", b"[0 0 0.001 300]", b"[0 0 90000 300]"])
+def test_a_page_without_an_area_or_with_a_huge_one_does_no_harm(box, annotated):
+    data = annotated(FIELD % b"/FT/Tx/V(Typed 7,000)/F 4", page=b"/MediaBox" + box)
+    with suppress(Empty):
+        assert len(read_pdf(data, "plan.pdf", most_ocr_pages=0).blocks) <= 2
