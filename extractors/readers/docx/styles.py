@@ -9,6 +9,7 @@ from extractors.readers.docx.word_xml import W, attribute, child, switch, value_
 from extractors.readers.shared.xml_integers import parse_int
 
 MAX_STYLE_DEPTH = 20
+SWITCHES = ("vanish", "strike", "dstrike")
 BODY_TEXT_LEVEL = 9
 # What Word calls the style of a prompt, in whatever language it shows the name.
 PROMPT_STYLES = frozenset({"placeholder text", "placeholdertext"})
@@ -28,6 +29,9 @@ class Styles:
                 if attribute(style, "type") == "paragraph" and attribute(style, "default") in {"1", "true"}
             ),
             None,
+        )
+        self.switched = frozenset(
+            name for name in SWITCHES if any(True for style in styles for _ in style.iter(W + name))
         )
         self._switches: dict[tuple[str | None, str], bool | None] = {}
 
@@ -54,6 +58,8 @@ class Styles:
         own = switch(properties, name)
         if own is not None:
             return own
+        if name not in self.switched:
+            return False
         of_run = self._style_switch(value_of(properties, "rStyle"), name) if properties is not None else None
         return bool(of_run) ^ bool(self._style_switch(_paragraph_style(run), name))
 

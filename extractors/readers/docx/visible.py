@@ -82,8 +82,10 @@ def _accept_changes(root: etree._Element) -> None:
         properties = child(cell, "tcPr")
         if properties is not None and child(properties, "cellDel") is not None:
             _remove(cell)
-    _join_paragraphs(root, has_deleted_mark)
-    for change in list(root.iter(*DELETED)):
+    changes = list(root.iter(*DELETED))
+    if changes:
+        _join_paragraphs(root, has_deleted_mark)
+    for change in changes:
         parent = change.getparent()
         if parent is not None and parent.tag not in PROPERTIES:
             parent.remove(change)
@@ -136,6 +138,8 @@ def _drop_field_codes(root: etree._Element) -> None:
     Source: ISO/IEC 29500-1, 17.16.18: a field runs from `begin` over `separate` to `end`, over paragraphs if need be,
     and an instruction may hold fields whose results only the instruction uses.
     """
+    if next(root.iter(FIELD_CHARACTER), None) is None:
+        return
     for story in [root, *root.iter(*STORIES)]:
         open_fields: list[_OpenField] = []
         for element in _of_story(story):
@@ -170,10 +174,12 @@ def _drop_hidden(root: etree._Element, styles: Styles) -> None:
     for row in list(root.iter(f"{W}tr")):
         if is_on(child(row, "trPr"), "hidden"):
             _remove(row)
-    for run in list(root.iter(f"{W}r")):
+    is_hiding = next(root.iter(f"{W}vanish"), None) is not None
+    for run in list(root.iter(f"{W}r")) if is_hiding or "vanish" in styles.switched else ():
         if styles.is_on(run, "vanish"):
             _remove(run)
-    _join_paragraphs(root, lambda paragraph: is_on(mark_properties(paragraph), "vanish") and _shows_text(paragraph))
+    if is_hiding:
+        _join_paragraphs(root, lambda each: is_on(mark_properties(each), "vanish") and _shows_text(each))
 
 
 def _shows_text(paragraph: etree._Element) -> bool:

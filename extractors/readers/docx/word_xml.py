@@ -1,5 +1,6 @@
 """WordprocessingML and its neighbours: names, children, attributes and switches."""
 
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -12,12 +13,17 @@ OFF = frozenset({"0", "false", "off"})
 
 def local_name(element: etree._Element) -> str:
     """An element's name without its namespace; comments and instructions have none."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _without_namespace(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _without_namespace(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first child of that name in the main namespace."""
-    return next(element.iterchildren(f"{W}{name}"), None)
+    return element.find(f"{W}{name}")
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
