@@ -9,8 +9,9 @@ A mark's style says at which depth it usually stands; where it really stands is 
 import re
 import unicodedata
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
+
+from extractors.korean.short_text_cache import cached_for_short_texts
 
 
 class MarkStyle(StrEnum):
@@ -111,26 +112,36 @@ class Mark(NamedTuple):
     text: str
 
 
-@lru_cache(maxsize=8192)
+@cached_for_short_texts
 def split_mark(text: str) -> tuple[Mark | None, str]:
     """The list mark that a line starts with, and the rest of the line."""
     line = unicodedata.normalize("NFC", text).strip()
-    for style, pattern in _MARKS:
-        found = pattern.match(line)
-        if found:
-            printed = found.group().strip()
-            return Mark(style=style, ordinal=_ordinal(printed), text=printed), line[found.end() :].strip()
-    return None, line
+    found = _mark_at(line, 0)
+    if found is None:
+        return None, line
+    style, end = found
+    printed = line[:end].strip()
+    return Mark(style=style, ordinal=_ordinal(printed), text=printed), line[end:].strip()
 
 
 def without_marks(text: str) -> str:
     """The text without any list marks before it: "□ 1) 목적" is "목적"."""
-    rest = text
-    while True:
-        mark, shorter = split_mark(rest)
-        if mark is None or not shorter:
-            return shorter if mark is None else ""
-        rest = shorter
+    line = unicodedata.normalize("NFC", text).strip()
+    position = 0
+    while (found := _mark_at(line, position)) is not None:
+        position = found[1]
+        while position < len(line) and line[position].isspace():
+            position += 1
+    return line[position:]
+
+
+def _mark_at(line: str, position: int) -> tuple[MarkStyle, int] | None:
+    """The mark that stands at a position of a line, and where it ends."""
+    for style, pattern in _MARKS:
+        found = pattern.match(line, position)
+        if found is not None:
+            return style, found.end()
+    return None
 
 
 def _ordinal(mark: str) -> int | None:

@@ -7,10 +7,11 @@
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from extractors.korean.list_markers import without_marks
+from extractors.korean.short_text_cache import cached_for_short_texts
 
 _BLANK = re.compile(r"[\s\u200b\u00ad\ufeff]+")
 _LETTER_SPACED = re.compile(r"(?<![가-힣])(?:[가-힣] +){1,}[가-힣](?![가-힣])")
@@ -44,7 +45,7 @@ _CLOSING = ")]>}〉》」』】〕］）›"
 _TRAILING_NOTE = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]$")
 
 
-@lru_cache(maxsize=8192)
+@cached_for_short_texts
 def plain_label(text: str) -> str:
     """A label for comparison: no marks, brackets, colon, blanks, or note in brackets ("소 계(백만원)" is 소계)."""
     label = squash(without_marks(text) or text).strip(":：;=*※·.-")
@@ -65,9 +66,10 @@ class LabelledText(NamedTuple):
 
 
 _BRACKETED = re.compile(
-    r"[(\[<〈《【〔「（]\s*([^()\[\]<>〈〉《》【】〔〕「」（）:：]{1,24}?)\s*[)\]>〉》】〕」）]\s*[:：]?\s*(.*)", re.S
+    r"[(\[<〈《【〔「（]\s*([^()\[\]<>〈〉《》【】〔〕「」（）:：]{1,24}?)\s*[)\]>〉》】〕」）]\s*[:：]?"
 )
-_COLONED = re.compile(r"([^:：.]{1,24}?)\s*[:：]\s*(.*)", re.S)
+_COLONED = re.compile(r"([^:：.]{1,24}?)\s*[:：]")
+_LABEL_REACH = 120
 
 
 def split_label(text: str) -> LabelledText | None:
@@ -76,11 +78,12 @@ def split_label(text: str) -> LabelledText | None:
     Whether the label means anything is the caller's to say: "(재)부산테크노파크" has the form, too.
     """
     line = without_marks(text)
-    found = _BRACKETED.fullmatch(line) or _COLONED.fullmatch(line)
+    # A label stands at the very start: the rest of a long text is not searched, whatever blanks it is made of.
+    found = _BRACKETED.match(line, 0, _LABEL_REACH) or _COLONED.match(line, 0, _LABEL_REACH)
     if found is None:
         return None
     label = plain_label(found.group(1))
-    return LabelledText(label=label, value=found.group(2).strip()) if label else None
+    return LabelledText(label=label, value=line[found.end() :].strip()) if label else None
 
 
 _TITLE_NOTE = re.compile(
@@ -97,7 +100,7 @@ def bare_title(text: str) -> str:
 _AND = re.compile(r"(?<=[가-힣A-Za-z)])\s+(?:및|와|과)\s+(?=[가-힣A-Za-z(])")
 
 
-@lru_cache(maxsize=8192)
+@cached_for_short_texts
 def title_key(text: str) -> str:
     """A title for comparison: marks, blanks, punctuation and "및" taken out, letters folded."""
     return key(_AND.sub(" ", without_marks(text) or text))

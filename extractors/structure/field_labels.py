@@ -6,8 +6,8 @@ recognised by that grammar and not from a list of all spellings.
 
 import re
 from enum import StrEnum
-from functools import lru_cache
 
+from extractors.korean.short_text_cache import cached_for_short_texts
 from extractors.korean.text_keys import plain_label, squash
 from extractors.vocabulary.words import FieldLabels, any_of, load_words
 
@@ -50,7 +50,7 @@ _STRUCTURAL = re.compile(f"{any_of(_WORDS.structural.qualifiers)}*{any_of(_WORDS
 _LONGEST_LABEL = 18
 
 
-@lru_cache(maxsize=8192)
+@cached_for_short_texts
 def field_of(label: str) -> Field | None:
     """The field that a label names; compound labels (목적 및 필요성) name their weightiest part."""
     plain = plain_label(label).lower()

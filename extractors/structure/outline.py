@@ -16,6 +16,8 @@ from extractors.structure.outline_lines import Line, lines_of
 from extractors.structure.table_of_contents import contents_lines
 from schemas import Document
 
+# Levels of an outline: plans have up to ten; what is nested deeper stands beside, not below.
+_DEEPEST = 64
 _CHAPTERS = frozenset({MarkStyle.CHAPTER, MarkStyle.ROMAN})
 _HEADINGS = _CHAPTERS | {
     MarkStyle.SECTION,
@@ -87,7 +89,7 @@ class _Builder:
             self._close_for_heading(line)
         node = Node(line, parent=self._open[-1])
         self._open[-1].children.append(node)
-        if opens and line.table is None:
+        if opens and line.table is None and len(self._open) < _DEEPEST:
             self._open.append(node)
 
     def _is_title_before(self, line: Line, following: Line | None) -> bool:

@@ -18,6 +18,7 @@ _CONTENTS_TITLE = re.compile(
     r"[<\[【〈《「\-=\s]*(?:목차|차례|contents|tableofcontents|순서|세부목차)[>\]】〉》」\-=\s]*", re.I
 )
 _SHORTEST_RUN = 3
+_END_OF_LINE = 200  # letters in which leaders and a page number stand
 _REPEATED_SHARE = (3, 5)
 
 _ContentsLine = tuple[str, bool, bool]
@@ -63,13 +64,13 @@ def is_contents_table(table: Table) -> bool:
 
 def _has_leaders(text: str) -> bool:
     return (
-        bool(_LEADERS.search(text) and len(text) > 5 and re.search(r"[가-힣]{2}", text))
+        bool(_LEADERS.search(text[-_END_OF_LINE:]) and len(text) > 5 and re.search(r"[가-힣]{2}", text))
         or len(_MANY_LEADERS.findall(text)) >= 2
     )
 
 
 def _key(text: str) -> str:
-    return title_key(_PAGE_NUMBER.sub("", text))
+    return title_key(text[:-_END_OF_LINE] + _PAGE_NUMBER.sub("", text[-_END_OF_LINE:]))
 
 
 def _runs(lines: Sequence[_ContentsLine]) -> list[tuple[int, int]]:
@@ -77,7 +78,7 @@ def _runs(lines: Sequence[_ContentsLine]) -> list[tuple[int, int]]:
     runs = []
     start: int | None = None
     for position, (text, heading, is_text) in enumerate(lines):
-        like_a_heading = is_text and (heading or (bool(_PAGE_NUMBER.search(text)) and len(text) < 60))
+        like_a_heading = is_text and (heading or (len(text) < 60 and bool(_PAGE_NUMBER.search(text))))
         if like_a_heading and start is None:
             start = position
         elif not like_a_heading and start is not None:

@@ -20,6 +20,7 @@ _ITEM = re.compile(
     rf"(?P<name>.*?[가-힣A-Za-z)\]])\s*(?:[:：=→]|\s)?\s*(?:약|총|연|누적|목표)?\s*(?P<value>{_NUMBER})\s*(?P<more>여)?\s*(?P<unit>{_UNIT})?"
     r"(?:\s*(?:이상|내외|달성|이내|확보|증가|감소|향상|절감|양성|배출|지원|개최|구축|개발|운영|\([^)]*\)))*\s*\.?"
 )
+_LONGEST_ITEM = 300  # letters: what is longer is prose
 _PER_YEAR = re.compile(rf"(?P<value>{_NUMBER})\s*(?P<unit>{_UNIT})?")
 _SPLIT = re.compile(
     r"\n|;|,(?!\d{3}(?!\d))|(?<=[가-힣%)])\s*/\s*(?=[가-힣])|\s+[·ㆍ]\s+|(?<=\d[가-힣])[·ㆍ](?=[가-힣])|[○●□▪•]"
@@ -35,6 +36,8 @@ def find_kpis(text: str, anchor: Anchor | None) -> list[Kpi]:
     kpis: list[Kpi] = []
     for part in _SPLIT.split(text):
         piece = without_marks(part)
+        if len(piece) > _LONGEST_ITEM:
+            continue
         years = [year for year in find_years(piece) if year.year is not None]
         if years:
             kpis.extend(_by_year(piece.rstrip(")"), evidence, kpis[-1].name if kpis else None))

@@ -89,7 +89,10 @@ def likeness(one: str, other: str) -> float:
         and len(shorter) >= LIKENESS.contained_share * len(longer)
     ):
         return 0.9 + 0.09 * len(shorter) / len(longer)
-    ratio = SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < LIKENESS.alike or matcher.quick_ratio() < LIKENESS.alike:
+        return 0.0
+    ratio = matcher.ratio()
     return ratio if ratio >= LIKENESS.alike else 0.0
 
 
@@ -100,15 +103,16 @@ def merge(mentions: Iterable[Mention]) -> list[ProgramCluster]:
     who lists two of them means two.
     """
     described: list[ProgramCluster] = []
+    by_key: dict[str, ProgramCluster] = {}
     for group in _by_place(mentions):
         rest: list[Mention] = []
         for mention in group:
-            equal = next((each for each in described if mention.key in each.keys), None)
+            equal = by_key.get(mention.key)
             if equal is None:
                 rest.append(mention)
             else:
                 equal.mentions.append(mention)
-        _match_alike(rest, described)
+        _match_alike(rest, described, by_key)
     return sorted(described, key=lambda each: each.position)
 
 
@@ -121,7 +125,7 @@ def _by_place(mentions: Iterable[Mention]) -> list[list[Mention]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def _match_alike(rest: Sequence[Mention], described: list[ProgramCluster]) -> None:
+def _match_alike(rest: Sequence[Mention], described: list[ProgramCluster], by_key: dict[str, ProgramCluster]) -> None:
     earlier = list(described)
     pairs = sorted(
         (
@@ -136,15 +140,18 @@ def _match_alike(rest: Sequence[Mention], described: list[ProgramCluster]) -> No
     for score, number, place in pairs:
         if score > 0 and -number not in taken and -place not in taken.values():
             taken[-number] = -place
+    created: dict[str, ProgramCluster] = {}
     for number, mention in enumerate(rest):
         if number in taken:
-            earlier[taken[number]].mentions.append(mention)
-            continue
-        same = next((each for each in described[len(earlier) :] if mention.key in each.keys), None)
-        if same is not None:
-            same.mentions.append(mention)
+            cluster = earlier[taken[number]]
+            cluster.mentions.append(mention)
+        elif mention.key in created:
+            cluster = created[mention.key]
+            cluster.mentions.append(mention)
         else:
-            described.append(ProgramCluster([mention]))
+            cluster = created[mention.key] = ProgramCluster([mention])
+            described.append(cluster)
+        by_key.setdefault(mention.key, cluster)
 
 
 def _may_be_one(mention: Mention, described: ProgramCluster) -> bool:
