@@ -326,3 +326,24 @@ def test_rows_between_vertical_rulings_only_are_parted_though_some_places_are_bl
     assert grid_of(one_table(make_pdf(draw))) == [
         (row, col, 1, 1, text) for row, texts in enumerate(rows) for col, text in enumerate(texts)
     ]
+
+
+def test_values_in_small_boxes_within_a_cell_belong_to_its_text(make_pdf, draw_table, grid_of):
+    def draw(canvas):
+        draw_table(canvas, [("사업기간", ""), ("총사업비", "")], widths=(80, 320), height=30)
+        for x, y, width, text in (
+            (150, 675, 70, "2026-04-01"),
+            (270, 675, 70, "2027-12-31"),
+            (150, 645, 90, "10,000원"),
+        ):
+            canvas.rect(x, y, width, 18)
+            canvas.drawString(x + 6, y + 5, text)
+        canvas.drawString(230, 680, "부터")
+        canvas.drawString(350, 680, "까지")
+
+    assert grid_of(one_table(make_pdf(draw))) == [
+        (0, 0, 1, 1, "사업기간"),
+        (0, 1, 1, 1, "2026-04-01 부터 2027-12-31 까지"),
+        (1, 0, 1, 1, "총사업비"),
+        (1, 1, 1, 1, "10,000원"),
+    ]
