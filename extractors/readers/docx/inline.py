@@ -51,6 +51,12 @@ class InlineReader:
     def __init__(self, styles: Styles, drawings: Drawings) -> None:
         self._styles = styles
         self._drawings = drawings
+        self._may_strike = not styles.switched.isdisjoint(STRIKES)
+
+    def expect(self, story: etree._Element) -> None:
+        """Be ready for a story: most have nothing that is struck through, and no run of them is asked for it."""
+        struck = story.iter(*(f"{W}{name}" for name in STRIKES))
+        self._may_strike = self._may_strike or next(struck, None) is not None
 
     def read(self, paragraph: etree._Element) -> Inline:
         """What a paragraph shows."""
@@ -62,7 +68,7 @@ class InlineReader:
                 was_struck = False
                 continue
             text = "".join(self._pieces(part, inline))
-            is_struck = any(self._styles.is_on(part, strike) for strike in STRIKES)
+            is_struck = self._may_strike and any(self._styles.is_on(part, strike) for strike in STRIKES)
             if not is_struck:
                 inline.pieces.append(text)
             elif was_struck:

@@ -22,6 +22,7 @@ class Notes:
             root = word.part(f"{kind}s")
             if root is not None:
                 make_visible(root, styles, prompts)
+                inline.expect(root)
                 notes = (note for note in root if local_name(note) == kind)
                 self._notes |= {(kind, attribute(note, "id") or ""): note for note in notes}
 

@@ -69,6 +69,7 @@ class Walker:
         self._body = word.body
         self._styles = styles
         self._inline = InlineReader(styles, Drawings(word))
+        self._inline.expect(word.body)
         self._numbering = Numbering(word, styles)
         self._notes = Notes(word, styles, prompts, self._inline)
         for part in word.defects:
