@@ -109,6 +109,8 @@ def take_in(
             *run.judge_again(to_do[Action.ASSIGN_AREAS], assign_areas=True),
             *(evaluate(run) if run.files else ()),
         )
+        # Asked only of processes that were started anyway.
+        lacking = evaluator.protection.missing if run.files else ()
         with timed(logger, "writing the pages"):
             index = write_pages(
                 reviewed_records(records, evaluator.call),
@@ -120,7 +122,7 @@ def take_in(
         saved=saved,
         unchanged=tuple(file.name for file in contents.files if file.name not in saved),
         failures=tuple(NamedFailure(file=name, failure=failure) for name, failure in run.failures.items()),
-        notices=contents.notices,
+        notices=(*contents.notices, *lacking),
         inbox_complete=contents.is_complete,
         index_page=str(index.resolve()),
     )
