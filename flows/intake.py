@@ -26,7 +26,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from extractors.confinement.limits import Limits
-from flows.recording import Recording
+from flows.runs.recording import Recording
 from flows.taking_in import IntakeReport, take_in
 from schemas import SubmissionKind
 from schemas.errors import SimsaError

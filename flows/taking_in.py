@@ -15,9 +15,9 @@ from flows.database import may_hold_records, records_url
 from flows.evaluation import Evaluator
 from flows.inbox import open_inbox
 from flows.log import timed
-from flows.recording import ReceivedFile, Recording
-from flows.rerun import Action, plan_run, what_would_change
-from flows.reviewed import reviewed_records
+from flows.runs.recording import ReceivedFile, Recording
+from flows.runs.rerun import Action, plan_run, what_would_change
+from flows.runs.reviewed import reviewed_records
 from records import Records
 from review import write_pages
 from schemas import Failure, SubmissionKind

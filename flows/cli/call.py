@@ -120,7 +120,7 @@ def diff(one: str, other: str, out: Path, database: str | None) -> int:
 def correction(name: str, file_name: str | None, due: datetime, out: Path, database: str | None) -> int:
     """저장된 판정에서 보완요청서(DOCX, TXT)를 씀. FILE이 없으면 공고의 모든 유효 접수본. 보내지는 않음"""
     from flows.database import existing_database
-    from flows.reviewed import reviewed_records
+    from flows.runs.reviewed import reviewed_records
     from records import Records
     from review.letters.correction import correction_request, correction_requests
     from review.letters.correction_docx import correction_docx
@@ -157,7 +157,7 @@ def correction(name: str, file_name: str | None, due: datetime, out: Path, datab
 def across(name: str, out: Path, database: str | None) -> int:
     """저장된 모든 계획서를 함께 검토한 결과(중복 신청, 보완 범위, 국비 총액, 유사 문장)를 알림"""
     from flows.database import existing_database
-    from flows.reviewed import reviewed_records
+    from flows.runs.reviewed import reviewed_records
     from records import Records
     from review.rendering import labels_ko
     from rules.cross_submission import judge_call

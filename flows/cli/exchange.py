@@ -20,7 +20,7 @@ from schemas.errors import UsageError
 def export_call(call: str, folder: Path, out: Path, database: str | None, *, with_originals: bool, yes: bool) -> int:
     """공고 하나의 심사자료를 simsa 없이도 읽을 수 있는 파일로 내보냄 (개인정보는 가림)"""
     from flows.database import existing_database
-    from flows.reviewed import reviewed_records
+    from flows.runs.reviewed import reviewed_records
     from records import Records
     from review.export_tables import write_tables
     from rules import load_call

@@ -153,7 +153,7 @@ def schema() -> int:
 def summary(call: str, out: Path, database: str | None) -> int:
     """저장된 심사자료로 화면을 다시 만듦"""
     from flows.database import existing_database
-    from flows.reviewed import reviewed_records
+    from flows.runs.reviewed import reviewed_records
     from records import Records
     from review import write_pages
     from rules import load_call
@@ -276,7 +276,7 @@ def _code_of(report: "IntakeReport") -> int:
 
 def _tell_what_would_change(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
     from flows.database import existing_database
-    from flows.rerun import ACTIONS_KO, Action, what_would_change
+    from flows.runs.rerun import ACTIONS_KO, Action, what_would_change
     from schemas import SubmissionKind
 
     planned = what_would_change(inbox, call, existing_database(database, out), SubmissionKind(kind))

@@ -41,7 +41,7 @@ def override(
 ) -> int:
     """판독한 값, 분야 또는 판정을 검토자의 것으로 바꿈 (판독한 값은 그대로 남음)"""
     from flows.database import existing_database
-    from flows.reviewed import reviewed_records
+    from flows.runs.reviewed import reviewed_records
     from records import Records, make_override
     from rules import load_call
 

@@ -71,17 +71,17 @@ time.sleep(300)
 
 
 DIES = """
-import flows.prefect_server, flows.recording
+import flows.prefect_server, flows.runs.recording
 servers = []
 wait = flows.prefect_server.TemporaryServer.wait
 flows.prefect_server.TemporaryServer.wait = lambda self: (servers.append(self), wait(self))
-whole = flows.recording.Recording.evaluate_and_save
+whole = flows.runs.recording.Recording.evaluate_and_save
 
 def die_first(run, name):
     servers[0]._process.kill()
     return whole(run, name)
 
-flows.recording.Recording.evaluate_and_save = die_first
+flows.runs.recording.Recording.evaluate_and_save = die_first
 from flows.cli.main import main
 main()
 """

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.rerun import Action, plan
+from flows.runs.rerun import Action, plan
 from flows.versions import code_version, extraction_version
 from rules import load_call
 from schemas import FileFormat, FileInfo, Proposal, Record, RecordKey, Submission
