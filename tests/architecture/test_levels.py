@@ -13,7 +13,7 @@ MAX_MODULES = 15
 CATALOGUES = {"schemas"}
 """Folders that grow by one module a thing, all of one shape: plain data."""
 
-TO_BE_PARTED = {"flows": 16, "extractors/confinement": 17, "extractors/readers/pdf/source": 20}
+TO_BE_PARTED = {"extractors/confinement": 17, "extractors/readers/pdf/source": 20}
 """Folders that are still larger, with how many modules they have: none may grow, and none may be added."""
 
 MAX_LEVELS = {
