@@ -12,11 +12,11 @@ from lxml import etree
 
 from extractors.readers.pdf.page_source import frame_of
 from extractors.readers.pdf.source import pdfium
-from extractors.readers.pdf.source.annotation import opened
-from extractors.readers.pdf.source.annotations import HIDDEN, PRINT, prepare_forms
 from extractors.readers.pdf.source.glyphs import read_glyphs
 from extractors.readers.pdf.source.graphics import walked
-from extractors.readers.pdf.source.visibility import unseen_glyphs
+from extractors.readers.pdf.source.notes.annotation import opened
+from extractors.readers.pdf.source.notes.printed_annotations import HIDDEN, PRINT, prepare_forms
+from extractors.readers.pdf.source.seen.hidden_text import unseen_glyphs
 from schemas import FileFormat
 
 # Parts of a DOCX whose text is printed, but for running headers and footers.

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from extractors.confinement import helpers, libc
+from extractors.confinement import helpers
 from extractors.confinement.files import read_all
 from extractors.confinement.jobs import Job
+from extractors.confinement.kernel import libc
 from extractors.confinement.limits import hold_to
 from extractors.confinement.lockdown import shut_in
 from extractors.confinement.steps import Step

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extractors.confinement import landlock, libc, seccomp
+from extractors.confinement.kernel import landlock, libc, seccomp
 
 PACKAGES_ROOT = Path(__file__).absolute().parents[2]
 OUR_PACKAGES = ("schemas", "extractors", "rules", "flows", "calls")

@@ -20,8 +20,9 @@ import sys
 import traceback
 from pathlib import Path
 
-from extractors.confinement import libc, messages
+from extractors.confinement import messages
 from extractors.confinement.jobs import Job, make_job
+from extractors.confinement.kernel import libc
 from extractors.confinement.lockdown import Protection, shut_in
 from extractors.confinement.supervisor import Supervisor
 from schemas.errors import SimsaError

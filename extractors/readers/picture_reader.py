@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from extractors.readers.pdf import read_pdf
-from extractors.readers.pdf.source.pictures import content_of
+from extractors.readers.pdf.source.seen.pictures import content_of
 from extractors.readers.pdf.tolerances import PICTURES
 from extractors.readers.shared.placed_pictures import PictureContent
 from schemas import Table, WarningCode

@@ -13,9 +13,6 @@ MAX_MODULES = 15
 CATALOGUES = {"schemas"}
 """Folders that grow by one module a thing, all of one shape: plain data."""
 
-TO_BE_PARTED = {"extractors/confinement": 17, "extractors/readers/pdf/source": 20}
-"""Folders that are still larger, with how many modules they have: none may grow, and none may be added."""
-
 MAX_LEVELS = {
     "extractors.readers.pdf": 6,
     "extractors.readers": 3,
@@ -95,9 +92,4 @@ def test_package_has_no_more_levels_than_its_plan(package):
 @pytest.mark.parametrize("folder", folders())
 def test_folder_has_at_most_fifteen_modules(folder):
     modules = [path for path in (ROOT / folder).glob("*.py") if path.name != "__init__.py"]
-    assert folder in CATALOGUES or len(modules) <= TO_BE_PARTED.get(folder, MAX_MODULES)
-
-
-@pytest.mark.parametrize("folder", TO_BE_PARTED)
-def test_folder_that_was_parted_is_no_exception_any_more(folder):
-    assert len([path for path in (ROOT / folder).glob("*.py") if path.name != "__init__.py"]) > MAX_MODULES
+    assert folder in CATALOGUES or len(modules) <= MAX_MODULES

@@ -15,7 +15,7 @@ from extractors.readers.pdf.layout.reading_order import WHOLE, WHOLE_PAGE, PageP
 from extractors.readers.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
 from extractors.readers.pdf.ocr.deskew import skewed
 from extractors.readers.pdf.page_source import PageInk, page_inks
-from extractors.readers.pdf.source.struck_text import StruckText
+from extractors.readers.pdf.source.seen.struck_text import StruckText
 from extractors.readers.pdf.tables.detection import detect_tables
 from extractors.readers.pdf.tables.detectors.clip_cells import divide_by_clips
 from extractors.readers.pdf.tables.detectors.lattice import TooManyCrossings

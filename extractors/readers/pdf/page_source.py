@@ -11,19 +11,19 @@ import pypdfium2.raw as pdfium_c
 
 from extractors.readers.pdf.geometry import NO_BOXES, Floats, Frame
 from extractors.readers.pdf.ocr import ScanReader
-from extractors.readers.pdf.source.annotations import prepare_forms, printed_annotations
 from extractors.readers.pdf.source.characters import Characters
 from extractors.readers.pdf.source.clip_paths import parsed_clip_paths, writes_clip_paths
 from extractors.readers.pdf.source.graphics import NO_GRAPHICS, PageGraphics, graphics_of, lines_of_walk
-from extractors.readers.pdf.source.optional_content import (
+from extractors.readers.pdf.source.notes.printed_annotations import prepare_forms, printed_annotations
+from extractors.readers.pdf.source.pdfminer_text import characters_through_pdfminer
+from extractors.readers.pdf.source.seen.optional_content import (
     NOTHING_HIDDEN,
     annotations_off,
     has_layers,
     hidden_objects,
     take_off,
 )
-from extractors.readers.pdf.source.pdfminer_text import characters_through_pdfminer
-from extractors.readers.pdf.source.pictures import (
+from extractors.readers.pdf.source.seen.pictures import (
     TextPicture,
     picture_unread,
     text_pictures,
@@ -31,8 +31,8 @@ from extractors.readers.pdf.source.pictures import (
     with_rulings_within,
     without_repeated,
 )
-from extractors.readers.pdf.source.seen_text import seen_text
-from extractors.readers.pdf.source.struck_text import StruckText
+from extractors.readers.pdf.source.seen.seen_text import seen_text
+from extractors.readers.pdf.source.seen.struck_text import StruckText
 from extractors.readers.pdf.source.text_quality import (
     is_unmapped,
     is_unreadable,

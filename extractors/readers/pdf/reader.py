@@ -27,7 +27,7 @@ from extractors.readers.pdf.layout.paragraphs import (
 from extractors.readers.pdf.layout.reading_order import RIGHT
 from extractors.readers.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
 from extractors.readers.pdf.page import PageContent, open_pdf, read_pages
-from extractors.readers.pdf.source.attachments import parts_beside_pages
+from extractors.readers.pdf.source.notes.attachments import parts_beside_pages
 from extractors.readers.pdf.tables.page_tables import PlacedCell
 from extractors.readers.shared.finalize import assemble
 from schemas import Anchor, Block, BlockKind, Cell, Document, FileFormat, FileInfo, ParentCell, Table

@@ -12,11 +12,12 @@ from reportlab.lib.pagesizes import A4
 
 from extractors.readers.pdf import page_source, read_pdf
 from extractors.readers.pdf.geometry import Frame, turn_back
-from extractors.readers.pdf.source import pdfium, seen_text, text_quality
+from extractors.readers.pdf.source import pdfium, text_quality
 from extractors.readers.pdf.source.characters import Characters
 from extractors.readers.pdf.source.glyphs import characters_of as glyph_characters
 from extractors.readers.pdf.source.glyphs import read_glyphs, texts_of, without_blanks
 from extractors.readers.pdf.source.pdfminer_text import characters_through_pdfminer
+from extractors.readers.pdf.source.seen import seen_text
 from schemas import Box
 
 ROWS = [["구분", "합계", "국비"], ["2026년", "5,252", "3,150"], ["합계", "5,252", "3,150"]]

@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.readers.pdf import read_pdf
-from extractors.readers.pdf.source.optional_content import has_layers
+from extractors.readers.pdf.source.seen.optional_content import has_layers
 from tests.extractors.readers.pdf.source.conftest import stream
 
 BODY = b"BT /F 12 Tf 50 250 Td (Body) Tj ET\n"

@@ -103,7 +103,7 @@ def test_a_clean_page_is_not_drawn(written, texts_of, monkeypatch):
     def fail(*_, **__):
         raise AssertionError
 
-    monkeypatch.setattr("extractors.readers.pdf.source.visibility.draw", fail)
+    monkeypatch.setattr("extractors.readers.pdf.source.seen.hidden_text.draw", fail)
     grey = b"0.9 g 40 190 100 30 re f 0 g "
     assert texts_of(written(grey + SEEN + SECRET)) == "Seen Secret"
 

@@ -12,7 +12,7 @@ import os
 import struct
 from collections.abc import Iterable
 
-from extractors.confinement.libc import IS_LINUX, PR_SET_NO_NEW_PRIVS, prctl, syscall
+from extractors.confinement.kernel.libc import IS_LINUX, PR_SET_NO_NEW_PRIVS, prctl, syscall
 
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 SECCOMP = {"x86_64": 317, "aarch64": 277}

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from extractors.confinement.libc import syscall
+from extractors.confinement.kernel.libc import syscall
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # the same numbers on every architecture
 VERSION_FLAG, RULE_PATH_BENEATH = 1, 1

@@ -10,13 +10,13 @@ import pypdfium2
 
 from extractors.readers.pdf.geometry import Floats, Frame, centers_within
 from extractors.readers.pdf.source import pdfium
-from extractors.readers.pdf.source.annotations import LONGEST_SHOWN, PrintedAnnotations
 from extractors.readers.pdf.source.characters import Characters
 from extractors.readers.pdf.source.glyphs import Glyphs, characters_of, read_glyphs, text_quarter_turns
 from extractors.readers.pdf.source.graphics import PageWalk, lines_of_walk, walked
+from extractors.readers.pdf.source.notes.printed_annotations import LONGEST_SHOWN, PrintedAnnotations
 from extractors.readers.pdf.source.rendering import left_out
-from extractors.readers.pdf.source.struck_text import StruckText, strikes_of, struck_texts
-from extractors.readers.pdf.source.visibility import Unseen, off_page, unseen_glyphs
+from extractors.readers.pdf.source.seen.hidden_text import Unseen, off_page, unseen_glyphs
+from extractors.readers.pdf.source.seen.struck_text import StruckText, strikes_of, struck_texts
 from schemas import ReadingWarning, WarningCode
 
 BOX_SIGNS = frozenset("□☐▢◻○◯⃞■●☑✓✔")  # what a page prints below a box to be ticked

@@ -15,10 +15,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from extractors.readers.pdf.geometry import NO_BOXES, Floats
-from extractors.readers.pdf.source.annotation import NO_FIELD, Annotation, opened
+from extractors.readers.pdf.source.notes.annotation import NO_FIELD, Annotation, opened
+from extractors.readers.pdf.source.notes.typed_text import Typed, lay_out
 from extractors.readers.pdf.source.pdfium import IMAGE, TEXT
 from extractors.readers.pdf.source.rendering import make_appearances
-from extractors.readers.pdf.source.typed_text import Typed, lay_out
 from schemas import ReadingWarning, WarningCode
 
 NOT_PRINTED: Final = frozenset({pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP, pdfium_c.FPDF_ANNOT_TEXT})
