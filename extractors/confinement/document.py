@@ -22,7 +22,7 @@ from schemas.errors import OutOfMemory, ReaderCrashed, SimsaError
 
 # How the process ends for an error that it could name.
 REPORTED = 3
-MOST_DETAIL_CHARACTERS = 1_000
+MAX_DETAIL_CHARACTERS = 1_000
 STANDARD_STREAMS = 3
 
 
@@ -105,12 +105,12 @@ def _answer(job: Job, wish: dict[str, Any], channels: Channels) -> int:
         return _report(OutOfMemory(f"{name}: {step.korean} 단계"), channels)
     except Exception as error:  # noqa: BLE001 - whatever a library raises is this document's result
         traceback.print_exc(file=sys.stderr)
-        what = f"{type(error).__name__}: {error}"[:MOST_DETAIL_CHARACTERS]
+        what = f"{type(error).__name__}: {error}"[:MAX_DETAIL_CHARACTERS]
         return _report(ReaderCrashed(f"{name}: {step.korean} 단계: {what}"), channels)
     return 0
 
 
 def _report(error: SimsaError, channels: Channels) -> int:
     known = error.to_json()
-    helpers.tell(channels.template, {"error": known | {"detail": known["detail"][:MOST_DETAIL_CHARACTERS]}})
+    helpers.tell(channels.template, {"error": known | {"detail": known["detail"][:MAX_DETAIL_CHARACTERS]}})
     return REPORTED

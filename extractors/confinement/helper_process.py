@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractors.confinement.document import become_own_process
-from extractors.confinement.helpers import HELPERS, MOST_ARGUMENTS, Helper
+from extractors.confinement.helpers import HELPERS, MAX_ARGUMENTS, Helper
 from extractors.confinement.limits import held_by_this_process, hold_to
 from extractors.confinement.lockdown import shut_in
 
@@ -39,7 +39,7 @@ def start_helper(message: dict[str, Any], files: list[int], memory_bytes: int) -
     """
     helper = HELPERS[message["helper"]]
     arguments = [str(argument) for argument in message["arguments"]]
-    if len(files) != 2 or len(arguments) > MOST_ARGUMENTS:
+    if len(files) != 2 or len(arguments) > MAX_ARGUMENTS:
         raise ValueError("not a helper's arguments")
     process = os.fork()
     if not process:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 CHUNK_BYTES = 2**16
-MOST_ARGUMENTS = 4
+MAX_ARGUMENTS = 4
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 MAX_FILE_BYTES = 300 * 2**20
 MAX_WRITTEN_FILE_BYTES = 2 * MAX_FILE_BYTES
-MOST_OPEN_FILES = 256
+MAX_OPEN_FILES = 256
 # Between the signal that says that processor time is used up, and the plain kill.
 GRACE_CPU_S = 5
 
@@ -38,7 +38,7 @@ def hold_to(*, wall_s: float, cpu_s: int, memory_bytes: int, already_held_bytes:
         # Over the soft limit of processor time comes a signal of its own, over the hard one a plain kill.
         (resource.RLIMIT_CPU, cpu_s, cpu_s + GRACE_CPU_S),
         (resource.RLIMIT_FSIZE, MAX_WRITTEN_FILE_BYTES, MAX_WRITTEN_FILE_BYTES),
-        (resource.RLIMIT_NOFILE, MOST_OPEN_FILES, MOST_OPEN_FILES),
+        (resource.RLIMIT_NOFILE, MAX_OPEN_FILES, MAX_OPEN_FILES),
         (resource.RLIMIT_CORE, 0, 0),
     ):
         _, ceiling = resource.getrlimit(kind)

@@ -4,8 +4,8 @@ import json
 import socket
 from typing import Any
 
-MOST_BYTES = 2**16
-MOST_FILES = 4
+MAX_BYTES = 2**16
+MAX_FILES = 4
 LENGTH_BYTES = 4
 
 
@@ -17,7 +17,7 @@ def send(channel: socket.socket, message: dict[str, Any], files: list[int] | Non
         ValueError: the message is too long.
     """
     body = json.dumps(message).encode()
-    if len(body) > MOST_BYTES:
+    if len(body) > MAX_BYTES:
         raise ValueError("message too long")
     frame = len(body).to_bytes(LENGTH_BYTES) + body
     sent = socket.send_fds(channel, [frame], files) if files else 0
@@ -33,7 +33,7 @@ def receive(channel: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
     files: list[int] = []
     length = LENGTH_BYTES
     while len(data) < length:
-        chunk, more, _, _ = socket.recv_fds(channel, length - len(data), MOST_FILES)
+        chunk, more, _, _ = socket.recv_fds(channel, length - len(data), MAX_FILES)
         files += more
         if not chunk:
             return None

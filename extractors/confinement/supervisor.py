@@ -24,7 +24,7 @@ from schemas.errors import ReadingFailed, SimsaError
 CHUNK_BYTES = 2**16
 KEPT_COMPLAINTS_BYTES = 2**12
 # A document's process says which step begins and asks for helpers, no more.
-MOST_MESSAGES = 10_000
+MAX_MESSAGES = 10_000
 KNOWN_STEPS = frozenset(Step)
 WALL, MESSAGES, ABANDONED = "wall", "messages", "abandoned"
 
@@ -168,11 +168,11 @@ class Supervisor:
     def _hear(self, running: Running) -> None:
         """Take one message of a document's process, which may be anything."""
         try:
-            data, files, _, _ = socket.recv_fds(running.channel, messages.MOST_BYTES, messages.MOST_FILES)
+            data, files, _, _ = socket.recv_fds(running.channel, messages.MAX_BYTES, messages.MAX_FILES)
         except OSError:
             return
         running.message_count += 1
-        if running.message_count > MOST_MESSAGES:
+        if running.message_count > MAX_MESSAGES:
             self._stop(running, MESSAGES)
         try:
             self._obey(running, json.loads(data), files)
@@ -267,7 +267,7 @@ class Supervisor:
 
     def _has_message(self, running: Running) -> bool:
         with suppress(OSError):
-            return bool(running.channel.recv(1, socket.MSG_PEEK)) and running.message_count <= MOST_MESSAGES
+            return bool(running.channel.recv(1, socket.MSG_PEEK)) and running.message_count <= MAX_MESSAGES
         return False
 
     def _end_orphans(self) -> None:

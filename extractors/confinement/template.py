@@ -77,7 +77,7 @@ def _probed(folder: Path) -> Protection:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as answer:
-        said = answer.read(messages.MOST_BYTES)
+        said = answer.read(messages.MAX_BYTES)
     os.waitpid(child, 0)
     return Protection(**json.loads(said)) if said else Protection()
 

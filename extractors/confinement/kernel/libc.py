@@ -10,7 +10,7 @@ IS_LINUX = sys.platform == "linux"
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 4, 24, 36, 38
 CAPSET = {"x86_64": 126, "aarch64": 91}
 CAPABILITY_VERSION_3 = 0x20080522
-MOST_CAPABILITIES = 64
+MAX_CAPABILITIES = 64
 
 
 @cache
@@ -40,7 +40,7 @@ def syscall(number: int, *arguments: object) -> int:
 
 def drop_capabilities() -> bool:
     """Give up what the superuser may beyond others; nothing to do, and True, for an ordinary user."""
-    for capability in range(MOST_CAPABILITIES):
+    for capability in range(MAX_CAPABILITIES):
         prctl(PR_CAPBSET_DROP, capability)
     number = CAPSET.get(os.uname().machine)
     if number is None:

@@ -24,7 +24,7 @@ class Picture(NamedTuple):
 
 
 @dataclass
-class Drawn:
+class DrawingContent:
     """What a drawing shows: text boxes, lines of text that are no paragraphs, pictures, and what cannot be read."""
 
     boxes: list[etree._Element]
@@ -39,9 +39,9 @@ class Drawings:
     def __init__(self, word: WordPackage) -> None:
         self._word = word
 
-    def read(self, drawing: etree._Element) -> Drawn:
+    def read(self, drawing: etree._Element) -> DrawingContent:
         """What a `w:drawing`, `w:pict` or `w:object` shows, each text once and in order."""
-        drawn = Drawn([], [], [], [])
+        drawn = DrawingContent([], [], [], [])
         size = _size(drawing)
         walk = etree.iterwalk(drawing, events=("start",))
         for _, element in walk:
@@ -68,7 +68,7 @@ class Drawings:
                     drawn.pictures.append(Picture(part, size))
         return drawn
 
-    def _add_chart(self, relationship_id: str | None, drawn: Drawn) -> None:
+    def _add_chart(self, relationship_id: str | None, drawn: DrawingContent) -> None:
         root = self._root(relationship_id)
         if root is None:
             drawn.unread.append("차트")
@@ -82,7 +82,7 @@ class Drawings:
         except Damaged:
             return None
 
-    def _add_diagram(self, relationship_id: str | None, drawn: Drawn) -> None:
+    def _add_diagram(self, relationship_id: str | None, drawn: DrawingContent) -> None:
         root = self._root(relationship_id)
         if root is None:
             drawn.unread.append("도식(SmartArt)")
