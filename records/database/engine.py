@@ -29,7 +29,7 @@ _TURN_TO_WRITE: Final = 0x51435A
 
 
 def open_engine(address: str) -> Engine:
-    """An engine for a database URL.
+    """An engine for a database URL; `postgresql://` goes by the driver that the extra `postgresql` installs.
 
     Raises:
         StorageError: the URL is malformed, or its driver is not installed.
@@ -38,6 +38,8 @@ def open_engine(address: str) -> Engine:
         url = _url_of(address)
         if url.get_backend_name() == "sqlite":
             return _sqlite(url)
+        if url.drivername == "postgresql":
+            url = url.set(drivername="postgresql+pg8000")
         engine = create_engine(url, pool_pre_ping=True)
         if url.get_backend_name() == "postgresql":
             event.listen(engine, "begin", _on_begin_of_postgresql)
