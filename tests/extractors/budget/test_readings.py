@@ -29,7 +29,8 @@ def _plan(shown: str, said: str | None = None, rotation: int = 0) -> bytes:
     """A PDF of one table; where `said` is given, the last cell's text says it while its glyphs show `shown`."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=A4)
+    # reportlab swaps the sides of a page that is turned by a quarter: what is drawn shall stay on it.
+    canvas = Canvas(file, pagesize=A4 if rotation % 180 == 0 else (A4[1], A4[0]))
     canvas.setPageRotation(rotation)
     canvas.setFont(FONT, 10)
     canvas.drawString(LEFT, TOP + 30, "< 재원별 사업비 > (단위 : 백만원)")
