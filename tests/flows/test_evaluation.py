@@ -60,7 +60,7 @@ def judged_sums(tmp_path, evaluator, job):
         document = read(path.read_bytes(), path.name)
         submission = Submission(sha256=document.file.sha256, file_name=path.name, kind=SubmissionKind.FIRST)
         if given == "file":
-            findings = evaluator.evaluate(path, submission).findings
+            findings = evaluator.evaluate(path, submission).judged.findings
         else:
             _, findings = job.judged(document, submission, path.read_bytes() if given == "bytes" else None)
         (finding,) = (finding for finding in findings if finding.rule == "budget-sums")

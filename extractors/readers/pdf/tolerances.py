@@ -103,7 +103,7 @@ class StruckTextTolerances:
     """Lines that strike text."""
 
     upper_share: float = 0.28  # of a glyph's height from its top; fonts claim more above and below than glyphs fill
-    lower_share: float = 0.72
+    lower_share: float = 0.72  # the same from its bottom
     min_along_share: float = 0.7  # of a line runs over what it strikes: a table's line runs on
     min_struck_share: float = 0.5  # of a glyph's width
     min_length_pt: float = 0.5  # of a line: dashes strike, too
@@ -115,7 +115,7 @@ class PicturesTolerances:
     """Pictures that hold text. Shades are of 255."""
 
     min_width_pt: float = 100.0  # seals, signatures and most logos are smaller
-    min_height_pt: float = 40.0
+    min_height_pt: float = 40.0  # unmeasured
     same_picture_pt: float = 1.0  # parts this near are of one picture
     max_characters: int = 10  # of the page's own over a picture: more are what was recognised in it
     paper_shade: int = 32  # what differs by less from most of a picture is its paper
@@ -125,7 +125,7 @@ class PicturesTolerances:
     max_ink_share: float = 0.7  # of such a row: more is a ruling
     min_line_pt: float = 3.0  # the height of a line of letters
     same_line_pt: float = 1.5  # between the parts of letters
-    max_line_pt: float = 40.0
+    max_line_pt: float = 40.0  # unmeasured
     min_lines: int = 2  # a logo has one
     min_rulings: int = 2  # across and down through all of a picture: a table's
 
@@ -135,10 +135,10 @@ class TypedTextTolerances:
     """Text of fields and annotations without an appearance."""
 
     max_size_pt: float = 12.0  # what viewers take for fields whose size is theirs to choose
-    min_size_pt: float = 2.0
-    line_em: float = 1.15
-    wide_em: float = 1.0
-    narrow_em: float = 0.5
+    min_size_pt: float = 2.0  # unmeasured
+    line_em: float = 1.15  # unmeasured
+    wide_em: float = 1.0  # unmeasured
+    narrow_em: float = 0.5  # unmeasured
 
 
 @dataclass(frozen=True)
