@@ -17,6 +17,7 @@ QUIET = {
     # Each failure is named in one line by the command; Prefect's own log would repeat it as a traceback.
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",
 }
 
 

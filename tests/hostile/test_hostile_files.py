@@ -34,7 +34,7 @@ def outcome_of(reading):
         return error.code if error.detail else "no detail"
     assert document.model_dump_json()
     # A document without blocks and without a word about it would be a silent loss.
-    assert document.blocks or document.warnings
+    assert document.blocks or document.warnings or document.struck
     return "read"
 
 
