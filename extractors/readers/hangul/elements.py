@@ -13,6 +13,8 @@ from dochan.model.image import Image
 from dochan.model.table import Cell as HangulCell
 from dochan.model.table import Table as HangulTable
 
+from schemas.errors import TooLarge
+
 CHECKED, UNCHECKED = "☒", "☐"
 
 
@@ -22,6 +24,10 @@ class HangulParagraph(Paragraph):  # type: ignore[misc]  # dochan has no types
 
     struck: list[str] = field(default_factory=list)
     has_memo: bool = False
+
+
+MAX_PLACES = 250_000
+"""Rows by columns of a table: fifty times what a plan of a hundred pages has in all its tables."""
 
 
 @dataclass
@@ -142,9 +148,14 @@ def table_of(cells: list[PlacedCell], declared: tuple[int, int], caption: list[A
 
     A span ends where another cell with content begins, and at the table's edge. Of cells in one place the first has it,
     and the others' content is added to it. Places that no cell covers are blank cells.
+
+    Raises:
+        TooLarge: one cell that claims to stand far away would make a grid of blanks that takes minutes.
     """
     rows = _extent([(cell.row, cell.row_span) for cell in cells], declared[0])
     cols = _extent([(cell.col, cell.col_span) for cell in cells], declared[1])
+    if rows * cols > MAX_PLACES:
+        raise TooLarge(f"표의 행·열({rows:,}×{cols:,})이 너무 많음")
     at_place: dict[tuple[int, int], PlacedCell] = {}
     for cell in cells:
         first = at_place.setdefault((cell.row, cell.col), cell)
