@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-LAYERS: Final = ("flows", "review", "records", "rules", "extractors")
+LAYERS: Final = ("flows", "desk", "review", "records", "rules", "extractors")
 """The loggers of simsa; what libraries log (texts of documents among it) stays out."""
 
 _FORMAT: Final = "%(asctime)s %(levelname)s %(name)s %(message)s"

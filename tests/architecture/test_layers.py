@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LAYERS = ("flows", "review", "records", "rules", "extractors", "schemas")
+LAYERS = ("flows", "desk", "review", "records", "rules", "extractors", "schemas")
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 
 

@@ -8,7 +8,7 @@ import grimp
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LAYERS = ("flows", "review", "records", "rules", "extractors", "schemas")
+LAYERS = ("flows", "desk", "review", "records", "rules", "extractors", "schemas")
 MAX_MODULES = 15
 CATALOGUES = {"schemas"}
 """Folders that grow by one module a thing, all of one shape: plain data."""

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 RETIRED = yaml.safe_load((HERE / "retired_words.yaml").read_text(encoding="utf-8"))
 ROOTS = (
-    *("flows", "review", "records", "rules", "extractors", "schemas", "tests", "samples", "benchmarks", "docs"),
+    *("flows", "desk", "review", "records", "rules", "extractors", "schemas", "tests", "samples", "benchmarks", "docs"),
     *("README.md", "README.ko.md", "CONTRIBUTING.md", "SECURITY.md", "pyproject.toml", "prefect.yaml"),
 )
 READ = (".py", ".md", ".toml", ".yaml", ".j2")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = {"calls", "extractors", "flows", "records", "review", "rules", "samples", "schemas"}
+PACKAGES = {"calls", "extractors", "flows", "records", "review", "desk", "rules", "samples", "schemas"}
 
 # `simsa demo` starts Prefect's server; see tests/flows/test_intake.py.
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
