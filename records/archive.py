@@ -91,6 +91,11 @@ class Archive:
             )
             self._add(session, "call-registered", *rows, call_id=call.id, version=call.version, digest=digest)
 
+    def call_ids(self) -> tuple[str, ...]:
+        """The calls that something was submitted to and that are kept, in the order of their ids."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            return tuple(session.scalars(select(CallVersionRow.call_id).distinct().order_by(CallVersionRow.call_id)))
+
     def calls(self, call_id: str) -> tuple[Call, ...]:
         """The versions of a call that records were made under, in the order in which they were registered."""
         query = select(CallVersionRow).filter_by(call_id=call_id).order_by(CallVersionRow.registered_at)

@@ -18,13 +18,14 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from records.database.history_tables import EventRow
+from records.database.people_tables import PEOPLE_TABLES
 from records.database.tables import SubmissionRow, Table
 from schemas.base import Model
 
 FIRST: Final = "0" * 64
 """What the first event carries in place of a predecessor's hash."""
 
-NOT_ATTESTED: Final = frozenset({"events", "alembic_version"})
+NOT_ATTESTED: Final = frozenset({"events", "alembic_version"}) | PEOPLE_TABLES
 OF_A_RECORD: Final = frozenset({"proposals", "programs", "amounts", "budget_entries", "findings", "failures"})
 KEYS: Final = {
     "call_versions": ("call_id", "version", "digest"),

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from records.audit import Event, append_event
 from records.content_store import ContentStore
 from records.database.history_tables import DocumentRow, EventRow, OriginalRow
+from records.database.people_tables import PEOPLE_TABLES
 from records.database.tables import RecordRow, SubmissionRow, Table, UtcDateTime
 from schemas.base import Model
 from schemas.errors import StorageError, UsageError
@@ -177,7 +178,8 @@ def _rows(
 
 
 def _tables() -> list[sa.Table]:
-    return [table for table in Table.metadata.sorted_tables if table.name != EventRow.__tablename__]
+    apart = {EventRow.__tablename__, *PEOPLE_TABLES}
+    return [table for table in Table.metadata.sorted_tables if table.name not in apart]
 
 
 def _lines(rows: Iterator[Mapping[str, Any]]) -> bytes:

@@ -24,6 +24,7 @@ from records.decisions.corrections import AreaCorrection
 from records.decisions.overrides import Judge, Override, ReviewedRecord, apply_overrides
 from records.decisions.storing import add_correction, add_override, corrections_of, overrides_of, submission_key
 from records.exchange import Manifest, export_rows, import_rows
+from records.people import People
 from records.saving import Author, count_record, counting_observations, insert_record
 from schemas import Record, RecordKey, Submission, SubmissionKind
 from schemas.errors import StorageError
@@ -75,6 +76,7 @@ class Records:
         self._writing = self._engine.execution_options(**{WRITES: True})
         self._author = Author(actor, now)
         self.archive = Archive(self._writing, ContentStore(store or _store_beside(url)), actor=actor, now=now)
+        self.people = People(self._writing, actor=actor, now=now)
         try:
             with errors_of(self._engine):
                 migrate(self._engine)

@@ -110,7 +110,8 @@ def test_every_path_and_link_leads_somewhere(document):
 
 def leads_to(name: str) -> Iterator[Path]:
     """Files of that name below the folders that hold code or data."""
-    for folder in ("flows", "desk", "review", "records", "rules", "extractors", "schemas", "samples", "tests", "benchmarks"):
+    layers = ("flows", "desk", "review", "records", "rules", "extractors", "schemas")
+    for folder in (*layers, "samples", "tests", "benchmarks"):
         yield from (ROOT / folder).rglob(name)
 
 

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import records.database.history_tables  # noqa: F401 - its tables are part of the metadata
+import records.database.history_tables
+import records.database.people_tables  # noqa: F401
 from records.database.tables import Table
 
 context.configure(
