@@ -15,21 +15,24 @@ MAX_TEXT = 160  # unmeasured
 def excerpts_of(document: Document, proposal: Proposal) -> tuple[TableExcerpt, ...]:
     """Each table with a cell that something of the proposal points to, in the document's order.
 
-    Fingerprints of passages are left out: they point to every long cell there is.
+    Fingerprints of passages are left out: they point to every long cell there is. The tables that only speak to a
+    criterion come after all others where there is not room for both.
     """
     statements = proposal.statements.model_copy(update={"passages": ()})
-    used = set(_anchors(proposal.model_copy(update={"statements": statements})))
-    found: list[TableExcerpt] = []
+    stated = set(_anchors(proposal.model_copy(update={"statements": statements, "criteria": ()})))
+    used = stated.union(_anchors(proposal.criteria))
+    found: dict[int, TableExcerpt] = {}
     left = MAX_CELLS
-    for index, table in enumerate(document.tables):
-        if not any(cell.anchor in used for cell in table.cells):
-            continue
-        excerpt = _excerpt(table, index + 1, used)
-        if len(excerpt.cells) > left:
-            break
-        left -= len(excerpt.cells)
-        found.append(excerpt)
-    return tuple(found)
+    for wanted in (stated, used):
+        for index, table in enumerate(document.tables):
+            if index in found or not any(cell.anchor in wanted for cell in table.cells):
+                continue
+            excerpt = _excerpt(table, index + 1, used)
+            if len(excerpt.cells) > left:
+                break
+            left -= len(excerpt.cells)
+            found[index] = excerpt
+    return tuple(found[index] for index in sorted(found))
 
 
 def _excerpt(table: Table, number: int, used: set[Anchor]) -> TableExcerpt:

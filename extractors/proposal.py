@@ -1,8 +1,9 @@
-"""The way from a Document to a Proposal, step by step: budget, programmes, areas, overview, prose, excerpts."""
+"""The way from a Document to a Proposal, step by step: budget, programmes, areas, overview, criteria, prose."""
 
 from extractors.areas import AssignsAreas
 from extractors.budget import extract_budget, find_narrative_amounts
 from extractors.consistency import find_statements
+from extractors.criteria import find_criteria
 from extractors.excerpts import excerpts_of
 from extractors.overview import extract_overview
 from extractors.programs import (
@@ -38,6 +39,7 @@ def extract(document: Document, call: Call, assigner: AssignsAreas | None = None
         budget=with_restatement_checks(budget, programs),
         programs=programs,
         sections=overview.sections,
+        criteria=find_criteria(document, call),
         narrative_amounts=find_narrative_amounts(document, call, budget),
         statements=find_statements(document, call, budget, programs, overview.period),
         warnings=document.warnings,

@@ -1,7 +1,8 @@
 """What things are: plain typed data that every layer shares. Imports nothing of ours and no parser."""
 
 from schemas.anchor import Anchor, Box
-from schemas.call import Area, Call, CallDocument, Citation, Exclusion, Region, RequiredSection, RuleInstance
+from schemas.call import Area, Call, CallDocument, Citation, Criterion, Exclusion, Region, RequiredSection, RuleInstance
+from schemas.criteria import CriterionPassage, CriterionPassages
 from schemas.document import (
     Block,
     BlockKind,
@@ -79,6 +80,9 @@ __all__ = [
     "Citation",
     "ClassifiedProgram",
     "ClassifiedScore",
+    "Criterion",
+    "CriterionPassage",
+    "CriterionPassages",
     "Document",
     "ExcerptCell",
     "Exclusion",

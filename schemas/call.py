@@ -90,6 +90,21 @@ class RequiredSection(Model):
     aliases: tuple[str, ...] = ()
 
 
+class Criterion(Model):
+    """Something that reviewers judge plans by (평가 관점), with the words that tell which passages speak to it.
+
+    `sections` are words of headings; a `strong` phrase speaks to it by itself, a `weak` one only beside another. All
+    are found within words and over blanks.
+    """
+
+    id: str
+    name: str
+    sections: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    citation: Citation
+
+
 class RuleInstance(Model):
     """A rule as this call uses it. `parameters` are checked against the kind's own model when the call is loaded.
 
@@ -135,6 +150,7 @@ class Call(Model):
     areas: tuple[Area, ...]
     operation: Area
     sections: tuple[RequiredSection, ...]
+    criteria: tuple[Criterion, ...] = ()
     lexicon: dict[str, tuple[str, ...]]
     user_words: tuple[str, ...] = ()
     rules: tuple[RuleInstance, ...]

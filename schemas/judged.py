@@ -6,6 +6,7 @@ from pydantic import Field
 
 from schemas.base import Model
 from schemas.call import Call
+from schemas.criteria import CriterionPassages
 from schemas.document import FileInfo, ReadingWarning
 from schemas.finding import Finding
 from schemas.proposal import (
@@ -36,7 +37,7 @@ class JudgedProposal(Model):
     """A proposal and its findings in the shape that `simsa extract` prints."""
 
     omitted_at_default: ClassVar[frozenset[str]] = frozenset(
-        {"unknown", "set_aside", "budget_doubts", "organizations", "schedule"}
+        {"unknown", "set_aside", "budget_doubts", "organizations", "schedule", "criteria"}
     )
 
     file: FileInfo
@@ -56,6 +57,7 @@ class JudgedProposal(Model):
     budget_doubts: tuple[SetAside, ...] = ()
     narrative_amounts: tuple[NarrativeAmount, ...]
     sections: tuple[Section, ...]
+    criteria: tuple[CriterionPassages, ...] = ()
     findings: tuple[Finding, ...]
     warnings: tuple[ReadingWarning, ...]
     unknown: dict[str, str] = Field(default_factory=dict)
@@ -81,6 +83,7 @@ class JudgedProposal(Model):
             budget_doubts=proposal.budget.doubts,
             narrative_amounts=proposal.narrative_amounts,
             sections=proposal.sections,
+            criteria=proposal.criteria,
             findings=findings,
             warnings=proposal.warnings,
             unknown=proposal.unknown,

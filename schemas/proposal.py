@@ -11,6 +11,7 @@ from pydantic import Field
 
 from schemas.anchor import Anchor
 from schemas.base import Model
+from schemas.criteria import CriterionPassages
 from schemas.document import FileInfo, ReadingWarning
 from schemas.excerpt import TableExcerpt
 from schemas.kpi import Kpi
@@ -291,7 +292,9 @@ class NarrativeAmount(Model):
 class Proposal(Model):
     """What one document proposes. `excerpts` are the tables that it was read from, for showing where a value stands."""
 
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"unknown", "organizations", "schedule", "excerpts"})
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset(
+        {"unknown", "organizations", "schedule", "criteria", "excerpts"}
+    )
 
     file: FileInfo
     applicant: Stated[str] | None = None
@@ -303,6 +306,7 @@ class Proposal(Model):
     budget: Budget = Budget()
     programs: tuple[Program, ...] = ()
     sections: tuple[Section, ...] = ()
+    criteria: tuple[CriterionPassages, ...] = ()
     narrative_amounts: tuple[NarrativeAmount, ...] = ()
     statements: Statements = Statements()
     warnings: tuple[ReadingWarning, ...] = ()

@@ -24,13 +24,14 @@ PUBLIC = {
     """,
     "schemas": """
         Amount Anchor Area AreaEvidence AreaScore AreaStatus Block BlockKind Box Budget BudgetEntry Call
-        CallDocument CallReference Cause Cell Citation ClassifiedProgram ClassifiedScore Document ExcerptCell
-        Exclusion Failure FileFormat FileInfo Finding Funding Interval JudgedProposal Kpi LineItem NamedSource
-        NarrativeAmount OrganizationRole ParentCell Passage Period Placeholder PrintedRatio Program Proposal
-        RatioGroup Reading ReadingWarning Receipt Record RecordKey Region Repair RequiredSection RuleInstance
-        ScheduledTask Section SetAside Severity SimsaError Source SpelledAmount Stated StatedLength
-        StatedTarget Statements Submission SubmissionKind SumCheck SumStatus Table TableExcerpt
-        UnlabelledTable UnreadFile Unreadable Verdict WarningCode add share
+        CallDocument CallReference Cause Cell Citation ClassifiedProgram ClassifiedScore Criterion
+        CriterionPassage CriterionPassages Document ExcerptCell Exclusion Failure FileFormat FileInfo Finding
+        Funding Interval JudgedProposal Kpi LineItem NamedSource NarrativeAmount OrganizationRole ParentCell
+        Passage Period Placeholder PrintedRatio Program Proposal RatioGroup Reading ReadingWarning Receipt
+        Record RecordKey Region Repair RequiredSection RuleInstance ScheduledTask Section SetAside Severity
+        SimsaError Source SpelledAmount Stated StatedLength StatedTarget Statements Submission SubmissionKind
+        SumCheck SumStatus Table TableExcerpt UnlabelledTable UnreadFile Unreadable Verdict WarningCode add
+        share
     """,
 }
 

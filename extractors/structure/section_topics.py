@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from extractors.korean.text_keys import plain_label
-from extractors.vocabulary.words import Phrase, SectionTopics, load_words
+from extractors.vocabulary.words import Phrase, SectionTopics, any_of, load_words
 
 
 class SectionTopic(StrEnum):
@@ -33,6 +33,19 @@ _TOPICS = (
     (SectionTopic.OTHER_DIMENSION, _pattern(_WORDS.other_dimension)),
     (SectionTopic.OVERVIEW, _pattern(_WORDS.overview)),
 )
+
+
+_FORM_NUMBER = r"[\[(<]?(?:붙임|별첨|서식|양식|별지)?(?:서식)?(?:제?\d+(?:-\d+)?호?)?[\])>]?"
+_DECLARATION = re.compile(rf"{_FORM_NUMBER}[가-힣·]{{0,20}}{any_of(_WORDS.forms.declarations)}")
+_OTHER_FORM = re.compile(rf"{_FORM_NUMBER}[가-힣·]{{0,20}}{any_of(_WORDS.forms.others)}")
+
+
+def declaration_form(title: str) -> bool | None:
+    """Whether a line is the title of a declaration (청렴 서약서); False for other forms, None for no form's title."""
+    plain = plain_label(title)
+    if _DECLARATION.fullmatch(plain):
+        return True
+    return False if _OTHER_FORM.fullmatch(plain) else None
 
 
 _YEAR = re.compile(r"(?:(?P<long>(?:19|20)\d\d)(?!\d)|(?:['’‘]|(?<!\d))(?P<short>\d\d)(?=년))")

@@ -61,6 +61,13 @@ class Phrase(Model):
         return start + (f"{between}{any_of(self.ends)}{more}$" if self.ends else "")
 
 
+class FormTitles(Model):
+    """Last words of the titles of forms: of declarations that every plan makes alike, and of others."""
+
+    declarations: Words
+    others: Words
+
+
 class SectionTopics(Model):
     """`section_topics.yaml`: what a chapter is about, by the words of its heading."""
 
@@ -69,6 +76,7 @@ class SectionTopics(Model):
     programs: tuple[Phrase, ...]
     other_dimension: tuple[Phrase, ...]
     overview: tuple[Phrase, ...]
+    forms: FormTitles
 
 
 class TableHeaders(Model):

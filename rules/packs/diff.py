@@ -13,7 +13,7 @@ from schemas.finding import Finding
 from schemas.record import Record
 
 # What a recorded proposal was read with: where it changes, plans must be read again to be judged under it.
-_READ_WITH: Final = ("lexicon", "areas", "operation", "sections", "user_words")
+_READ_WITH: Final = ("lexicon", "areas", "operation", "sections", "criteria", "user_words")
 _PLAIN: Final = ("version", "title", "publisher", "closes_at", "timezone", "applicants", "exclusions", *_READ_WITH)
 
 

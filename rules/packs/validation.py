@@ -32,8 +32,14 @@ UNWRITTEN: Final = re.compile(r"〈[^〉]*〉")
 CALL_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _NEEDED_MEANINGS: Final = (Source.TOTAL, *Source.TOTAL.parts)
-_WITH_IDS: Final = ("documents", "areas", "sections", "rules", "facts")
-_CITING: Final = (("rules", "citation"), ("facts", "citation"), ("amendments", "before"), ("amendments", "after"))
+_WITH_IDS: Final = ("documents", "areas", "sections", "criteria", "rules", "facts")
+_CITING: Final = (
+    ("rules", "citation"),
+    ("facts", "citation"),
+    ("criteria", "citation"),
+    ("amendments", "before"),
+    ("amendments", "after"),
+)
 
 _WRONG: Final[dict[str, str]] = {
     "missing": "필수 항목이 없음",

@@ -1,7 +1,20 @@
 """The tables that a proposal was read from are kept with it, cut to what a page can show."""
 
 from extractors.excerpts import MAX_CELLS, MAX_ROWS, MAX_TEXT, excerpts_of
-from schemas import Anchor, Cell, Document, FileFormat, FileInfo, Passage, Proposal, Stated, Statements, Table
+from schemas import (
+    Anchor,
+    Cell,
+    CriterionPassage,
+    CriterionPassages,
+    Document,
+    FileFormat,
+    FileInfo,
+    Passage,
+    Proposal,
+    Stated,
+    Statements,
+    Table,
+)
 
 FILE = FileInfo(name="example.docx", sha256="0" * 64, format=FileFormat.DOCX)
 
@@ -48,3 +61,18 @@ def test_fingerprints_of_passages_keep_no_table():
     document = Document(file=FILE, tables=(_table(0),))
     passage = Passage(rows=(1,), evidence=(document.tables[0].cells[0].anchor,))
     assert excerpts_of(document, _proposal(statements=Statements(passages=(passage,)))) == ()
+
+
+def test_tables_that_only_speak_to_a_criterion_give_way_to_those_of_stated_values():
+    rows = MAX_CELLS // 2 // 60
+    tables = tuple(_table(index, rows=60) for index in range(rows + 2))
+    document = Document(file=FILE, tables=tables)
+    spoken = CriterionPassages(
+        criterion="able",
+        passages=tuple(
+            CriterionPassage(text="칸", reason="문구 칸", evidence=(table.cells[0].anchor,)) for table in tables
+        ),
+    )
+    last = tables[-1].cells[0].anchor
+    numbers = [each.number for each in excerpts_of(document, _proposal(last, criteria=(spoken,)))]
+    assert numbers == [*range(1, rows), rows + 2]

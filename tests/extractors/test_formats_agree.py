@@ -19,7 +19,7 @@ PLANS = sorted(json.loads((SAMPLES / "gold.json").read_text(encoding="utf-8")))
 QUICK = {"source-percent", "program-source-year", "nested", "sideways", "rounded"}
 PLACES = {"file", "evidence", "field_evidence", "declared_area_evidence", "warnings", "table", "excerpts"}
 # Found from a document's texts as they are wrapped, and not part of the record of money and programmes.
-APART = {"statements"}
+APART = {"statements", "criteria"}
 # Whether a cell was read for certain is another question in a page than in a file that holds text.
 BY_FORMAT = {"reading"}
 
