@@ -3,6 +3,7 @@
 from records.audit import AuditProblem, Event
 from records.decisions.corrections import AreaCorrection, area_correction
 from records.decisions.overrides import Override, ReviewedRecord, make_override
+from records.decisions.reviewing import finding_pointer, make_decision
 from records.store import Records, database_url
 from records.submission_versions import applicant_of, version_numbers
 from records.version_diff import VersionDiff, version_diff
@@ -18,6 +19,8 @@ __all__ = [
     "applicant_of",
     "area_correction",
     "database_url",
+    "finding_pointer",
+    "make_decision",
     "make_override",
     "version_diff",
     "version_numbers",

@@ -134,13 +134,14 @@ def events_of(session: Session, submission_ids: Sequence[int] | None = None) -> 
     if submission_ids is not None:
         query = query.where(EventRow.submission_id.in_(submission_ids) | EventRow.submission_id.is_(None))
     files = set(session.scalars(select(SubmissionRow.sha256).where(SubmissionRow.id.in_(submission_ids or ()))))
-    events = map(_event, session.scalars(query))
+    events = map(event_of, session.scalars(query))
     return tuple(
         event for event in events if submission_ids is None or event.detail.get("file_sha256") in (None, *files)
     )
 
 
-def _event(row: EventRow) -> Event:
+def event_of(row: EventRow) -> Event:
+    """An event from its row."""
     return Event(
         id=row.id,
         at=row.at,

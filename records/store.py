@@ -21,17 +21,20 @@ from records.database.history_tables import ObservationRow
 from records.database.migrate import migrate
 from records.database.tables import RecordRow, SubmissionRow
 from records.decisions.corrections import AreaCorrection
-from records.decisions.overrides import Judge, Override, ReviewedRecord, apply_overrides
-from records.decisions.storing import add_correction, add_override, corrections_of, overrides_of, submission_key
+from records.decisions.overrides import Judge, Override, ReviewedRecord
+from records.decisions.standing import decided_under
+from records.decisions.storing import add_correction, add_decision, add_override, corrections_of
 from records.exchange import Manifest, export_rows, import_rows
 from records.people import People
 from records.saving import Author, count_record, counting_observations, insert_record
-from schemas import Record, RecordKey, Submission, SubmissionKind
+from schemas import Decision, Record, RecordKey, Submission, SubmissionKind
 from schemas.errors import StorageError
 
 URL_VARIABLE = "SIMSA_DATABASE_URL"
 ORIGINALS_VARIABLE = "SIMSA_ORIGINALS_URL"
 ORIGINALS_FOLDER = "originals"
+MAX_NAMED_FILES = 100
+"""Up to so many files are asked for by name; of more, all of the call are fetched. A database bounds its variables."""
 
 
 def _store_beside(url: str) -> str | Path:
@@ -173,13 +176,15 @@ class Records:
         """
         counts = counting_observations(call_id)
         with errors_of(self._engine), Session(self._engine) as session:
-            rows = session.execute(
+            query = (
                 select(RecordRow.record_json, SubmissionRow.sha256)
                 .join(ObservationRow, ObservationRow.record_id == RecordRow.id)
                 .join(SubmissionRow, RecordRow.submission_id == SubmissionRow.id)
                 .where(ObservationRow.id.in_(counts))
             )
-            texts = [text for text, sha256 in rows if files is None or sha256 in files]
+            if files is not None and len(files) <= MAX_NAMED_FILES:
+                query = query.where(SubmissionRow.sha256.in_(files))
+            texts = [text for text, sha256 in session.execute(query) if files is None or sha256 in files]
         return sorted(map(canonical.restored, texts), key=_order)
 
     def observe(self, key: RecordKey, submission: Submission) -> bool:
@@ -195,41 +200,67 @@ class Records:
                 count_record(session, row, key.call_id, self._author)
         return row is not None
 
-    def correct_area(self, record: Record, correction: AreaCorrection) -> None:
+    def correct_area(self, record: Record, correction: AreaCorrection, *, on_revision: int | None = None) -> int:
         """Store what a reviewer says about a programme of a stored record, beside what was found.
+
+        Returns:
+            The submission's revision from now on.
 
         Raises:
             StorageError: the record is not stored.
+            ChangedMeanwhile: `on_revision` is given, and the submission has changed since.
         """
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
-            add_correction(session, record, correction)
+            return add_correction(session, record, correction, on_revision)
 
     def area_corrections(self, call_id: str) -> Sequence[AreaCorrection]:
         """The corrections under a call, the last one for each programme's text, in the order they were made."""
         with errors_of(self._engine), Session(self._engine) as session:
             return corrections_of(session, call_id)
 
-    def override(self, record: Record, override: Override) -> None:
-        """Store what a reviewer decides about a place of a stored record, beside what was found.
+    def override(self, record: Record, override: Override, *, on_revision: int | None = None) -> int:
+        """Store a reviewer's value for a place of a stored record, beside what was found.
+
+        Returns:
+            The submission's revision from now on.
 
         Raises:
             StorageError: the record is not stored.
+            ChangedMeanwhile: `on_revision` is given, and the submission has changed since.
         """
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
-            add_override(session, record, override)
+            return add_override(session, record, override, on_revision)
 
-    def reviewed(self, call_id: str, judge: Judge) -> Sequence[ReviewedRecord]:
+    def decide(self, record: Record, decision: Decision, *, on_revision: int | None) -> int:
+        """Store what a reviewer decides about a submission (`records.make_decision`).
+
+        Args:
+            record: the submission's, readable or not.
+            decision: what was decided.
+            on_revision: the `Review.revision` that the reviewer saw; None decides on whatever stands.
+
+        Returns:
+            The submission's revision from now on.
+
+        Raises:
+            StorageError: the submission is not stored, or the note that is replaced is none of its notes.
+            ChangedMeanwhile: the submission has changed since.
+        """
+        with errors_of(self._engine), Session(self._writing) as session, session.begin():
+            return add_decision(session, record, decision, on_revision)
+
+    def reviewed(self, call_id: str, judge: Judge, *, files: Collection[str] | None = None) -> Sequence[ReviewedRecord]:
         """The records of a call as reviewers left them, in the order of `of_call`.
 
         Args:
             call_id: the call.
             judge: holds a changed proposal against the call's rules.
+            files: only files with these SHA-256 sums.
         """
         with errors_of(self._engine), Session(self._engine) as session:
-            decided = overrides_of(session, call_id)
-        return tuple(
-            apply_overrides(record, decided.get(submission_key(record), ()), judge) for record in self.of_call(call_id)
-        )
+            # The decisions before the records: what is seen is never older than the revision that it is shown with.
+            decided = decided_under(session, call_id)
+        return tuple(decided.applied_to(record, judge) for record in self.of_call(call_id, files=files))
 
     def events(self, call_id: str | None = None, *, file_name: str | None = None) -> tuple[Event, ...]:
         """The audit log: all of it, or what happened under a call or to the submissions of a file name there."""

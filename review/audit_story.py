@@ -9,7 +9,8 @@ from records import Event
 from review.pages.decisions import value_text
 from review.rendering.labels_ko import moment
 from review.rendering.masking import masked_text
-from schemas import Call
+from review.review_lines import decision_text
+from schemas import Call, Decision, DecisionKind
 
 _UNKNOWN_TIME: Final = "접수일시 미상"
 
@@ -57,8 +58,16 @@ def _told(event: Event, call: Call) -> str:
             return f"{detail['pointer']} 값을 {before}에서 {after}(으)로 수정, 사유: {detail['reason']}"
         case "override-withdrawn":
             return f"{detail['pointer']} 수정을 철회, 사유: {detail['reason']}"
+        case "decided-finding" | "decided-note" | "decided-request" | "decided-state":
+            return decision_text(_decision(event), call)
         case _:
             return event.kind
+
+
+def _decision(event: Event) -> Decision:
+    told = {name: event.detail[name] for name in ("pointer", "value", "reason", "replaces")}
+    kind = DecisionKind(event.kind.removeprefix("decided-"))
+    return Decision(kind=kind, evidence_digest="", reviewer=event.actor, made_at=event.at, **told)
 
 
 def _observed(detail: dict[str, Any], call: Call) -> str:

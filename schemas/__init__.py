@@ -3,6 +3,7 @@
 from schemas.anchor import Anchor, Box
 from schemas.call import Area, Call, CallDocument, Citation, Criterion, Exclusion, Region, RequiredSection, RuleInstance
 from schemas.criteria import CriterionPassage, CriterionPassages
+from schemas.decision import Decision, DecisionKind, Review, ReviewState, Stance
 from schemas.document import (
     Block,
     BlockKind,
@@ -83,6 +84,8 @@ __all__ = [
     "Criterion",
     "CriterionPassage",
     "CriterionPassages",
+    "Decision",
+    "DecisionKind",
     "Document",
     "ExcerptCell",
     "Exclusion",
@@ -114,6 +117,8 @@ __all__ = [
     "Region",
     "Repair",
     "RequiredSection",
+    "Review",
+    "ReviewState",
     "RuleInstance",
     "ScheduledTask",
     "Section",
@@ -122,6 +127,7 @@ __all__ = [
     "SimsaError",
     "Source",
     "SpelledAmount",
+    "Stance",
     "Stated",
     "StatedLength",
     "StatedTarget",

@@ -18,7 +18,8 @@
     ├─ PrefectUnavailable          Prefect's server did not start, or cannot be reached (retryable)
     └─ StorageError
        ├─ StorageUnavailable       the database cannot be reached (retryable)
-       └─ Conflict                 another run saved something else under the same key
+       ├─ Conflict                 another run saved something else under the same key
+       └─ ChangedMeanwhile         a reviewer's change is made on what somebody has changed since
 
 A rule that a proposal breaks is no error: it is a `Finding`. Errors cross processes as JSON (`to_json`, `from_json`).
 """
@@ -181,6 +182,13 @@ class Conflict(StorageError):
 
     code = "conflict"
     advice = "같은 키로 다른 내용이 이미 저장되어 있습니다"
+
+
+class ChangedMeanwhile(StorageError):
+    """A change was made on a state of the submission that somebody has changed since; `detail` says who and what."""
+
+    code = "changed-meanwhile"
+    advice = "확인하는 사이에 다른 변경이 있었습니다. 새로 조회하여 확인한 뒤 다시 저장하십시오"
 
 
 def _tree(root: type[SimsaError]) -> dict[str, type[SimsaError]]:

@@ -17,7 +17,7 @@ PUBLIC = {
     """,
     "records": """
         AreaCorrection AuditProblem Event Override Records ReviewedRecord VersionDiff applicant_of
-        area_correction database_url make_override version_diff version_numbers
+        area_correction database_url finding_pointer make_decision make_override version_diff version_numbers
     """,
     "review": """
         write_pages
@@ -25,13 +25,13 @@ PUBLIC = {
     "schemas": """
         Amount Anchor Area AreaEvidence AreaScore AreaStatus Block BlockKind Box Budget BudgetEntry Call
         CallDocument CallReference Cause Cell Citation ClassifiedProgram ClassifiedScore Criterion
-        CriterionPassage CriterionPassages Document ExcerptCell Exclusion Failure FileFormat FileInfo Finding
-        Funding Interval JudgedProposal Kpi LineItem NamedSource NarrativeAmount OrganizationRole ParentCell
-        Passage Period Placeholder PrintedRatio Program Proposal RatioGroup Reading ReadingWarning Receipt
-        Record RecordKey Region Repair RequiredSection RuleInstance ScheduledTask Section SetAside Severity
-        SimsaError Source SpelledAmount Stated StatedLength StatedTarget Statements Submission SubmissionKind
-        SumCheck SumStatus Table TableExcerpt UnlabelledTable UnreadFile Unreadable Verdict WarningCode add
-        share
+        CriterionPassage CriterionPassages Decision DecisionKind Document ExcerptCell Exclusion Failure
+        FileFormat FileInfo Finding Funding Interval JudgedProposal Kpi LineItem NamedSource NarrativeAmount
+        OrganizationRole ParentCell Passage Period Placeholder PrintedRatio Program Proposal RatioGroup Reading
+        ReadingWarning Receipt Record RecordKey Region Repair RequiredSection Review ReviewState RuleInstance
+        ScheduledTask Section SetAside Severity SimsaError Source SpelledAmount Stance Stated StatedLength
+        StatedTarget Statements Submission SubmissionKind SumCheck SumStatus Table TableExcerpt UnlabelledTable
+        UnreadFile Unreadable Verdict WarningCode add share
     """,
 }
 

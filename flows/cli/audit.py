@@ -5,14 +5,8 @@ from pathlib import Path
 import click
 
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE
+from flows.cli.stored import database_url, out_folder
 from schemas.errors import UsageError
-
-out_folder = click.option(
-    "--out", default="out", show_default=True, type=click.Path(path_type=Path), metavar="DIR", help="심사자료 폴더"
-)
-database_url = click.option(
-    "--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)"
-)
 
 
 @click.group("audit")

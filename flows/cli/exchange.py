@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from flows.actor import actor
-from flows.cli.audit import database_url, out_folder
 from flows.cli.exit_codes import DONE
+from flows.cli.stored import database_url, out_folder
 from schemas.errors import UsageError
 
 

@@ -18,12 +18,13 @@ from flows.cli.areas import areas
 from flows.cli.audit import audit
 from flows.cli.batch import process_files
 from flows.cli.call import call_group
+from flows.cli.decisions.override import override
+from flows.cli.decisions.review import review
 from flows.cli.diff import version_diff
 from flows.cli.evidence import evidence
 from flows.cli.exchange import export_call, import_call
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 from flows.cli.explain import explain
-from flows.cli.override import override
 from flows.log import log_to_stderr
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
 from flows.terminal import complain, tell
@@ -78,6 +79,7 @@ simsa.add_command(evidence)
 simsa.add_command(explain)
 simsa.add_command(audit)
 simsa.add_command(override)
+simsa.add_command(review)
 simsa.add_command(version_diff)
 simsa.add_command(export_call)
 simsa.add_command(import_call)

@@ -2,6 +2,7 @@
 
     submissions ─< observations >─ records      (what each run saw last counts)
     submissions ─< overrides                    (a reviewer's value beside the machine's)
+    submissions ─< decisions                    (what reviewers said of findings, notes, requests, the state of review)
     submissions ─< withdrawals
     calls ─< call_versions
     originals, documents                        (by content hash; the bytes lie in the content store)
@@ -31,7 +32,10 @@ class ObservationRow(Table):
 
 
 class WithdrawalRow(Table):
-    """A submission that no longer counts, from this moment on until a later observation of it."""
+    """A submission that no longer counts, or counts again; of a submission's rows the last one holds.
+
+    `observation_id` is what it stood for at that moment: a later run over the same file does not bring it back.
+    """
 
     __tablename__ = "withdrawals"
 
@@ -41,6 +45,7 @@ class WithdrawalRow(Table):
     reviewer: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     withdrawn_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    is_withdrawn: Mapped[bool] = mapped_column(default=True)
 
 
 class OverrideRow(Table):
@@ -60,6 +65,23 @@ class OverrideRow(Table):
     reviewer: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class DecisionRow(Table):
+    """What a reviewer decided about a submission (see schemas.Decision); `value` is NULL where it is taken back."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    pointer: Mapped[str] = mapped_column(Text)
+    value: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+    evidence_digest: Mapped[str] = mapped_column(String(64))
+    reviewer: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    replaces: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
 
 
 class CallVersionRow(Table):

@@ -1,36 +1,25 @@
 """What reviewers decide in place of what the machine found: a value, an area or a verdict, with who, when and why.
 
-An override names its place by a pointer into the record, in the manner of RFC 6901, in which programmes are named by
-their title and findings by their rule:
-
-    /proposal/applicant/value                        a stated value
-    /proposal/budget/funding/national/krw            money in won
-    /proposal/programs/AI 교육/areas                  areas of a programme, the first one first
-    /findings/local-share/verdict                    a verdict
-
-It rests on the evidence that the machine had there: the value with its places, or a programme's text for its areas. As
-long as a later run finds the same evidence it stays; when the evidence changes it is put up for confirmation and not
-applied. What is derived from the value is made anew: printed amounts of the same cell, the sums they stand in, and
-every verdict.
+An override names its place by a pointer into the record (records.decisions.places). It rests on the evidence that the
+machine had there: the value with its places, or a programme's text for its areas. As long as a later run finds the same
+evidence it stays; when the evidence changes it is put up for confirmation and not applied. What is derived from the
+value is made anew: printed amounts of the same cell, the sums they stand in, and every verdict.
 """
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from pydantic import AwareDatetime, ValidationError
 
-from schemas import Finding, Proposal, Record, Submission
+from records.decisions.places import found_at, record_values, resolve
+from schemas import Finding, Proposal, Record, Review, Submission
 from schemas.base import Model
 from schemas.errors import UsageError
 
 Judge = Callable[[Proposal, Submission], tuple[Finding, ...]]
-
-_PROGRAMS: Final = ("proposal", "programs")
-_EVIDENCE_FIELDS: Final = ("evidence", "field_evidence", "declared_area_evidence")
 
 
 class Override(Model):
@@ -46,12 +35,13 @@ class Override(Model):
 
 
 class ReviewedRecord(Model):
-    """A record with its overrides applied, and those whose evidence is no longer what the reviewer saw."""
+    """A record with its overrides applied, those whose evidence is no longer what the reviewer saw, and its review."""
 
     record: Record
     machine: Record
     applied: tuple[Override, ...] = ()
     to_confirm: tuple[Override, ...] = ()
+    review: Review = Review()
 
 
 def make_override(
@@ -70,7 +60,7 @@ def make_override(
     """
     if not reviewer.strip() or not reason.strip():
         raise UsageError("검토자와 사유를 적어야 함")
-    machine, digest = _found_at(record, pointer)
+    machine, digest = found_at(record, pointer)
     override = Override(
         pointer=pointer,
         machine=machine,
@@ -106,7 +96,7 @@ def apply_overrides(record: Record, overrides: Sequence[Override], judge: Judge)
 
 def _still_rests_on(record: Record, override: Override) -> bool:
     try:
-        return _found_at(record, override.pointer)[1] == override.evidence_digest
+        return found_at(record, override.pointer)[1] == override.evidence_digest
     except UsageError:
         return False
 
@@ -115,25 +105,12 @@ def _is_verdict(override: Override) -> bool:
     return override.pointer.startswith("/findings/")
 
 
-def _found_at(record: Record, pointer: str) -> tuple[Any, str]:
-    """What the machine has at a place, and the digest of that value with the evidence beside it."""
-    holder, key = _resolve(_as_json(record), pointer)
-    if key == "areas":
-        # Areas rest on what the programme says: another model may score them otherwise, the reviewer read the text.
-        rests_on: list[Any] = [holder["title"], holder["content"]]
-    else:
-        beside = {name: holder[name] for name in _EVIDENCE_FIELDS if isinstance(holder, dict) and name in holder}
-        rests_on = [holder[key], beside]
-    text = json.dumps(rests_on, ensure_ascii=False, sort_keys=True)
-    return holder[key], hashlib.sha256(text.encode()).hexdigest()
-
-
 def _with_values(record: Record, overrides: Sequence[Override]) -> Record:
     if not overrides:
         return record
-    values = _as_json(record)
+    values = record_values(record)
     for override in overrides:
-        holder, key = _resolve(values, override.pointer)
+        holder, key = resolve(values, override.pointer)
         evidence = holder.get("evidence") if isinstance(holder, dict) else None
         if key == "krw" and evidence:
             _replace_printed(values["proposal"], holder["krw"], evidence, override.value)
@@ -148,37 +125,6 @@ def _with_values(record: Record, overrides: Sequence[Override]) -> Record:
     except ValidationError as error:
         places = ", ".join(override.pointer for override in overrides)
         raise UsageError(f"{places}: 이 자리에 넣을 수 없는 값({error.errors()[0]['msg']})") from error
-
-
-def _as_json(record: Record) -> dict[str, Any]:
-    values: dict[str, Any] = record.model_dump(mode="json")
-    values["findings"] = {finding["rule"]: finding for finding in values["findings"]}
-    return values
-
-
-def _resolve(values: dict[str, Any], pointer: str) -> tuple[Any, Any]:
-    """The object or list that holds the place, and its key in it."""
-    tokens = [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
-    if not pointer.startswith(("/proposal/", "/findings/")):
-        raise UsageError(f"{pointer}: /proposal 또는 /findings 아래의 자리가 아님")
-    holder: Any = values
-    for depth, token in enumerate(tokens):
-        key: Any = token
-        if isinstance(holder, list):
-            key = _position(holder, token, by_title=tuple(tokens[:depth]) == _PROGRAMS)
-        if not isinstance(holder, dict | list) or (isinstance(holder, dict) and key not in holder) or key is None:
-            raise UsageError(f"{pointer}: 심사자료에 없는 자리({token})")
-        if depth == len(tokens) - 1:
-            return holder, key
-        holder = holder[key]
-    raise UsageError(f"{pointer}: 자리를 지정하지 않음")
-
-
-def _position(items: list[Any], token: str, *, by_title: bool) -> int | None:
-    if by_title:
-        titles = [item["title"] for item in items]
-        return titles.index(token) if titles.count(token) == 1 else None
-    return int(token) if token.isascii() and token.isdigit() and int(token) < len(items) else None
 
 
 def _areas(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401

@@ -1,6 +1,10 @@
-"""What reviewers decide, stored beside the records: corrected areas and overrides, each with its event."""
+"""What reviewers decide, stored beside the records: corrected areas, overrides and decisions, each with its event.
+
+Every change may say on which revision of the submission it was made; one that somebody has changed since takes nothing.
+"""
 
 import json
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -9,11 +13,12 @@ from sqlalchemy.orm import Session
 
 from records.audit import append_event
 from records.database import canonical
-from records.database.history_tables import OverrideRow
+from records.database.history_tables import DecisionRow, OverrideRow
 from records.database.tables import AreaCorrectionRow, RecordRow, SubmissionRow
 from records.decisions.corrections import AreaCorrection, correction_of, correction_row
 from records.decisions.overrides import Override
-from schemas import Record
+from records.decisions.revisions import check_revision, revision_of
+from schemas import Decision, DecisionKind, Record
 from schemas.errors import StorageError
 
 SubmissionKey = tuple[str, str, str]
@@ -25,13 +30,15 @@ def submission_key(record: Record) -> SubmissionKey:
     return record.key.sha256, record.submission.file_name, record.submission.kind.value
 
 
-def add_correction(session: Session, record: Record, correction: AreaCorrection) -> None:
-    """Store what a reviewer says about the areas of a programme.
+def add_correction(session: Session, record: Record, correction: AreaCorrection, on_revision: int | None) -> int:
+    """Store what a reviewer says about the areas of a programme; the submission's revision after it.
 
     Raises:
         StorageError: the record is not stored.
+        ChangedMeanwhile: the submission has another revision.
     """
     stored = _stored(session, record)
+    check_revision(session, stored.submission_id, on_revision)
     row = correction_row(correction, stored.id)
     session.add(row)
     append_event(
@@ -47,6 +54,7 @@ def add_correction(session: Session, record: Record, correction: AreaCorrection)
         corrected=correction.corrected,
         reason=correction.reason,
     )
+    return revision_of(session, stored.submission_id)
 
 
 def corrections_of(session: Session, call_id: str) -> tuple[AreaCorrection, ...]:
@@ -65,13 +73,15 @@ def corrections_of(session: Session, call_id: str) -> tuple[AreaCorrection, ...]
     return tuple(last.values())
 
 
-def add_override(session: Session, record: Record, override: Override) -> None:
-    """Store what a reviewer decides about a place of a record.
+def add_override(session: Session, record: Record, override: Override, on_revision: int | None) -> int:
+    """Store what a reviewer puts in a place of a record; the submission's revision after it.
 
     Raises:
         StorageError: the record is not stored.
+        ChangedMeanwhile: the submission has another revision.
     """
     stored = _stored(session, record)
+    check_revision(session, stored.submission_id, on_revision)
     row = _override_row(override, stored.submission_id)
     session.add(row)
     append_event(
@@ -87,6 +97,7 @@ def add_override(session: Session, record: Record, override: Override) -> None:
         value=override.value,
         reason=override.reason,
     )
+    return revision_of(session, stored.submission_id)
 
 
 def overrides_of(session: Session, call_id: str) -> Mapping[SubmissionKey, Sequence[Override]]:
@@ -100,6 +111,62 @@ def overrides_of(session: Session, call_id: str) -> Mapping[SubmissionKey, Seque
     decided: dict[SubmissionKey, list[Override]] = defaultdict(list)
     for row, submission in session.execute(query):
         decided[submission.sha256, submission.file_name, submission.kind].append(_override_of(row))
+    return decided
+
+
+def add_decision(session: Session, record: Record, decision: Decision, on_revision: int | None) -> int:
+    """Store a decision about a submission, be its file readable or not; the submission's revision after it.
+
+    Raises:
+        StorageError: the submission is not stored, or the note that is replaced is none of its notes.
+        ChangedMeanwhile: the submission has another revision.
+    """
+    sha256, file_name, kind = submission_key(record)
+    submission = session.scalar(
+        select(SubmissionRow).filter_by(
+            call_id=record.key.call_id, sha256=sha256, file_name=unicodedata.normalize("NFC", file_name), kind=kind
+        )
+    )
+    if submission is None:
+        raise StorageError(f"저장되어 있지 않은 접수 파일: {file_name}")
+    check_revision(session, submission.id, on_revision)
+    if decision.replaces is not None:
+        replaced = session.get(DecisionRow, decision.replaces)
+        if replaced is None or (replaced.submission_id, replaced.kind) != (submission.id, DecisionKind.NOTE):
+            raise StorageError(f"{file_name}: 없는 메모({decision.replaces}번)")
+    row = DecisionRow(
+        submission_id=submission.id, **decision.model_dump(exclude={"id", "kind"}), kind=decision.kind.value
+    )
+    session.add(row)
+    append_event(
+        session,
+        at=decision.made_at,
+        actor=decision.reviewer,
+        kind=f"decided-{decision.kind}",
+        call_id=record.key.call_id,
+        submission_id=submission.id,
+        rows=[row],
+        pointer=decision.pointer,
+        value=decision.value,
+        reason=decision.reason,
+        replaces=decision.replaces,
+    )
+    return revision_of(session, submission.id)
+
+
+def decisions_of(session: Session, call_id: str) -> Mapping[SubmissionKey, Sequence[Decision]]:
+    """The decisions under a call by submission, in the order they were made."""
+    query = (
+        select(DecisionRow, SubmissionRow)
+        .join(SubmissionRow, DecisionRow.submission_id == SubmissionRow.id)
+        .where(SubmissionRow.call_id == call_id)
+        .order_by(DecisionRow.id)
+    )
+    decided: dict[SubmissionKey, list[Decision]] = defaultdict(list)
+    for row, submission in session.execute(query):
+        decided[submission.sha256, submission.file_name, submission.kind].append(
+            Decision(**{name: getattr(row, name) for name in Decision.model_fields})
+        )
     return decided
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from schemas import AreaStatus, Call, Severity, SubmissionKind, SumStatus, Verdict
+from schemas import AreaStatus, Call, ReviewState, Severity, Stance, SubmissionKind, SumStatus, Verdict
 
 VERDICTS: Final = {
     Verdict.VIOLATED: "위반",
@@ -19,6 +19,12 @@ KINDS: Final = {
 }
 SUM_STATUSES: Final = {SumStatus.BROKEN: "불일치", SumStatus.ROUNDING: "단수차", SumStatus.EXACT: "일치"}
 AREA_STATUSES: Final = {AreaStatus.AUTO: "자동", AreaStatus.NEEDS_REVIEW: "확인 필요"}
+REVIEW_STATES: Final = {
+    ReviewState.NOT_STARTED: "미착수",
+    ReviewState.IN_REVIEW: "검토 중",
+    ReviewState.DONE: "검토 완료",
+}
+STANCES: Final = {Stance.CONFIRMED: "확정", Stance.DISMISSED: "기각"}
 
 NOT_STATED: Final = "미확인"
 

@@ -43,10 +43,16 @@ def empty(tmp_path):
         yield opened
 
 
+def decided(records):
+    """The records as reviewed, without the revisions: the new database's log counts from its own beginning."""
+    found = records.reviewed(CALL, lambda *_: ())
+    return [each.model_copy(update={"review": each.review.model_copy(update={"revision": 0})}) for each in found]
+
+
 def test_import_into_an_empty_database_gives_the_same_records(filled, exported, empty, tmp_path):
     empty.take_over(exported)
     assert empty.of_call(CALL) == filled.of_call(CALL)
-    assert empty.reviewed(CALL, lambda *_: ()) == filled.reviewed(CALL, lambda *_: ())
+    assert decided(empty) == decided(filled)
     assert empty.archive.calls(CALL) == filled.archive.calls(CALL)
     [sha256] = {record.key.sha256 for record in filled.of_call(CALL)} - {"b" * 64}
     assert empty.archive.original(sha256) == b"%PDF"

@@ -173,3 +173,52 @@ def test_pages_show_what_reviewers_decided_beside_what_was_read(override, simsa_
     assert "6,600,000,000" in text
     assert "원문 12쪽 확인" in text
     assert "국비 9,000백만원" in text
+
+
+@pytest.fixture
+def review(simsa_here, out):
+    def run(command, *arguments):
+        who = ("--reviewer", "예시 검토자") if command != "show" else ()
+        return simsa_here("review", command, "예시.hwpx", *arguments, "--call", CALL, "--out", out, *who)
+
+    return run
+
+
+def test_review_is_told_as_it_stands_after_each_decision(review, simsa_here, out):
+    assert review("show").stdout == "검토 상태: 미착수\n"
+    dismissed = review("finding", "--rule", "local-share", "--dismiss", "--reason", "지방비 확약서 확인")
+    assert "검토 의견 「" in dismissed.stdout
+    assert "기각, 사유: 지방비 확약서 확인 (예시 검토자)" in dismissed.stdout
+    assert "메모 2번: 연락처 010-****-****" in review("note", "--text", "연락처 010-1234-5678").stdout
+    assert "보완 요청 항목으로 지정: 확약서" in review("request", "--text", "확약서").stdout
+    assert review("state", "done").stdout.startswith("검토 상태: 검토 완료")
+    withdrawn = review("finding", "--rule", "local-share", "--withdraw", "--reason", "다시 검토")
+    assert "기각" not in withdrawn.stdout
+    assert "메모" not in review("note", "--replaces", "2", "--withdraw").stdout
+    story = simsa_here("audit", "show", "예시.hwpx", "--call", CALL, "--out", out).stdout
+    for told in (
+        "기각, 사유",
+        "메모: 연락처 010-****-****",
+        "메모 2번 삭제",
+        "검토 상태를 검토 완료(으)로 변경",
+        "판단 철회",
+    ):
+        assert told in story
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("finding", "--rule", "local-share", "--reason", "예"), "가운데 하나만"),
+        (("finding", "--rule", "none-such", "--confirm", "--reason", "예"), "없는 자리"),
+        (("note",), "가운데 하나만"),
+        (("note", "--text", "메모", "--at", "/proposal/nowhere"), "없는 자리"),
+        (("note", "--text", "메모", "--replaces", "7"), "없는 메모"),
+        (("state", "finished"), "finished"),
+    ],
+)
+def test_decision_that_cannot_be_made_is_one_line(review, arguments, said):
+    result = review(*arguments)
+    assert result.returncode == UNUSABLE
+    [line] = result.stderr.splitlines()
+    assert said in line

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.audit import database_url, out_folder
 from flows.cli.exit_codes import DONE
+from flows.cli.stored import (
+    call_option,
+    database_url,
+    file_argument,
+    out_folder,
+    reason_option,
+    reviewed_file,
+    reviewer_option,
+)
 from schemas.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,15 +24,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file_name", metavar="FILE")
-@click.option("--call", required=True, metavar="CALL", help="공고 id 또는 공고 폴더의 경로")
+@file_argument
+@call_option
 @click.option(
     "--at", "pointer", required=True, metavar="POINTER", help="자리: /proposal/budget/funding/national/krw 등"
 )
 @click.option("--value", metavar="JSON", help='값: 7000000000, "violated", ["infra"] 등')
 @click.option("--withdraw", is_flag=True, help="이 자리의 수정을 철회")
-@click.option("--reviewer", required=True, metavar="NAME", help="검토자")
-@click.option("--reason", required=True, metavar="TEXT", help="사유")
+@reviewer_option
+@reason_option
 @out_folder
 @database_url
 def override(
@@ -41,7 +49,6 @@ def override(
 ) -> int:
     """판독한 값, 분야 또는 판정을 검토자의 것으로 바꿈 (판독한 값은 그대로 남음)"""
     from flows.database import existing_database
-    from flows.runs.reviewed import reviewed_records
     from records import Records, make_override
     from rules import load_call
 
@@ -49,21 +56,17 @@ def override(
         raise UsageError("--value와 --withdraw 가운데 하나만 적음")
     loaded = load_call(call)
     with Records(existing_database(database, out)) as records:
-        found = [record for record in records.of_call(loaded.id) if record.submission.file_name == file_name]
-        if not found:
-            raise UsageError(f"{file_name}: 저장된 심사자료 없음")
-        if len(found) > 1:
-            raise UsageError(f"{file_name}: 같은 이름의 심사자료가 {len(found)}건 있음")
+        machine = reviewed_file(records, loaded, file_name).machine
         decided = make_override(
-            found[0],
+            machine,
             pointer,
             None if withdraw else _parsed(value or ""),
             reviewer=reviewer,
             reason=reason,
             made_at=datetime.now(UTC),
         )
-        records.override(found[0], decided)
-        [reviewed] = (each for each in reviewed_records(records, loaded) if each.machine == found[0])
+        records.override(machine, decided)
+        reviewed = reviewed_file(records, loaded, file_name)
     _tell(reviewed)
     return DONE
 

@@ -1,0 +1,1 @@
+"""Commands by which reviewers and officers decide about stored submissions."""
