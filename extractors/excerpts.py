@@ -58,16 +58,16 @@ def _excerpt(table: Table, number: int, used: set[Anchor]) -> TableExcerpt:
     )
 
 
-def _anchors(value: object) -> Iterator[Anchor]:
-    """Every anchor inside of a record."""
-    if isinstance(value, Anchor):
-        yield value
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _anchors(getattr(value, name))
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _anchors(each)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _anchors(each)
+def _anchors(record: Model) -> Iterator[Anchor]:
+    """Every anchor inside of a record, in no order."""
+    left: list[object] = [record]
+    while left:
+        value = left.pop()
+        if isinstance(value, Anchor):
+            yield value
+        elif isinstance(value, Model):
+            left.extend(vars(value).values())
+        elif isinstance(value, dict):
+            left.extend(value.values())
+        elif isinstance(value, tuple):
+            left.extend(value)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extractors.budget.explanation import explain_table
 from extractors.budget.placement.budget_tables import read_budget_tables, tables_without_unit
-from extractors.budget.placement.funding_totals import funding_of, other_sources, years_of
+from extractors.budget.placement.funding_totals import FundingTotals
 from extractors.budget.reconciliation.across_tables import cross_table_constraints
 from extractors.budget.reconciliation.error_localization import locate_errors
 from extractors.budget.reconciliation.header_formulas import formula_sums
@@ -28,19 +28,14 @@ def extract_budget(document: Document, call: Call) -> Budget:
     within = sums_within(tables)
     by_formula = formula_sums(tables, within.constraints)
     relations = _unique([*within.constraints, *by_formula, *cross_table_constraints(tables, described)])
-    period = plan_years(document)
+    totals = FundingTotals(tables, plan_years(document))
     return Budget(
-        funding=funding_of(
-            tables,
-            None,
-            period=period,
-            lacks_unit=not tables and bool(tables_without_unit(document, call)),
-        ),
-        by_year={str(year): funding_of(tables, year) for year in years_of(tables)},
+        funding=totals.funding(None, lacks_unit=not tables and bool(tables_without_unit(document, call))),
+        by_year={str(year): totals.funding(year) for year in totals.years},
         entries=tuple(statement.entry() for table in tables for statement in table.placed),
         sums=tuple(relation.check() for relation in relations),
         repairs=tuple(with_readings(locate_errors(relations), document)),
-        other_sources=tuple(other_sources(tables, None, period=period)),
+        other_sources=tuple(totals.other_sources(None)),
         set_aside=tuple(reading.set_aside),
         doubts=tuple(within.doubts),
     )

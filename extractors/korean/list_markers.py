@@ -9,6 +9,7 @@ A mark's style says at which depth it usually stands; where it really stands is 
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.korean.short_text_cache import cached_for_short_texts
@@ -53,15 +54,24 @@ _NAMED = r"(?:세부\s?)?(?:프로그램|(?:추진|전략|핵심)?\s?과제|(?:�
 _NAMED_NUMBER = r"(?:제\s?)?(?:\d{1,2}(?:\s?-\s?\d{1,2})?|[①-⑳]|[A-Z]|[Ⅰ-Ⅻ])"
 _CAPTIONED = r"(?:표|그림|도표|사진|붙임|참고|별표|별첨|양식|서식|주|식)\s?\d"
 _SPACED = r"(?:\s+|(?=[가-힣A-Za-z「『<\[(【‘“'\"]))"
-_MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = tuple(
-    (style, re.compile(pattern))
-    for style, pattern in (
-        (MarkStyle.CHAPTER, r"제\s?\d{1,2}\s?[장편부](?=[\s.:]|$)\s?[.:]?\s*"),
-        (MarkStyle.CHAPTER, r"(?i:part|chapter)\s?(?:\d{1,2}|[Ⅰ-Ⅻ]|[IVX]{1,4})\s?[.:]?\s+"),
-        (MarkStyle.SECTION, r"제\s?\d{1,2}\s?[절관](?=[\s.:]|$)\s?[.:]?\s*|[Ⅰ-Ⅻ]\s?[-.]\s?\d{1,2}\s?[.)]?\s+"),
-        (MarkStyle.ROMAN, r"[Ⅰ-Ⅻⅰ-ⅻ]+\s?(?:[-.．)]\s*|(?=\s|[가-힣]|$))\s*|[IVX]{1,4}\s?[.．)]\s+"),
+_SQUARES = "□■◇◆▣▢◈❑❏☐☑◻◼▶▷►◎❖★☆◘◙"
+_DOTS = "▪▫•∙‣⦁⚬◾◽☞⇒⇨➔➜✓✔·ㆍ・"
+_NAMED_STARTS = "세프추전핵과단내사분"
+# Beside each pattern what it begins with: most lines begin with none of it.
+_MARKS: tuple[tuple[MarkStyle, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (style, re.compile(f"[{starts}]"), re.compile(pattern))
+    for style, starts, pattern in (
+        (MarkStyle.CHAPTER, "제", r"제\s?\d{1,2}\s?[장편부](?=[\s.:]|$)\s?[.:]?\s*"),
+        (MarkStyle.CHAPTER, "pPcC", r"(?i:part|chapter)\s?(?:\d{1,2}|[Ⅰ-Ⅻ]|[IVX]{1,4})\s?[.:]?\s+"),
+        (
+            MarkStyle.SECTION,
+            "제Ⅰ-Ⅻ",
+            r"제\s?\d{1,2}\s?[절관](?=[\s.:]|$)\s?[.:]?\s*|[Ⅰ-Ⅻ]\s?[-.]\s?\d{1,2}\s?[.)]?\s+",
+        ),
+        (MarkStyle.ROMAN, "Ⅰ-Ⅻⅰ-ⅻIVX", r"[Ⅰ-Ⅻⅰ-ⅻ]+\s?(?:[-.．)]\s*|(?=\s|[가-힣]|$))\s*|[IVX]{1,4}\s?[.．)]\s+"),
         (
             MarkStyle.NAMED,
+            r"\[(<〈【「" + _NAMED_STARTS,
             (
                 rf"[\[(<〈【「]\s*{_NAMED}\s?[-#]?\s?{_NAMED_NUMBER}\s*[\])>〉】」]\s*[.:：]?\s*"
                 rf"|{_NAMED}\s?[-#]?\s?{_NAMED_NUMBER}\s?(?:[.:：)]\s*|\s*[-–]\s+)"
@@ -69,34 +79,40 @@ _MARKS: tuple[tuple[MarkStyle, re.Pattern[str]], ...] = tuple(
                 rf"|[\[(<〈【]\s*(?!{_CAPTIONED})[가-힣A-Za-z]{{1,8}}\s?-?\s?(?:\d{{1,2}}(?:-\d{{1,2}})?|[①-⑳])\s*[\])>〉】]\s*"
             ),
         ),
-        (MarkStyle.DECIMAL_3, rf"\d{{1,2}}(?:\s?[-.]\s?[1-9]\d?){{2,3}}\s?[.)]?{_SPACED}"),
+        (MarkStyle.DECIMAL_3, r"\d", rf"\d{{1,2}}(?:\s?[-.]\s?[1-9]\d?){{2,3}}\s?[.)]?{_SPACED}"),
         (
             MarkStyle.DECIMAL_2,
+            rf"\d\[(<【{_HANGUL_ORDER}",
             (
                 rf"\d{{1,2}}\s?-\s?[1-9]\d?\s?[.)]?{_SPACED}|\d{{1,2}}\.[1-9]\d?(?:\s?[.)]{_SPACED}|\s+)"
                 rf"|[\[(<【]\s?\d{{1,2}}-\d{{1,2}}\s?[\])>】]\s*|[{_HANGUL_ORDER}]-\d{{1,2}}\s?[.)]?\s+"
             ),
         ),
-        (MarkStyle.NUMBER, rf"\d{{1,2}}\s?[.．]{_SPACED}|0\d\s+(?=[가-힣A-Z])"),
-        (MarkStyle.NUMBER_PAREN, rf"\d{{1,2}}\s?\){_SPACED}"),
-        (MarkStyle.PAREN_NUMBER, r"[(\[【<]\s?\d{1,2}\s?[)\]】>]\s*|[⑴-⒇]\s*"),
-        (MarkStyle.HANGUL, rf"[{_HANGUL_ORDER}]\s?[.．](?:\s+|(?=[가-힣A-Za-z(]))"),
-        (MarkStyle.HANGUL_PAREN, rf"(?:[{_HANGUL_ORDER.replace('사', '')}]\)\s*|사\)\s+)"),
-        (MarkStyle.PAREN_HANGUL, rf"\([{_HANGUL_ORDER.replace('사', '')}]\)\s*|\(사\)\s+|[㈎-㈛]\s*"),
+        (MarkStyle.NUMBER, r"\d", rf"\d{{1,2}}\s?[.．]{_SPACED}|0\d\s+(?=[가-힣A-Z])"),
+        (MarkStyle.NUMBER_PAREN, r"\d", rf"\d{{1,2}}\s?\){_SPACED}"),
+        (MarkStyle.PAREN_NUMBER, r"(\[【<⑴-⒇", r"[(\[【<]\s?\d{1,2}\s?[)\]】>]\s*|[⑴-⒇]\s*"),
+        (MarkStyle.HANGUL, _HANGUL_ORDER, rf"[{_HANGUL_ORDER}]\s?[.．](?:\s+|(?=[가-힣A-Za-z(]))"),
+        (MarkStyle.HANGUL_PAREN, _HANGUL_ORDER, rf"(?:[{_HANGUL_ORDER.replace('사', '')}]\)\s*|사\)\s+)"),
+        (
+            MarkStyle.PAREN_HANGUL,
+            "(㈎-㈛",
+            rf"\([{_HANGUL_ORDER.replace('사', '')}]\)\s*|\(사\)\s+|[㈎-㈛]\s*",
+        ),
         (
             MarkStyle.LATIN,
+            "A-Z",
             r"[A-Z]\s?[.)]\s+|[A-Z]{1,2}-?\d{1,2}(?:-\d{1,2})?\s?[.):]\s*(?=[가-힣A-Z])|[A-Z]-\d{1,2}\s+",
         ),
-        (MarkStyle.CIRCLED, r"[①-⑳⓪❶-❿➀-➉➊-➓⓫-⓴]\s*"),
-        (MarkStyle.CIRCLED_HANGUL, r"[㉮-㉻㉠-㉭]\s*"),
-        (MarkStyle.SQUARE, r"[□■◇◆▣▢◈❑❏☐☑◻◼▶▷►◎❖★☆◘◙]\s*"),
-        (MarkStyle.CIRCLE, r"[○●◦◯〇❍⚪⚫ⵔ]\s*|[ㅇᄋ](?=\s|[가-힣A-Z(])\s*|[oO]\s+"),
-        (MarkStyle.DASH, r"[-–—―−‐‑─ㅡ]\s+|[-–—―−─ㅡ](?=[가-힣(<\[])"),
-        (MarkStyle.DOT, r"[▪▫•∙‣⦁⚬◾◽☞⇒⇨➔➜✓✔]\s*|[·ㆍ・]\s*"),
-        (MarkStyle.STAR, r"[*※]+\s*"),
-        (MarkStyle.SQUARE, "[\ue000-\uf8ff]\\s*"),
+        (MarkStyle.CIRCLED, "①-⑳⓪❶-❿➀-➉➊-➓⓫-⓴", r"[①-⑳⓪❶-❿➀-➉➊-➓⓫-⓴]\s*"),
+        (MarkStyle.CIRCLED_HANGUL, "㉮-㉻㉠-㉭", r"[㉮-㉻㉠-㉭]\s*"),
+        (MarkStyle.SQUARE, _SQUARES, rf"[{_SQUARES}]\s*"),
+        (MarkStyle.CIRCLE, "○●◦◯〇❍⚪⚫ⵔㅇᄋoO", r"[○●◦◯〇❍⚪⚫ⵔ]\s*|[ㅇᄋ](?=\s|[가-힣A-Z(])\s*|[oO]\s+"),
+        (MarkStyle.DASH, "-–—―−‐‑─ㅡ", r"[-–—―−‐‑─ㅡ]\s+|[-–—―−─ㅡ](?=[가-힣(<\[])"),
+        (MarkStyle.DOT, _DOTS, rf"[{_DOTS}]\s*"),
+        (MarkStyle.STAR, "*※", r"[*※]+\s*"),
+        (MarkStyle.SQUARE, "\ue000-\uf8ff", "[\ue000-\uf8ff]\\s*"),
         # Hangul prints boxed and circled numbers as characters of its own.
-        (MarkStyle.CIRCLED, "[\U000f0000-\U000ffffd]\\s*"),
+        (MarkStyle.CIRCLED, "\U000f0000-\U000ffffd", "[\U000f0000-\U000ffffd]\\s*"),
     )
 )
 
@@ -137,11 +153,19 @@ def without_marks(text: str) -> str:
 
 def _mark_at(line: str, position: int) -> tuple[MarkStyle, int] | None:
     """The mark that stands at a position of a line, and where it ends."""
-    for style, pattern in _MARKS:
+    if position >= len(line):
+        return None
+    for style, pattern in _marks_from(line[position]):
         found = pattern.match(line, position)
         if found is not None:
             return style, found.end()
     return None
+
+
+@lru_cache(maxsize=4096)
+def _marks_from(first: str) -> tuple[tuple[MarkStyle, re.Pattern[str]], ...]:
+    """The marks that begin with a character."""
+    return tuple((style, pattern) for style, starts, pattern in _MARKS if starts.match(first) is not None)
 
 
 def _ordinal(mark: str) -> int | None:

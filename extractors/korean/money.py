@@ -37,7 +37,12 @@ _UNIT_WITHOUT_WON = re.compile(r"(?<![가-힣])(?P<scale>[십백천]만|[십백�
 _UNIT_CLAUSE = re.compile(r"단\s*위\s*[:：;]?\s*(?P<clause>[^)\]>〉】\n]*)")
 _BRACKETED = re.compile(rf"[(\[<〈【,/]\s*{_UNIT_WORD}\s*(?=[)\]>〉】,/])")
 
+# What every amount that prints its own unit has at least one of; most texts have none.
+_OWN_UNIT = re.compile("[원억조만₩￦]")
+
 _LONGEST_CELL = 200
+# Most cells of a budget hold such a number and nothing else; it is read without looking for anything else.
+_NUMBER_ALONE = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<part>[0-9]+))?")
 _ZERO = re.compile(r"[-–—―ㅡ－‐‑−]+")
 _PERCENT = re.compile(rf"\(?\s*[{_NEGATIVE}-]?\s*{NUMBER}\s*%\s*\)?")
 _SECOND_SHARE = re.compile(r"(?<=\d)\s*(?:\(\s*(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)\s*\)|\s(?:100|\d{1,2})\.\d+)$")
@@ -81,6 +86,8 @@ class CellAmount:
 
 def find_amounts(text: str) -> list[MoneyMention]:
     """Every amount of money in a text that prints its own unit, from left to right."""
+    if _OWN_UNIT.search(text) is None:
+        return []
     narrow = half_width(text)
     mentions = (_mention(match, text, narrow) for match in _AMOUNT.finditer(narrow))
     return [mention for mention in mentions if mention is not None]
@@ -147,6 +154,9 @@ def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
     """
     if len(text) > _LONGEST_CELL:
         return None
+    alone = _NUMBER_ALONE.fullmatch(text)
+    if alone is not None:
+        return _number_alone(alone["whole"], alone["part"] or "", unit_krw)
     narrow = half_width(text).replace("\u00a0", " ").strip()
     solid = "".join(narrow.split())
     if _ZERO.fullmatch(solid):
@@ -166,6 +176,15 @@ def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
     bare = _bare_number(rounded["number"], unit_krw)
     is_exact = rounded["before"] == "총" and rounded["after"] is None
     return bare if bare is None or is_exact else replace(bare, approximate=True)
+
+
+def _number_alone(whole: str, part: str, unit_krw: int | None) -> CellAmount | None:
+    """What `_bare_number` makes of plain digits with commas in their places."""
+    if unit_krw is None:
+        return None
+    scale = 10 ** len(part)
+    krw, rest = divmod(int(whole.replace(",", "") + part) * unit_krw, scale)
+    return CellAmount(krw, unit_krw // scale) if rest == 0 and unit_krw >= scale else None
 
 
 def _with_scale_alone(narrow: str) -> CellAmount | None:

@@ -12,7 +12,9 @@ _DIGIT_WORDS = {word: value for value, word in enumerate("영일이삼사오육�
 _SMALL = {"십": 10, "백": 100, "천": 1000}
 _BIG = {"만": 10**4, "억": 10**8, "조": 10**12}
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９，．（）－％：～＋", "0123456789,.()-%:~+")
+_WIDE, _NARROW = "０１２３４５６７８９，．（）－％：～＋", "0123456789,.()-%:~+"
+_FULL_WIDTH = str.maketrans(_WIDE, _NARROW)
+_ANY_WIDE = re.compile(f"[{_WIDE}]")
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SECTION = rf"(?:{NUMBER}\s?여?\s?[십백천]\s?){{0,3}}(?:{NUMBER}\s?)?여?\s?"
@@ -67,7 +69,7 @@ class _Sum:
 
 def half_width(text: str) -> str:
     """The text with full-width digits and signs made narrow, character for character, so that offsets stay."""
-    return text.translate(_FULL_WIDTH)
+    return text.translate(_FULL_WIDTH) if _ANY_WIDE.search(text) is not None else text
 
 
 def read_numeral(text: str) -> Numeral | None:

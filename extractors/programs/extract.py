@@ -7,7 +7,7 @@ from extractors.korean.list_markers import without_marks
 from extractors.korean.text_keys import bare_title
 from extractors.programs.fields.kpis import find_kpis
 from extractors.programs.fields.organization_roles import only_partners, organizations_of, role_of
-from extractors.programs.fields.program_funding import funding_of
+from extractors.programs.fields.program_funding import BudgetEntries, funding_of
 from extractors.programs.fields.source_labels import SourceLabels
 from extractors.programs.mentions.collect import collect_mentions
 from extractors.programs.model import QuotedText
@@ -40,10 +40,11 @@ def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Pr
     """The programmes of a plan in the order in which it describes them; areas are declared ones only."""
     labels = SourceLabels(document, call)
     mentions = collect_mentions(document, outline(document), call, budget, labels)
-    return tuple(_program(cluster, call, budget, labels) for cluster in select_programs(merge(mentions), call))
+    entries = BudgetEntries(budget)
+    return tuple(_program(cluster, call, entries, labels) for cluster in select_programs(merge(mentions), call))
 
 
-def _program(cluster: ProgramCluster, call: Call, budget: Budget, labels: SourceLabels) -> Program:
+def _program(cluster: ProgramCluster, call: Call, entries: BudgetEntries, labels: SourceLabels) -> Program:
     area, area_evidence = declared_area_of(cluster, call)
     told = {name: _first_said(cluster, field) for name, field in _FIELDS.items()}
     texts = {name: _text(said) for name, said in told.items() if name != "content"}
@@ -54,7 +55,7 @@ def _program(cluster: ProgramCluster, call: Call, budget: Budget, labels: Source
         [table for mention in cluster.mentions for table in mention.tables],
         next((mention.amounts for mention in cluster.mentions if mention.amounts), {}),
         labels.amounts_in(_said(cluster, Field.BUDGET)),
-        budget,
+        entries,
     )
     organizations = organizations_of((*_partners(cluster), *_said(cluster, Field.ORGANIZATION)))
     partners = tuple(Stated[str](value=each.name, evidence=each.evidence) for each in only_partners(organizations))

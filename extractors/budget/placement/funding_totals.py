@@ -1,6 +1,8 @@
 """From statements to the plan's funding: stated values first, derived ones only where nobody states them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extractors.budget.placement.budget_tables import BudgetTable, PlacedFigure
 from schemas import Amount, Funding, Source, add
@@ -9,59 +11,114 @@ from schemas.source import FUNDED_SOURCES
 
 _SUMS = (Source.LOCAL, Source.PRIVATE, Source.TOTAL)
 """The sources that others add up to, the parts of a sum before it."""
+_AXES = {"program": "프로그램별", "area": "분야별", "item": "비목별", "organization": "기관별"}
 
 
-def funding_of(
-    tables: Sequence[BudgetTable],
-    year: int | None,
-    *,
-    period: tuple[int, int] | None = None,
-    lacks_unit: bool = False,
-) -> Funding:
-    """The plan's money by source in one year, or over all years (None).
+class _Whole(NamedTuple):
+    """What an amount for the whole plan is about."""
+
+    source: str
+    year: int | None
+    source_name: str | None
+
+
+class FundingTotals:
+    """The money of the whole plan, by source and year, from what its budget tables state.
 
     `period` are the plan's first and last year where it states them: years add up to the whole only if none is missing.
-    `lacks_unit` says that there are budget tables whose unit nothing tells: the reason why an amount is unknown.
     """
-    found = {source: _stated(tables, source, year) for source in FUNDED_SOURCES}
-    for source in FUNDED_SOURCES:
-        if found[source] is None:
-            found[source] = _over_years(tables, source, period) if year is None else None
-        if found[source] is None:
-            found[source] = _over_names(tables, source, year)
-    for source in _SUMS:
-        amounts = [amount for part in source.parts if (amount := found[part]) is not None]
-        if found[source] is None and len(amounts) == len(source.parts):
-            names = [part.korean for part in source.parts]
-            if source is Source.TOTAL:
-                others = other_sources(tables, year, period=period)
-                amounts += [other.amount for other in others]
-                names += [other.name for other in others]
-            found[source] = add(amounts, " + ".join(names))
-    scope = "" if year is None else f"{year}년 "
-    _add_only_parts(found)
-    reason = "예산표에 금액 단위 표시가 없어 금액을 확정할 수 없음" if lacks_unit else "금액을 예산표에서 찾지 못함"
-    unknown = {source.value: f"{scope}{source.korean} {reason}" for source in FUNDED_SOURCES if found[source] is None}
-    return Funding(**{source.value: amount for source, amount in found.items()}, unknown=unknown)
+
+    def __init__(self, tables: Sequence[BudgetTable], period: tuple[int, int] | None = None) -> None:
+        self._period = period
+        self._whole: dict[_Whole, list[tuple[BudgetTable, PlacedFigure]]] = {}
+        years: set[int] = set()
+        for table in tables:
+            for placed in table.placed:
+                if placed.at.is_whole:
+                    at = _Whole(placed.at.source, placed.at.year, placed.at.source_name)
+                    self._whole.setdefault(at, []).append((table, placed))
+                if placed.at.year is not None:
+                    years.add(placed.at.year)
+        self.years = sorted(years)
+        """The years that the tables state money for."""
+        self._by_names = {axis: [named for table in tables if (named := _by_names(table, axis))] for axis in _AXES}
+
+    def funding(self, year: int | None, *, lacks_unit: bool = False) -> Funding:
+        """The plan's money by source in one year, or over all years (None).
+
+        `lacks_unit` says that there are budget tables whose unit nothing tells: the reason why an amount is unknown.
+        """
+        found = {source: self._stated(source, year) for source in FUNDED_SOURCES}
+        for source in FUNDED_SOURCES:
+            if found[source] is None:
+                found[source] = self._over_years(source) if year is None else None
+            if found[source] is None:
+                found[source] = self._over_names(source, year)
+        for source in _SUMS:
+            amounts = [amount for part in source.parts if (amount := found[part]) is not None]
+            if found[source] is None and len(amounts) == len(source.parts):
+                names = [part.korean for part in source.parts]
+                if source is Source.TOTAL:
+                    others = self.other_sources(year)
+                    amounts += [other.amount for other in others]
+                    names += [other.name for other in others]
+                found[source] = add(amounts, " + ".join(names))
+        scope = "" if year is None else f"{year}년 "
+        _add_only_parts(found)
+        reason = "예산표에 금액 단위 표시가 없어 금액을 확정할 수 없음" if lacks_unit else "금액을 예산표에서 찾지 못함"
+        unknown = {
+            source.value: f"{scope}{source.korean} {reason}" for source in FUNDED_SOURCES if found[source] is None
+        }
+        return Funding(**{source.value: amount for source, amount in found.items()}, unknown=unknown)
+
+    def other_sources(self, year: int | None) -> list[NamedSource]:
+        """The plan's money from sources without a name of their own in a record, in one year or over all years."""
+        words = dict.fromkeys(
+            (at.source, at.source_name or "") for at in self._whole if at.source in (Source.OTHER, Source.UNKNOWN)
+        )
+        found = []
+        for source, name in words:
+            amount = self._stated(Source(source), year, name)
+            if amount is None and year is None:
+                amount = self._over_years(Source(source), name)
+            if amount is not None:
+                found.append(NamedSource(name=name, source=Source(source), amount=amount))
+        return found
+
+    def _stated(self, source: Source, year: int | None, name: str | None = None) -> Amount | None:
+        chosen = preferred(self._whole.get(_Whole(source.value, year, name), ()))
+        return chosen.figure.amount if chosen is not None else None
+
+    def _over_years(self, source: Source, name: str | None = None) -> Amount | None:
+        amounts = [amount for year in self.years if (amount := self._stated(source, year, name)) is not None]
+        if not amounts or len(amounts) < len(self.years) or not _are_all(self.years, self._period):
+            return None
+        return add(amounts, " + ".join(f"{year}년 {name or source.korean}" for year in self.years))
+
+    def _over_names(self, source: Source, year: int | None) -> Amount | None:
+        """The sum over one table's programmes, areas, items or organisations where the table states no sum itself."""
+        for axis, name in _AXES.items():
+            rows = next((rows for named in self._by_names[axis] if (rows := named.get((source.value, year)))), None)
+            if rows:
+                return add([placed.figure.amount for placed in rows], f"{name} {source.korean}의 합")
+        return None
 
 
-def other_sources(
-    tables: Sequence[BudgetTable], year: int | None, *, period: tuple[int, int] | None = None
-) -> list[NamedSource]:
-    """The plan's money from sources without a name of their own in a record, in one year or over all years."""
-    words = dict.fromkeys(
-        (s.at.source, s.at.source_name or "")
-        for table in tables
-        for s in table.placed
-        if s.at.source in (Source.OTHER, Source.UNKNOWN) and s.at.is_whole
-    )
-    found = []
-    for source, name in words:
-        amount = _stated(tables, Source(source), year, name)
-        if amount is None and year is None:
-            amount = _over_years(tables, Source(source), period, name)
-        if amount is not None:
-            found.append(NamedSource(name=name, source=Source(source), amount=amount))
+def _by_names(table: BudgetTable, axis: str) -> dict[tuple[str, int | None], list[PlacedFigure]]:
+    """What a table states by its names on an axis, by source and year; nothing where it has one name only."""
+    side = _first_side(table)
+    named = [
+        placed
+        for placed in table.placed
+        if any(each == axis for each, _ in placed.at.names)
+        and not _sums_names(placed)
+        and placed.figure.row.classification == 0
+        and _side(placed) in (None, side)
+    ]
+    found: dict[tuple[str, int | None], list[PlacedFigure]] = {}
+    if len({placed.at.names for placed in named}) > 1:
+        for placed in named:
+            found.setdefault((placed.at.source, placed.at.year), []).append(placed)
     return found
 
 
@@ -77,11 +134,6 @@ def _add_only_parts(found: dict[Source, Amount | None]) -> None:
                 found[whole] = amount
 
 
-def years_of(tables: Sequence[BudgetTable]) -> list[int]:
-    """The years that the plan's budget tables state money for."""
-    return sorted({s.at.year for table in tables for s in table.placed if s.at.year is not None})
-
-
 def preferred(statements: Sequence[tuple[BudgetTable, PlacedFigure]]) -> PlacedFigure | None:
     """The statement to rely on among several at one coordinate.
 
@@ -91,12 +143,20 @@ def preferred(statements: Sequence[tuple[BudgetTable, PlacedFigure]]) -> PlacedF
     if not statements:
         return None
     amounts = [statement.figure.amount for _, statement in statements]
-    agreeing = {id(s): sum(s.figure.amount.may_equal(other) for other in amounts) for _, s in statements}
+    # Twice the lowest and the highest value that each amount may have: of two amounts that may be equal these overlap.
+    lowest = sorted(2 * amount.krw - amount.step * amount.terms for amount in amounts)
+    highest = sorted(2 * amount.krw + amount.step * amount.terms for amount in amounts)
+
+    def agreeing(amount: Amount) -> int:
+        """How many of the amounts may be equal to one of them."""
+        slack = amount.step * amount.terms
+        return bisect_right(lowest, 2 * amount.krw + slack) - bisect_left(highest, 2 * amount.krw - slack)
+
     first = min(
         statements,
         key=lambda found: (
             not found[0].is_by_source_alone,
-            -agreeing[id(found[1])],
+            -agreeing(found[1].figure.amount),
             found[1].figure.step,
             found[0].index,
         ),
@@ -105,45 +165,11 @@ def preferred(statements: Sequence[tuple[BudgetTable, PlacedFigure]]) -> PlacedF
     return min(alike, key=lambda found: (found[1].figure.step, found[1] is not first, found[0].index))[1]
 
 
-def _stated(tables: Sequence[BudgetTable], source: Source, year: int | None, name: str | None = None) -> Amount | None:
-    found = [
-        (table, s)
-        for table in tables
-        for s in table.placed
-        if s.at.is_whole and s.at.source == source and s.at.year == year and s.at.source_name == name
-    ]
-    chosen = preferred(found)
-    return chosen.figure.amount if chosen is not None else None
-
-
-def _over_years(
-    tables: Sequence[BudgetTable], source: Source, period: tuple[int, int] | None, name: str | None = None
-) -> Amount | None:
-    years = years_of(tables)
-    amounts = [amount for year in years if (amount := _stated(tables, source, year, name)) is not None]
-    if not amounts or len(amounts) < len(years) or not _are_all(years, period):
-        return None
-    return add(amounts, " + ".join(f"{year}년 {name or source.korean}" for year in years))
-
-
 def _are_all(years: Sequence[int], period: tuple[int, int] | None) -> bool:
     """Whether the years with money are all years of the plan; of a plan without a period, two are taken for all."""
     if period is None:
         return len(years) > 1
     return set(range(period[0], period[1] + 1)) <= set(years)
-
-
-def _over_names(tables: Sequence[BudgetTable], source: Source, year: int | None) -> Amount | None:
-    """The sum over one table's programmes, areas, items or organisations where the table states no sum itself."""
-    for axis, name in (("program", "프로그램별"), ("area", "분야별"), ("item", "비목별"), ("organization", "기관별")):
-        for table in tables:
-            named = [s for s in table.placed if axis in dict(s.at.names) and not _sums_names(s)]
-            side = _first_side(table)
-            named = [s for s in named if s.figure.row.classification == 0 and _side(s) in (None, side)]
-            rows = [s for s in named if s.at.source == source and s.at.year == year]
-            if rows and len({s.at.names for s in named}) > 1:
-                return add([s.figure.amount for s in rows], f"{name} {source.korean}의 합")
-    return None
 
 
 def _side(placed: PlacedFigure) -> str | None:

@@ -57,14 +57,19 @@ def _across(tables: Sequence[BudgetTable]) -> Iterator[SumConstraint]:
         for statement in table.placed:
             stated.setdefault(_comparable(statement.at), []).append((table, statement))
     chosen = {at: first for at, found in stated.items() if (first := preferred(found)) is not None}
+    of_year: dict[tuple[str, int | None], list[PlacedFigure]] = {}
+    of_program: dict[tuple[str, int | None], list[PlacedFigure]] = {}
+    for at, placed in chosen.items():
+        if at.is_whole and at.year is not None:
+            of_year.setdefault((at.source, None), []).append(placed)
+        elif _is_program(at):
+            of_program.setdefault((at.source, at.year), []).append(placed)
     for at, total in chosen.items():
         if at.is_whole:
-            of_years = [s for c, s in chosen.items() if c.source == at.source and c.year is not None and c.is_whole]
-            of_programs = [
-                s for c, s in chosen.items() if c.source == at.source and c.year == at.year and _is_program(c)
-            ]
+            of_years = of_year.get((at.source, at.year), [])
+            of_programs = of_program.get((at.source, at.year), [])
             whole_in = {s.figure.table for _, s in stated[at]}
-            for kind, parts in (("연차별", of_years if at.year is None else []), ("프로그램별", of_programs)):
+            for kind, parts in (("연차별", of_years), ("프로그램별", of_programs)):
                 stated_in = {s.figure.table for part in parts for _, s in stated[_comparable(part.at)]}
                 if len(parts) > 1 and not stated_in & whole_in:
                     year = "" if at.year is None else f"{at.year}년 "

@@ -1,6 +1,7 @@
 """Which printed cell is wrong when sums do not hold: the one whose change makes the most of them hold, and why."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from extractors.budget.reconciliation.error_causes import ErrorExplanation, explain, explain_along_line
@@ -50,10 +51,10 @@ def _single_cells(
     values: list[tuple[int, int, Place, int]] = []
     for place in cells:
         broken = [relation for relation in touching[place] if relation.is_broken]
-        for value in sorted({relation.value_for(place) for relation in broken}):
-            holding = sum(relation.holds_with({place: value}) for relation in touching[place])
-            repaired = sum(relation.holds_with({place: value}) for relation in broken)
-            values.append((holding - (len(touching[place]) - len(broken)), repaired, place, value))
+        held, mended = _counter(touching[place], place), _counter(broken, place)
+        holding = len(touching[place]) - len(broken)
+        asked_for = sorted({relation.value_for(place) for relation in broken})
+        values.extend((held(value) - holding, mended(value), place, value) for value in asked_for)
     best = max(gain for gain, *_ in values)
     if best < 0:
         return [], 0
@@ -63,6 +64,13 @@ def _single_cells(
         found.append(_explained(cells[place], candidates, touching[place]))
     plausible = [each for each in found if not _turns_negative(each[0], each[1])] or found
     return plausible, max(repaired for *_, repaired in plausible)
+
+
+def _counter(relations: Sequence[SumConstraint], place: Place) -> Callable[[int], int]:
+    """How many of the relations hold with another value in a cell of theirs."""
+    limits = [relation.limits_of(place) for relation in relations]
+    lowest, highest = sorted(low for low, _ in limits), sorted(high for _, high in limits)
+    return lambda value: bisect_right(lowest, value) - bisect_left(highest, value)
 
 
 def _explained(

@@ -76,6 +76,11 @@ class SumConstraint:
             return self.parts_krw
         return self._part_at[place].krw + self.difference
 
+    def limits_of(self, place: Place) -> tuple[int, int]:
+        """The lowest and the highest value of one of its cells with which rounding explains what is left."""
+        value = self.value_for(place)
+        return value - self.tolerance, value + self.tolerance
+
     def holds_with(self, values: Mapping[Place, int]) -> bool:
         """Whether rounding explains what is left of the difference once some cells have other values."""
         difference = self.difference

@@ -255,14 +255,19 @@ class Lexicon:
         if key in self._meanings:
             return self._meanings[key]
         best: list[frozenset[str] | None] = [frozenset()] + [None] * len(key)
-        for end in range(1, len(key) + 1):
-            for start in range(max(0, end - self._longest), end):
-                before, word = best[start], self._meanings.get(key[start:end])
-                if word is None and key[start:end] in (_JOINTS if start > 0 else _BEFORE):
-                    word = frozenset()
-                if before is not None and word is not None:
-                    best[end] = before | word
-                    break
+        for start in range(len(key)):
+            before = best[start]
+            if before is None:
+                continue
+            joints = _JOINTS if start > 0 else _BEFORE
+            # The first word that reaches an end starts furthest from it: the longest one.
+            for end in range(start + 1, min(start + self._longest, len(key)) + 1):
+                if best[end] is None:
+                    word = self._meanings.get(key[start:end])
+                    if word is not None:
+                        best[end] = before | word
+                    elif key[start:end] in joints:
+                        best[end] = before
         # What stands before nothing says nothing.
         return best[len(key)] or (None if key else frozenset())
 

@@ -1,11 +1,42 @@
 """A programme's money: from the budget tables first, else from its own table, card or line."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 
 from extractors.korean.text_keys import title_key
 from schemas import Amount, Anchor, Budget, BudgetEntry, Funding, Source, add
 from schemas.source import FUNDED_SOURCES
+
+
+class BudgetEntries:
+    """The entries of a budget by what a programme knows of itself: its titles, its cells, its own tables."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._entries = budget.entries
+        self._of_program: dict[str, list[int]] = {}
+        self._of_cell: dict[tuple[int, Anchor], list[int]] = {}
+        self._of_table: dict[int, list[int]] = {}
+        for number, entry in enumerate(budget.entries):
+            if entry.program is not None:
+                self._of_program.setdefault(title_key(entry.program), []).append(number)
+            if entry.table is None:
+                continue
+            if entry.program is None:
+                self._of_table.setdefault(entry.table, []).append(number)
+            for anchor in entry.evidence:
+                self._of_cell.setdefault((entry.table, anchor), []).append(number)
+
+    def about(self, keys: Iterable[str], cells: Mapping[int, frozenset[Anchor]]) -> list[BudgetEntry]:
+        """The entries of a programme: by its cells in a table where they are known, else by its name."""
+        named = (number for key in keys for number in self._of_program.get(key, ()))
+        found = {number for number in named if self._entries[number].table not in cells}
+        for table, anchors in cells.items():
+            found.update(number for anchor in anchors for number in self._of_cell.get((table, anchor), ()))
+        return [self._entries[number] for number in sorted(found)]
+
+    def of_tables(self, tables: Iterable[int]) -> list[BudgetEntry]:
+        """The entries of tables that name no programme."""
+        found = (number for table in set(tables) for number in self._of_table.get(table, ()))
+        return [self._entries[number] for number in sorted(found)]
 
 
 def funding_of(
@@ -14,7 +45,7 @@ def funding_of(
     tables: Sequence[int],
     stated: Mapping[Source, Amount],
     said: Mapping[Source, Amount],
-    budget: Budget,
+    entries: BudgetEntries,
 ) -> Funding:
     """The money of the programme that the budget tables know by one of `keys`, or state in its `cells`, by table.
 
@@ -22,11 +53,8 @@ def funding_of(
     `said` what it states in words. Of several entries for one source the finest printed one counts; years are added
     where no sum over them is printed.
     """
-    known = set(keys)
-    by_name = [entry for entry in budget.entries if _is_about(entry, known, cells)]
-    own = [entry for entry in budget.entries if entry.program is None and entry.table in set(tables)]
-    amounts = _from_entries(by_name)
-    for source, amount in (*_from_entries(own).items(), *stated.items(), *said.items()):
+    amounts = _from_entries(entries.about(keys, cells))
+    for source, amount in (*_from_entries(entries.of_tables(tables)).items(), *stated.items(), *said.items()):
         if source not in amounts and (not amounts or _fits(source, amount, amounts)):
             amounts[source] = amount
     _add_parts(amounts)
@@ -36,14 +64,6 @@ def funding_of(
         if source not in amounts
     }
     return Funding(**{source.value: amount for source, amount in amounts.items()}, unknown=unknown)
-
-
-def _is_about(entry: BudgetEntry, known: AbstractSet[str], cells: Mapping[int, frozenset[Anchor]]) -> bool:
-    """Whether an entry is a programme's: by its cells in a table where they are known, else by its name."""
-    own = cells.get(entry.table) if entry.table is not None else None
-    if own is not None:
-        return not own.isdisjoint(entry.evidence)
-    return entry.program is not None and title_key(entry.program) in known
 
 
 def _fits(source: Source, amount: Amount, amounts: dict[Source, Amount]) -> bool:
