@@ -58,9 +58,9 @@ def _excerpt(table: Table, number: int, used: set[Anchor]) -> TableExcerpt:
     )
 
 
-def _anchors(record: Model) -> Iterator[Anchor]:
-    """Every anchor inside of a record, in no order."""
-    left: list[object] = [record]
+def _anchors(record: object) -> Iterator[Anchor]:
+    """Every anchor inside of a record or of several, in no order."""
+    left = [record]
     while left:
         value = left.pop()
         if isinstance(value, Anchor):

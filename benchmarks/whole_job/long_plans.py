@@ -7,7 +7,7 @@ out anew, so that every sum that the plan prints holds.
 from itertools import cycle, islice
 
 from samples.body import blocks_of
-from samples.budget_tables import by_area, by_source, program_by_source, sources_down, years_down
+from samples.budget_tables import by_area, by_source, program_list, sources_down, years_down
 from samples.document import Block, Heading, PageBreak, Paragraph, Table
 from samples.facts import Money, Plan, Programme, load_plan
 from samples.line_items import line_items
@@ -22,7 +22,7 @@ PROGRAMMES_OF_100_PAGES = 56
 BASE = "busan"
 WORDS_OF = ("busan", "chungbuk", "daegu", "gyeongbuk", "gyeonggi", "incheon", "jeonbuk")
 SENTENCES_A_SECTION = 5
-ROWS_A_TABLE = 24
+ROWS_A_TABLE = 8
 MILLION = "백만원"
 
 
@@ -58,7 +58,7 @@ def long_blocks(plan: Plan) -> list[Block]:
         *_table(plan, "재원별·연도별 사업비", sources_down(plan, unit), "by_year"),
         *_table(plan, "연도별 사업비", years_down(plan, unit), "by_year", header_rows=2),
         *_table(plan, "분야별 사업비", by_area(plan, unit), "by_area"),
-        *_table(plan, "프로그램별 사업비", program_by_source(plan, unit), "program_by_source"),
+        *_table(plan, "프로그램별 사업비", program_list(plan, unit), "program_list", header_rows=2),
         Heading(1, "Ⅱ. 세부 추진계획"),
     ]
     for number, programme in enumerate(plan.programs, 1):
