@@ -20,6 +20,7 @@ from flows.cli.batch import process_files
 from flows.cli.call import call_group
 from flows.cli.decisions.override import override
 from flows.cli.decisions.review import review
+from flows.cli.desk import desk
 from flows.cli.diff import version_diff
 from flows.cli.evidence import evidence
 from flows.cli.exchange import export_call, import_call
@@ -83,6 +84,7 @@ simsa.add_command(review)
 simsa.add_command(version_diff)
 simsa.add_command(export_call)
 simsa.add_command(import_call)
+simsa.add_command(desk)
 
 
 @simsa.command()

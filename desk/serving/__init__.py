@@ -1,0 +1,1 @@
+"""How pages leave the desk: headers, assets, templates."""
