@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.cli.audit import database_url, out_folder
 from flows.cli.exit_codes import DONE
+from flows.cli.stored import database_url, out_folder
 from flows.terminal import tell
 from schemas.errors import UsageError
 

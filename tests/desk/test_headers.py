@@ -4,7 +4,7 @@ import pytest
 
 from desk import DeskSettings, create_app
 from desk.serving.headers import MAX_BODY_BYTES, SECURITY_HEADERS
-from tests.desk.conftest import TestClient
+from tests.desk.browsing import TestClient
 
 
 @pytest.mark.parametrize("path", ["/", "/login", "/account", "/static/desk.css", "/nothing", "/calls/example-call"])
