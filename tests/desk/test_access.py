@@ -19,7 +19,7 @@ ROUTES = [
     for router in ROUTERS
     for route in router.routes
     if isinstance(route, APIRoute)
-    for method in route.methods
+    for method in route.methods or ()
 ]
 GUARDED = [route for route in ROUTES if route[2] is not Need.NOTHING]
 WRONG, OTHER = "wrong-password", "ganz-neu-99"
