@@ -26,14 +26,14 @@ def keeping_records_at(url: str | None) -> Iterator[None]:
         _told_url.reset(token)
 
 
+def told_url() -> str | None:
+    """The address that was told, if any."""
+    return _told_url.get()
+
+
 def records_url(out: Path) -> str:
     """The address that was told, or the one that is used unless one is told."""
-    return _told_url.get() or default_database_url(out)
-
-
-def may_hold_records(out: Path) -> bool:
-    """Whether there may be records at the address: not where it is a file that is not there yet."""
-    return records_url(out) != f"sqlite:///{_file_in(out)}" or _file_in(out).is_file()
+    return told_url() or default_database_url(out)
 
 
 def _file_in(out: Path) -> Path:
@@ -55,3 +55,10 @@ def existing_database(url: str | None, out: Path) -> str:
     if chosen.startswith(_SQLITE) and not Path(chosen.removeprefix(_SQLITE)).is_file():
         raise UsageError(f"{chosen.removeprefix(_SQLITE)}: 저장된 심사자료 없음")
     return chosen
+
+
+def records_to_look_at(out: Path) -> str:
+    """The database of a look that records nothing: an empty one in memory where there is none yet."""
+    url = records_url(out)
+    is_missing = url.startswith(_SQLITE) and not Path(url.removeprefix(_SQLITE)).is_file()
+    return "sqlite://" if is_missing else url

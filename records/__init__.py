@@ -4,6 +4,7 @@ from records.audit import AuditProblem, Event
 from records.decisions.corrections import AreaCorrection, area_correction
 from records.decisions.overrides import Override, ReviewedRecord, make_override
 from records.decisions.reviewing import finding_pointer, make_decision
+from records.run_turn import run_turn
 from records.store import Records, database_url
 from records.submission_versions import applicant_of, version_numbers
 from records.version_diff import VersionDiff, version_diff
@@ -22,6 +23,7 @@ __all__ = [
     "finding_pointer",
     "make_decision",
     "make_override",
+    "run_turn",
     "version_diff",
     "version_numbers",
 ]

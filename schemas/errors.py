@@ -14,6 +14,7 @@
     │  └─ ReaderCrashed            reader-crashed
     ├─ CallError                   the call pack cannot be used: which file, line and field
     ├─ ReceiptsError               receipts.csv cannot be used: which line
+    ├─ SourceUnavailable           the inbox, or a file in it, cannot be reached now (retryable)
     ├─ ZeroTotal                   a share of nothing was asked for
     ├─ PrefectUnavailable          Prefect's server did not start, or cannot be reached (retryable)
     └─ StorageError
@@ -143,6 +144,14 @@ class ReceiptsError(SimsaError):
     advice = "접수대장(receipts.csv)을 사용할 수 없습니다"
 
 
+class SourceUnavailable(SimsaError):
+    """The place that files come from does not answer: a share that is gone, a server that restarts."""
+
+    code = "source-unavailable"
+    advice = "접수함에 지금 접근할 수 없습니다. 연결을 확인하고 다시 실행하십시오"
+    retryable = True
+
+
 class ZeroTotal(SimsaError):
     """A share was asked for whose denominator may be zero."""
 
@@ -154,11 +163,7 @@ class PrefectUnavailable(SimsaError):
     """Prefect's server did not start in time, or cannot be reached; trying again on a quieter machine may work."""
 
     code = "prefect-unavailable"
-    advice = (
-        "실행을 관리하는 Prefect 서버를 쓸 수 없습니다. 잠시 뒤 다시 실행하십시오. 느린 컴퓨터이면 "
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS를 늘리고, "
-        "PREFECT_API_URL을 지정하였으면 그 서버를 확인하십시오"
-    )
+    advice = "실행을 관리하는 Prefect 서버를 쓸 수 없습니다. PREFECT_API_URL을 지정하였으면 그 서버를 확인하십시오"
     retryable = True
 
 

@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, settings
 
-from flows.prefect_settings import set_defaults
+from flows.orchestration.settings import set_defaults
 
 # No property may fail by the clock: a busy machine is slower by any factor. Fixtures of a function are read-only here,
 # or write a file anew for each example.

@@ -17,7 +17,7 @@ PUBLIC = {
     """,
     "records": """
         AreaCorrection AuditProblem Event Override Records ReviewedRecord VersionDiff applicant_of
-        area_correction database_url finding_pointer make_decision make_override version_diff version_numbers
+        area_correction database_url finding_pointer make_decision make_override run_turn version_diff version_numbers
     """,
     "review": """
         write_pages

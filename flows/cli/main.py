@@ -7,10 +7,8 @@ pipeline, so that the other commands start at once.
 
 import json
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -24,46 +22,23 @@ from flows.cli.desk import desk
 from flows.cli.diff import version_diff
 from flows.cli.evidence import evidence
 from flows.cli.exchange import export_call, import_call
-from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
+from flows.cli.exit_codes import DONE, UNUSABLE, leave
 from flows.cli.explain import explain
-from flows.log import log_to_stderr
+from flows.cli.options import call_option, database, pages_folder, verbose
+from flows.cli.production.intake import demo, intake
+from flows.log import log_if_wanted
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
 from flows.terminal import complain, tell
 from schemas import Call, ClassifiedProgram, Document, JudgedProposal
 from schemas.base import Model
 from schemas.errors import ReceiptsError, SimsaError, UsageError
 
-if TYPE_CHECKING:
-    from flows.taking_in import IntakeReport
-
 DEBUG_VARIABLE = "SIMSA_DEBUG"
-DEMO_CALL = "regional-ai-2026"
 
 file_paths = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-call_option = click.option("--call", required=True, metavar="CALL", help="공고 id 또는 공고 폴더의 경로")
 json_only = click.option("--format", type=click.Choice(["json"]), default="json", expose_value=False, help="출력 형식")
 results_folder = click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="파일마다 JSON 하나를 쓸 폴더"
-)
-pages_folder = click.option(
-    "--out", default="out", show_default=True, type=click.Path(path_type=Path), metavar="DIR", help="심사자료를 쓸 폴더"
-)
-database = click.option(
-    "--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)"
-)
-
-
-def _log_if_asked(_context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it
-    if value:
-        log_to_stderr()
-
-
-verbose = click.option(
-    "--verbose",
-    is_flag=True,
-    expose_value=False,
-    callback=_log_if_asked,
-    help="파일마다 단계와 걸린 시간을 알림 (개인정보는 가림)",
 )
 
 
@@ -72,6 +47,7 @@ verbose = click.option(
 @verbose
 def simsa() -> None:
     """공모 사업계획서를 읽고, 공고에 비추어 검토하고, 근거와 함께 심사자료를 만듦"""
+    log_if_wanted()
 
 
 simsa.add_command(call_group)
@@ -85,6 +61,8 @@ simsa.add_command(version_diff)
 simsa.add_command(export_call)
 simsa.add_command(import_call)
 simsa.add_command(desk)
+simsa.add_command(intake)
+simsa.add_command(demo)
 
 
 @simsa.command()
@@ -171,37 +149,6 @@ def summary(call: str, out: Path, database: str | None) -> int:
     return DONE
 
 
-@simsa.command()
-@click.argument("inbox", metavar="INBOX")
-@call_option
-@pages_folder
-@database
-@click.option(
-    "--kind",
-    type=click.Choice(["first", "corrected", "agreed"]),
-    default="first",
-    show_default=True,
-    help="접수대장에 없는 파일의 접수 구분",
-)
-@click.option("--what-would-change", is_flag=True, help="실행하지 않고, 무엇을 왜 다시 하게 될지만 알림")
-@verbose
-def intake(inbox: str, call: str, out: Path, database: str | None, kind: str, *, what_would_change: bool) -> int:
-    """접수함의 파일을 모두 읽고 검토하여 저장하고 심사자료를 만듦"""
-    if what_would_change:
-        return _tell_what_would_change(inbox, call, out, database, kind)
-    return _taken_in(inbox, call, out, database, kind)
-
-
-@simsa.command()
-@pages_folder
-@database
-@verbose
-def demo(out: Path, database: str | None) -> int:
-    """들어 있는 예시 접수함으로 전체 과정을 실행"""
-    inbox = Path(__file__).parents[2] / "samples" / "inbox"
-    return _taken_in(str(inbox), DEMO_CALL, out, database, "first")
-
-
 def main() -> None:
     """Run the command; any error that simsa knows is one line on stderr and an exit code."""
     try:
@@ -225,83 +172,7 @@ def main() -> None:
             what = " ".join(f"{type(error).__name__}: {error}".split())
             complain(f"내부 오류 {what} ({DEBUG_VARIABLE}=1로 실행하면 경위가 모두 나옴)")
         code = UNUSABLE
-    _leave(code)
-
-
-def _leave(code: int) -> NoReturn:
-    """End; at once if Prefect would wait for a server that is no more, to tell it what nobody will read."""
-    server = sys.modules.get("flows.prefect_server")
-    if server is not None and server.has_died.is_set():
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    sys.exit(code)
-
-
-def _taken_in(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
-    from flows.database import keeping_records_at
-    from flows.inbox import check_not_empty
-    from flows.prefect_server import has_server, temporary_server
-    from flows.prefect_settings import prefect_errors, prepare_prefect
-    from flows.taking_in import is_unchanged, take_in
-    from rules import load_call
-    from schemas import SubmissionKind
-
-    # Prefect takes seconds to start: what cannot be used is said before.
-    load_call(call)
-    check_not_empty(inbox)
-    prepare_prefect()
-    given = inbox, call, str(out), SubmissionKind(kind)
-    with keeping_records_at(database), prefect_errors():
-        if not has_server() and is_unchanged(*given):
-            # A server of this run's own would have nothing to show and nobody to show it to.
-            report = take_in(*given)
-        else:
-            with temporary_server(complain):
-                from flows.intake import run_intake
-
-                report = run_intake(*given, _leave_if_server_died)
-    _tell(report)
-    return _code_of(report)
-
-
-def _leave_if_server_died(report: "IntakeReport") -> None:
-    """All is done but to tell Prefect, which would try for minutes."""
-    from flows.prefect_server import has_died
-
-    if has_died.is_set():
-        _tell(report)
-        _leave(_code_of(report))
-
-
-def _code_of(report: "IntakeReport") -> int:
-    return SOME_UNREADABLE if report.failures or not report.inbox_complete else DONE
-
-
-def _tell_what_would_change(inbox: str, call: str, out: Path, database: str | None, kind: str) -> int:
-    from flows.database import existing_database
-    from flows.runs.rerun import ACTIONS_KO, Action, what_would_change
-    from schemas import SubmissionKind
-
-    planned = what_would_change(inbox, call, existing_database(database, out), SubmissionKind(kind))
-    for submission, (action, reasons) in planned:
-        why = f" ({', '.join(reasons)})" if reasons else ""
-        tell(f"{submission.file_name}: {ACTIONS_KO[action]}{why}")
-    counts = [f"{ACTIONS_KO[action]} {sum(what is action for _, (what, _) in planned)}건" for action in Action]
-    tell(", ".join(counts))
-    return DONE
-
-
-def _tell(report: "IntakeReport") -> None:
-    for notice in report.notices:
-        complain(notice)
-    for unread in report.failures:
-        complain(f"{unread.file}: {unread.failure.message}")
-    tell(
-        f"새로 저장 {len(report.saved)}건, 이미 저장되어 변동 없음 {len(report.unchanged)}건, "
-        f"읽지 못함 {len(report.failures)}건"
-    )
-    tell(f"심사자료: {report.index_page}")
+    leave(code)
 
 
 def _receipts(path: Path, call: Call) -> Receipts:

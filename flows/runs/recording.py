@@ -1,17 +1,20 @@
 """From the files of a run to saved records: evaluated from their bytes, or judged anew on what is kept of them."""
 
 import logging
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from extractors.confinement.scratch import ScratchFolder
 from flows.evaluation import Evaluator
 from flows.log import timed
 from flows.plan_messages import KeptPlan
+from flows.runs.report import Recorded
 from records import Records
 from schemas import Failure, Record, Submission
-from schemas.errors import InputRejected, ReadingFailed, SimsaError
+from schemas.errors import Conflict, InputRejected, ReadingFailed, SimsaError, SourceUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -31,36 +34,98 @@ class ReceivedFile(NamedTuple):
 
 
 class Recording:
-    """Evaluates files, or judges what is kept of them, and saves the records.
+    """Evaluates files, or judges what is kept of them, and saves the records; any number of threads may ask.
 
-    Tasks ask for a file by its name: Prefect walks through whatever it is given as a parameter.
+    `when_done` is told of every file as it is done.
     """
 
-    def __init__(self, evaluator: Evaluator, records: Records, files: Sequence[ReceivedFile]) -> None:
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        records: Records,
+        files: Sequence[ReceivedFile] = (),
+        when_done: Callable[[Recorded], None] = lambda _: None,
+    ) -> None:
         self.evaluator = evaluator
         self.records = records
         self.files = {file.name: file for file in files}
-        self.failures: dict[str, Failure] = {}
+        self.when_done = when_done
+        self.done: dict[str, Recorded] = {}
         self._unsaved: dict[str, Record] = {}
 
-    def evaluate_and_save(self, name: str) -> bool:
-        """Evaluate a file and save its record; whether that is new. A save that is tried again evaluates no more.
+    def evaluate_and_save(self, name: str) -> Recorded:
+        """Evaluate a file of this run and save its record, once: a save that is tried again evaluates no more.
 
         Raises:
-            StorageError: the record cannot be kept.
+            StorageUnavailable: the record cannot be kept now.
+            SourceUnavailable: the file cannot be reached now.
         """
-        record = self._unsaved.get(name) or self._record_of(self.files[name])
-        self._unsaved[name] = record
-        with timed(logger, f"{name}: saving"):
-            is_new = self.records.save(record)
-        del self._unsaved[name]
-        if record.failure is not None:
-            self.failures[name] = record.failure
-        return is_new
+        if name not in self.done:
+            self._done(self._evaluated_and_saved(self.files[name]))
+        return self.done[name]
+
+    def give_up(self, name: str, error: SimsaError) -> Recorded:
+        """Record why a file could not be evaluated, once trying again has not helped.
+
+        Raises:
+            StorageUnavailable: the record cannot be kept now.
+        """
+        failure = Failure.of(error)
+        record = self._empty_record(self.files[name].submission).model_copy(update={"failure": failure})
+        self._done(Recorded(name=name, is_new=self.records.save(record), failure=failure))
+        return self.done[name]
+
+    def evaluate_original(self, submission: Submission) -> Recorded:
+        """Evaluate a submission whose file is kept with the records: where the inbox itself is out of reach.
+
+        Raises:
+            StorageError: the original is not kept, or the record cannot be.
+        """
+        with ScratchFolder() as scratch:
+            path = scratch.path / submission.file_name
+            path.write_bytes(self.records.archive.original(submission.sha256))
+            return self._evaluated_and_saved(ReceivedFile(path, submission))
+
+    def keep_original(self, name: str) -> None:
+        """Keep a file as it was received, for the one that evaluates it elsewhere.
+
+        Raises:
+            StorageUnavailable: it cannot be kept now.
+        """
+        self._keep_original(self.files[name])
+
+    def take_over(self, recorded: Recorded) -> None:
+        """Count a file as done that was evaluated elsewhere."""
+        if recorded.name not in self.done:
+            self._done(recorded)
+
+    def _done(self, recorded: Recorded) -> None:
+        self.done[recorded.name] = recorded
+        self.when_done(recorded)
+
+    def _evaluated_and_saved(self, file: ReceivedFile) -> Recorded:
+        began = time.monotonic()
+        record = self._unsaved.get(file.name) or self._record_of(file)
+        self._unsaved[file.name] = record
+        try:
+            with timed(logger, f"{file.name}: saving"):
+                is_new = self.records.save(record)
+        except Conflict as error:
+            # What is stored stays; that this run read something else is said, and stops no other file.
+            logger.exception("%s", file.name)
+            record, is_new = record.model_copy(update={"failure": Failure.of(error)}), False
+        del self._unsaved[file.name]
+        return Recorded(
+            name=file.name,
+            is_new=is_new,
+            failure=record.failure,
+            pages=record.proposal.file.pages if record.proposal else None,
+            seconds=round(time.monotonic() - began, 3),
+        )
 
     def _record_of(self, file: ReceivedFile) -> Record:
         """A proposal with its findings, or the reason why there is none."""
-        record = self._empty_record(file)
+        record = self._empty_record(file.submission)
         self._keep_original(file)
         try:
             judged, packed_document = self.evaluator.evaluate(file.path, file.submission)
@@ -76,53 +141,55 @@ class Recording:
     def _keep_original(self, file: ReceivedFile) -> None:
         try:
             data = file.path.read_bytes()
-        except OSError:
-            # Whoever reads it next says why it cannot be read.
+        except FileNotFoundError as error:
+            if not file.path.parent.is_dir():
+                raise SourceUnavailable(f"{file.name}: 접수함이 사라짐") from error
+            # It was taken away: whoever reads it next says so.
             return
+        except PermissionError:
+            return
+        except OSError as error:
+            raise SourceUnavailable(f"{file.name}: {error.strerror or type(error).__name__}") from error
         self.records.archive.keep_original(data)
 
-    def judge_again(self, files: Sequence[ReceivedFile], *, assign_areas: bool) -> tuple[str, ...]:
-        """Hold kept proposals against the call as it is now; the names of the files with a new record.
+    def judge_again(self, submissions: Sequence[Submission], *, assign_areas: bool) -> None:
+        """Hold kept proposals against the call as it is now.
 
         Plans are judged many at a time. Where one of them keeps the others from their verdicts, each is judged alone,
         and that one is recorded with its reason.
         """
-        saved: list[str] = []
-        for start in range(0, len(files), JUDGED_AT_ONCE):
-            some = files[start : start + JUDGED_AT_ONCE]
+        for start in range(0, len(submissions), JUDGED_AT_ONCE):
+            some = submissions[start : start + JUDGED_AT_ONCE]
             try:
-                saved += self._judged_together(some, assign_areas=assign_areas)
+                self._judge_together(some, assign_areas=assign_areas)
             except (InputRejected, ReadingFailed):
-                for file in some:
-                    saved += self._judged_alone(file, assign_areas=assign_areas)
-        return tuple(saved)
+                for submission in some:
+                    self._judge_alone(submission, assign_areas=assign_areas)
 
-    def _judged_alone(self, file: ReceivedFile, *, assign_areas: bool) -> list[str]:
+    def _judge_alone(self, submission: Submission, *, assign_areas: bool) -> None:
         try:
-            return self._judged_together([file], assign_areas=assign_areas)
+            self._judge_together([submission], assign_areas=assign_areas)
         except (InputRejected, ReadingFailed) as error:
-            record = self._empty_record(file).model_copy(update={"failure": Failure.of(error)})
-            self.failures[file.name] = Failure.of(error)
-            return [file.name] if self.records.save(record) else []
+            failure = Failure.of(error)
+            is_new = self.records.save(self._empty_record(submission).model_copy(update={"failure": failure}))
+            self._done(Recorded(name=submission.file_name, is_new=is_new, failure=failure))
 
-    def _judged_together(self, files: Sequence[ReceivedFile], *, assign_areas: bool) -> list[str]:
+    def _judge_together(self, submissions: Sequence[Submission], *, assign_areas: bool) -> None:
         plans = []
-        for file in files:
-            submission = file.submission
+        for submission in submissions:
             earlier = self.records.latest_judged(self.evaluator.call.id, submission.sha256, submission.kind)
             if earlier is None or earlier.proposal is None:
-                raise ReadingFailed(f"{file.name}: 저장된 판독 결과가 없어짐")
+                raise ReadingFailed(f"{submission.file_name}: 저장된 판독 결과가 없어짐")
             plans.append(KeptPlan(proposal=earlier.proposal, submission=submission))
-        saved = []
-        for file, judged in zip(files, self.evaluator.judge_again(plans, assign_areas=assign_areas), strict=True):
-            record = self._empty_record(file)
-            if self.records.save(record.model_copy(update={"proposal": judged.proposal, "findings": judged.findings})):
-                saved.append(file.name)
-        return saved
+        all_judged = self.evaluator.judge_again(plans, assign_areas=assign_areas)
+        for submission, judged in zip(submissions, all_judged, strict=True):
+            record = self._empty_record(submission).model_copy(
+                update={"proposal": judged.proposal, "findings": judged.findings}
+            )
+            is_new = self.records.save(record)
+            self._done(Recorded(name=submission.file_name, is_new=is_new, pages=judged.proposal.file.pages))
 
-    def _empty_record(self, file: ReceivedFile) -> Record:
+    def _empty_record(self, submission: Submission) -> Record:
         return Record(
-            key=self.evaluator.key_of(file.submission.sha256),
-            submission=file.submission,
-            recorded_at=datetime.now(UTC),
+            key=self.evaluator.key_of(submission.sha256), submission=submission, recorded_at=datetime.now(UTC)
         )

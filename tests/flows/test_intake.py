@@ -19,7 +19,7 @@ def prefect_home(tmp_path_factory):
 @pytest.fixture(scope="module")
 def server(prefect_home):
     """One server for all runs: each would start one of its own."""
-    from flows.prefect_server import TemporaryServer
+    from flows.orchestration.temporary_server import TemporaryServer
 
     prefect_home.mkdir(parents=True, exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:

@@ -11,11 +11,10 @@ import pytest
 
 from flows.cli.exit_codes import DONE
 from flows.database import keeping_records_at
-from flows.prefect_server import has_server, temporary_server
-from schemas import SubmissionKind
+from flows.orchestration.temporary_server import has_server, temporary_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CALL = "regional-ai-2026"
 
 
@@ -49,7 +48,7 @@ def runs(process):
 def test_server_ends_with_the_command_however_that_ends(prefect_home, how):
     script = """
 import time
-from flows.prefect_server import TemporaryServer
+from flows.orchestration.temporary_server import TemporaryServer
 server = TemporaryServer()
 print(server._process.pid, flush=True)
 time.sleep(300)
@@ -71,29 +70,45 @@ time.sleep(300)
 
 
 DIES = """
-import flows.prefect_server, flows.runs.recording
-servers = []
-wait = flows.prefect_server.TemporaryServer.wait
-flows.prefect_server.TemporaryServer.wait = lambda self: (servers.append(self), wait(self))
+import os, threading
+import flows.orchestration.command_runs, flows.orchestration.temporary_server
+import flows.runs.recording, flows.runs.taking_in
+servers, answers = [], threading.Event()
+flows.orchestration.command_runs.HEAD_START_S = 0.1
+flows.runs.taking_in.FILES_AT_ONCE = 1
+wait = flows.orchestration.temporary_server.TemporaryServer.wait
+
+def waited(server, is_needless):
+    is_there = wait(server)
+    servers.append(server)
+    answers.set()
+    return is_there
+
+flows.orchestration.temporary_server.TemporaryServer.wait = waited
 whole = flows.runs.recording.Recording.evaluate_and_save
 
-def die_first(run, name):
-    servers[0]._process.kill()
+def first_waits_one_kills(run, name):
+    answers.wait()
+    if name.startswith(os.environ["KILLS_AT"]):
+        servers[0]._process.kill()
     return whole(run, name)
 
-flows.runs.recording.Recording.evaluate_and_save = die_first
+flows.runs.recording.Recording.evaluate_and_save = first_waits_one_kills
 from flows.cli.main import main
 main()
 """
 
 
-def test_run_goes_on_without_a_server_that_dies_and_says_so_in_one_line(inbox, tmp_path):
-    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+@pytest.mark.parametrize("when", ["가", "하"], ids=["before it is used", "in a task"])
+def test_run_goes_on_without_a_server_that_dies_and_says_so_in_one_line(inbox, write_plan, tmp_path, when):
+    write_plan(inbox / "가.docx", national=6_000)
+    write_plan(inbox / "하.docx", national=5_000)
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect"), "KILLS_AT": when}
     arguments = ["intake", inbox, "--call", CALL, "--out", tmp_path / "out"]
     command = [sys.executable, "-c", DIES, *map(str, arguments)]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
     assert done.returncode == DONE, done.stderr
-    assert "새로 저장 1건" in done.stdout
+    assert "새로 저장 3건" in done.stdout
     assert (tmp_path / "out" / "index.html").is_file()
     assert len(done.stderr.splitlines()) == 1
     assert "임시 서버" in done.stderr
@@ -101,10 +116,11 @@ def test_run_goes_on_without_a_server_that_dies_and_says_so_in_one_line(inbox, t
 
 def test_password_of_the_records_address_does_not_reach_prefect(prefect_home, inbox, tmp_path):
     database = f"sqlite:///{tmp_path}/geheim.db"
-    with keeping_records_at(database), temporary_server(pytest.fail):
-        from flows.intake import run_intake
+    with keeping_records_at(database), temporary_server(pytest.fail) as is_there:
+        from flows.intake import intake
 
-        run_intake(str(inbox), CALL, str(tmp_path / "out"), SubmissionKind.FIRST, lambda _: None)
+        assert is_there
+        intake(str(inbox), CALL, str(tmp_path / "out"))
     assert (tmp_path / "geheim.db").is_file()
     kept = [path for path in prefect_home.rglob("*") if path.is_file()]
     assert any(b"intake" in path.read_bytes() for path in kept)
@@ -116,3 +132,28 @@ def test_a_server_that_the_person_has_is_used(tmp_path):
     (tmp_path / "profiles.toml").write_text('[profiles.own]\nPREFECT_API_URL = "http://127.0.0.1:4200/api"\n')
     assert has_server({"PREFECT_HOME": str(tmp_path)})
     assert not has_server({"PREFECT_HOME": str(tmp_path / "nowhere")})
+
+
+NEVER = """
+import flows.orchestration.temporary_server as own
+own.START_S = 1.0
+own.TemporaryServer._answers = lambda self: False
+from flows.cli.main import main
+import flows.orchestration.command_runs, flows.runs.recording, threading, time
+flows.orchestration.command_runs.HEAD_START_S = 0.1
+whole = flows.runs.recording.Recording.evaluate_and_save
+flows.runs.recording.Recording.evaluate_and_save = lambda run, name: (time.sleep(4), whole(run, name))[1]
+main()
+"""
+
+
+def test_run_goes_on_without_a_server_that_does_not_start_in_time(inbox, tmp_path):
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+    arguments = ["intake", inbox, "--call", CALL, "--out", tmp_path / "out"]
+    command = [sys.executable, "-c", NEVER, *map(str, arguments)]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
+    assert done.returncode == DONE, done.stderr
+    assert "새로 저장 1건" in done.stdout
+    [line] = done.stderr.splitlines()
+    assert "1초 안에 시작되지 않음" in line
+    assert "Prefect 없이 계속함" in line

@@ -1,6 +1,6 @@
 """Prefect's temporary server, for a run that one person starts at a terminal.
 
-    python -m flows.prefect_server PORT
+    python -m flows.orchestration.temporary_server PORT
 
 Prefect can start one itself, but that one outlives a command that is killed, runs services for schedules and
 automations that nothing here uses, and when it dies the command waits for it for minutes. This one holds a pipe from
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
@@ -21,9 +21,10 @@ from typing import Final, Protocol
 
 from schemas.errors import PrefectUnavailable
 
-PACKAGES_ROOT: Final = Path(__file__).absolute().parents[1]
+PACKAGES_ROOT: Final = Path(__file__).absolute().parents[2]
 HOST: Final = "127.0.0.1"
-START_S: Final = 300.0
+START_S: Final = 60.0
+"""The work goes on meanwhile; a server that is not there by then is done without."""
 POLL_S: Final = 0.05
 END_S: Final = 5.0
 DRAIN_S: Final = 10.0
@@ -73,7 +74,7 @@ class TemporaryServer:
         self._is_wanted = True
         environment = LEAN | os.environ | {"PYTHONPATH": os.pathsep.join([str(PACKAGES_ROOT), *filter(None, sys.path)])}
         self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-P", "-m", "flows.prefect_server", str(self._port)],
+            [sys.executable, "-P", "-m", "flows.orchestration.temporary_server", str(self._port)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -82,19 +83,22 @@ class TemporaryServer:
             env=_without_password(environment),
         )
 
-    def wait(self) -> None:
-        """Wait until it answers.
+    def wait(self, is_needless: Callable[[], bool] = lambda: False) -> bool:
+        """Wait until it answers; False where it became needless before.
 
         Raises:
             PrefectUnavailable: it ended, or the time is up.
         """
         deadline = time.monotonic() + START_S
         while not self._answers():
+            if is_needless():
+                return False
             if self._process.poll() is not None:
                 raise PrefectUnavailable(f"임시 서버가 시작하다 끝남: {self._complaint()}")
             if time.monotonic() > deadline:
                 raise PrefectUnavailable(f"임시 서버가 {START_S:g}초 안에 시작되지 않음")
             time.sleep(POLL_S)
+        return True
 
     def tell_when_dead(self, tell: "Tell") -> None:
         """Have it said, once and at once, if the server ends before it is closed."""
@@ -135,27 +139,26 @@ class TemporaryServer:
 
 
 @contextmanager
-def temporary_server(tell: "Tell") -> Iterator[TemporaryServer | None]:
-    """A server for the flows that are run meanwhile; none where the person has one.
+def temporary_server(tell: "Tell", is_needless: Callable[[], bool] = lambda: False) -> Iterator[bool]:
+    """A server for the flows that are run meanwhile, unless it becomes needless before it answers; whether it does.
 
     Prefect is imported while it starts.
 
     Raises:
         PrefectUnavailable: it does not start.
     """
-    if has_server():
-        yield None
-        return
     server = TemporaryServer()
     try:
         import_module("flows.intake")
         from prefect.settings import PREFECT_API_URL, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
 
-        server.wait()
+        if not server.wait(is_needless):
+            yield False
+            return
         server.tell_when_dead(tell)
         # It is on this machine: what it does not answer at once it will not answer later.
         with temporary_settings({PREFECT_API_URL: server.url, PREFECT_CLIENT_MAX_RETRIES: 1}):
-            yield server
+            yield True
     finally:
         server.close()
 

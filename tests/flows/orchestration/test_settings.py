@@ -5,8 +5,8 @@ import os
 import httpx
 import pytest
 
-from flows.cli.exit_codes import UNUSABLE
-from flows.prefect_settings import QUIET, prefect_errors, set_defaults
+from flows.cli.exit_codes import SOME_UNREADABLE
+from flows.orchestration.settings import QUIET, prefect_errors, set_defaults
 from schemas.errors import PrefectUnavailable
 
 
@@ -41,14 +41,17 @@ def test_what_the_environment_says_goes_before_the_defaults(monkeypatch):
 
 
 @pytest.mark.slow
-def test_intake_says_in_one_line_that_the_server_it_was_told_is_not_there(simsa, tmp_path):
+def test_intake_says_in_one_line_that_the_server_it_was_told_is_not_there_and_goes_on(simsa, tmp_path):
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "빈.pdf").touch()
     result = simsa(
         *("intake", tmp_path / "inbox", "--call", "regional-ai-2026", "--out", tmp_path / "out"),
         PREFECT_API_URL="http://127.0.0.1:9/api",
     )
-    assert result.returncode == UNUSABLE
-    [line] = result.stderr.splitlines()
+    assert result.returncode == SOME_UNREADABLE
+    [line, unread] = result.stderr.splitlines()
     assert "Prefect 서버" in line
     assert "127.0.0.1:9" in line
+    assert "Prefect 없이 계속함" in line
+    assert unread.startswith("simsa: 빈.pdf")
+    assert "읽지 못함 1건" in result.stdout

@@ -12,7 +12,7 @@ from rules import load_call
 pytestmark = pytest.mark.xdist_group("prefect")
 DEPLOYMENTS = {
     deployment["name"]: deployment
-    for deployment in yaml.safe_load((Path(__file__).parents[2] / "prefect.yaml").read_text())["deployments"]
+    for deployment in yaml.safe_load((Path(__file__).parents[3] / "prefect.yaml").read_text())["deployments"]
 }
 
 
@@ -47,6 +47,6 @@ def test_entrypoint_of_a_deployment_is_there_and_takes_its_parameters(name):
     from flows.intake import intake
 
     path, flow = DEPLOYMENTS[name]["entrypoint"].split(":")
-    assert (Path(__file__).parents[2] / path).is_file()
+    assert (Path(__file__).parents[3] / path).is_file()
     assert flow == intake.fn.__name__
     intake.validate_parameters(DEPLOYMENTS[name]["parameters"])

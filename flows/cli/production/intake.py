@@ -1,0 +1,142 @@
+"""`simsa intake` and `simsa demo`: an inbox becomes records and pages."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from flows.cli.exit_codes import DONE, SOME_UNREADABLE, leave
+from flows.cli.options import call_option, database, pages_folder, verbose
+from flows.terminal import complain, tell
+from schemas import SubmissionKind
+from schemas.errors import SimsaError
+
+if TYPE_CHECKING:
+    from flows.runs.report import IntakeOrder, IntakeReport
+
+DEMO_CALL: Final = "regional-ai-2026"
+MIB: Final = 2**20
+
+quiet = click.option("--quiet", is_flag=True, help="실패와 확인할 일만 알림")
+
+
+@click.command()
+@click.argument("inbox", metavar="INBOX")
+@call_option
+@pages_folder
+@database
+@click.option(
+    "--kind",
+    type=click.Choice(["first", "corrected", "agreed"]),
+    default="first",
+    show_default=True,
+    help="접수대장에 없는 파일의 접수 구분",
+)
+@click.option("--what-would-change", "--dry-run", is_flag=True, help="실행하지 않고, 무엇을 왜 다시 하게 될지만 알림")
+@click.option(
+    "--time-limit", type=click.FloatRange(1, 3600), metavar="SECONDS", help="파일 하나의 시간 한도 (기본 120초)"
+)
+@click.option(
+    "--memory-limit", type=click.IntRange(256, 65_536), metavar="MIB", help="파일 하나의 메모리 한도 (기본 2048 MiB)"
+)
+@quiet
+@verbose
+def intake(
+    inbox: str,
+    call: str,
+    out: Path,
+    database: str | None,
+    kind: str,
+    time_limit: float | None,
+    memory_limit: int | None,
+    *,
+    what_would_change: bool,
+    quiet: bool,
+) -> int:
+    """접수함의 파일을 모두 읽고 검토하여 저장하고 심사자료를 만듦"""
+    _begin(inbox, quiet=quiet)
+    from flows.runs.report import IntakeOrder
+
+    order = IntakeOrder(inbox=inbox, call=call, out=str(out), default_kind=SubmissionKind(kind))
+    limits = {"wall_s": time_limit, "memory_bytes": memory_limit and memory_limit * MIB}
+    order = order.model_copy(update={name: limit for name, limit in limits.items() if limit is not None})
+    if what_would_change:
+        return _tell_what_would_change(order, database)
+    return _taken_in(order, database, quiet=quiet)
+
+
+@click.command()
+@pages_folder
+@database
+@quiet
+@verbose
+def demo(out: Path, database: str | None, *, quiet: bool) -> int:
+    """들어 있는 예시 접수함으로 전체 과정을 실행"""
+    inbox = str(Path(__file__).parents[3] / "samples" / "inbox")
+    _begin(inbox, quiet=quiet)
+    from flows.runs.report import IntakeOrder
+
+    return _taken_in(IntakeOrder(inbox=inbox, call=DEMO_CALL, out=str(out)), database, quiet=quiet)
+
+
+def _begin(inbox: str, *, quiet: bool) -> None:
+    """Say at once that something happens: what is needed takes a second or two to import."""
+    if not quiet:
+        tell(f"접수함을 확인하는 중: {inbox}")
+
+
+def _taken_in(order: "IntakeOrder", database: str | None, *, quiet: bool) -> int:
+    from flows.database import keeping_records_at
+    from flows.inbox import check_not_empty
+    from flows.reporting.notification import REFUSED, Notice, notify
+    from rules import load_call
+
+    try:
+        # What cannot be used is said before anything that takes time.
+        load_call(order.call)
+        check_not_empty(order.inbox)
+        from flows.orchestration.command_runs import run_for_person
+        from flows.reporting.progress import shown_progress
+
+        with keeping_records_at(database), shown_progress(quiet=quiet) as progress:
+            report = run_for_person(order, progress, complain, lambda report: _tell_and_leave(report, quiet=quiet))
+    except SimsaError as error:
+        notify(Notice(run="intake", call=order.call, outcome=REFUSED, message=error.message))
+        raise
+    _tell(report, quiet=quiet)
+    return _code_of(report)
+
+
+def _tell_and_leave(report: "IntakeReport", *, quiet: bool) -> None:
+    """All is done but to tell Prefect, which would try for minutes."""
+    _tell(report, quiet=quiet)
+    leave(_code_of(report))
+
+
+def _code_of(report: "IntakeReport") -> int:
+    return DONE if report.is_complete else SOME_UNREADABLE
+
+
+def _tell_what_would_change(order: "IntakeOrder", database: str | None) -> int:
+    from flows.database import keeping_records_at, records_to_look_at
+    from flows.runs.rerun import ACTIONS_KO, Action, what_would_change
+
+    with keeping_records_at(database):
+        url = records_to_look_at(order.folder)
+    planned = what_would_change(order.inbox, order.call, url, order.default_kind)
+    for submission, (action, reasons) in planned:
+        why = f" ({', '.join(reasons)})" if reasons else ""
+        tell(f"{submission.file_name}: {ACTIONS_KO[action]}{why}")
+    counts = [f"{ACTIONS_KO[action]} {sum(what is action for _, (what, _) in planned)}건" for action in Action]
+    tell(", ".join(counts))
+    return DONE
+
+
+def _tell(report: "IntakeReport", *, quiet: bool) -> None:
+    for notice in report.notices:
+        complain(notice)
+    for unread in report.failures:
+        complain(f"{unread.file}: {unread.failure.message}")
+    if not quiet:
+        tell(report.summary_line)
+        tell(f"심사자료: {report.index_page}")
