@@ -54,7 +54,6 @@ def intake(
     quiet: bool,
 ) -> int:
     """접수함의 파일을 모두 읽고 검토하여 저장하고 심사자료를 만듦"""
-    _begin(inbox, quiet=quiet)
     from flows.runs.report import IntakeOrder
 
     order = IntakeOrder(inbox=inbox, call=call, out=str(out), default_kind=SubmissionKind(kind))
@@ -73,16 +72,9 @@ def intake(
 def demo(out: Path, database: str | None, *, quiet: bool) -> int:
     """들어 있는 예시 접수함으로 전체 과정을 실행"""
     inbox = str(Path(__file__).parents[3] / "samples" / "inbox")
-    _begin(inbox, quiet=quiet)
     from flows.runs.report import IntakeOrder
 
     return _taken_in(IntakeOrder(inbox=inbox, call=DEMO_CALL, out=str(out)), database, quiet=quiet)
-
-
-def _begin(inbox: str, *, quiet: bool) -> None:
-    """Say at once that something happens: what is needed takes a second or two to import."""
-    if not quiet:
-        tell(f"접수함을 확인하는 중: {inbox}")
 
 
 def _taken_in(order: "IntakeOrder", database: str | None, *, quiet: bool) -> int:
@@ -95,6 +87,9 @@ def _taken_in(order: "IntakeOrder", database: str | None, *, quiet: bool) -> int
         # What cannot be used is said before anything that takes time.
         load_call(order.call)
         check_not_empty(order.inbox)
+        if not quiet:
+            # What is needed now takes a second or two to import.
+            tell(f"접수함을 확인하는 중: {order.inbox}")
         from flows.orchestration.command_runs import run_for_person
         from flows.reporting.progress import shown_progress
 
