@@ -4,6 +4,7 @@ from records.audit import AuditProblem, Event
 from records.decisions.corrections import AreaCorrection, area_correction
 from records.decisions.overrides import Override, ReviewedRecord, make_override
 from records.decisions.reviewing import finding_pointer, make_decision
+from records.decisions.withdrawals import Withdrawal
 from records.run_turn import run_turn
 from records.store import Records, database_url
 from records.submission_versions import applicant_of, version_numbers
@@ -17,6 +18,7 @@ __all__ = [
     "Records",
     "ReviewedRecord",
     "VersionDiff",
+    "Withdrawal",
     "applicant_of",
     "area_correction",
     "database_url",

@@ -11,7 +11,9 @@ from records.audit import append_event
 from records.database import canonical
 from records.database.history_tables import ObservationRow
 from records.database.row_mapping import record_row, rows_of
-from records.database.tables import CallRow, RecordRow, SubmissionRow, Table
+from records.database.tables import RecordRow, SubmissionRow
+from records.decisions.withdrawals import withdrawn_submissions
+from records.submissions import is_submission, last_name, row_of_submission
 from schemas import Record
 from schemas.errors import Conflict
 
@@ -37,9 +39,9 @@ def insert_record(session: Session, record: Record, author: Author) -> bool:
     if stored is not None:
         if record.failure is None and stored.content_digest != canonical.content_digest(record):
             raise Conflict(record.submission.file_name)
-        count_record(session, stored, record.key.call_id, author)
+        count_record(session, stored, record.submission.file_name, author)
         return False
-    submission, added = _submission_row(session, record)
+    submission, added = row_of_submission(session, record)
     row = record_row(record, submission.id)
     session.add(row)
     append_event(
@@ -57,16 +59,21 @@ def insert_record(session: Session, record: Record, author: Author) -> bool:
         code_version=record.key.code_version,
         model_version=record.key.model_version,
     )
-    count_record(session, row, record.key.call_id, author)
+    count_record(session, row, record.submission.file_name, author)
     return True
 
 
-def count_record(session: Session, row: RecordRow, call_id: str, author: Author) -> None:
-    """Let a record stand for its submission from now on, unless it does already or the same run read the file."""
+def count_record(session: Session, row: RecordRow, file_name: str, author: Author) -> None:
+    """Let a record stand for its submission from now on, unless it does already or the same run read the file.
+
+    `file_name` is what the file is named now: another name than before is part of the story, not another submission.
+    """
+    submission = session.get_one(SubmissionRow, row.submission_id)
     latest = session.scalar(
         select(RecordRow)
         .join(ObservationRow, ObservationRow.record_id == RecordRow.id)
-        .where(ObservationRow.submission_id == row.submission_id)
+        .join(SubmissionRow, RecordRow.submission_id == SubmissionRow.id)
+        .where(is_submission(submission.call_id, (submission.sha256, submission.kind)))
         .order_by(ObservationRow.id.desc())
         .limit(1)
     )
@@ -75,6 +82,7 @@ def count_record(session: Session, row: RecordRow, call_id: str, author: Author)
         or (latest.run_digest == row.run_digest and latest.outcome == canonical.JUDGED != row.outcome)
     ):
         return
+    name_before = last_name(session, submission.id)
     observation = ObservationRow(submission_id=row.submission_id, record_id=row.id, observed_at=author.now())
     session.add(observation)
     append_event(
@@ -82,9 +90,11 @@ def count_record(session: Session, row: RecordRow, call_id: str, author: Author)
         at=observation.observed_at,
         actor=author.actor,
         kind="observed",
-        call_id=call_id,
-        submission_id=row.submission_id,
+        call_id=submission.call_id,
+        submission_id=submission.id,
         rows=[observation],
+        file=file_name,
+        file_before=name_before if name_before != file_name else None,
         record=row.id,
         received_at=_time(row.received_at),
         received_before=_time(latest.received_at) if latest else None,
@@ -93,35 +103,13 @@ def count_record(session: Session, row: RecordRow, call_id: str, author: Author)
 
 
 def counting_observations(call_id: str) -> Select[int]:
-    """The last observation of each submission to a call: what its record is now."""
+    """The last observation of each submission to a call that was not withdrawn: what its record is now."""
     return (
         select(func.max(ObservationRow.id))
         .join(SubmissionRow, ObservationRow.submission_id == SubmissionRow.id)
-        .where(SubmissionRow.call_id == call_id)
-        .group_by(ObservationRow.submission_id)
+        .where(SubmissionRow.call_id == call_id, SubmissionRow.id.not_in(withdrawn_submissions()))
+        .group_by(SubmissionRow.sha256, SubmissionRow.kind)
     )
-
-
-def _submission_row(session: Session, record: Record) -> tuple[SubmissionRow, list[Table]]:
-    """The row of a record's submission, and the rows that had to be added for it."""
-    added: list[Table] = []
-    if session.get(CallRow, record.key.call_id) is None:
-        added.append(CallRow(id=record.key.call_id))
-        session.add(added[0])
-        session.flush()
-    facts = {
-        "call_id": record.key.call_id,
-        "sha256": record.key.sha256,
-        "file_name": record.submission.file_name,
-        "kind": record.submission.kind.value,
-    }
-    row = session.scalar(select(SubmissionRow).filter_by(**facts))
-    if row is None:
-        row = SubmissionRow(**facts)
-        session.add(row)
-        session.flush()
-        added.append(row)
-    return row, added
 
 
 def _time(moment: datetime | None) -> str | None:

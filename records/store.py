@@ -24,9 +24,11 @@ from records.decisions.corrections import AreaCorrection
 from records.decisions.overrides import Judge, Override, ReviewedRecord
 from records.decisions.standing import decided_under
 from records.decisions.storing import add_correction, add_decision, add_override, corrections_of
+from records.decisions.withdrawals import Said, Withdrawal, restore, withdraw, withdrawals_of
 from records.exchange import Manifest, export_rows, import_rows
 from records.people import People
 from records.saving import Author, count_record, counting_observations, insert_record
+from records.submissions import numbers_of_file, submission_key
 from schemas import Decision, Record, RecordKey, Submission, SubmissionKind
 from schemas.errors import StorageError
 
@@ -165,8 +167,9 @@ class Records:
     def of_call(self, call_id: str, *, files: Collection[str] | None = None) -> Sequence[Record]:
         """The latest record of each submission to a call, ordered by file name, kind and bytes.
 
-        A submission is a file's bytes under a name and a kind: another file of the same name is another submission.
-        What the last run saw counts, not what was stored last: a receipt that is set back counts again as it was.
+        A submission is a file's bytes under a kind: another file of the same name is another submission, the same file
+        under another name is not. What is withdrawn is left out. What the last run saw counts, not what was stored
+        last: a receipt that is set back counts again as it was.
         A failure does not hide what the same run read at another time. A record whose JSON this code's models no
         longer take (another version saved it) comes back as a failure that says so.
 
@@ -197,7 +200,8 @@ class Records:
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
             row = session.scalar(select(RecordRow).filter_by(run_digest=run, outcome=canonical.JUDGED))
             if row is not None:
-                count_record(session, row, key.call_id, self._author)
+                name = unicodedata.normalize("NFC", submission.file_name)
+                count_record(session, row, name, self._author)
         return row is not None
 
     def correct_area(self, record: Record, correction: AreaCorrection, *, on_revision: int | None = None) -> int:
@@ -249,6 +253,36 @@ class Records:
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
             return add_decision(session, record, decision, on_revision)
 
+    def withdraw(self, record: Record, *, reviewer: str, reason: str, on_revision: int | None = None) -> int:
+        """Let a submission no longer count: from now on it is in no list and no sum (see `withdrawals`).
+
+        Returns:
+            The submission's revision from now on.
+
+        Raises:
+            UsageError: it names no reviewer or no reason.
+            StorageError: the submission is not stored, or withdrawn already.
+            ChangedMeanwhile: `on_revision` is given, and the submission has changed since.
+        """
+        with errors_of(self._engine), Session(self._writing) as session, session.begin():
+            said = Said(reviewer, reason, self._author.now())
+            return withdraw(session, record.key.call_id, submission_key(record), said, on_revision)
+
+    def restore(self, call_id: str, withdrawal: Withdrawal, *, reviewer: str, reason: str) -> int:
+        """Take a withdrawal back; the submission's revision from now on.
+
+        Raises:
+            UsageError: it names no reviewer or no reason.
+            StorageError: the submission is not withdrawn.
+        """
+        with errors_of(self._engine), Session(self._writing) as session, session.begin():
+            return restore(session, call_id, withdrawal.key, Said(reviewer, reason, self._author.now()))
+
+    def withdrawals(self, call_id: str) -> tuple[Withdrawal, ...]:
+        """The submissions to a call that were withdrawn and do not count, by file name."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            return withdrawals_of(session, call_id)
+
     def reviewed(self, call_id: str, judge: Judge, *, files: Collection[str] | None = None) -> Sequence[ReviewedRecord]:
         """The records of a call as reviewers left them, in the order of `of_call`.
 
@@ -268,8 +302,7 @@ class Records:
             if file_name is None:
                 return tuple(event for event in events_of(session) if call_id in (None, event.call_id))
             name = unicodedata.normalize("NFC", file_name)
-            query = select(SubmissionRow.id).filter_by(call_id=call_id, file_name=name)
-            return events_of(session, tuple(session.scalars(query)))
+            return events_of(session, numbers_of_file(session, call_id or "", name))
 
     def audit_problems(self, *, head: str | None = None) -> tuple[AuditProblem, ...]:
         """What was changed in the database behind simsa's back; `head` is a hash that was noted outside."""

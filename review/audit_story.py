@@ -48,6 +48,14 @@ def _told(event: Event, call: Call) -> str:
             )
         case "observed":
             return _observed(detail, call)
+        case _:
+            return _decided(event, call)
+
+
+def _decided(event: Event, call: Call) -> str:
+    """What a person did."""
+    detail = event.detail
+    match event.kind:
         case "area-corrected":
             return (
                 f"「{detail['title']}」 분야를 {_list(detail['found'])}에서 {_list(detail['corrected'])}(으)로 수정, "
@@ -58,6 +66,10 @@ def _told(event: Event, call: Call) -> str:
             return f"{detail['pointer']} 값을 {before}에서 {after}(으)로 수정, 사유: {detail['reason']}"
         case "override-withdrawn":
             return f"{detail['pointer']} 수정을 철회, 사유: {detail['reason']}"
+        case "withdrawn":
+            return f"{detail['file']} 접수 철회, 사유: {detail['reason']}"
+        case "restored":
+            return f"{detail['file']} 접수 철회를 취소, 사유: {detail['reason']}"
         case "decided-finding" | "decided-note" | "decided-request" | "decided-state":
             return decision_text(_decision(event), call)
         case _:
@@ -72,6 +84,8 @@ def _decision(event: Event) -> Decision:
 
 def _observed(detail: dict[str, Any], call: Call) -> str:
     received = _time(detail["received_at"], call)
+    if detail.get("file_before"):
+        return f"파일명 변경: {detail['file_before']} → {detail['file']} ({received})"
     if detail["first"]:
         return f"심사자료로 채택 ({received})"
     before = _time(detail["received_before"], call)

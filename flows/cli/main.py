@@ -18,6 +18,7 @@ from flows.cli.batch import process_files
 from flows.cli.call import call_group
 from flows.cli.decisions.override import override
 from flows.cli.decisions.review import review
+from flows.cli.decisions.withdraw import withdraw
 from flows.cli.desk import desk
 from flows.cli.diff import version_diff
 from flows.cli.evidence import evidence
@@ -57,6 +58,7 @@ simsa.add_command(explain)
 simsa.add_command(audit)
 simsa.add_command(override)
 simsa.add_command(review)
+simsa.add_command(withdraw)
 simsa.add_command(version_diff)
 simsa.add_command(export_call)
 simsa.add_command(import_call)

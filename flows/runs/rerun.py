@@ -66,8 +66,13 @@ def plan_run(
 ) -> tuple[Planned, ...]:
     """What a run has to do about each submission. Nothing is written."""
     kept_calls = records.archive.calls(call.id)
+    withdrawn = {withdrawal.key: withdrawal.reason for withdrawal in records.withdrawals(call.id)}
     planned = []
     for submission in submissions:
+        reason = withdrawn.get((submission.sha256, submission.kind.value))
+        if reason is not None:
+            planned.append(Planned(Action.NOTHING, (f"철회된 접수: {reason}",)))
+            continue
         key = key_of(submission.sha256)
         if records.has(key, submission, failures=False):
             planned.append(NOTHING)

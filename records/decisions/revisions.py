@@ -24,6 +24,8 @@ CHANGES_KO: Final = {
     "decided-note": "메모",
     "decided-request": "보완 요청 항목 지정",
     "decided-state": "검토 상태 변경",
+    "withdrawn": "접수 철회",
+    "restored": "접수 철회 취소",
 }
 """The kinds of event that change a submission, as a person calls them."""
 

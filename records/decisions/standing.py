@@ -10,7 +10,8 @@ from records.database.tables import SubmissionRow
 from records.decisions.overrides import Judge, Override, ReviewedRecord, apply_overrides
 from records.decisions.reviewing import review_of
 from records.decisions.revisions import revisions_of
-from records.decisions.storing import SubmissionKey, decisions_of, overrides_of, submission_key
+from records.decisions.storing import decisions_of, overrides_of
+from records.submissions import SubmissionKey, submission_key
 from schemas import Decision, Record
 
 
@@ -32,9 +33,9 @@ class Decided(NamedTuple):
 def decided_under(session: Session, call_id: str) -> Decided:
     """What reviewers decided about the submissions to a call."""
     revisions = revisions_of(session, call_id)
-    submissions = session.scalars(select(SubmissionRow).filter_by(call_id=call_id))
+    submissions = session.scalars(select(SubmissionRow).filter_by(call_id=call_id).order_by(SubmissionRow.id))
     return Decided(
         overrides=overrides_of(session, call_id),
         decisions=decisions_of(session, call_id),
-        revisions={(row.sha256, row.file_name, row.kind): revisions.get(row.id, 0) for row in submissions},
+        revisions={(row.sha256, row.kind): revisions.get(row.id, 0) for row in submissions},
     )

@@ -4,7 +4,6 @@ Every change may say on which revision of the submission it was made; one that s
 """
 
 import json
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -18,16 +17,9 @@ from records.database.tables import AreaCorrectionRow, RecordRow, SubmissionRow
 from records.decisions.corrections import AreaCorrection, correction_of, correction_row
 from records.decisions.overrides import Override
 from records.decisions.revisions import check_revision, revision_of
+from records.submissions import SubmissionKey, stored_submission
 from schemas import Decision, DecisionKind, Record
 from schemas.errors import StorageError
-
-SubmissionKey = tuple[str, str, str]
-"""The SHA-256, the name and the kind of a submission."""
-
-
-def submission_key(record: Record) -> SubmissionKey:
-    """Which submission a record is of."""
-    return record.key.sha256, record.submission.file_name, record.submission.kind.value
 
 
 def add_correction(session: Session, record: Record, correction: AreaCorrection, on_revision: int | None) -> int:
@@ -110,7 +102,7 @@ def overrides_of(session: Session, call_id: str) -> Mapping[SubmissionKey, Seque
     )
     decided: dict[SubmissionKey, list[Override]] = defaultdict(list)
     for row, submission in session.execute(query):
-        decided[submission.sha256, submission.file_name, submission.kind].append(_override_of(row))
+        decided[submission.sha256, submission.kind].append(_override_of(row))
     return decided
 
 
@@ -121,19 +113,12 @@ def add_decision(session: Session, record: Record, decision: Decision, on_revisi
         StorageError: the submission is not stored, or the note that is replaced is none of its notes.
         ChangedMeanwhile: the submission has another revision.
     """
-    sha256, file_name, kind = submission_key(record)
-    submission = session.scalar(
-        select(SubmissionRow).filter_by(
-            call_id=record.key.call_id, sha256=sha256, file_name=unicodedata.normalize("NFC", file_name), kind=kind
-        )
-    )
-    if submission is None:
-        raise StorageError(f"저장되어 있지 않은 접수 파일: {file_name}")
+    submission = stored_submission(session, record)
     check_revision(session, submission.id, on_revision)
     if decision.replaces is not None:
         replaced = session.get(DecisionRow, decision.replaces)
         if replaced is None or (replaced.submission_id, replaced.kind) != (submission.id, DecisionKind.NOTE):
-            raise StorageError(f"{file_name}: 없는 메모({decision.replaces}번)")
+            raise StorageError(f"{record.submission.file_name}: 없는 메모({decision.replaces}번)")
     row = DecisionRow(
         submission_id=submission.id, **decision.model_dump(exclude={"id", "kind"}), kind=decision.kind.value
     )
@@ -164,7 +149,7 @@ def decisions_of(session: Session, call_id: str) -> Mapping[SubmissionKey, Seque
     )
     decided: dict[SubmissionKey, list[Decision]] = defaultdict(list)
     for row, submission in session.execute(query):
-        decided[submission.sha256, submission.file_name, submission.kind].append(
+        decided[submission.sha256, submission.kind].append(
             Decision(**{name: getattr(row, name) for name in Decision.model_fields})
         )
     return decided

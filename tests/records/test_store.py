@@ -114,18 +114,49 @@ def test_the_latest_run_over_a_submission_is_the_one_that_counts(records, make_r
     assert rows(url, "SELECT count(*) FROM submissions") == [(1,)]
 
 
-def test_files_of_one_name_and_files_of_one_content_are_submissions_of_their_own(records, make_record):
+def test_files_of_one_name_are_submissions_of_their_own_and_so_are_copies_of_another_kind(records, make_record):
     made = [
         make_record(file_name="계획서.pdf", sha256="b" * 64),
         make_record(file_name="계획서.pdf", sha256="c" * 64),
-        make_record(file_name="사본.pdf", sha256="b" * 64),
         make_record(file_name="계획서.pdf", sha256="b" * 64, kind=SubmissionKind.CORRECTED),
     ]
     for record in reversed(made):
         records.save(record)
-    assert list(records.of_call("regional-ai")) == [made[3], made[0], made[1], made[2]]
+    assert list(records.of_call("regional-ai")) == [made[2], made[0], made[1]]
     assert list(records.of_call("regional-ai", files={"c" * 64})) == [made[1]]
     assert list(records.of_call("another-call")) == []
+
+
+def test_renamed_file_is_the_same_submission_and_the_new_name_is_shown(records, make_record, url):
+    first, renamed = make_record(file_name="계획서.pdf"), make_record(file_name="(최종)계획서.pdf")
+    records.save(first)
+    assert records.save(renamed) is True
+    assert list(records.of_call("regional-ai")) == [renamed]
+    assert rows(url, "SELECT count(*) FROM submissions") == [(1,)]
+    [_, _, _, observed] = records.events("regional-ai")
+    assert (observed.detail["file"], observed.detail["file_before"]) == ("(최종)계획서.pdf", "계획서.pdf")
+    assert records.observe(first.key, first.submission) is True
+    assert list(records.of_call("regional-ai")) == [first]
+    assert records.events("regional-ai", file_name="(최종)계획서.pdf") == records.events(
+        "regional-ai", file_name="계획서.pdf"
+    )
+
+
+def test_rows_that_an_earlier_version_kept_for_each_name_are_one_submission(records, make_record, url):
+    first, renamed = make_record(file_name="계획서.pdf"), make_record(file_name="(최종)계획서.pdf")
+    records.save(first)
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE submissions SET sha256 = 'elsewhere'")
+    records.save(renamed)
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE submissions SET sha256 = ?", (first.key.sha256,))
+    connection.close()
+    assert list(records.of_call("regional-ai")) == [renamed]
+    records.withdraw(renamed, reviewer="담당자", reason="신청 철회")
+    assert list(records.of_call("regional-ai")) == []
+    [withdrawal] = records.withdrawals("regional-ai")
+    records.restore("regional-ai", withdrawal, reviewer="담당자", reason="착오")
+    assert list(records.of_call("regional-ai")) == [renamed]
 
 
 def test_a_failure_and_a_later_success_stand_side_by_side(records, make_record, url):

@@ -222,3 +222,23 @@ def test_decision_that_cannot_be_made_is_one_line(review, arguments, said):
     assert result.returncode == UNUSABLE
     [line] = result.stderr.splitlines()
     assert said in line
+
+
+def test_withdrawn_file_leaves_lists_until_the_withdrawal_is_undone(simsa_here, out):
+    def withdraw(*arguments):
+        who = ("--reviewer", "예시 담당자", "--reason", "신청 철회")
+        return simsa_here("withdraw", "예시.hwpx", "--call", CALL, "--out", out, *who, *arguments)
+
+    done = withdraw()
+    assert done.returncode == DONE
+    assert "철회 예시.hwpx (예시 담당자, " in done.stdout
+    again = withdraw()
+    assert again.returncode == UNUSABLE
+    assert "이미 철회됨(예시 담당자, " in again.stderr
+    assert simsa_here("summary", "--call", CALL, "--out", out).returncode == UNUSABLE
+    assert withdraw("--undo").returncode == DONE
+    assert "철회된 접수 파일 없음" in withdraw("--undo").stderr
+    story = simsa_here("audit", "show", "예시.hwpx", "--call", CALL, "--out", out).stdout
+    assert "예시.hwpx 접수 철회, 사유: 신청 철회" in story
+    assert "예시.hwpx 접수 철회를 취소" in story
+    assert simsa_here("summary", "--call", CALL, "--out", out).returncode == DONE
