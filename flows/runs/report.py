@@ -101,7 +101,7 @@ class IntakeReport(Model):
 def intake_report(
     contents: Inbox,
     recorded: list[Recorded],
-    lacking: tuple[str, ...],
+    notices: tuple[str, ...],
     index: Path,
     submissions: tuple[SubmissionState, ...],
 ) -> IntakeReport:
@@ -111,7 +111,7 @@ def intake_report(
         saved=saved,
         unchanged=tuple(file.name for file in contents.files if file.name not in set(saved)),
         failures=tuple(NamedFailure(file=each.name, failure=each.failure) for each in recorded if each.failure),
-        notices=(*contents.notices, *lacking),
+        notices=(*contents.notices, *notices),
         inbox_complete=contents.is_complete,
         index_page=str(index.resolve()),
         submissions=submissions,

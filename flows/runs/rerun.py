@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from extractors.confinement.scratch import ScratchFolder
 from flows.evaluation import Evaluator
 from flows.inbox import open_inbox
+from flows.runs.received import received_files
 from flows.versions import extraction_version
 from records import Records
 from schemas import Call, Record, RecordKey, Submission, SubmissionKind
@@ -56,7 +57,7 @@ def what_would_change(
     """
     with Evaluator(call) as evaluator, Records(database) as records, ScratchFolder() as staging:
         contents = open_inbox(inbox, staging.path, evaluator.call)
-        submissions = [contents.receipts.submission_of(file.name, file.sha256, default_kind) for file in contents.files]
+        submissions = [file.submission for file in received_files(contents, default_kind)]
         planned = plan_run(records, evaluator.call, submissions, evaluator.key_of)
     return tuple(zip(submissions, planned, strict=True))
 

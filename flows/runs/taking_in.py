@@ -18,6 +18,7 @@ from flows.evaluation import Evaluator
 from flows.inbox import Inbox, open_inbox
 from flows.log import timed
 from flows.runs.patience import patiently
+from flows.runs.received import notices_of, received_files
 from flows.runs.recording import ReceivedFile, Recording
 from flows.runs.report import IntakeOrder, IntakeReport, Tell, WhenDone, intake_report
 from flows.runs.rerun import Action, plan_run
@@ -43,10 +44,7 @@ class TakingIn:
         self, order: IntakeOrder, evaluator: Evaluator, records: Records, contents: Inbox, when_done: WhenDone
     ) -> None:
         self.order, self.contents = order, contents
-        received = [
-            ReceivedFile(file.path, contents.receipts.submission_of(file.name, file.sha256, order.default_kind))
-            for file in contents.files
-        ]
+        received = received_files(contents, order.default_kind)
         records.archive.register_call(evaluator.call)
         planned = plan_run(records, evaluator.call, [file.submission for file in received], evaluator.key_of)
         to_do: dict[Action, list[ReceivedFile]] = {action: [] for action in Action}
@@ -55,6 +53,7 @@ class TakingIn:
         for file in to_do[Action.NOTHING]:
             records.observe(evaluator.key_of(file.submission.sha256), file.submission)
         self.run = Recording(evaluator, records, to_do[Action.READ], when_done)
+        self._received = received
         self._to_judge = [file.submission for file in to_do[Action.JUDGE]]
         self._to_assign = [file.submission for file in to_do[Action.ASSIGN_AREAS]]
 
@@ -73,7 +72,9 @@ class TakingIn:
             reviewed = reviewed_records(self.run.records, call)
             index = write_pages(reviewed, call, self.order.folder, self.order.shown_inbox)
         states = submission_states(reviewed, self.order.folder)
-        return intake_report(self.contents, list(self.run.done.values()), lacking, index, states)
+        withdrawn = self.run.records.withdrawals(call.id)
+        told = notices_of(self.contents, self._received, reviewed, withdrawn)
+        return intake_report(self.contents, list(self.run.done.values()), (*told, *lacking), index, states)
 
 
 @contextmanager
