@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -46,7 +46,7 @@ def assigner_version(call: Call, folder: Path) -> str:
 
 
 class AreaAssigner:
-    """Assigns a call's areas from a programme's title and content, with the words that show them.
+    """Assigns a call's areas from a programme's title, content and indicators, with the words that show them.
 
     `folder` is where the call's training examples and model lie; by default the shipped pack of that id. Without a
     model that fits the call, the phrases alone decide and every answer asks for a person.
@@ -84,7 +84,7 @@ class AreaAssigner:
 
     def assign(self, programs: Sequence[Program]) -> tuple[Program, ...]:
         """Programmes with `areas` (by falling score), `area_status` and `review_reason` filled in."""
-        texts = [normalise(whole_text(program.title, "\n".join(program.content))) for program in programs]
+        texts = [normalise(whole_text(program.title, _text_of(program))) for program in programs]
         return tuple(
             _assigned(program, decision) for program, decision in zip(programs, self._decide(texts), strict=True)
         )
@@ -132,9 +132,23 @@ def _assigned(program: Program, decision: "Decision") -> Program:
     )
 
 
+def _text_of(program: Program) -> str:
+    """What a programme does and counts: its content, and once each what its indicators measure (교육 수료 200명).
+
+    Purpose, target and method are left out: they name what is lacking, and who else takes part. Where a plan says
+    nothing of the content, its purpose and method are all there is.
+    """
+    said = program.content or tuple(text for text in (program.purpose, program.method) if text)
+    counted = {(kpi.name, kpi.unit): f"{kpi.name} {kpi.value}{kpi.unit or ''}" for kpi in reversed(program.kpis)}
+    indicators = (f"(성과지표) {', '.join(reversed(counted.values()))}",) if counted else ()
+    return "\n".join((*said, *indicators))
+
+
 def _anchors(program: Program, phrases: Iterable[str]) -> tuple[Anchor, ...]:
-    """Where the phrases stand: the places of title and content that hold them; each phrase once."""
-    places = (*program.evidence, *program.field_evidence.get("content", ()))
+    """Where the phrases stand: the places of title, content and indicators that hold them; each phrase once."""
+    fields = (program.field_evidence.get(name, ()) for name in ("content", "purpose", "method"))
+    indicators = (anchor for kpi in program.kpis for anchor in kpi.evidence)
+    places = (*program.evidence, *chain.from_iterable(fields), *indicators)
     found: list[Anchor] = []
     for phrase in dict.fromkeys(phrases):
         place = next((anchor for anchor in places if _holds(anchor.text, phrase)), None)

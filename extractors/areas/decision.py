@@ -6,7 +6,7 @@ is taken without a person only when each classifier alone gives the same answer,
 one, and every area in it has phrases in the text that a person can be shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ STALE = "분야 모델이 공고의 문구·예시와 맞지 않음(simsa areas 
 TOO_WEAK = "분야 모델의 교차검증 정확도가 기준에 미달하여 자동 판정하지 않음"
 DISAGREEMENT = "문구 규칙과 학습 모델의 판정이 서로 다름"
 SMALL_MARGIN = "판정 근거가 뚜렷하지 않음(확률 차이 작음)"
+OTHER_AREA = "내용 중 다른 분야로 보이는 항목이 있음"
 NO_EVIDENCE = "판정한 분야를 분명히 보여주는 공고 문구가 본문에 없음"
 
 # How much a phrase says by itself, for a call without a trained model.
@@ -137,11 +138,23 @@ def agreed_margin(by_phrases: Floats | None, trained: Floats, second: float) -> 
     return margin(scores, picked, second)
 
 
+def _part_of(doc: Doc, first: int, last: int) -> Doc:
+    """Some tokens as a document of their own, with what the components before have said of each."""
+    part = doc[first:last].as_doc()
+    part._.roles, part._.to_end = doc._.roles[first:last], doc._.to_end[first:last]
+    part._.morphemes = doc._.morphemes[first:last]
+    return part
+
+
 class AreaDecider:
     """The last component of the pipeline: sets `doc._.decision`."""
 
-    def __init__(self, areas: tuple[str, ...], operation: str, words: Words) -> None:
+    def __init__(
+        self, areas: tuple[str, ...], operation: str, words: Words, predict: Callable[[list[Doc]], Floats]
+    ) -> None:
+        """`predict` is the word model: a row of probabilities a document, one for each area and operation."""
         self.areas = areas
+        self.predict = predict
         self.operation = operation
         self.labels = (*areas, operation)
         self.known_words = words
@@ -184,10 +197,10 @@ class AreaDecider:
         labels = tuple(self.labels[k] for k in pick(scores, self.settings.second))
         shown = spans_outside_background(doc, spans)
         decision = Decision(labels, dict(zip(self.labels, scores.tolist(), strict=True)), tuple(shown), None)
-        reason = self._doubt(decision, by_phrases, trained)
+        reason = self._doubt(doc, decision, by_phrases, trained)
         return replace(decision, reason=reason, evidence=(*shown, *self._most_indicative_words(doc, decision)))
 
-    def _doubt(self, decision: Decision, by_phrases: Floats | None, trained: Floats | None) -> str | None:
+    def _doubt(self, doc: Doc, decision: Decision, by_phrases: Floats | None, trained: Floats | None) -> str | None:
         settings = self.settings
         if trained is None or settings.auto_margin is None:
             return settings.off_reason
@@ -196,7 +209,32 @@ class AreaDecider:
         width = agreed_margin(by_phrases, trained, settings.second)
         if width is None:
             return DISAGREEMENT
-        return SMALL_MARGIN if width < settings.auto_margin else None
+        if width < settings.auto_margin:
+            return SMALL_MARGIN
+        return OTHER_AREA if self._has_sentence_of_other_area(doc, decision.labels) else None
+
+    def _has_sentence_of_other_area(self, doc: Doc, labels: Sequence[str]) -> bool:
+        """Whether a sentence or list item by itself is clearly of an area that was not found, and of none that was.
+
+        In the mean over a whole text the second area of a programme is lost: half of what it does says little of it.
+        """
+        sentences = [
+            _part_of(doc, first, last)
+            for first, last in doc._.sentences
+            if any(role == Role.CONTENT for role in doc._.roles[first:last])
+        ]
+        if len(sentences) < 2 or self.settings.meaning is None:
+            return False
+        found = [self.labels.index(label) for label in labels]
+        others = [place for place in range(len(self.areas)) if place not in found]
+        for sentence, by_words in zip(sentences, self.predict(sentences), strict=True):
+            scores = trained_scores(np.asarray(by_words, dtype=float), self.settings.meaning.probabilities(sentence))
+            if (
+                scores[others].max(initial=0.0) >= ANSWERS.sentence_of_other
+                and scores[found].max() <= ANSWERS.sentence_of_found
+            ):
+                return True
+        return False
 
     def _most_indicative_words(self, doc: Doc, decision: Decision) -> list[Span]:
         """For an area that no phrase shows, the words whose meaning speaks most for it."""

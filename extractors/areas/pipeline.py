@@ -28,27 +28,34 @@ _HASH_BUCKETS = 2**15
 
 Doc.set_extension("roles", default=None, force=True)
 Doc.set_extension("to_end", default=None, force=True)
+Doc.set_extension("sentences", default=None, force=True)
 
 
 @Language.component(ROLES)
 def assign_roles(doc: Doc) -> Doc:
-    """Give every token its role (`doc._.roles`) and how many words follow it in its sentence (`doc._.to_end`)."""
+    """Give every token its role (`doc._.roles`) and how many words follow it in its sentence (`doc._.to_end`).
+
+    `doc._.sentences` are those below the title, each from its first token to the one after its last.
+    """
     roles = bytearray([Role.BACKGROUND]) * len(doc)
     to_end = bytearray(len(doc))
     widths = doc.to_array(["LENGTH", "SPACY"]).sum(axis=1).tolist()
     starts = list(accumulate(widths, initial=0))[:-1]
     is_word = (doc.to_array("TAG") != doc.vocab.strings[SPACE_TAG]).tolist()
+    sentences: dict[int, tuple[int, int]] = {}
     index = 0
     for passage in find_passages(doc.text):
         first = index
         while index < len(starts) and starts[index] < passage.end:
             roles[index] = passage.role
             index += 1
+        if passage.sentence:
+            sentences[passage.sentence] = (sentences.get(passage.sentence, (first, first))[0], index)
         words = 0
         for place in range(index - 1, first - 1, -1):
             to_end[place] = min(words, 255)
             words += is_word[place]
-    doc._.roles, doc._.to_end = roles, to_end
+    doc._.roles, doc._.to_end, doc._.sentences = roles, to_end, list(sentences.values())
     return doc
 
 
@@ -56,7 +63,12 @@ def assign_roles(doc: Doc) -> Doc:
 def create_decider(nlp: Language, name: str, areas: list[str], operation: str) -> AreaDecider:  # noqa: ARG001
     """The component that decides, for the areas of a call."""
     tokenizer: Any = nlp.tokenizer
-    return AreaDecider(tuple(areas), operation, tokenizer)
+
+    def predict(docs: list[Doc]) -> Any:  # noqa: ANN401 - spaCy's pipe has no type
+        words: Any = nlp.get_pipe(WORDS)
+        return words.model.predict(docs)
+
+    return AreaDecider(tuple(areas), operation, tokenizer, predict)
 
 
 def build_pipeline(call: Call) -> Language:

@@ -15,6 +15,8 @@ class Answers:
     words_weight: float = 2 / 3  # share of the words in it, the rest is their meaning: cross-validation
     untrained_doubt: float = 0.5  # added to what the phrases of all areas weigh, where no model is trained; unmeasured
     weak_phrases: int = 2  # different weak phrases that show an area as one strong one does; unmeasured
+    sentence_of_other: float = 0.7  # trained score of an area that a sentence alone must have to raise a doubt
+    sentence_of_found: float = 0.25  # and the most that the areas found may have in it; both by made-up texts
     indicative_words: int = 2  # words shown for an area that no phrase shows; unmeasured, for display alone
 
 

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 SHARED_RUN = 14
 
@@ -19,10 +21,11 @@ def _runs(text: str) -> set[str]:
     return {text[start : start + SHARED_RUN] for start in range(len(text) - SHARED_RUN + 1)}
 
 
-def test_no_held_out_text_is_a_seed_or_shares_a_run_of_words_with_one():
+@pytest.mark.parametrize("name", ["heldout.jsonl", "quiet_titles.jsonl"])
+def test_no_held_out_text_is_a_seed_or_shares_a_run_of_words_with_one(name):
     seeds = [row for path in (ROOT / "calls/regional-ai-2026/areas").glob("*.jsonl") for row in _rows(path)]
     known = {_squashed(row) for row in seeds}
     runs = set().union(*(_runs(text) for text in known))
-    held_out = [_squashed(row) for row in _rows(ROOT / "benchmarks/areas/heldout.jsonl")]
+    held_out = [_squashed(row) for row in _rows(ROOT / "benchmarks/areas" / name)]
     assert not known & set(held_out)
     assert not [text for text in held_out if _runs(text) & runs]

@@ -27,11 +27,12 @@ class Role(IntEnum):
 
 
 class Passage(NamedTuple):
-    """A sentence or a clause, as character offsets, and its role."""
+    """A sentence or a clause, as character offsets, its role, and the number of its sentence; the title is 0."""
 
     start: int
     end: int
     role: Role
+    sentence: int = 0
 
 
 _WORDS = load_words(BackgroundEndings)
@@ -70,13 +71,16 @@ def find_passages(text: str) -> list[Passage]:
     title_end = text.find("\n")
     title_end = len(text) if title_end < 0 else title_end
     found = _with_means(text, 0, title_end, _TITLE_MEANS_MARK, Role.TITLE, Role.TITLE_MEANS)
+    number = 0
     for start, end, headed in _sections(text, min(title_end + 1, len(text))):
         sentences = _sentences(text, start, end)
         transition = max(
             (k for k, (first, last) in enumerate(sentences) if _TRANSITION.match(text, first, last)), default=0
         )
         for k, (first, last) in enumerate(sentences):
-            found.extend(_clauses(text, first, last, Role.BACKGROUND if k < transition else headed))
+            number += 1
+            clauses = _clauses(text, first, last, Role.BACKGROUND if k < transition else headed)
+            found.extend(clause._replace(sentence=number) for clause in clauses)
     return found
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.areas import AreaAssigner
-from schemas import Anchor, AreaStatus, Program
+from schemas import Anchor, AreaStatus, Kpi, Program
 
 FOREIGN = Path(__file__).parents[3] / "benchmarks" / "areas" / "foreign.jsonl"
 HARD_PAIRS = [
@@ -106,6 +106,54 @@ def test_purpose_and_target_are_not_looked_at(assigner):
     bare = Program(title="예시", content=("GPU 서버 20식을 구축하여 기업에 개방",))
     told = bare.model_copy(update={"purpose": "전문인력 양성과 재직자 교육", "target": "교육생"})
     assert assigner.assign([bare])[0].areas == assigner.assign([told])[0].areas
+
+
+QUIET_TITLES = [
+    (
+        "AI 코디네이터 현장 동행",
+        (Kpi(name="교육 수료", value=40, unit="명"), Kpi(name="채용", value=9, unit="명")),
+        "talent",
+    ),
+    ("AI 코디네이터 현장 동행", (Kpi(name="GPU 서버 구축", value=4, unit="대"),), "infra"),
+    ("AI 코디네이터 현장 동행", (Kpi(name="솔루션 도입", value=30, unit="개사"),), "solution"),
+]
+
+
+@pytest.mark.parametrize(("title", "kpis", "area"), QUIET_TITLES)
+def test_what_a_programme_counts_decides_where_title_and_content_say_little(assigner, title, kpis, area):
+    (found,) = assigner.assign([Program(title=title, content=("기업별로 단계에 따라 추진",), kpis=kpis)])
+    assert [score.area for score in found.areas] == [area]
+
+
+def test_an_area_that_an_indicator_shows_leads_to_its_place(assigner):
+    place = Anchor(page=7, text="교육 수료")
+    program = Program(
+        title="현장 동행",
+        content=("단계별 추진",),
+        kpis=(Kpi(name="교육 수료", value=200, unit="명", evidence=(place,)),),
+    )
+    (found,) = assigner.assign([program])
+    assert {anchor.page for score in found.areas for anchor in score.evidence} == {7}
+
+
+def test_purpose_and_method_are_looked_at_where_a_plan_says_nothing_of_the_content(assigner):
+    told = Program(title="예시", purpose="재직자에게 AI 활용 교육을 제공", method="교육과정 12회 운영")
+    (found,) = assigner.assign([told])
+    assert [score.area for score in found.areas] == ["talent"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("○ 폐교를 고쳐 드론 비행장과 연산실을 만듦", "○ 그곳에서 청년 90명이 14주 과정을 배움"),
+        ("○ 염색 온도를 잡아 주는 프로그램을 25개사에 들여놓음", "○ 들인 회사마다 2명씩 다루는 법을 5일 가르침"),
+    ],
+)
+def test_an_area_of_half_of_the_content_is_found_or_asks_for_a_person(assigner, first, second):
+    (whole,) = assigner.classify([line("함께 크는 지역", f"{first}\n{second}")])
+    (half,) = assigner.classify([line("함께 크는 지역", second)])
+    assert half.labels == ("talent",)
+    assert len(whole.labels) == 2 or whole.area_status is AreaStatus.NEEDS_REVIEW
 
 
 def test_a_programme_without_words_has_no_area(assigner):

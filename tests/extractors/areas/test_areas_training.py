@@ -121,7 +121,9 @@ def test_the_decider_keeps_its_settings_in_bytes(example_call, trained):
     nlp = build_pipeline(example_call)
     install_model(nlp, trained.model, trained.model.inputs)
     decider = decider_of(nlp)
-    copy = AreaDecider(decider.areas, decider.operation, decider.known_words).from_bytes(decider.to_bytes())
+    copy = AreaDecider(decider.areas, decider.operation, decider.known_words, decider.predict).from_bytes(
+        decider.to_bytes()
+    )
     assert copy.settings.to_json() == decider.settings.to_json()
     assert copy.settings.meaning is not None
     assert decider.settings.meaning is not None
