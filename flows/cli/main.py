@@ -27,6 +27,7 @@ from flows.cli.exit_codes import DONE, UNUSABLE, leave
 from flows.cli.explain import explain
 from flows.cli.options import call_option, database, pages_folder, verbose
 from flows.cli.production.intake import demo, intake
+from flows.cli.sheets import sheets
 from flows.log import log_if_wanted
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
 from flows.terminal import complain, tell
@@ -59,6 +60,7 @@ simsa.add_command(audit)
 simsa.add_command(override)
 simsa.add_command(review)
 simsa.add_command(withdraw)
+simsa.add_command(sheets)
 simsa.add_command(version_diff)
 simsa.add_command(export_call)
 simsa.add_command(import_call)

@@ -14,11 +14,12 @@ from review.pages.findings import in_order, is_unread, needs_action
 from review.pages.standing import Standing, is_excluded, standings
 from review.rendering.labels_ko import day, moment, rule_name
 from review.rendering.masking import masked
-from review.rendering.places import PlaceNames
+from review.rendering.places import PlaceNames, listed_places
+from review.rendering.plain_text import one_line
 from rules.kinds.content.declared_area import DeclaredAreaRule
 from rules.kinds.money.coverage import CoverageRule
 from rules.kinds.submission.deadline import DeadlineRule
-from schemas import Anchor, Call, Finding, Proposal, Record, Severity, Verdict
+from schemas import Call, Finding, Proposal, Record, Severity, Verdict
 from schemas.errors import UsageError
 
 HEADERS: Final = ("연번", "항목", "위치", "기재 내용 및 검토 결과", "보완 요청 사항", "기한")
@@ -28,10 +29,6 @@ _NOT_THE_APPLICANTS: Final = frozenset({DeclaredAreaRule.id, CoverageRule.id, De
 _NEEDED: Final = re.compile(r"필요(?=[^가-힣]*$|\([^)]*\)$)")
 _ASKING: Final = ("요청", "바람", "바랍니다")
 _HEADS: Final = (("도", "지사"), ("시", "장"), ("군", "군수"), ("구", "청장"))
-_MAX_PLACES: Final = 3
-_MAX_QUOTE: Final = 24
-# XML takes no control characters; a line of the letter is one paragraph.
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]+")
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ def correction_request(record: Record, call: Call, due: date) -> Correction:
         raise UsageError(f"{name}: 판독하지 못한 파일이어서 보완요청서를 만들 수 없음")
     excluding = next((finding for finding in record.findings if is_excluded(finding, call)), None)
     if excluding is not None:
-        raise UsageError(f"{name}: 보완 대상 아님({_clean(excluding.message)})")
+        raise UsageError(f"{name}: 보완 대상 아님({one_line(excluding.message)})")
     names = PlaceNames(record.proposal.excerpts)
     items = [_item(finding, call, names) for finding in _to_mend(record, record.proposal, call)]
     if not items:
@@ -102,17 +99,17 @@ def correction_request(record: Record, call: Call, due: date) -> Correction:
     stated = record.proposal.applicant
     applicant = record.submission.applicant or (stated.value if stated else None)
     return Correction(
-        receiver=_clean(_head_of(applicant) if applicant else "(신청기관의 장)"),
-        title=_clean(f"「{call.title}」 사업계획서 보완 요청"),
-        related=tuple(_clean(line) for line in _related(record, call)),
+        receiver=one_line(_head_of(applicant) if applicant else "(신청기관의 장)"),
+        title=one_line(f"「{call.title}」 사업계획서 보완 요청"),
+        related=tuple(one_line(line) for line in _related(record, call)),
         request=(
             f"위 호와 관련하여 제출하신 사업계획서를 검토한 결과 아래와 같이 {len(items)}건의 보완이 필요하여 "
             "요청하오니, 기한까지 보완본을 제출하여 주시기 바랍니다."
         ),
         items=tuple(items),
         due=day(due),
-        sender=_clean(call.sender or call.publisher),
-        seal=_clean(call.seal or ""),
+        sender=one_line(call.sender or call.publisher),
+        seal=one_line(call.seal or ""),
     )
 
 
@@ -145,10 +142,10 @@ def _related(record: Record, call: Call) -> Iterator[str]:
 def _item(finding: Finding, call: Call, names: PlaceNames) -> CorrectionItem:
     said, _, repair = finding.message.partition(" → ")
     return CorrectionItem(
-        name=_clean(rule_name(finding.rule, call)),
-        place=_clean(_places(finding.evidence, names)),
-        printed=_clean(said),
-        needed=_clean(_asked(finding.question or repair)),
+        name=one_line(rule_name(finding.rule, call)),
+        place=one_line(listed_places(finding.evidence, names) or "사업계획서"),
+        printed=one_line(said),
+        needed=one_line(_asked(finding.question or repair)),
     )
 
 
@@ -158,26 +155,9 @@ def _asked(repair: str) -> str:
     return asked if any(word in asked for word in _ASKING) else f"{asked} 요청"
 
 
-def _places(evidence: Sequence[Anchor], names: PlaceNames) -> str:
-    """Where a person would look: pages, tables and their headers; of text without a page the words that stand there."""
-    found = list(dict.fromkeys(_place(anchor, names) for anchor in evidence if anchor.text.strip() or anchor.page))
-    return "; ".join(found[:_MAX_PLACES]) + (" 등" if len(found) > _MAX_PLACES else "") if found else "사업계획서"
-
-
-def _place(anchor: Anchor, names: PlaceNames) -> str:
-    if names.cell_at(anchor) is not None or anchor.page is not None:
-        return names.name(anchor)
-    text = " ".join(anchor.text.split())
-    return f"'{text if len(text) <= _MAX_QUOTE else text[:_MAX_QUOTE] + '…'}'"
-
-
 def _head_of(applicant: str) -> str:
     """Whom a letter to a government is addressed to: 부산광역시장, 경기도지사."""
     for ending, head in _HEADS:
         if applicant.endswith(ending):
             return f"{applicant.removesuffix('군') if ending == '군' else applicant}{head}"
     return f"{applicant}의 장"
-
-
-def _clean(text: str) -> str:
-    return " ".join(_CONTROL.sub(" ", text).split())

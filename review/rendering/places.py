@@ -13,6 +13,7 @@ _CAPTION_NUMBER: Final = re.compile(r"[<〈《\[【(]?\s*(?P<number>(?:표|그�
 _EMPTY: Final = frozenset({"", "-", "–", "―", "─"})
 _MAX_HEADERS: Final = 2
 _MAX_WORDS: Final = 24
+_MAX_LISTED: Final = 3
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,20 @@ class PlaceNames:
         words = _shortened(anchor.text)
         name = self.name(anchor)
         return name if self.cell_at(anchor) is not None or not words else f"{name} “{words}”"
+
+
+def listed_places(evidence: Sequence[Anchor], names: PlaceNames) -> str:
+    """Where a person would look: pages, tables and their headers; of text without a page the words that stand there."""
+    told = [anchor for anchor in evidence if anchor.text.strip() or anchor.page]
+    found = list(dict.fromkeys(_place_or_words(anchor, names) for anchor in told))
+    return "; ".join(found[:_MAX_LISTED]) + (" 등" if len(found) > _MAX_LISTED else "")
+
+
+def _place_or_words(anchor: Anchor, names: PlaceNames) -> str:
+    if names.cell_at(anchor) is not None or anchor.page is not None or anchor.path is None:
+        return names.name(anchor)
+    text = " ".join(anchor.text.split())
+    return f"'{text if len(text) <= _MAX_WORDS else text[:_MAX_WORDS] + '…'}'"
 
 
 def is_figure(text: str) -> bool:

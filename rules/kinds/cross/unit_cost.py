@@ -15,6 +15,7 @@ from schemas.base import Model
 from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
 from schemas.formatting import money
+from schemas.kpi import Kpi
 from schemas.money import Amount
 from schemas.proposal import Program
 from schemas.submission import SubmissionKind
@@ -41,7 +42,7 @@ class UnitCostRule(CrossSubmissionRule[UnitCostParameters]):
         for copies in by_applicant(context.submissions, context.call, SubmissionKind.FIRST).values():
             for program in copies[-1].proposal.programs:
                 total, area = program.funding.total, program.areas[0].area if program.areas else ""
-                for unit, count in _counts(program, parameters.units).items():
+                for unit, count in counts_by_unit(program.kpis, parameters.units).items():
                     if total is not None and count > 0:
                         costs[area, unit].append((Fraction(total.krw) / count, copies[-1], program, total))
         for (_, unit), known in costs.items():
@@ -68,8 +69,8 @@ class UnitCostRule(CrossSubmissionRule[UnitCostParameters]):
         return (line,)
 
 
-def _counts(program: Program, units: Sequence[str]) -> dict[str, Fraction]:
+def counts_by_unit(kpis: Sequence[Kpi], units: Sequence[str]) -> dict[str, Fraction]:
     """For each unit the one target of the whole period; of several nobody knows which the money is for."""
-    targets = [kpi for kpi in program.kpis if kpi.year is None and kpi.value is not None and kpi.unit in units]
+    targets = [kpi for kpi in kpis if kpi.year is None and kpi.value is not None and kpi.unit in units]
     number = Counter(kpi.unit for kpi in targets)
     return {kpi.unit: Fraction(str(kpi.value)) for kpi in targets if kpi.unit and number[kpi.unit] == 1}
