@@ -1,7 +1,7 @@
 """Calculations beside amounts: 2,500천원 × 3명 × 10월 in a cell (산출근거), its product and the amount of its row."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 from typing import Final, NamedTuple
@@ -26,6 +26,9 @@ _MONEY_UNIT: Final = re.compile(r"[십백천]?[만억조]?원")
 _PERCENT: Final = 100
 
 
+_Rows = Mapping[int, Sequence[Cell]]
+
+
 class _Term(NamedTuple):
     """A product as printed: where it ends, its value in won, and the amount that the text itself gives behind an =."""
 
@@ -40,15 +43,16 @@ def find_line_items(document: Document, budget: Budget) -> Iterator[LineItem]:
     for index, table in enumerate(document.tables):
         bare_unit = unit_in_won(table.unit) if table.unit else None
         of_table = entries.get(index, {})
+        rows = _cells_by_row(table)
         for cell in table.cells:
             terms = _terms(cell.text, bare_unit)
             if not terms:
                 continue
-            yield from _within(table, cell, terms)
-            amount = _amount_beside(table, cell, of_table)
-            if amount is not None and _is_alone(table, cell):
+            yield from _within(table, rows, cell, terms)
+            amount = _amount_beside(rows, cell, of_table)
+            if amount is not None and _is_alone(rows, cell):
                 yield LineItem(
-                    label=_label(table, cell),
+                    label=_label(table, rows, cell),
                     calculation=" + ".join(term.text for term in terms),
                     product_krw=int(sum(term.product for term in terms)),
                     amount=amount,
@@ -105,17 +109,26 @@ def _result(text: str, end: int) -> Amount | None:
     return Amount(krw=mention.krw, step=mention.step, approximate=mention.approximate) if mention else None
 
 
-def _within(table: Table, cell: Cell, terms: list[_Term]) -> Iterator[LineItem]:
+def _within(table: Table, rows: _Rows, cell: Cell, terms: list[_Term]) -> Iterator[LineItem]:
     for term in terms:
         if term.result is not None:
             result = term.result.model_copy(update={"evidence": (cell.anchor,)})
             yield LineItem(
-                label=_label(table, cell),
+                label=_label(table, rows, cell),
                 calculation=term.text,
                 product_krw=int(term.product),
                 amount=result,
                 evidence=(cell.anchor,),
             )
+
+
+def _cells_by_row(table: Table) -> _Rows:
+    """The cells that cover each row, in the table's order."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            rows.setdefault(row, []).append(cell)
+    return rows
 
 
 def _entries_by_anchor(budget: Budget) -> dict[int, dict[Anchor, list[BudgetEntry]]]:
@@ -127,13 +140,13 @@ def _entries_by_anchor(budget: Budget) -> dict[int, dict[Anchor, list[BudgetEntr
     return found
 
 
-def _amount_beside(table: Table, cell: Cell, of_table: Mapping[Anchor, list[BudgetEntry]]) -> Amount | None:
+def _amount_beside(rows: _Rows, cell: Cell, of_table: Mapping[Anchor, list[BudgetEntry]]) -> Amount | None:
     """The amount of the calculation's own row: the total where the row also splits it by source, else the only one."""
-    rows = range(cell.row, cell.row + cell.row_span)
     beside = [
         entry
-        for other in table.cells
-        if other is not cell and other.row in rows and other.row_span == cell.row_span
+        for row in range(cell.row, cell.row + cell.row_span)
+        for other in rows.get(row, ())
+        if other is not cell and other.row == row and other.row_span == cell.row_span
         for entry in of_table.get(other.anchor, ())
         if entry.year is None
     ]
@@ -142,22 +155,18 @@ def _amount_beside(table: Table, cell: Cell, of_table: Mapping[Anchor, list[Budg
     return chosen[0].amount if len(chosen) == 1 else None
 
 
-def _is_alone(table: Table, cell: Cell) -> bool:
+def _is_alone(rows: _Rows, cell: Cell) -> bool:
     """Whether the row has no other calculation: of two, neither alone makes the amount."""
     return not any(
-        other is not cell
-        and other.row < cell.row + cell.row_span
-        and cell.row < other.row + other.row_span
-        and _TERM.search(half_width(other.text))
-        for other in table.cells
+        other is not cell and _TERM.search(half_width(other.text))
+        for row in range(cell.row, cell.row + cell.row_span)
+        for other in rows.get(row, ())
     )
 
 
-def _label(table: Table, cell: Cell) -> str:
+def _label(table: Table, rows: _Rows, cell: Cell) -> str:
     """The names before the calculation in its row: 인건비, 연구원."""
     before = [
-        " ".join(other.text.split())
-        for other in table.cells
-        if other.col < cell.col and other.row <= cell.row < other.row + other.row_span and other.text.strip()
+        " ".join(other.text.split()) for other in rows.get(cell.row, ()) if other.col < cell.col and other.text.strip()
     ]
     return " ".join(before[-2:]) or table.caption or "산출근거"

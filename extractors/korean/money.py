@@ -132,6 +132,8 @@ def _whole_step(step: Fraction) -> int:
 
 def unit_in_won(text: str) -> int | None:
     """What one counts in won where a text declares a unit: "(단위 : 백만원)", "국비(천원)"; None elsewhere."""
+    if _OWN_UNIT.search(text) is None:
+        return None
     narrow = half_width(text)
     clause = _UNIT_CLAUSE.search(narrow)
     if clause is not None:

@@ -17,6 +17,14 @@ _BLANK = re.compile(r"[\s\u200b\u00ad\ufeff]+")
 _LETTER_SPACED = re.compile(r"(?<![가-힣])(?:[가-힣] +){1,}[가-힣](?![가-힣])")
 
 
+_NO_LETTERS = re.compile(r"[\x00-@\[-`{-\x7f]*")
+
+
+def has_no_letters(text: str) -> bool:
+    """Whether a text is made of figures and marks of ASCII alone: most cells of a budget, and no label of anything."""
+    return _NO_LETTERS.fullmatch(text) is not None
+
+
 def squash(text: str) -> str:
     """The text with look-alike characters unified (NFKC) and every blank taken out."""
     return _BLANK.sub("", unicodedata.normalize("NFKC", text))
@@ -70,6 +78,8 @@ _BRACKETED = re.compile(
 )
 _COLONED = re.compile(r"([^:：.]{1,24}?)\s*[:：]")
 _LABEL_REACH = 120
+# One of these stands at the start or the end of every label.
+_LABEL_SIGN = re.compile("[(\\[<〈\u2329《【「〔（:：]")
 
 
 def split_label(text: str) -> LabelledText | None:
@@ -77,6 +87,8 @@ def split_label(text: str) -> LabelledText | None:
 
     Whether the label means anything is the caller's to say: "(재)부산테크노파크" has the form, too.
     """
+    if _LABEL_SIGN.search(text) is None:
+        return None
     line = without_marks(text)
     # A label stands at the very start: the rest of a long text is not searched, whatever blanks it is made of.
     found = _BRACKETED.match(line, 0, _LABEL_REACH) or _COLONED.match(line, 0, _LABEL_REACH)

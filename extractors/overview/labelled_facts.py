@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from extractors.korean.list_markers import without_marks
 from extractors.korean.organizations import is_certainly_an_organization
-from extractors.korean.text_keys import plain_label, split_label, squash
+from extractors.korean.text_keys import has_no_letters, plain_label, split_label, squash
 from extractors.programs.mentions.headed_sections import topic_at
 from extractors.programs.mentions.key_value_cards import is_whole_plan
 from extractors.structure.outline import Node
@@ -118,6 +118,8 @@ def _of_table(view: TableView, block_index: int, *, programs: bool) -> Iterator[
         return
     of_the_plan = is_whole_plan(view)
     for cell in view.table.cells:
+        if has_no_letters(cell.text):
+            continue
         field = field_for_label(cell.text)
         if field is None and of_the_plan and plain_label(cell.text) == "기간":
             field = "period"
@@ -186,6 +188,8 @@ def _inside(text: str) -> Iterator[tuple[str, str, str]]:
 
 def _with_role(line: str) -> Iterator[tuple[str, str, str]]:
     """Names that print their role in brackets: (재)예시원(전담기관)."""
+    if ")" not in line:
+        return
     for found in _NAME_WITH_ROLE.finditer(without_marks(line)):
         field = field_for_label(found["label"])
         if field is not None:
@@ -213,8 +217,8 @@ def _name_column(view: TableView) -> tuple[Cell, int] | None:
         for cell in view.table.cells:
             below = view.below(cell)
             if (
-                not pattern.fullmatch(plain_label(cell.text))
-                or cell.row > 1
+                cell.row > 1
+                or not pattern.fullmatch(plain_label(cell.text))
                 or below is None
                 or field_for_label(below.text)
             ):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.korean.text_keys import key, plain_label, split_label
+from extractors.korean.text_keys import has_no_letters, key, plain_label, split_label
 from extractors.structure.outline import Node
 from schemas import Anchor, Call, Document, RequiredSection, Section
 
@@ -32,7 +32,7 @@ def _places(root: Node, document: Document) -> Iterator[_NamedPlace]:
         line = node.line
         if line.table is not None:
             for cell in document.tables[line.table].cells:
-                if cell.text.strip() and len(cell.text) <= _LONGEST_HEADING:
+                if cell.text.strip() and len(cell.text) <= _LONGEST_HEADING and not has_no_letters(cell.text):
                     yield 1, _key(cell.text), cell.text.strip(), cell.anchor
             continue
         labelled = split_label(line.text)

@@ -8,7 +8,7 @@ import re
 from enum import StrEnum
 
 from extractors.korean.short_text_cache import cached_for_short_texts
-from extractors.korean.text_keys import plain_label, squash
+from extractors.korean.text_keys import has_no_letters, plain_label, squash
 from extractors.vocabulary.words import FieldLabels, any_of, load_words
 
 
@@ -53,6 +53,8 @@ _LONGEST_LABEL = 18
 @cached_for_short_texts
 def field_of(label: str) -> Field | None:
     """The field that a label names; compound labels (목적 및 필요성) name their weightiest part."""
+    if has_no_letters(label):
+        return None
     plain = plain_label(label).lower()
     if not plain or len(plain) > _LONGEST_LABEL:
         return None

@@ -12,6 +12,7 @@ from extractors.korean.list_markers import BULLETS, Mark, MarkStyle
 from extractors.korean.text_keys import plain_label
 from extractors.korean.units import starts_with_unit
 from extractors.structure.field_labels import Field
+from extractors.structure.latest_document import kept_for_the_latest
 from extractors.structure.outline_lines import Line, lines_of
 from extractors.structure.table_of_contents import contents_lines
 from schemas import Document
@@ -58,6 +59,7 @@ class Node:
             yield from child.descendants()
 
 
+@kept_for_the_latest
 def outline(document: Document) -> Node:
     """The root of the outline; its table of contents is left out."""
     lines = lines_of(document)

@@ -6,6 +6,7 @@ Boxes (tables of one column) are lines; a chapter title set as a table of one ro
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from extractors.korean.list_markers import Mark, split_mark
 from extractors.korean.text_keys import split_label
@@ -33,7 +34,7 @@ class Line:
     mark: Mark | None = None
     rest: str = ""
 
-    @property
+    @cached_property
     def label(self) -> Field | None:
         """The field that the line is labelled with, or that its whole text names."""
         labelled = split_label(self.rest)
@@ -43,7 +44,7 @@ class Line:
                 return found
         return field_of(self.rest) if self.mark is not None or self.heading else None
 
-    @property
+    @cached_property
     def value(self) -> str:
         """What stands after the label; nothing when the label is the whole line."""
         labelled = split_label(self.rest)
@@ -136,8 +137,9 @@ def _lines_of_table(
 
 def is_box(table: Table) -> bool:
     """Whether a table only draws a frame around lines: one cell a row."""
-    rows = [cell.row for cell in table.cells if cell.text.strip() or table.column_count == 1]
-    return len(rows) == len(set(rows)) and (table.column_count == 1 or len(set(rows)) == 1 == len(table.cells))
+    is_narrow = table.column_count == 1
+    rows = [cell.row for cell in table.cells if is_narrow or cell.text.strip()]
+    return len(rows) == len(set(rows)) and (is_narrow or len(set(rows)) == 1 == len(table.cells))
 
 
 def _chapter_title(table: Table) -> str | None:

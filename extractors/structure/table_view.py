@@ -18,6 +18,7 @@ class TableView:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self._column_count = table.column_count
         self._slots: dict[tuple[int, int], Cell] = {}
         for cell in table.cells:
             for row in range(cell.row, cell.row + cell.row_span):
@@ -42,8 +43,8 @@ class TableView:
     def row(self, row: int) -> list[Cell]:
         """The different cells that cover a row, from left to right."""
         cells: list[Cell] = []
-        for column in range(self.table.column_count):
-            cell = self.at(row, column)
+        for column in range(self._column_count):
+            cell = self._slots.get((row, column))
             if cell is not None and (not cells or cells[-1] is not cell):
                 cells.append(cell)
         return cells

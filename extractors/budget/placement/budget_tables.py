@@ -12,7 +12,7 @@ from extractors.budget.tables.local_governments import city_of_plan, city_of_tab
 from extractors.budget.tables.page_break_tables import joined_tables
 from extractors.budget.tables.table_context import TableContext, bare_text, contexts_of, plan_years
 from extractors.budget.tables.table_layout import laid_out
-from extractors.budget.tables.table_units import UnitFinder
+from extractors.budget.tables.table_units import unit_finder
 from extractors.budget.text.program_amounts import card_program
 from extractors.budget.vocabulary.label_parser import (
     Lexicon,
@@ -141,7 +141,7 @@ class TableReader:
         self._lexicons = {city: Lexicon(call.lexicon, city_is=city) for city in ("metro", "district")}
         self.lexicon = self._lexicons[self._city]
         self.around = contexts_of(document)
-        self.units = UnitFinder(document, call)
+        self.units = unit_finder(document, call)
 
     def read(self, index: int, table: Table, unit_krw: int | None) -> tuple[list[FigureBlock], list[TableScope]]:
         """The blocks of a table that lay out the plan's money, and what was decided of each of its panels."""
@@ -165,7 +165,7 @@ class TableReader:
 
 def tables_without_unit(document: Document, call: Call) -> list[int]:
     """The tables that would lay out this plan's money if anything told the unit they count in."""
-    units = UnitFinder(document, call)
+    units = unit_finder(document, call)
     without = {index for index, table in enumerate(document.tables) if units.unit_of(table) is None}
     if not without:
         return []

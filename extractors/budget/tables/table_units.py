@@ -7,9 +7,16 @@ from itertools import pairwise
 
 from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceLabelMatcher, unit_of
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
+from extractors.structure.latest_document import kept_for_the_latest
 from schemas import Call, Document, Table
 
 _UNITS = (1, 1_000, 1_000_000, 100_000_000)
+
+
+@kept_for_the_latest
+def unit_finder(document: Document, call: Call) -> "UnitFinder":
+    """The finder of a document, with what it has found."""
+    return UnitFinder(document, call)
 
 
 class UnitFinder:
@@ -18,6 +25,8 @@ class UnitFinder:
     def __init__(self, document: Document, call: Call) -> None:
         self._document = document
         self._lexicon = call.lexicon
+        # By identity, each with its table: a number that is kept for a table may not be given to another one.
+        self._found: dict[int, tuple[Table, int | None]] = {}
 
     @cached_property
     def _totals(self) -> list[LabelledAmount]:
@@ -33,6 +42,11 @@ class UnitFinder:
         What declares it is the table itself, or the cell and the table that it stands in.
         None where nothing tells it: a number without a unit is no money.
         """
+        if id(table) not in self._found:
+            self._found[id(table)] = (table, self._unit_of(table))
+        return self._found[id(table)][1]
+
+    def _unit_of(self, table: Table) -> int | None:
         if table.unit:
             return unit_in_won(table.unit)
         for cell in table.cells:

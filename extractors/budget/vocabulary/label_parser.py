@@ -70,6 +70,8 @@ _JOINTS = frozenset((*_FILLERS, *_PARTICLES, *_ENDINGS))
 _CLAUSES = frozenset(verb + ending for verb in ("부담", "분담", "지원", "보조", "투입", "충당") for ending in _ENDINGS)
 _BEFORE = _CLAUSES | {"부담", "분담", "투입", "편성", "배정", "지원", "필요", "소요", "확보", "조달", "확약"}
 
+# A number with its commas is a label of nothing; 2026 is one of a year.
+_FIGURE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
 _LETTER = r"[A-Za-zⓐ-ⓩⒶ-Ⓩ①-⑳㉠-㉻㈀-㈛]"
 _FORMULA = re.compile(
     rf"[(\[]\s*{_LETTER}(?:\s*[=+\-−–*×/÷]\s*{_LETTER})*\s*[)\]]|[ⓐ-ⓩⒶ-Ⓩ①-⑳]|\b[A-Z]\s*=\s*[A-Z+\-\s]+"
@@ -228,6 +230,8 @@ class Lexicon:
         return self._read[text]
 
     def _reading_of(self, text: str) -> Label:
+        if _FIGURE.fullmatch(text) is not None:
+            return Label(text, name=text)
         shown = " ".join(text.split())
         rest = half_width(unicodedata.normalize("NFC", shown))
         unit_krw = unit_in_won(rest)

@@ -43,8 +43,11 @@ class SourceLabelMatcher:
 
     def amounts_in(self, text: str) -> list[LabelledAmount]:
         """The amounts of a text that follow the label of a source, in order."""
-        narrow = half_width(text)
         mentions = find_amounts(text)
+        if not mentions:
+            # A bare number counts in the unit of an amount before it: without any there is nothing.
+            return []
+        narrow = half_width(text)
         labels = [(found, self._source_of[_letters(found.group())]) for found in self._label.finditer(narrow)]
         found_amounts: list[LabelledAmount] = []
         for index, (label, source) in enumerate(labels):

@@ -8,6 +8,7 @@ from extractors.budget.vocabulary.label_parser import Label, Lexicon
 from extractors.korean.list_markers import without_marks
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
 from extractors.korean.numerals import half_width
+from extractors.korean.text_keys import has_no_letters
 from extractors.programs.model import QuotedText
 from schemas import Amount, Anchor, Call, Document, Source
 from schemas.source import FUNDED_SOURCES
@@ -53,6 +54,8 @@ class SourceLabels:
         return read is not None and (read.source is not None or bool(read.meanings & (_WHOLES | _OTHER_MONEY)))
 
     def _read(self, label: str) -> Label | None:
+        if has_no_letters(label):
+            return None
         plain = without_marks(label)
         if not 0 < len(plain) <= _LONGEST_CELL:
             return None

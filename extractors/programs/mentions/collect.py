@@ -19,7 +19,7 @@ from extractors.structure.field_labels import Field
 from extractors.structure.outline import Node
 from extractors.structure.section_topics import SectionTopic, section_topic
 from extractors.structure.table_view import TableView
-from schemas import Anchor, Budget, Call, Document
+from schemas import Anchor, Budget, Call, Document, Table
 
 
 def collect_mentions(document: Document, root: Node, call: Call, budget: Budget, labels: SourceLabels) -> list[Mention]:
@@ -144,6 +144,7 @@ def _of_budget(
     """The budget's own programmes, from the tables that were not `read` by their header: it may be 구분, or nothing."""
     seen: set[tuple[int | None, str]] = set()
     mentions: list[Mention] = []
+    anchors: dict[int, dict[str, Anchor]] = {}
     for entry in budget.entries:
         if (
             entry.program is None
@@ -161,7 +162,9 @@ def _of_budget(
         )
         if topic is SectionTopic.BACKGROUND or _is_the_call(entry.program, call):
             continue
-        anchor = _title_anchor(document, entry.table, entry.program)
+        if entry.table is not None and entry.table not in anchors:
+            anchors[entry.table] = _anchors_by_text(document.tables[entry.table])
+        anchor = anchors[entry.table].get(squash(entry.program)) if entry.table is not None else None
         mentions.append(
             Mention(
                 kind=MentionKind.BUDGET,
@@ -177,11 +180,12 @@ def _of_budget(
     return mentions
 
 
-def _title_anchor(document: Document, table: int | None, title: str) -> Anchor | None:
-    if table is None:
-        return None
-    cells = document.tables[table].cells
-    return next((cell.anchor for cell in cells if squash(cell.text) == squash(title)), None)
+def _anchors_by_text(table: Table) -> dict[str, Anchor]:
+    """The first place of every text of a table, blanks left out."""
+    found: dict[str, Anchor] = {}
+    for cell in table.cells:
+        found.setdefault(squash(cell.text), cell.anchor)
+    return found
 
 
 def _is_the_call(title: str, call: Call) -> bool:

@@ -83,6 +83,8 @@ def likeness(one: str, other: str) -> float:
     if _DIGITS.findall(one) != _DIGITS.findall(other):
         return 0.0
     shorter, longer = sorted((one, other), key=len)
+    if 2.0 * len(shorter) / (len(one) + len(other)) < LIKENESS.alike and shorter not in longer:
+        return 0.0
     if (
         len(shorter) >= LIKENESS.shortest_contained
         and shorter in longer
@@ -127,19 +129,23 @@ def _by_place(mentions: Iterable[Mention]) -> list[list[Mention]]:
 
 def _match_alike(rest: Sequence[Mention], described: list[ProgramCluster], by_key: dict[str, ProgramCluster]) -> None:
     earlier = list(described)
+    numbered = _by_digits(earlier)
     pairs = sorted(
         (
-            (max(likeness(mention.key, key) for key in each.keys), -number, -place)
+            (score, -number, -place)
             for number, mention in enumerate(rest)
-            for place, each in enumerate(earlier)
-            if _may_be_one(mention, each)
+            for place in numbered.get(_digits_of(mention.key), ())
+            if _may_be_one(mention, earlier[place])
+            and (score := max(likeness(mention.key, key) for key in earlier[place].keys)) > 0
         ),
         reverse=True,
     )
     taken: dict[int, int] = {}
-    for score, number, place in pairs:
-        if score > 0 and -number not in taken and -place not in taken.values():
+    given: set[int] = set()
+    for _, number, place in pairs:
+        if -number not in taken and -place not in given:
             taken[-number] = -place
+            given.add(-place)
     created: dict[str, ProgramCluster] = {}
     for number, mention in enumerate(rest):
         if number in taken:
@@ -152,6 +158,20 @@ def _match_alike(rest: Sequence[Mention], described: list[ProgramCluster], by_ke
             cluster = created[mention.key] = ProgramCluster([mention])
             described.append(cluster)
         by_key.setdefault(mention.key, cluster)
+
+
+def _digits_of(key: str) -> tuple[str, ...]:
+    """The numbers of a title, which the titles of one programme share."""
+    return tuple(_DIGITS.findall(_CODE.sub("", key)))
+
+
+def _by_digits(clusters: Sequence[ProgramCluster]) -> dict[tuple[str, ...], list[int]]:
+    """The places of programmes by the numbers in their titles."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for place, each in enumerate(clusters):
+        for digits in {_digits_of(key) for key in each.keys}:
+            found.setdefault(digits, []).append(place)
+    return found
 
 
 def _may_be_one(mention: Mention, described: ProgramCluster) -> bool:

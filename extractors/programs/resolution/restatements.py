@@ -80,7 +80,11 @@ def areas_elsewhere(cluster: ProgramCluster, declared: str | None, call: Call) -
 
 def with_restatement_checks(budget: Budget, programs: Sequence[Program]) -> Budget:
     """The budget with a sum of one part for each amount that a further place states, where no sum compares both yet."""
-    compared = {frozenset((*check.total.evidence, *_anchors(check.parts))) for check in budget.sums}
+    compared: dict[Anchor, list[frozenset[Anchor]]] = {}
+    for check in budget.sums:
+        places = frozenset((*check.total.evidence, *_anchors(check.parts)))
+        for anchor in places:
+            compared.setdefault(anchor, []).append(places)
     # A cell of a budget table is what its headers spell there, whatever a card would make of it.
     read: dict[Anchor, set[Source]] = {}
     for entry in budget.entries:
@@ -91,11 +95,17 @@ def with_restatement_checks(budget: Budget, programs: Sequence[Program]) -> Budg
         for program in programs
         for other in program.funding_elsewhere
         for check in _checks(program, other, read)
-        if not any({*check.total.evidence, *_anchors(check.parts)} <= places for places in compared)
+        if not _is_compared(check, compared)
     ]
     broken = sum(check.status is SumStatus.BROKEN for check in added)
     repairs = tuple(repair.model_copy(update={"broken": repair.broken + broken}) for repair in budget.repairs)
     return budget.model_copy(update={"sums": (*budget.sums, *added), "repairs": repairs})
+
+
+def _is_compared(check: SumCheck, compared: Mapping[Anchor, Sequence[frozenset[Anchor]]]) -> bool:
+    """Whether a sum of the budget holds all places of a check; `compared` are the places of its sums, by each place."""
+    places = {*check.total.evidence, *_anchors(check.parts)}
+    return any(places <= known for known in compared.get(check.total.evidence[0], ()))
 
 
 def _checks(program: Program, other: Funding, read: Mapping[Anchor, set[Source]]) -> Iterator[SumCheck]:
