@@ -6,8 +6,10 @@ from dataclasses import replace
 from extractors.korean.list_markers import without_marks
 from extractors.korean.text_keys import bare_title
 from extractors.programs.fields.kpis import find_kpis
-from extractors.programs.fields.organization_roles import only_partners, organizations_of, role_of
+from extractors.programs.fields.organization_roles import merged, only_partners, organizations_of, role_of
 from extractors.programs.fields.program_funding import BudgetEntries, funding_of
+from extractors.programs.fields.role_sentences import roles_in_sentences
+from extractors.programs.fields.schedules import times_in
 from extractors.programs.fields.source_labels import SourceLabels
 from extractors.programs.mentions.collect import collect_mentions
 from extractors.programs.model import QuotedText
@@ -27,6 +29,9 @@ _FIELDS = {
     "schedule": (Field.SCHEDULE,),
 }
 _PARTNER = "참여기관"
+# Where a programme's own sentences say who carries it out, and how many times make its procedure a schedule.
+_TOLD_IN = (Field.METHOD, Field.CONTENT, Field.ORGANIZATION, Field.PARTNERS)
+_TIMES_OF_A_SCHEDULE = 2
 _NAMES = {
     "purpose": "목적",
     "target": "지원대상",
@@ -47,6 +52,8 @@ def extract_programs(document: Document, call: Call, budget: Budget) -> tuple[Pr
 def _program(cluster: ProgramCluster, call: Call, entries: BudgetEntries, labels: SourceLabels) -> Program:
     area, area_evidence = declared_area_of(cluster, call)
     told = {name: _first_said(cluster, field) for name, field in _FIELDS.items()}
+    if not told["schedule"]:
+        told["schedule"] = [said for said in told["method"] if times_in(said.text) >= _TIMES_OF_A_SCHEDULE]
     texts = {name: _text(said) for name, said in told.items() if name != "content"}
     kpis = _kpis(cluster)
     funding = funding_of(
@@ -57,7 +64,12 @@ def _program(cluster: ProgramCluster, call: Call, entries: BudgetEntries, labels
         labels.amounts_in(_said(cluster, Field.BUDGET)),
         entries,
     )
-    organizations = organizations_of((*_partners(cluster), *_said(cluster, Field.ORGANIZATION)))
+    organizations = merged(
+        (
+            *organizations_of((*_partners(cluster), *_said(cluster, Field.ORGANIZATION))),
+            *(each for field in _TOLD_IN for said in _said(cluster, field) for each in roles_in_sentences(said)),
+        )
+    )
     partners = tuple(Stated[str](value=each.name, evidence=each.evidence) for each in only_partners(organizations))
     unknown = {name: f"{_NAMES[name]} 기재를 찾지 못함" for name, text in texts.items() if text is None}
     if not partners:

@@ -109,6 +109,11 @@ class OrganizationRoles(Model):
     task_headers: Words
     person_headers: Words
     role_headings: Words
+    sentence_verbs: Words
+    generic_parts: Words
+    generic_bodies: Words
+    role_marks: dict[str, str]
+    schedule_headings: Words
 
 
 class BackgroundEndings(Model):

@@ -24,6 +24,8 @@ _LEAD = re.compile(any_of(_WORDS.lead_roles))
 # A role before what it is the role of: "주관: …", "(참여) …", "[협력기관] …".
 _LEADING = re.compile(rf"(?:^|(?<=[\s,;/·]))(?:[(\[<](?P<boxed>{_ROLE})[)\]>]\s*[:：]?|(?P<plain>{_ROLE})\s*[:：])")
 _BRACKETED = re.compile(r"(?<=[^\s(])\s*[(\[<](?P<note>[^()\[\]<>]{1,60})[)\]>]\s*$")
+# A role set before a name by a blank alone: "주관 가온진흥원".
+_BEFORE_NAME = re.compile(rf"(?P<role>{_ROLE})\s+(?P<name>\S.*)")
 _PIECE = re.compile(r"[,，;；](?![^()]{0,80}\))|\s+/\s+|\n")
 _TASK = re.compile(r"\s*[:：]\s*|\s+[-–—]\s+")
 _TASKS = re.compile(r"[,;\n](?![^()]{0,80}\))")
@@ -80,6 +82,9 @@ def _in_line(line: str, role: str | None, evidence: tuple[Anchor, ...], *, is_su
             said = role_of(note["note"])
             own_role, own_tasks = (said, tasks) if said is not None else (role, tasks or tasks_in(note["note"]))
             text = text[: note.start()]
+        before = _BEFORE_NAME.fullmatch(text)
+        if before is not None and is_certainly_an_organization(before["name"]):
+            own_role, text = role_of(before["role"]) or own_role, before["name"]
         for name in organization_names(text):
             if is_sure or own_role is not None or is_certainly_an_organization(name):
                 yield OrganizationRole(name=name, role=own_role, tasks=own_tasks, evidence=evidence)

@@ -28,6 +28,18 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 
+_TIME_WORDS = re.compile(
+    r"[\d\s.~∼\-–'’‘(),:/→]|년도?|차년도|월|일|분기|[상하]반기|부터|까지|이후|이내|개월|연중|상시|수시|협약|초|중순?|말|q",
+    re.IGNORECASE,
+)
+_MOST_OTHER_LETTERS = 2
+_LONGEST_SENTENCE = 400
+_CLAUSE = re.compile(r"[,，;；]\s*|(?<=다)\.\s*|(?<=하고|하며)\s+|\n")
+_SUBJECT = re.compile(r"(?P<task>[^\d\s].{1,50}?)[은는]\s+(?P<rest>\S.*)")
+_SPOKEN_TIME = re.compile(
+    r"(?:20\d\d|['’‘]?\d\d)\s?년(?:\s?(?:\d{1,2}\s?월(?:\s?\d{1,2}\s?일)?|[상하]반기|[1-4]\s?분기))?|(?<!\d)\d{1,2}\s?월(?!\s?\d)"
+)
+
 # 00.00 ~ 00.00: a date that a blank form leaves to be filled in.
 _UNFILLED = re.compile(r"(?<!\d)0{1,2}\s?(?:[.년월일]|$)")
 
@@ -76,6 +88,26 @@ def tasks_of_rows(view: TableView) -> list[ScheduledTask]:
         for name, said in _named(view, times)
         if name
     ]
+
+
+def is_time(text: str) -> bool:
+    """Whether a text states a time and little else: 2026. 7월 ~ 12월, 2026년 하반기, 연중."""
+    said = _TIME.search(text) is not None or _WHOLE_YEAR.search("".join(text.split())) is not None
+    return said and not _UNFILLED.search(text) and len(_TIME_WORDS.sub("", text)) <= _MOST_OTHER_LETTERS
+
+
+def timed_clauses(text: str) -> Iterator[tuple[str, str]]:
+    """What sentences say is done when: the subject of a clause, and from its first time to its last as printed."""
+    for clause in _CLAUSE.split(text[:_LONGEST_SENTENCE]):
+        found = _SUBJECT.fullmatch(clause.strip())
+        times = list(_SPOKEN_TIME.finditer(found["rest"])) if found is not None else []
+        if found is not None and times:
+            yield found["task"], found["rest"][times[0].start() : times[-1].end()]
+
+
+def times_in(text: str) -> int:
+    """How many times of a year a text states: 공고(4월) → 선정(6월) has two."""
+    return len(_STEP.findall("".join(text.split())))
 
 
 def _dates_of_rows(view: TableView) -> dict[int, QuotedText]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from extractors.korean.list_markers import split_mark
 from extractors.korean.money import parse_cell_amount, unit_in_won
+from extractors.korean.organizations import is_organization_by_form
 from extractors.korean.text_keys import plain_label, split_label, squash
 from extractors.programs.fields.source_labels import SourceLabels
 from extractors.programs.model import QuotedText
@@ -22,6 +23,7 @@ _WHOLE_PLAN = re.compile(
     r"신청지방정부|신청기관|신청지자체|지방자치단체|지방정부|전담기관|총괄기관|총괄책임자|사업책임자|대표자|주관기관명|연락처|법인등록번호|사업자등록번호|신청인|주관지방정부|총사업기간"
 )
 
+_SUMS = frozenset({"계", "합계", "소계", "총계", "비고", ""})
 _LETTERS = re.compile(r"[가-힣A-Za-z]{2}")
 
 
@@ -49,12 +51,18 @@ def is_title_of_rows(view: TableView, label: Cell, labels: SourceLabels) -> bool
         return False
     if right is None:
         return label.col > 0
-    if view.field(right) is not None or _heads_column(right.text, labels):
+    if view.field(right) is not None or _heads_column(right.text, labels) or _heads_organizations(view, label):
         return True
     return not any(
         view.field(cell) is not None or labels.source_of(cell.text) is not None
         for cell in view.column(label.col, label.row + label.row_span)
     )
+
+
+def _heads_organizations(view: TableView, label: Cell) -> bool:
+    """Whether two or more organisations, and at most a sum, head the columns behind a label: money or roles of each."""
+    behind = [cell.text for cell in view.row(label.row) if cell.col > label.col and plain_label(cell.text) not in _SUMS]
+    return len(behind) > 1 and all(is_organization_by_form(" ".join(text.split())) for text in behind)
 
 
 def _heads_column(text: str, labels: SourceLabels) -> bool:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.korean.organizations import organization_names
+from extractors.korean.organizations import is_organization_by_form, organization_names
 from extractors.korean.text_keys import plain_label, split_label
 from extractors.programs.fields.organization_roles import organizations_in, role_of, tasks_in
-from extractors.programs.fields.schedules import tasks_of_rows
+from extractors.programs.fields.role_sentences import is_named_organization, roles_in_sentences
+from extractors.programs.fields.schedules import is_time, tasks_of_rows, timed_clauses
 from extractors.programs.mentions.headed_sections import topic_at
 from extractors.programs.model import QuotedText
 from extractors.structure.outline import Node, outline
@@ -26,7 +27,15 @@ _ORGANIZATION = re.compile(any_of(_WORDS.organization_headers))
 _TASK = re.compile(any_of(_WORDS.task_headers))
 _PERSON = re.compile(any_of(_WORDS.person_headers))
 _ROLE_HEADING = re.compile(any_of(_WORDS.role_headings))
+_SCHEDULE_HEADING = re.compile(any_of(_WORDS.schedule_headings))
+_BRACKETED_TIME = re.compile(r"[(\[<〈]([^()\[\]<>〈〉]{2,40})[)\]>〉]\s*[:：]?\s*(\S.*)")
+_COLON = re.compile(r"([^:：]{2,80}?)\s*[:：]\s*(\S.*)")
+_MARK = "[◎●○△◇□■☆★]"
+_ROLE_WORD = any_of((*_WORDS.partner_roles, *_WORDS.lead_roles, *_WORDS.other_roles))
+_LEGEND = re.compile(rf"({_MARK})\s?[:：=]?\s?({_ROLE_WORD})")
+_LEGEND_BEHIND = re.compile(rf"({_ROLE_WORD})\s?[:：=(]\s?({_MARK})")
 _HEADER_ROWS = 2
+_LEAST_COLUMNS = 2  # organisations that head columns of marks
 
 
 @dataclass(frozen=True)
@@ -47,9 +56,12 @@ def find_plan_tables(document: Document, call: Call) -> PlanTables:
             continue
         if node.line.table is None:
             organizations.extend(_of_line(node, topic))
+            schedule.extend(_times_of_line(node) if topic is not SectionTopic.PROGRAMS else ())
             continue
-        view = TableView(document.tables[node.line.table])
-        found = roles_of_rows(view) or roles_of_rows(view.transposed())
+        table = document.tables[node.line.table]
+        view = TableView(table)
+        around = f"{table.caption or ''} {node.parent.line.text if node.parent is not None else ''}"
+        found = roles_of_rows(view) or roles_of_rows(view.transposed()) or marks_of_rows(view, around)
         organizations.extend(found)
         if not found:
             schedule.extend(tasks_of_rows(view))
@@ -104,17 +116,18 @@ def _columns(view: TableView) -> tuple[Cell, Cell] | None:
 
 
 def _of_line(node: Node, topic: SectionTopic) -> Iterator[OrganizationRole]:
-    """A line of roles: "(참여기관) 나루대학교 : 교육 운영", or one of names under a heading of roles.
+    """What lines below a heading of roles say of organisations.
 
-    A role under any other title is that title's: 수행기관 in a programme's own section, 전담기관 on the cover.
+    "(참여기관) 나루대학교 : 교육 운영", a name with its tasks in the lines below, or a sentence. A role under any other
+    title is that title's: 수행기관 in a programme's own section, 전담기관 on the cover.
     """
     line = node.line
+    if topic is SectionTopic.PROGRAMS or not _is_below(node, _ROLE_HEADING):
+        return
     labelled = split_label(line.rest)
-    if labelled is None or topic is SectionTopic.PROGRAMS:
-        return
-    if not any(_ROLE_HEADING.search(plain_label(above.line.rest)) for above in node.ancestors()):
-        return
-    if role_of(labelled.label) is not None:
+    if labelled is None:
+        yield from _with_tasks_below(node) or roles_in_sentences(QuotedText(line.rest, line.anchor))
+    elif role_of(labelled.label) is not None:
         if labelled.value:
             yield from organizations_in(QuotedText(labelled.value, line.anchor, labelled.label))
         for child in node.children:
@@ -122,3 +135,66 @@ def _of_line(node: Node, topic: SectionTopic) -> Iterator[OrganizationRole]:
                 yield from organizations_in(QuotedText(child.line.rest, child.line.anchor, labelled.label))
     else:
         yield from (each for each in organizations_in(QuotedText(line.rest, line.anchor)) if each.tasks)
+
+
+def _is_below(node: Node, heading: re.Pattern[str]) -> bool:
+    return any(heading.search(plain_label(above.line.rest)) for above in node.ancestors())
+
+
+def _with_tasks_below(node: Node) -> list[OrganizationRole]:
+    """The organisations that a whole line names, with the lines below it as their tasks."""
+    line = node.line
+    found = list(organizations_in(QuotedText(line.rest, line.anchor)))
+    below = [child.line for child in node.children if child.line.table is None]
+    if not below or not found or not all(is_named_organization(each.name) for each in found):
+        return []
+    if sum(len(each.name) for each in found) < len(line.rest) // 2:
+        return []
+    tasks = tuple(task for each in below for task in tasks_in(each.rest))
+    places = tuple(each.anchor for each in below if each.anchor is not None)
+    return [each.model_copy(update={"tasks": tasks, "evidence": (*each.evidence, *places)}) for each in found]
+
+
+def _times_of_line(node: Node) -> Iterator[ScheduledTask]:
+    """What a line below a heading of a schedule says is done when.
+
+    "2026. 7월 ~ 12월 : 실증", "(2026년 하반기) 실증 착수", "실증 : 2026. 7월 ~ 12월", "실증은 2026년 7월에 시작한다".
+    """
+    if not _is_below(node, _SCHEDULE_HEADING):
+        return
+    text = node.line.rest
+    evidence = (node.line.anchor,) if node.line.anchor is not None else ()
+    parts = _BRACKETED_TIME.fullmatch(text) or _COLON.fullmatch(text)
+    if parts is None:
+        for task, when in timed_clauses(text):
+            yield ScheduledTask(task=task, when=when, evidence=evidence)
+        return
+    before, behind = (part.strip() for part in parts.groups())
+    for when, task in ((before, behind), (behind, before)):
+        if is_time(when) and not is_time(task):
+            yield ScheduledTask(task=task, when=when, evidence=evidence)
+            return
+
+
+def marks_of_rows(view: TableView, around: str) -> list[OrganizationRole]:
+    """The organisations that head columns of marks (◎, ○), with the rows marked for them as their tasks.
+
+    What a mark means is told by the legend (◎ 주관, ○ 참여) in the text around, else by custom.
+    """
+    header = [cell for cell in view.row(0) if cell.col > 0 and is_organization_by_form(" ".join(cell.text.split()))]
+    if len(header) < _LEAST_COLUMNS:
+        return []
+    meaning = {**_WORDS.role_marks, **{mark: role for role, mark in _LEGEND_BEHIND.findall(around)}}
+    meaning.update(dict(_LEGEND.findall(around)))
+    found: list[OrganizationRole] = []
+    for head in header:
+        for cell in view.column(head.col, head.row + head.row_span):
+            mark, row = cell.text.strip(), view.at(cell.row, 0)
+            if not mark or row is None:
+                continue
+            if mark not in meaning:
+                return []
+            name, tasks = " ".join(head.text.split()), (" ".join(row.text.split()),)
+            places = (head.anchor, row.anchor, cell.anchor)
+            found.append(OrganizationRole(name=name, role=meaning[mark], tasks=tasks, evidence=places))
+    return found

@@ -5,7 +5,7 @@ a row of a schedule may speak of all programmes, too ("세부 프로그램 운�
 """
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 
 from extractors.korean.organizations import organization_key
 from extractors.korean.text_keys import key, title_key
@@ -18,6 +18,7 @@ from schemas import Amount, Budget, Call, OrganizationRole, Program, ScheduledTa
 _WORD = re.compile(r"[0-9A-Za-z가-힣]+")
 _PARTICLE = re.compile(r"(?<=..)(?:의|을|를|과|와|및|에|로|으로|은|는)$")
 _JOINT = re.compile(r"(?<=[가-힣])[과와]\s|\s및\s|[,·ㆍ/]")
+_SHOWN = 3  # partners of the whole plan that are named where a programme has none of its own
 _COUNT = re.compile(r"\d+(?:차|단계|회|년)?")
 _ALL_PROGRAMS = re.compile(
     r"(?:세부|전체|각|단위|내역)?(?:프로그램|과제|사업)별?의?(?:운영|추진|수행|실행|시행)(?:및.{0,12})?"
@@ -68,7 +69,7 @@ class ProgramFinder:
 
 
 def with_participation(
-    programs: Sequence[Program], tables: PlanTables, partners: Iterable[str], budget: Budget, call: Call
+    programs: Sequence[Program], tables: PlanTables, partners: Sequence[str], budget: Budget, call: Call
 ) -> tuple[Program, ...]:
     """The programmes with the organisations and the times that the plan states for them elsewhere.
 
@@ -92,9 +93,27 @@ def with_participation(
             times.setdefault(place, []).append(row)
     for_all = [row for row in tables.schedule if _ALL_PROGRAMS.fullmatch("".join(row.task.split()))]
     return tuple(
-        _completed(program, organizations.get(place, ()), times.get(place) or for_all, in_plan, budget)
+        _with_plans_own(
+            _completed(program, organizations.get(place, ()), times.get(place) or for_all, in_plan, budget),
+            partners,
+            tables,
+        )
         for place, program in enumerate(programs)
     )
+
+
+def _with_plans_own(program: Program, partners: Sequence[str], tables: PlanTables) -> Program:
+    """What is stated for the whole plan alone is said to be so: a reader would not call it missing."""
+    unknown = dict(program.unknown)
+    named = dict.fromkeys((*partners, *(each.name for each in tables.organizations if is_partners(each.role))))
+    if "partners" in unknown and named:
+        shown = ", ".join(list(named)[:_SHOWN]) + (f" 외 {len(named) - _SHOWN}곳" if len(named) > _SHOWN else "")
+        unknown["partners"] = f"프로그램별 참여·협력기관 기재를 찾지 못함(사업 전체의 참여기관: {shown})"
+    if "schedule" in unknown and tables.schedule:
+        unknown["schedule"] = (
+            f"프로그램별 추진일정 기재를 찾지 못함(사업 전체의 추진일정 {len(tables.schedule)}단계 기재)"
+        )
+    return program.model_copy(update={"unknown": unknown})
 
 
 def _completed(
