@@ -20,10 +20,12 @@ from extractors.budget.tables.table_context import TableContext
 from extractors.budget.tables.unknown_lines import settle_unknown_lines
 from extractors.budget.vocabulary.label_parser import Lexicon
 from extractors.korean.money import CellAmount, parse_cell_amount
+from extractors.korean.organizations import is_organization_by_form
 from schemas import Amount, Anchor, Cell, Table
 
 _NAME_AXES = ("program", "area", "item", "organization")
 _GROUP_COLUMN = -1
+_MIN_ORGANIZATIONS = 2  # organisations that head columns
 _MIN_SOURCES = 2  # sources in a column that lists them, or names above columns
 
 
@@ -217,6 +219,9 @@ class _FigureBlockReader:
                 axis = next((name for name in _NAME_AXES if name in meanings), None)
                 if axis is not None:
                     axes[row + 1] = axis
+        for row in self._header_rows:
+            if row not in axes and self._heads_organizations(row):
+                axes[row] = "organization"
         listing = [col for col in self._stubs if self._lists_sources(col)]
         around = self._around.axis(self._lexicon)
         stub_meanings = frozenset[str]().union(
@@ -226,6 +231,14 @@ class _FigureBlockReader:
         if listing and not axes:
             default = self._axis_of_columns(listing) or default
         return AxisNames(axes, default, by_row=True)
+
+    def _heads_organizations(self, row: int) -> bool:
+        """Whether names that are an organisation's by their form, and besides them no source, head the columns."""
+        heads = dict.fromkeys(cell for col in self._values if (cell := self._grid.at(row, col)) is not None)
+        labels = [self._grid.label(cell) for cell in heads]
+        if any(label.source not in (None, "total") for label in labels):
+            return False
+        return sum(is_organization_by_form(label.name) for label in labels if label.name) >= _MIN_ORGANIZATIONS
 
     def _lists_sources(self, col: int) -> bool:
         """Whether a column of labels lists sources: the name of an axis above it (과제명) is then the columns'."""

@@ -118,7 +118,7 @@ def test_a_legend_says_what_marks_mean(plan, call):
     assert _roles(metal.organizations) == {("다온진흥원", "총괄"), ("나루대학교", "협력")}
 
 
-def test_organisations_over_columns_of_money_are_no_programmes(plan, call):
+def test_organisations_over_columns_of_money_have_it_and_are_no_programmes(plan, call):
     table = """
 # Ⅲ. 기관별 예산
 (단위: 백만원)
@@ -126,8 +126,15 @@ def test_organisations_over_columns_of_money_are_no_programmes(plan, call):
 | 금속 가공 AI 솔루션 실증 | 500 | 100 | 600 |
 | 현장 재직자 AI 교육 | 50 | 250 | 300 |
 """
-    titles = [program.title for program in extract(plan(PLAN.format(own="") + table), call).programs]
-    assert titles == ["금속 가공 AI 솔루션 실증", "현장 재직자 AI 교육"]
+    proposal = extract(plan(PLAN.format(own="") + table), call)
+    money = [
+        (program.title, [(each.name, each.amount.krw // 1_000_000) for each in program.organizations if each.amount])
+        for program in proposal.programs
+    ]
+    assert money == [
+        ("금속 가공 AI 솔루션 실증", [("다온진흥원", 500), ("나루대학교", 100)]),
+        ("현장 재직자 AI 교육", [("다온진흥원", 50), ("나루대학교", 250)]),
+    ]
 
 
 SCHEDULES = {
