@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -12,13 +11,11 @@ from review.pages.cross_submission import AcrossView, across_view
 from review.pages.findings import Counts, counted, is_unread
 from review.pages.plan_page import kind_text, received_text, title_of
 from review.pages.standing import Standing, standings
-from review.rendering import charts
+from review.rendering.figures.funding_parts import funding_parts, limit_lines
+from review.rendering.figures.plan_bars import StackedRow, stacked_bars
 from review.rendering.limits import ShareLimit, share_limits, share_text
-from schemas import Amount, AreaStatus, Budget, Call, Funding, Proposal, Record, Source, SubmissionKind, formatting
+from schemas import Amount, AreaStatus, Budget, Call, Proposal, Record, Source, SubmissionKind, formatting
 from schemas.units import MoneyUnit
-
-_MAX_NAME = 18
-"""Characters of a file's name beside a bar of the comparison."""
 
 
 @dataclass(frozen=True)
@@ -188,31 +185,18 @@ def _tally(plans: Sequence[PlanRow], failed: int, counting: Sequence[Proposal]) 
 def _chart(plans: Sequence[PlanRow], budgets: dict[str, Budget], limits: Sequence[ShareLimit]) -> Markup | None:
     if not plans:
         return None
-    largest = max((budget.funding.total.krw for budget in budgets.values() if budget.funding.total), default=0)
     same_title = Counter(row.title for row in plans)
-    bars = []
-    for row in plans:
-        funding = budgets[row.href].funding
-        krw = funding.total.krw if funding.total else 0
-        bars.append(
-            charts.PlanBar(
-                name=row.title if same_title[row.title] == 1 else _shortened(row.file_name),
-                segments=charts.funding_segments(budgets[row.href], limits),
-                total_share=Fraction(max(krw, 0), largest) if largest > 0 else Fraction(0),
-                total=formatting.krw(funding.total.krw, MoneyUnit.MILLION) if funding.total else "",
-                remark="재원별 금액 미확인",
-            )
+    rows = [
+        StackedRow(
+            name=row.title if same_title[row.title] == 1 else row.file_name,
+            parts=funding_parts(budgets[row.href], limits),
+            remark="재원별 금액 미확인",
+            note=f"{row.total}백만원" if row.total else "",
         )
-    lines = [mark for mark in charts.limit_marks(Funding(), limits) if mark.start == 0]
-    words = "; ".join(
-        f"{bar.name} " + (", ".join(f"{part.label} {part.value}" for part in bar.segments) or bar.remark)
-        for bar in bars
-    )
-    return charts.comparison_chart(bars, lines, "재원 구성 비교", words)
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= _MAX_NAME else f"{name[: _MAX_NAME - 1]}…"
+        for row in plans
+    ]
+    sources = [source.korean for source in Source.TOTAL.parts]
+    return stacked_bars(rows, sources, limit_lines(limits), "compared", "재원 구성 비교")
 
 
 def _versions(records: Sequence[Record]) -> str:

@@ -1,4 +1,4 @@
-"""Pictures of money as SVG: plain shapes with words in them, readable in black and white and by a screen reader.
+"""Pictures of one plan's money as SVG: plain shapes with words in them, readable in grey and by a screen reader.
 
 Geometry is drawn in floats; every number that is printed comes as text from schemas.formatting.
 """
@@ -43,17 +43,6 @@ class Mark:
     label: str
     at: Fraction
     start: Fraction = Fraction(0)
-
-
-@dataclass(frozen=True)
-class PlanBar:
-    """A plan in the comparison: its name, the shares of its sources, and its total against the largest one."""
-
-    name: str
-    segments: Sequence[Segment]
-    total_share: Fraction
-    total: str
-    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,34 +104,6 @@ def area_chart(bars: Sequence[AreaBar], title: str, words: str) -> Markup:
     return _svg(shapes, len(bars) * row + 2, "a", title, words)
 
 
-def comparison_chart(bars: Sequence[PlanBar], limits: Sequence[Mark], title: str, words: str) -> Markup:
-    """A row a plan: on the left the shares of its sources with the limits, on the right its total."""
-    name_width, row, height, top = 140, 26, 18, 24
-    shares_width, gap, totals_width = 470, 24, 130
-    totals_left = name_width + shares_width + gap
-    shapes = [
-        _text(totals_left, 13, "총사업비", size=12, weight=600),
-    ]
-    for index, bar in enumerate(bars):
-        y = top + index * row
-        name = _text(name_width - 8, y + 13.5, bar.name, size=12.5, anchor="end", weight=600)
-        shapes.append(name)
-        if bar.segments:
-            shapes.extend(_stack(bar.segments, name_width, y, shares_width, height, "c", size=11, named=False))
-        else:
-            shapes.append(_text(name_width + 6, y + 13.5, bar.remark, size=11.5, fill="#4d5963"))
-        if bar.total:
-            length = float(bar.total_share) * totals_width
-            shapes.append(_outline(totals_left, y + 3, length, height - 6))
-            shapes.append(_text(totals_left + length + 5, y + 13.5, bar.total, size=11.5))
-    bottom = top + len(bars) * row
-    for mark in limits:
-        x = name_width + float(mark.at) * shares_width
-        shapes.append(_line(x, top - 4, x, bottom, _LIMIT, width=1.8))
-        shapes.append(_limit_text(x, top - 9, f"▼ {mark.label}"))
-    return _svg(shapes, bottom + 2, "c", title, words)
-
-
 def _stack(
     segments: Sequence[Segment],
     left: float,
@@ -153,7 +114,6 @@ def _stack(
     *,
     full: float = 1,
     size: float = 13,
-    named: bool = True,
 ) -> list[Markup]:
     """Rectangles side by side, from `left` to at most `full` times `scale`: a sum above its total is cut there."""
     shapes: list[Markup] = []
@@ -164,7 +124,7 @@ def _stack(
             continue
         shapes.append(_rect(x, top, length, height, segment.fill, prefix))
         if length / scale >= _NARROW:
-            text = f"{segment.label} {segment.value}" if named else segment.value
+            text = f"{segment.label} {segment.value}"
             ink = _FILLS[segment.fill][2]
             middle = top + height / 2 + size * 0.36
             if segment.fill != "national":

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from review.rendering.charts import AreaBar, Mark, PlanBar, Segment, area_chart, comparison_chart, funding_chart
+from review.rendering.charts import AreaBar, Mark, Segment, area_chart, funding_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</svg><script>alert(1)</script>"
@@ -58,13 +58,10 @@ def test_a_bracket_never_leaves_the_picture():
     assert max(red_lines(root)) <= 860
 
 
-def test_sources_above_their_total_are_drawn_to_scale_alone_and_cut_in_comparison():
+def test_sources_above_their_total_are_drawn_to_scale():
     shares = segments(Fraction(4, 5), Fraction(9, 5), Fraction(2, 5))
     alone = bars(parsed(funding_chart(shares, [], "재원", "말")))
     assert sum(width for _, width in alone) == pytest.approx(844, abs=0.05)
-    plan = PlanBar("예시도", shares, Fraction(1), "1억원")
-    together = bars(parsed(comparison_chart([plan], [], "비교", "말")))
-    assert sum(width for _, width in together) == pytest.approx(470, abs=0.05)
 
 
 @pytest.mark.parametrize(
@@ -74,11 +71,8 @@ def test_sources_above_their_total_are_drawn_to_scale_alone_and_cut_in_compariso
             [Segment("national", Fraction(1), text, text)], [Mark(text, Fraction(1, 2))], text, text
         ),
         lambda text: area_chart([AreaBar(text, "area", Fraction(1, 2), text, Fraction(1, 3), text)], text, text),
-        lambda text: comparison_chart(
-            [PlanBar(text, (), Fraction(0), text, text)], [Mark(text, Fraction(1, 2))], text, text
-        ),
     ],
-    ids=["funding", "areas", "comparison"],
+    ids=["funding", "areas"],
 )
 def test_a_picture_is_well_formed_and_says_in_words_what_it_shows(chart):
     root = parsed(chart(HOSTILE))
