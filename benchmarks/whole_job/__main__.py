@@ -1,80 +1,116 @@
-"""Print what each step of the whole job costs, in this process: `python -m benchmarks.whole_job FILE...`.
+"""What the whole job costs: `python -m benchmarks.whole_job [--only PIECE ...] [--picture FILE.svg] [FILE ...]`.
 
-For PDFs plain pdfplumber reads the same file (text and tables of every page) in the same run, so that the ratio holds
-on a busy machine, too. What a process of its own adds is not part of it.
+stages    each file by step, beside plain pdfplumber reading the same PDFs in the same run; without files a made plan of
+          a hundred pages in each format
+growth    made plans of ¼, ½, 1, 2 and 4 times a hundred pages, and the exponent that fits, for each format
+start-up  commands until their first result, with all their processes
+inbox     the intake of thirteen made plans of a hundred pages, Prefect's start included, beside pdfplumber on the PDFs
+
+Seconds are of the processor; those of the clock stand behind the slash. Ratios of one run hold on a busy machine, too.
 """
 
 import argparse
-import io
-import time
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import pdfplumber
+from benchmarks.whole_job.commands import PLANS_OF_AN_INBOX, inbox_of_long_plans, start_up
+from benchmarks.whole_job.growth import STAGES, TIMES, Growth, growth_of
+from benchmarks.whole_job.long_plans import FORMATS, PROGRAMMES_OF_100_PAGES, long_plan, made
+from benchmarks.whole_job.picture import draw
+from benchmarks.whole_job.stages import STEPS, FileCost, Seconds, cost_of, loaded_job
 
-from extractors.confinement.steps import Step
-from extractors.readers import read
-from flows.inbox import sha256_of
-from flows.plan_job import PlanJob
-from schemas import Document, Submission
-
-CALL = "regional-ai-2026"
-
-
-def seconds_of_steps(job: PlanJob, path: Path) -> tuple[Document, dict[Step, float]]:
-    """The Document of a file, and the processor seconds of each step."""
-    data = path.read_bytes()
-    seconds: dict[Step, float] = defaultdict(float)
-    running, since = Step.READING, time.process_time()
-
-    def mark(step: Step) -> None:
-        nonlocal running, since
-        now = time.process_time()
-        seconds[running] += now - since
-        running, since = step, now
-
-    document = read(data, path.name)
-    job.judged(document, Submission(file_name=path.name, sha256=sha256_of(path)), data, mark)
-    mark(Step.ANSWERING)
-    return document, seconds
-
-
-def seconds_of_pdfplumber(path: Path) -> float:
-    """Processor seconds that plain pdfplumber takes for the text and the tables of every page."""
-    began = time.process_time()
-    with pdfplumber.open(io.BytesIO(path.read_bytes())) as pdf:
-        for page in pdf.pages:
-            page.extract_text()
-            page.extract_tables()
-            page.close()
-    return time.process_time() - began
+PIECES = ("stages", "growth", "start-up", "inbox")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.whole_job")
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    files: list[Path] = parser.parse_args(arguments).files
-    began = time.process_time()
-    job = PlanJob(CALL)
-    print(f"call and area model: {time.process_time() - began:.2f} s of processor time, once a run\n")
-    steps = [step for step in Step if step is not Step.DRAWING]
-    print(f"| file | pages | {' | '.join(steps)} | after reading / reading | pdfplumber | whole / pdfplumber |")
-    print("|---" * (len(steps) + 5) + "|")
-    for path in files:
-        document, seconds = seconds_of_steps(job, path)
-        whole = sum(seconds.values())
-        after = (whole - seconds[Step.READING]) / seconds[Step.READING]
-        peer = seconds_of_pdfplumber(path) if path.suffix.lower() == ".pdf" else None
-        cells = [
-            path.name,
-            str(document.file.pages or ""),
-            *(f"{seconds[step]:.2f}" for step in steps),
-            f"{after:.2f}",
-            f"{peer:.2f}" if peer else "",
-            f"{whole / peer:.2f}" if peer else "",
-        ]
-        print(f"| {' | '.join(cells)} |")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.whole_job", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    parser.add_argument("--only", nargs="+", choices=PIECES, default=PIECES, metavar="PIECE", help=", ".join(PIECES))
+    parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS, metavar="FORMAT")
+    parser.add_argument(
+        "--times", nargs="+", type=float, default=TIMES, metavar="N", help="lengths of growth, in 100 pages"
+    )
+    parser.add_argument("--plans", type=int, default=PLANS_OF_AN_INBOX, metavar="N", help="plans of the inbox")
+    parser.add_argument("--picture", type=Path, metavar="FILE.svg", help="draw stages and growth, too")
+    asked = parser.parse_args(arguments)
+    costs: list[FileCost] = []
+    growths: list[Growth] = []
+    if {"stages", "growth"} & set(asked.only):
+        job = loaded_job()
+        if "stages" in asked.only:
+            costs = [cost_of(job, name, data) for name, data in _files(asked.files, asked.formats)]
+            print(table_of_stages(costs), flush=True)
+        if "growth" in asked.only:
+            growths = [growth_of(job, file_format, asked.times) for file_format in asked.formats]
+            print(table_of_growth(growths), flush=True)
+    if "start-up" in asked.only:
+        rows = [(name, _said(seconds)) for name, seconds in start_up().items()]
+        print(_table(("command", "until its first result"), rows), flush=True)
+    if "inbox" in asked.only:
+        print(table_of_inbox(asked.plans), flush=True)
+    if asked.picture is not None and (costs or growths):
+        draw(asked.picture, costs, growths)
+
+
+def table_of_stages(costs: Iterable[FileCost]) -> str:
+    """A row a file: seconds by step, milliseconds a page, and the ratios."""
+    rows = [
+        (
+            cost.name,
+            str(cost.pages or ""),
+            *(_said(cost.steps[step]) if step in cost.steps else "" for step in STEPS),
+            f"{1000 * cost.whole.cpu / cost.pages:.0f}" if cost.pages else "",
+            f"{cost.after_reading.cpu / cost.reading.cpu:.2f}",
+            _said(cost.peer) if cost.peer is not None else "",
+            f"{cost.whole.cpu / cost.peer.cpu:.2f}" if cost.peer is not None else "",
+        )
+        for cost in costs
+    ]
+    ratios = ("ms a page", "after reading / reading", "pdfplumber", "whole / pdfplumber")
+    return _table(("file", "pages", *STEPS, *ratios), rows)
+
+
+def table_of_growth(growths: Iterable[Growth]) -> str:
+    """A row for each format and stage: seconds by length, and the exponent."""
+    growths = list(growths)
+    lengths = growths[0].lengths if growths else ()
+    rows = [
+        (growth.file_format, stage, *(f"{of(cost):.2f}" for cost in growth.costs), f"{growth.exponent(stage):.2f}")
+        for growth in growths
+        for stage, of in STAGES.items()
+    ]
+    return _table(("format", "stage", *(f"{length:g} ×" for length in lengths), "exponent"), rows)
+
+
+def table_of_inbox(plans: int) -> str:
+    """What an inbox costs, and the ratios that it is held to."""
+    cost = inbox_of_long_plans(plans)
+    rows = [
+        (f"intake of {cost.plans} plans", _said(cost.intake)),
+        ("the same again, nothing new", _said(cost.again)),
+        (f"pdfplumber reading the {cost.pdfs} PDFs", _said(cost.peer)),
+        ("intake / pdfplumber, processor", f"{cost.intake.cpu / cost.peer.cpu:.2f}"),
+        ("intake, clock / processor", f"{cost.intake.wall / cost.intake.cpu:.2f}"),
+    ]
+    return _table(("what", "seconds"), rows)
+
+
+def _files(paths: Sequence[Path], formats: Sequence[str]) -> Iterable[tuple[str, bytes]]:
+    if paths:
+        return ((path.name, path.read_bytes()) for path in paths)
+    plan = long_plan(PROGRAMMES_OF_100_PAGES)
+    return ((f"made.{file_format}", made(plan, file_format)) for file_format in formats)
+
+
+def _said(seconds: Seconds) -> str:
+    return f"{seconds.cpu:.2f} / {seconds.wall:.2f}"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
 if __name__ == "__main__":
