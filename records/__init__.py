@@ -1,6 +1,7 @@
 """SQLAlchemy tables, migrations, queries and versions of what was judged, what reviewers decided, and the audit log."""
 
 from records.audit import AuditProblem, Event
+from records.changes import VersionDiff
 from records.decisions.corrections import AreaCorrection, area_correction
 from records.decisions.overrides import Override, ReviewedRecord, make_override
 from records.decisions.reviewing import finding_pointer, make_decision
@@ -8,7 +9,7 @@ from records.decisions.withdrawals import Withdrawal
 from records.run_turn import run_turn
 from records.store import Records, database_url
 from records.submission_versions import applicant_of, version_numbers
-from records.version_diff import VersionDiff, version_diff
+from records.version_diff import version_diff
 
 __all__ = [
     "AreaCorrection",

@@ -74,6 +74,17 @@ class Archive:
             row = session.get(DocumentRow, (sha256, code_version))
         return None if row is None else unpack(self.store.read(row.document_sha256))
 
+    def latest_document(self, sha256: str) -> Document | None:
+        """What readers saw in an original when it was read last; None where nobody kept it.
+
+        Raises:
+            StorageError: what lies in the store is no longer what was kept.
+        """
+        query = select(DocumentRow).filter_by(sha256=sha256).order_by(DocumentRow.stored_at.desc()).limit(1)
+        with errors_of(self._engine), Session(self._engine) as session:
+            row = session.scalar(query)
+        return None if row is None else unpack(self.store.read(row.document_sha256))
+
     def register_call(self, call: Call) -> None:
         """Keep a call as it stands now, whole, unless the same is kept already."""
         text = canonical.canonical_json(call)

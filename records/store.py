@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from records.archive import Archive
 from records.audit import AuditProblem, Event, events_of, head_of, verify
+from records.changes import VersionDiff
 from records.content_store import ContentStore
 from records.database import canonical
 from records.database.engine import WRITES, errors_of, open_engine
@@ -29,7 +30,8 @@ from records.exchange import Manifest, export_rows, import_rows
 from records.people import People
 from records.saving import Author, count_record, counting_observations, insert_record
 from records.submissions import numbers_of_file, submission_key
-from schemas import Decision, Record, RecordKey, Submission, SubmissionKind
+from records.version_diff import version_diff
+from schemas import Call, Decision, Record, RecordKey, Submission, SubmissionKind
 from schemas.errors import StorageError
 
 URL_VARIABLE = "SIMSA_DATABASE_URL"
@@ -295,6 +297,15 @@ class Records:
             # The decisions before the records: what is seen is never older than the revision that it is shown with.
             decided = decided_under(session, call_id)
         return tuple(decided.applied_to(record, judge) for record in self.of_call(call_id, files=files))
+
+    def compare(self, before: Record, after: Record, call: Call) -> VersionDiff:
+        """What changed between two versions of a plan, their text included where what the readers saw is kept.
+
+        Raises:
+            UsageError: one of them could not be read.
+        """
+        one, other = (self.archive.latest_document(record.key.sha256) for record in (before, after))
+        return version_diff(before, after, call=call, documents=(one, other))
 
     def events(self, call_id: str | None = None, *, file_name: str | None = None) -> tuple[Event, ...]:
         """The audit log: all of it, or what happened under a call or to the submissions of a file name there."""

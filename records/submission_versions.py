@@ -41,3 +41,27 @@ def _series(record: Record) -> tuple[str, str, SubmissionKind] | None:
 
 def _arrival(record: Record) -> tuple[datetime, str, str]:
     return record.submission.received_at or _LAST, record.submission.file_name, record.key.sha256
+
+
+def earlier_versions(records: Sequence[Record]) -> tuple[int | None, ...]:
+    """For each record the position of the version that it came after: of the same applicant, read, in other bytes.
+
+    Agreed copies come after corrected and those after first ones, within a kind in the order of arrival.
+    """
+    last: dict[tuple[str, str], int] = {}
+    earlier: dict[int, int] = {}
+    order = sorted(range(len(records)), key=lambda index: (_kind_order(records[index]), _arrival(records[index])))
+    for index in order:
+        record = records[index]
+        applicant = applicant_of(record)
+        if applicant is None or record.proposal is None:
+            continue
+        before = last.get((applicant, record.key.call_id))
+        if before is not None and records[before].key.sha256 != record.key.sha256:
+            earlier[index] = before
+        last[applicant, record.key.call_id] = index
+    return tuple(earlier.get(index) for index in range(len(records)))
+
+
+def _kind_order(record: Record) -> int:
+    return list(SubmissionKind).index(record.submission.kind)

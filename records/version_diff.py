@@ -7,12 +7,15 @@ that only one version prints is a change of its own.
 
 import difflib
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from enum import StrEnum
-from typing import ClassVar, Final, TypeVar
+from typing import Final, TypeVar
 
 from extractors.korean.text_keys import squash, title_key
-from schemas import Anchor, BudgetEntry, Finding, Kpi, Program, Proposal, Record, Source, Verdict
-from schemas.base import Model
+from records.changes import Change, FindingChange, MoneyChange, ProgramChange, ValueChange, VersionDiff
+from records.text_changes import text_changes
+from rules.cross_submission import judge_call
+from rules.kinds.context import ExaminedSubmission
+from rules.kinds.cross.corrected_scope import CorrectedScopeRule
+from schemas import BudgetEntry, Call, Document, Finding, Kpi, Program, Proposal, Record, Source, Verdict
 from schemas.errors import UsageError
 
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -27,87 +30,20 @@ MAX_COMPARED_CHARACTERS: Final = 2_000
 _OPEN: Final = frozenset({Verdict.VIOLATED, Verdict.UNDETERMINED})
 
 
-class Change(StrEnum):
-    """What became of a thing from the one version to the other."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-    RENAMED = "renamed"
-
-
-class ValueChange(Model):
-    """A fact, a target or a field that is not what it was; None where a version does not state it."""
-
-    name: str
-    before: str | None
-    after: str | None
-
-
-class MoneyChange(Model):
-    """An amount at a coordinate, before and after, in won; `step` is the coarser printed step of the two."""
-
-    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"area", "organization"})
-
-    source: Source
-    year: int | None
-    area: str | None = None
-    program: str | None
-    item: str | None
-    organization: str | None = None
-    before_krw: int | None
-    after_krw: int | None
-    step: int
-    evidence_before: tuple[Anchor, ...] = ()
-    evidence_after: tuple[Anchor, ...] = ()
-
-    @property
-    def difference_krw(self) -> int | None:
-        """After less before; None where one version does not print it."""
-        return None if self.before_krw is None or self.after_krw is None else self.after_krw - self.before_krw
-
-
-class ProgramChange(Model):
-    """A programme that came, went, or says something else; `title_before` differs from `title` where it was renamed."""
-
-    change: Change
-    title: str
-    title_before: str | None = None
-    areas_before: tuple[str, ...] = ()
-    areas_after: tuple[str, ...] = ()
-    changes: tuple[ValueChange, ...] = ()
-
-
-class FindingChange(Model):
-    """A rule's verdict before and after; None where a version was not held against the rule."""
-
-    rule: str
-    before: Verdict | None
-    after: Verdict | None
-    message: str
-
-
-class VersionDiff(Model):
-    """All that two versions of a plan say differently, and what became of the findings."""
-
-    before: str
-    after: str
-    facts: tuple[ValueChange, ...]
-    funding: tuple[MoneyChange, ...]
-    money: tuple[MoneyChange, ...]
-    programs: tuple[ProgramChange, ...]
-    resolved: tuple[FindingChange, ...]
-    remaining: tuple[FindingChange, ...]
-    new: tuple[FindingChange, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether both versions say the same; findings that remain do not count."""
-        return not (self.facts or self.funding or self.money or self.programs or self.resolved or self.new)
-
-
-def version_diff(before: Record, after: Record) -> VersionDiff:
+def version_diff(
+    before: Record,
+    after: Record,
+    *,
+    call: Call | None = None,
+    documents: tuple[Document | None, Document | None] = (None, None),
+) -> VersionDiff:
     """What changed from one version of a plan to the next.
+
+    Args:
+        before: the earlier version.
+        after: the later one.
+        call: whose rule on corrected copies says what nobody asked for.
+        documents: what the readers saw in both, for the text.
 
     Raises:
         UsageError: one of them could not be read.
@@ -124,6 +60,22 @@ def version_diff(before: Record, after: Record) -> VersionDiff:
         resolved=resolved,
         remaining=remaining,
         new=appeared,
+        unasked=_unasked(before, after, call) if call else (),
+        text=text_changes(documents[0], documents[1]) if documents[0] and documents[1] else None,
+    )
+
+
+def _unasked(before: Record, after: Record, call: Call) -> tuple[str, ...]:
+    examined = [
+        ExaminedSubmission(record.submission, record.proposal, record.findings)
+        for record in (before, after)
+        if record.proposal is not None
+    ]
+    rules = {rule.id for rule in call.rules if rule.kind == CorrectedScopeRule.id}
+    return tuple(
+        finding.message
+        for finding in judge_call(examined, call)
+        if finding.rule in rules and finding.verdict is Verdict.VIOLATED
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from records import VersionDiff
-from records.version_diff import Change, FindingChange, MoneyChange, ProgramChange, ValueChange
+from records.changes import Change, FindingChange, MoneyChange, ProgramChange, ValueChange
 from review.rendering.labels_ko import NOT_STATED, VERDICTS, rule_name
 from review.rendering.masking import masked_text
 from schemas import Call, Source
@@ -24,6 +24,7 @@ FIELDS: Final = {
     "declared_area": "기재 분야",
 }
 _CHANGES: Final = {Change.ADDED: "신설", Change.REMOVED: "삭제", Change.CHANGED: "변경", Change.RENAMED: "명칭 변경"}
+TEXT_NOT_KEPT: Final = "판독 결과가 보관되어 있지 않아 본문은 비교하지 못함"
 _MAX_SHOWN: Final = 80
 
 
@@ -31,10 +32,12 @@ def changes_in_korean(diff: VersionDiff, call: Call) -> Iterator[tuple[str, tupl
     """The headings of what changed, each with its lines; headings without a change are left out."""
     areas = {area.id: area.name for area in call.areas} | {"none": "분야 아님"}
     sections = {
+        "요청하지 않은 변경": list(diff.unasked),
         "기본 사항": [_value(change) for change in diff.facts],
         "재원": [_money(change) for change in diff.funding],
         "예산표": [_money(change) for change in diff.money],
         "세부 프로그램": [line for change in diff.programs for line in _program(change, areas)],
+        "본문": list(_text(diff)),
         "해소된 검토 의견": [_finding(change, call) for change in diff.resolved],
         "남은 검토 의견": [_finding(change, call) for change in diff.remaining],
         "새로 생긴 검토 의견": [_finding(change, call) for change in diff.new],
@@ -54,6 +57,11 @@ def _value(change: ValueChange) -> str:
 
 
 def _money(change: MoneyChange) -> str:
+    return f"{coordinate_text(change)} {_amounts(change.before_krw, change.after_krw)}"
+
+
+def coordinate_text(change: MoneyChange) -> str:
+    """Where an amount stands in the budget: 2026년 × 프로그램 × 국비."""
     names = (
         f"{change.year}년" if change.year else None,
         change.area,
@@ -62,8 +70,7 @@ def _money(change: MoneyChange) -> str:
         change.organization,
         change.source.korean,
     )
-    where = " × ".join(" ".join(name.split()) for name in names if name)
-    return f"{where} {_amounts(change.before_krw, change.after_krw)}"
+    return " × ".join(" ".join(name.split()) for name in names if name)
 
 
 def _amounts(before: int | None, after: int | None) -> str:
@@ -73,6 +80,18 @@ def _amounts(before: int | None, after: int | None) -> str:
         return f"{old} → {new}"
     sign = "증 " if after > before else "감 "
     return f"{old} → {new} ({sign}{in_unit(abs(after - before), unit)})"
+
+
+def _text(diff: VersionDiff) -> Iterator[str]:
+    if diff.text is None:
+        yield TEXT_NOT_KEPT
+        return
+    for change in diff.text.changes:
+        what = "추가" if change.before is None else "삭제" if change.after is None else "수정"
+        texts = " → ".join(_shown(text) for text in (change.before, change.after) if text is not None)
+        yield f"[{change.section or '첫머리'}] {what}: {texts}"
+    if diff.text.omitted:
+        yield f"외 {diff.text.omitted:,}줄 생략"
 
 
 def _program(change: ProgramChange, areas: dict[str, str]) -> Iterator[str]:

@@ -2,18 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from flows.cli.exit_codes import DONE
-from flows.cli.stored import database_url, out_folder
-from schemas.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from schemas import Record
+from flows.cli.stored import database_url, only_file, out_folder
 
 
 @click.command("diff")
@@ -28,15 +21,17 @@ if TYPE_CHECKING:
 def version_diff(before: str, after: str, call: str, form: str, out: Path, database: str | None) -> int:
     """저장된 두 판(접수본과 보완본 등)에서 달라진 금액, 프로그램, 목표와 검토 의견을 알림"""
     from flows.database import existing_database
+    from flows.runs.reviewed import reviewed_records
     from records import Records
-    from records import version_diff as compare
+    from review.rendering.masking import masked_model
     from review.version_changes import changes_in_korean
     from rules import load_call
 
     loaded = load_call(call)
     with Records(existing_database(database, out)) as records:
-        recorded = records.of_call(loaded.id)
-    diff = compare(_record(recorded, before), _record(recorded, after))
+        reviewed = reviewed_records(records, loaded)
+        one, other = (only_file(reviewed, name).record for name in (before, after))
+        diff = masked_model(records.compare(one, other, loaded))
     if form == "json":
         click.echo(json.dumps(diff.model_dump(mode="json"), ensure_ascii=False, indent=2))
         return DONE
@@ -47,10 +42,3 @@ def version_diff(before: str, after: str, call: str, form: str, out: Path, datab
         for line in lines:
             click.echo(f"  ○ {line}" if not line.startswith(" ") else f"  {line}")
     return DONE
-
-
-def _record(recorded: "Sequence[Record]", file_name: str) -> "Record":
-    found = [record for record in recorded if record.submission.file_name == file_name]
-    if len(found) == 1:
-        return found[0]
-    raise UsageError(f"{file_name}: 저장된 심사자료 {f'{len(found)}건' if found else '없음'}")

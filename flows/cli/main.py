@@ -139,7 +139,7 @@ def schema() -> int:
 def summary(call: str, out: Path, database: str | None) -> int:
     """저장된 심사자료로 화면을 다시 만듦"""
     from flows.database import existing_database
-    from flows.runs.reviewed import reviewed_records
+    from flows.runs.reviewed import comparing, reviewed_records
     from records import Records
     from review import write_pages
     from rules import load_call
@@ -147,9 +147,10 @@ def summary(call: str, out: Path, database: str | None) -> int:
     loaded = load_call(call)
     with Records(existing_database(database, out)) as records:
         recorded = reviewed_records(records, loaded)
-    if not recorded:
-        raise UsageError(f"{loaded.id}: 저장된 심사자료 없음")
-    tell(str(write_pages(recorded, loaded, out).resolve()))
+        if not recorded:
+            raise UsageError(f"{loaded.id}: 저장된 심사자료 없음")
+        index = write_pages(recorded, loaded, out, compare=comparing(records, loaded))
+    tell(str(index.resolve()))
     return DONE
 
 

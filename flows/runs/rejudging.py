@@ -8,7 +8,7 @@ from flows.evaluation import Evaluator
 from flows.runs.recording import Recording
 from flows.runs.report import IntakeOrder, NamedFailure, Tell
 from flows.runs.rerun import Action, plan_run
-from flows.runs.reviewed import reviewed_records
+from flows.runs.reviewed import comparing, reviewed_records
 from flows.runs.states import SubmissionState, submission_states
 from flows.runs.taking_in import WAITING
 from records import Records, run_turn
@@ -70,7 +70,8 @@ def judge_kept(order: IntakeOrder, tell: Tell = logger.info) -> RejudgeReport:
         run.judge_again(to_do[Action.JUDGE], assign_areas=False)
         run.judge_again(to_do[Action.ASSIGN_AREAS], assign_areas=True)
         reviewed = reviewed_records(records, evaluator.call)
-        index = write_pages(reviewed, evaluator.call, order.folder, order.shown_inbox)
+        compare = comparing(records, evaluator.call)
+        index = write_pages(reviewed, evaluator.call, order.folder, order.shown_inbox, compare)
     done = run.done.values()
     return RejudgeReport(
         saved=tuple(each.name for each in done if each.is_new),

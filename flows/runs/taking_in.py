@@ -22,7 +22,7 @@ from flows.runs.received import notices_of, received_files
 from flows.runs.recording import ReceivedFile, Recording
 from flows.runs.report import IntakeOrder, IntakeReport, Tell, WhenDone, intake_report
 from flows.runs.rerun import Action, plan_run
-from flows.runs.reviewed import reviewed_records
+from flows.runs.reviewed import comparing, reviewed_records
 from flows.runs.states import submission_states
 from records import Records, run_turn
 from review import write_pages
@@ -70,7 +70,8 @@ class TakingIn:
         call = self.run.evaluator.call
         with timed(logger, "writing the pages"):
             reviewed = reviewed_records(self.run.records, call)
-            index = write_pages(reviewed, call, self.order.folder, self.order.shown_inbox)
+            compare = comparing(self.run.records, call)
+            index = write_pages(reviewed, call, self.order.folder, self.order.shown_inbox, compare)
         states = submission_states(reviewed, self.order.folder)
         withdrawn = self.run.records.withdrawals(call.id)
         told = notices_of(self.contents, self._received, reviewed, withdrawn)

@@ -8,15 +8,17 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from secrets import token_hex
 from urllib.parse import quote
 
 from jinja2 import Environment
 
-from records import ReviewedRecord, version_numbers
+from records import ReviewedRecord, VersionDiff, version_numbers
+from records.submission_versions import earlier_versions
 from review.pages.decisions import DecisionRow, decision_rows
+from review.pages.diff_page import diff_page
 from review.pages.index_page import index_page
 from review.pages.plan_page import how_made, kind_text, plan_page, received_text, title_of
 from review.pages.standing import Standing, standings
@@ -26,11 +28,18 @@ from schemas import Call, Record
 from schemas.errors import UsageError
 
 INDEX = "index.html"
+DIFF_PREFIX = "변경-"
 _MAX_STEM = 40
+
+Compare = Callable[[Record, Record], VersionDiff]
 
 
 def write_pages(
-    records: Sequence[Record | ReviewedRecord], call: Call, folder: Path, inbox: Path | None = None
+    records: Sequence[Record | ReviewedRecord],
+    call: Call,
+    folder: Path,
+    inbox: Path | None = None,
+    compare: Compare | None = None,
 ) -> Path:
     """Write the pages of a call's submissions into a folder; the same records give the same bytes.
 
@@ -39,6 +48,7 @@ def write_pages(
         call: the call that they were handed in to.
         folder: where the pages go.
         inbox: the folder of the submitted files; pages link to those that are there.
+        compare: tells what changed from one version of a plan to the next, for a page beside each later version's.
 
     Returns:
         The path of the index page.
@@ -51,15 +61,22 @@ def write_pages(
     names = [page_name(record) for record in plain_records]
     shown = [masked(record) for record in plain_records]
     versions = version_numbers(shown)
+    earlier = earlier_versions(plain_records) if compare else (None,) * len(records)
     environment = page_environment()
     index = environment.get_template("index.html.j2").render(page=index_page(shown, names, call), call=call)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for record, plain, name, version, standing, decided in zip(
-            shown, plain_records, names, versions, standings(shown, call), decisions, strict=True
+        for record, plain, name, version, standing, decided, before in zip(
+            shown, plain_records, names, versions, standings(shown, call), decisions, earlier, strict=True
         ):
             original = _original(plain.submission.file_name, inbox, folder)
-            _write(folder / name, _page(environment, record, call, version, standing, original, decided))
+            changes = None
+            if compare is not None and before is not None:
+                page = diff_page(compare(plain_records[before], plain), call)
+                changes = (f"{DIFF_PREFIX}{name}", page.counts)
+                template = environment.get_template("diff.html.j2")
+                _write(folder / changes[0], template.render(page=page, call=call, plan=name, earlier=names[before]))
+            _write(folder / name, _page(environment, record, call, version, standing, original, decided, changes))
         _write(folder / INDEX, index)
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from error
@@ -88,6 +105,7 @@ def _page(
     standing: Standing,
     original: str | None,
     decisions: tuple[DecisionRow, ...],
+    changes: tuple[str, str] | None,
 ) -> str:
     if record.proposal is None:
         return environment.get_template("unread.html.j2").render(
@@ -99,7 +117,7 @@ def _page(
             made=how_made(record, call),
         )
     page = plan_page(record, record.proposal, call, version, standing=standing, original=original)
-    return environment.get_template("plan.html.j2").render(page=page, call=call, decisions=decisions)
+    return environment.get_template("plan.html.j2").render(page=page, call=call, decisions=decisions, changes=changes)
 
 
 def _original(file_name: str, inbox: Path | None, folder: Path) -> str | None:

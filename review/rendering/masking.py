@@ -6,10 +6,13 @@ on any text, however long a cell somebody hands in.
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from review.rendering.personal_data import Finding, find_personal_data
 from schemas import Record
+from schemas.base import Model
+
+ModelT = TypeVar("ModelT", bound=Model)
 
 _NOT_FROM_DOCUMENTS: Final = frozenset({"sha256", "path", "rule", "code", "key", "received_at", "recorded_at"})
 """Fields of a record that hold no words of a document: their digits are no phone numbers."""
@@ -22,8 +25,13 @@ _LETTERS: Final = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 
 def masked(record: Record) -> Record:
     """The same record with personal data masked in every text that came from a document or names a file."""
-    values = record.model_dump(mode="json")
-    return Record.model_validate({name: _masked_value(name, value) for name, value in values.items()})
+    return masked_model(record)
+
+
+def masked_model(model: ModelT) -> ModelT:
+    """The same of any model, with personal data masked in every text."""
+    values = model.model_dump(mode="json")
+    return type(model).model_validate({name: _masked_value(name, value) for name, value in values.items()})
 
 
 def masked_text(text: str) -> str:

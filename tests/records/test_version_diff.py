@@ -3,7 +3,7 @@
 import pytest
 
 from records import version_diff
-from records.version_diff import Change
+from records.changes import Change
 from schemas import Amount, AreaScore, BudgetEntry, Failure, Kpi, Program, Source, Verdict
 from schemas.errors import UsageError
 

@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 import pytest
 
+from records import version_diff
+from records.text_changes import TextChange, TextChanges
 from review import write_pages
 from review.pages.writer import _write, page_name
 from schemas import Anchor, ExcerptCell, Failure, Funding, Record, Stated, SubmissionKind, TableExcerpt, Verdict
@@ -334,3 +336,47 @@ def test_every_colour_of_text_stands_out_from_its_ground(name, ground, record, c
     colours = dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", index.read_text("utf-8")))
     light, dark = sorted((_luminance(colours[name]), _luminance(colours[ground])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_later_version_has_a_page_of_what_changed_since_the_earlier_one(make_record, call, tmp_path):
+    first = make_record(file_name="접수.pdf")
+    funding = first.proposal.budget.funding
+    raised = funding.model_copy(
+        update={"national": funding.national.model_copy(update={"krw": funding.national.krw + 100_000_000})}
+    )
+    budget = first.proposal.budget.model_copy(update={"funding": raised})
+    later = make_record(file_name="보완.pdf", kind=SubmissionKind.CORRECTED)
+    later = later.model_copy(
+        update={
+            "key": later.key.model_copy(update={"sha256": "e" * 64}),
+            "proposal": first.proposal.model_copy(update={"budget": budget}),
+        }
+    )
+    told = TextChanges(
+        changes=(
+            TextChange(section="1. 배경", before="담당 010-1234-5678 <b>", after=None),
+            TextChange(section=None, before="기업 30개사", after="기업 45개사"),
+        ),
+        omitted=7,
+    )
+
+    def compare(one, other):
+        return version_diff(one, other).model_copy(update={"text": told, "unasked": ("국비 1억원 증액",)})
+
+    write_pages([first, later], call, tmp_path, compare=compare)
+    plan = Page((tmp_path / page_name(later)).read_text("utf-8"))
+    changes = f"변경-{page_name(later)}"
+    assert changes in plan.hrefs
+    page = Page((tmp_path / changes).read_text("utf-8"))
+    assert {page_name(first), page_name(later)} <= set(page.hrefs)
+    for shown in ("+100", "요청하지 않은 변경", "국비 1억원 증액", "010-****-**** <b>", "기업 45개사", "외 7줄 생략"):
+        assert shown in page.text, shown
+    assert not (tmp_path / f"변경-{page_name(first)}").exists()
+
+
+def test_page_says_where_the_text_of_an_earlier_version_is_not_kept(make_record, call, tmp_path):
+    later = make_record(file_name="보완.pdf", kind=SubmissionKind.CORRECTED)
+    later = later.model_copy(update={"key": later.key.model_copy(update={"sha256": "e" * 64})})
+    write_pages([make_record(), later], call, tmp_path, compare=version_diff)
+    page = Page((tmp_path / f"변경-{page_name(later)}").read_text("utf-8"))
+    assert "본문은 비교하지 못함" in page.text
