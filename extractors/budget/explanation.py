@@ -3,7 +3,8 @@
 For people who ask why an amount was read as it was (`simsa explain FILE --table N`): the texts are Korean.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,7 @@ from extractors.budget.placement.budget_tables import TableReader
 from extractors.budget.tables.figures import FigureBlock
 from extractors.budget.tables.header_paths import HeaderPath
 from extractors.budget.tables.page_break_tables import joined_tables
+from extractors.structure.table_view import TableView
 from schemas import Call, Document, Source
 
 _SOURCES: Final = {
@@ -21,14 +23,15 @@ _SOURCES: Final = {
     "matching": "지방비+자부담",
 }
 _MEASURES: Final = {
-    "before": "바뀌기 전 금액",
-    "after": "바뀐 뒤 금액",
+    "before": "변경 전 금액",
+    "after": "변경 후 금액",
     "change": "증감",
-    "past": "이미 쓴 금액",
-    "future": "앞으로 쓸 금액",
-    "running": "지금 금액",
+    "past": "기집행 금액",
+    "future": "향후 금액",
+    "running": "당해 금액",
 }
 _AXES: Final = {"program": "프로그램", "area": "분야", "item": "비목", "organization": "기관"}
+_NUMBER: Final = re.compile(r"[\d,.]+\s?(?:%|[가-힣]{1,3})?(?:\s?\([^()]*\))?|[\d,.]+[^×]{0,20}×.{1,80}")
 _SIDES: Final = {"income": "수입", "spending": "지출"}
 
 
@@ -57,7 +60,7 @@ class TableExplanation:
 
 
 def explain_table(document: Document, call: Call, index: int) -> TableExplanation:
-    """How the table with an index in `Document.tables` was read.
+    """How the table with an index in `Document.tables` was read. Rows and columns are counted from 1, as on paper.
 
     Raises:
         IndexError: the document has no such table.
@@ -80,58 +83,145 @@ def explain_table(document: Document, call: Call, index: int) -> TableExplanatio
         else f"이 사업의 금액으로 보지 않음({scope.reason or '재원이나 사업비라는 말이 없음'})"
         for _, scope in panels
     ]
-    blocks = [block for of_panel, _ in panels for block in of_panel]
+    view = TableView(joined[index])
+    told = [_ExplainedBlock(block, view, is_budget=scope.is_budget) for of_panel, scope in panels for block in of_panel]
+    is_counted = any(scope.is_budget for _, scope in panels)
     return TableExplanation(
         title=title,
         decision=", ".join(dict.fromkeys(decisions)),
-        columns=tuple(f"{line.index}열 {_meaning(line)}" for block in blocks for line in block.columns),
-        rows=tuple(f"{line.index}행 {_meaning(line)}" for block in blocks for line in block.rows),
-        relations=tuple(each for block in blocks for each in _relations(block)),
-        set_aside=tuple(
-            f"{line.index}{'행' if line in block.rows else '열'} '{line.text}': 뜻을 알 수 없고 어느 합계에도 들지 않음"
-            for block in blocks
-            for line in (*block.rows, *block.columns)
-            if line.unknown
-        ),
+        columns=tuple(each for block in told for each in block.columns()),
+        rows=tuple(each for block in told for each in block.rows()),
+        relations=tuple(each for block in told for each in block.relations()),
+        set_aside=tuple(each for block in told for each in block.set_aside())
+        if is_counted
+        else (f"표 전체: {decisions[0]}",),
     )
 
 
-def _meaning(line: HeaderPath) -> str:
-    """What a row's or column's headers were understood to mean."""
-    said = []
+class _ExplainedBlock:
+    """A block of figures with the printed words of its table.
+
+    Names in a table that is not of this plan's money (조선기자재 among industries) are names and nothing more.
+    """
+
+    def __init__(self, block: FigureBlock, view: TableView, *, is_budget: bool) -> None:
+        self._block = block
+        self._view = view
+        self._is_budget = is_budget
+        self._columns_of_money = {line.index for line in block.columns}
+        self._first_row = min((line.index for line in block.rows), default=0)
+
+    def columns(self) -> Iterator[str]:
+        for line in self._block.columns:
+            yield self._meaning(line, of_row=False)
+
+    def rows(self) -> Iterator[str]:
+        for line in self._block.rows:
+            yield self._meaning(line, of_row=True)
+
+    def relations(self) -> Iterator[str]:
+        """The sums, differences and repeats among rows and among columns, with how often each holds."""
+        for lines, of_row in ((self._block.columns, False), (self._block.rows, True)):
+            yield from self._relations_of(lines, of_row=of_row)
+
+    def set_aside(self) -> Iterator[str]:
+        """Lines without a meaning, and columns of numbers that are no money."""
+        for lines, of_row in ((self._block.rows, True), (self._block.columns, False)):
+            for line in lines:
+                if line.unknown:
+                    yield f"{self._name(line, of_row=of_row)}: 뜻을 알 수 없고 어느 합계에도 들지 않음"
+        for column in range(self._view.table.column_count):
+            if column not in self._columns_of_money and self._holds_numbers(column):
+                yield f"{column + 1}열 '{self._above(column)}': 금액이 아닌 수(물량·비율·산출근거)로 보아 제외"
+
+    def _holds_numbers(self, column: int) -> bool:
+        """Whether a column holds numbers that head no row."""
+        beside = [(line, self._view.at(line.index, column)) for line in self._block.rows]
+        filled = [(line, " ".join(cell.text.split())) for line, cell in beside if cell is not None]
+        return any(text for _, text in filled) and all(
+            not text or (_NUMBER.fullmatch(text) is not None and text not in (line.text or "")) for line, text in filled
+        )
+
+    def _meaning(self, line: HeaderPath, *, of_row: bool) -> str:
+        """What a row's or column's headers were understood to mean; names alone are not said twice."""
+        said = list(_said_of(line, _AXES if self._is_budget else dict.fromkeys(_AXES, "이름")))
+        names = " ".join(step.name for step in line.levels)
+        where = f"{line.index + 1}{'행' if of_row else '열'}"
+        if names and names == line.text:
+            return f"{where} → {', '.join(said)}"
+        return f"{self._name(line, of_row=of_row)} → {', '.join(said) or '전체 금액'}"
+
+    def _name(self, line: HeaderPath, *, of_row: bool) -> str:
+        return f"{line.index + 1}{'행' if of_row else '열'} '{self._printed(line, of_row=of_row)}'"
+
+    def _printed(self, line: HeaderPath, *, of_row: bool) -> str:
+        """A line's header: as it was read, else as it is printed (금액), else that there is none."""
+        if line.text:
+            return line.text
+        cell = self._view.at(line.index, 0) if of_row and 0 not in self._columns_of_money else None
+        printed = (" ".join(cell.text.split()) if cell is not None else "") if of_row else self._above(line.index)
+        return printed or "머리글 없음"
+
+    def _above(self, column: int) -> str:
+        cells = (self._view.at(row, column) for row in range(self._first_row))
+        return " ".join(dict.fromkeys(" ".join(cell.text.split()) for cell in cells if cell is not None)).strip()
+
+    def _short(self, line: HeaderPath, *, of_row: bool) -> str:
+        """A line in a relation: its place and the last of its names, which tells it from its neighbours."""
+        name = line.levels[-1].name if line.levels and not line.is_sum else self._printed(line, of_row=of_row)
+        return f"{name}[{line.index + 1}{'행' if of_row else '열'}]"
+
+    def _relations_of(self, lines: Sequence[HeaderPath], *, of_row: bool) -> Iterator[str]:
+        numbers = [self._block.numbers(line, of_row=of_row) for line in lines]
+        # A subtotal of one line repeats it: it stands for both, or the sum above would count the line twice.
+        single = {
+            at
+            for at in range(1, len(lines))
+            if lines[at].is_sum and not lines[at - 1].is_sum and _values(numbers[at]) == _values(numbers[at - 1]) != {}
+        }
+        searched: list[NumberLine] = [{} if at + 1 in single else each for at, each in enumerate(numbers)]
+
+        def name(at: int) -> str:
+            return self._short(lines[at], of_row=of_row)
+
+        for found in find_totals(searched):
+            held = f"{found.support.checked}곳 중 {found.support.held}곳 일치"
+            yield f"{name(found.total)} = {' + '.join(name(at) for at in found.parts)} ({held})"
+        for at, (minuend, subtrahend) in find_differences(numbers).items():
+            if lines[at].measure == "change":
+                yield f"{name(at)} = {name(minuend)} - {name(subtrahend)}"
+        yield from (f"{name(at)} = {name(at - 1)} (같은 숫자)" for at in sorted(single))
+        for at, first in find_repeats(numbers).items():
+            # Equal numbers of other lines are chance: two programmes of the same size, 지방비 as large as 자부담.
+            if lines[at].is_sum and lines[first].is_sum:
+                yield f"{name(at)} = {name(first)} (같은 숫자)"
+
+
+def _values(line: NumberLine) -> dict[int, int]:
+    return {crossing: number.value for crossing, number in line.items()}
+
+
+def _said_of(line: HeaderPath, axes: Mapping[str, str]) -> Iterator[str]:
+    """Each meaning of a line's headers; `axes` is what each axis is called."""
     if line.source is not None:
         word = f"({line.source_name})" if line.source_name else ""
-        said.append(f"재원 {_SOURCES.get(line.source, line.source)}{word}")
+        yield f"재원 {_SOURCES.get(line.source, line.source)}{word}"
     if line.year is not None or line.nth_year is not None:
-        said.append(f"{line.year}년" if line.year is not None else f"{line.nth_year}차년도")
+        yield f"연도 {line.year}년" if line.year is not None else f"{line.nth_year}차년도"
     if line.span is not None:
-        said.append(f"{line.span[1]}~{line.span[2]}")
-    said += [f"{_AXES[step.axis]} '{step.name}'" for step in line.levels]
-    said += [_MEASURES[line.measure]] if line.measure in _MEASURES else []
-    said += [_SIDES[line.side]] if line.side else []
-    said += ["합계"] if line.is_sum else []
-    said += ["비율"] if line.shares else []
-    said += ["수량·산출근거(금액 아님)"] if line.counts else []
-    said += [f"{line.classification + 1}번째 분류"] if line.classification else []
-    said += ["뜻을 알 수 없음"] if line.unknown else []
-    return f"'{line.text or '(머리글 없음)'}' → {', '.join(said) or '전체 금액'}"
-
-
-def _relations(block: FigureBlock) -> Iterator[str]:
-    for lines, of_row, name in ((block.columns, False, "열"), (block.rows, True, "행")):
-        numbers = [block.numbers(line, of_row=of_row) for line in lines]
-        yield from _sums(lines, numbers, name)
-
-
-def _sums(lines: Sequence[HeaderPath], numbers: Sequence[NumberLine], name: str) -> Iterator[str]:
-    """The sums, differences and repeats among parallel lines, with how often each holds."""
-    totals = find_totals(numbers)
-    for found in totals:
-        parts = " + ".join(f"{lines[at].index}{name}" for at in found.parts)
-        held = f"{found.support.checked}곳 중 {found.support.held}곳 일치"
-        yield f"{lines[found.total].index}{name} = {parts} ({held})"
-    for at, (minuend, subtrahend) in find_differences(numbers).items():
-        if lines[at].measure == "change":
-            yield f"{lines[at].index}{name} = {lines[minuend].index}{name} - {lines[subtrahend].index}{name}"
-    for at, first in find_repeats(numbers).items():
-        yield f"{lines[at].index}{name} = {lines[first].index}{name} (같은 숫자)"
+        yield f"연도 {line.span[1]}~{line.span[2]}"
+    yield from (f"{axes[step.axis]} '{step.name}'" for step in line.levels)
+    if line.measure in _MEASURES:
+        yield _MEASURES[line.measure]
+    if line.side:
+        yield _SIDES[line.side]
+    if line.is_sum:
+        yield "합계"
+    if line.shares:
+        yield "비율"
+    if line.counts:
+        yield "수량·산출근거(금액 아님)"
+    if line.classification:
+        yield f"{line.classification + 1}번째 분류"
+    if line.unknown:
+        yield "뜻을 알 수 없음"

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import click
 
-from flows.cli.exit_codes import DONE
-from schemas.errors import UsageError
+from flows.cli.exit_codes import DONE, SOME_UNREADABLE
+from flows.terminal import complain
+from schemas.errors import SimsaError, UsageError
 
 
 @click.command()
@@ -29,7 +30,11 @@ def explain(file: Path, number: int, call: str) -> int:
 
     if not file.is_file():
         raise UsageError(f"{file}: 파일이 없음")
-    document = read_isolated(file)
+    try:
+        document = read_isolated(file)
+    except SimsaError as error:
+        complain(f"{file.name}: {error.message}")
+        return SOME_UNREADABLE
     if number >= len(document.tables):
         raise UsageError(f"{file.name}: 표가 {len(document.tables)}개뿐임 (0부터 {len(document.tables) - 1}까지)")
     click.echo(explain_table(document, load_call(call), number).text())
