@@ -21,6 +21,7 @@ from extractors.confinement.jobs import Mark
 from extractors.confinement.steps import Step
 from extractors.reread import read_again
 from extractors.worker import load_reader, read_marked
+from flows.first_plan import FIRST_SUBMISSION, first_document
 from flows.plan_messages import ASSIGN_AREAS, JUDGE, OUTPUT, KeptPlan
 from rules import call_folder, judge, load_call
 from schemas import Document, Finding, JudgedProposal, Program, Proposal, Submission
@@ -48,6 +49,7 @@ class PlanJob:
         self.call = load_call(call)
         self._assigner = AreaAssigner(self.call, call_folder(call) / "areas")
         self._assigner.warm_up()
+        self.judged(first_document(), FIRST_SUBMISSION)
         self._loaded: set[str] = set()
 
     def warm_up(self, suffix: str) -> None:

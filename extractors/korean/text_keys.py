@@ -103,6 +103,7 @@ _TITLE_NOTE = re.compile(
 )
 
 
+@cached_for_short_texts
 def bare_title(text: str) -> str:
     """A title without marks, line breaks, and a note of its money or novelty ("… (900백만원)", "… [신규]")."""
     title = " ".join((without_marks(text) or text).split())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from itertools import takewhile
 
 from extractors.korean.text_keys import title_key
@@ -64,7 +65,12 @@ def _is_most_of(part: str, whole: str, least: Fraction) -> bool:
 
 def _shared_start(call: Call) -> str:
     """What the names of all areas begin with (AI): plans leave it out as often as not."""
-    keys = [title_key(area.name) for area in call.areas]
+    return _shared_start_of(tuple(area.name for area in call.areas))
+
+
+@lru_cache(maxsize=64)
+def _shared_start_of(names: tuple[str, ...]) -> str:
+    keys = [title_key(name) for name in names]
     if len(keys) < 2:
         return ""
     return "".join(each[0] for each in takewhile(lambda each: len(set(each)) == 1, zip(*keys, strict=False)))
@@ -81,4 +87,9 @@ def _contains(key: str, alias: str) -> bool:
 
 
 def _keys(area: Area) -> Iterable[str]:
-    return [key for name in (area.name, *area.aliases) if (key := title_key(name))]
+    return _keys_of((area.name, *area.aliases))
+
+
+@lru_cache(maxsize=64)
+def _keys_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for name in names if (key := title_key(name)))

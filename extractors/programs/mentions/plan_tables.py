@@ -61,7 +61,7 @@ def find_plan_tables(document: Document, call: Call) -> PlanTables:
         table = document.tables[node.line.table]
         view = TableView(table)
         around = f"{table.caption or ''} {node.parent.line.text if node.parent is not None else ''}"
-        found = roles_of_rows(view) or roles_of_rows(view.transposed()) or marks_of_rows(view, around)
+        found = roles_of_rows(view) or _roles_of_columns(view) or marks_of_rows(view, around)
         organizations.extend(found)
         if not found:
             schedule.extend(tasks_of_rows(view))
@@ -88,6 +88,13 @@ def roles_of_rows(view: TableView) -> list[OrganizationRole]:
             for name in organization_names(cell.text)
         )
     return organizations
+
+
+def _roles_of_columns(view: TableView) -> list[OrganizationRole]:
+    """The same of a table turned on its side, where one of its first columns has a header of tasks at all."""
+    first = (cell for cell in view.table.cells if cell.col < _HEADER_ROWS)
+    has_tasks = any(_TASK.fullmatch(plain_label(cell.text)) for cell in first)
+    return roles_of_rows(view.transposed()) if has_tasks else []
 
 
 def _beside(view: TableView, cell: Cell, column: int) -> Iterator[Cell]:
