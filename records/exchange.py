@@ -158,9 +158,9 @@ def _rows(
     connection: Connection,
     table: sa.Table,
     call_id: str,
-    submissions: sa.Select[int],
-    records: sa.Select[int],
-    sums: sa.Select[str],
+    submissions: sa.Select[tuple[int]],
+    records: sa.Select[tuple[int]],
+    sums: sa.Select[tuple[str]],
 ) -> Iterator[Mapping[str, Any]]:
     columns = table.columns
     if table.name == "calls":

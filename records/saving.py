@@ -102,7 +102,7 @@ def count_record(session: Session, row: RecordRow, file_name: str, author: Autho
     )
 
 
-def counting_observations(call_id: str) -> Select[int]:
+def counting_observations(call_id: str) -> Select[tuple[int]]:
     """The last observation of each submission to a call that was not withdrawn: what its record is now."""
     return (
         select(func.max(ObservationRow.id))

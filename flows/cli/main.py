@@ -25,9 +25,12 @@ from flows.cli.evidence import evidence
 from flows.cli.exchange import export_call, import_call
 from flows.cli.exit_codes import DONE, UNUSABLE, leave
 from flows.cli.explain import explain
-from flows.cli.options import call_option, database, pages_folder, verbose
+from flows.cli.options import pages_folder, verbose
+from flows.cli.production.accept import accept
 from flows.cli.production.intake import demo, intake
+from flows.cli.production.server import server, status
 from flows.cli.sheets import sheets
+from flows.cli.stored import call_option, database_url
 from flows.log import log_if_wanted
 from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
 from flows.terminal import complain, tell
@@ -67,6 +70,9 @@ simsa.add_command(import_call)
 simsa.add_command(desk)
 simsa.add_command(intake)
 simsa.add_command(demo)
+simsa.add_command(accept)
+simsa.add_command(server)
+simsa.add_command(status)
 
 
 @simsa.command()
@@ -134,7 +140,7 @@ def schema() -> int:
 @simsa.command()
 @call_option
 @pages_folder
-@database
+@database_url
 @verbose
 def summary(call: str, out: Path, database: str | None) -> int:
     """저장된 심사자료로 화면을 다시 만듦"""

@@ -1,4 +1,4 @@
-"""Options that several commands have in common."""
+"""Options of the commands that run something."""
 
 from pathlib import Path
 
@@ -6,12 +6,8 @@ import click
 
 from flows.log import log_to_stderr
 
-call_option = click.option("--call", required=True, metavar="CALL", help="공고 id 또는 공고 폴더의 경로")
 pages_folder = click.option(
     "--out", default="out", show_default=True, type=click.Path(path_type=Path), metavar="DIR", help="심사자료를 쓸 폴더"
-)
-database = click.option(
-    "--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)"
 )
 
 

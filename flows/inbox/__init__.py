@@ -104,7 +104,7 @@ def check_not_empty(url: str) -> None:
     with _usage_errors(url):
         system, root = fsspec.core.url_to_fs(url)
         names = [composed(_readable(entry)) for entry in _entries(system, root)]
-        if not any(name not in RECEIPTS_NAMES and _reason_to_pass_over(name) is None for name in names):
+        if not any(name not in RECEIPTS_NAMES and passed_over_by_name(name) is None for name in names):
             raise UsageError(f"접수함에 접수 파일이 없음: {url}")
 
 
@@ -130,7 +130,7 @@ def open_inbox(url: str, staging: Path, call: Call) -> Inbox:
         name = _readable(entry)
         if composed(name) in RECEIPTS_NAMES:
             continue
-        if reason := _reason_to_pass_over(name):
+        if reason := passed_over_by_name(name):
             passed_over.append(LeftAlone(name, reason))
             continue
         try:
@@ -183,7 +183,7 @@ def _readable(entry: str) -> str:
     return name
 
 
-def _reason_to_pass_over(name: str) -> str | None:
+def passed_over_by_name(name: str) -> str | None:
     """Why an entry is no submission by its name, in words for the officer."""
     lowered = name.lower()
     if lowered.startswith("~$"):

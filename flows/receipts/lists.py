@@ -90,6 +90,20 @@ def parse_receipts(data: bytes, call: Call, name: str = RECEIPTS_NAMES[0]) -> Re
     raise ReceiptsError(f"{name}: 열 없음: {', '.join(_missing(_nearest(sheets)))}")
 
 
+def columns_of_list(data: bytes, name: str) -> tuple[Mapping[str, int], int]:
+    """Where each field stands in a list, and how many columns it has.
+
+    Raises:
+        ReceiptsError: it has no header with the columns that are needed.
+    """
+    for rows in read_rows(data, name):
+        for row in rows[:_MAX_ROWS_ABOVE_HEADER]:
+            columns = _columns(row)
+            if not _missing(columns):
+                return columns, len(row.cells)
+    raise ReceiptsError(f"{name}: 열 없음: {', '.join(_missing({}))}")
+
+
 def _receipts(rows: Sequence[Row], header: Row, columns: Mapping[str, int], clock: ReceiptClock, name: str) -> Receipts:
     by_file: dict[str, Receipt] = {}
     errors = []

@@ -55,14 +55,20 @@ def read_rows(data: bytes, name: str) -> list[list[Row]]:
         raise ReceiptsError(f"{name}: XLS이거나 암호가 걸린 파일 → XLSX나 CSV로 저장")
     if data.startswith(_ZIP):
         return _workbook_rows(data, name)
-    return [list(_csv_rows(_decoded(data, name), name))]
+    return [list(_csv_rows(decoded(data, name)[0], name))]
 
 
-def _decoded(data: bytes, name: str) -> str:
-    """UTF-8, or CP949 where it is no UTF-8: text in one of them is hardly ever text in the other."""
+def decoded(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a CSV, and its encoding to add to it.
+
+    It is UTF-8, or CP949 where it is no UTF-8: text in one of them is hardly ever text in the other.
+
+    Raises:
+        ReceiptsError: it is neither.
+    """
     for encoding in ("utf-8-sig", "cp949"):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding), encoding.removesuffix("-sig")
         except UnicodeDecodeError:
             continue
     raise ReceiptsError(f"{name}: UTF-8도 CP949도 아닌 글자 → CSV(UTF-8)로 다시 저장")

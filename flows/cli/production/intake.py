@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE, leave
-from flows.cli.options import call_option, database, pages_folder, verbose
+from flows.cli.options import pages_folder, verbose
+from flows.cli.stored import call_option, database_url
 from flows.terminal import complain, tell
 from schemas import SubmissionKind
 from schemas.errors import SimsaError
@@ -24,7 +25,7 @@ quiet = click.option("--quiet", is_flag=True, help="실패와 확인할 일만 �
 @click.argument("inbox", metavar="INBOX")
 @call_option
 @pages_folder
-@database
+@database_url
 @click.option(
     "--kind",
     type=click.Choice(["first", "corrected", "agreed"]),
@@ -66,7 +67,7 @@ def intake(
 
 @click.command()
 @pages_folder
-@database
+@database_url
 @quiet
 @verbose
 def demo(out: Path, database: str | None, *, quiet: bool) -> int:
