@@ -6,10 +6,10 @@ from records.decisions.corrections import AreaCorrection, area_correction
 from records.decisions.overrides import Override, ReviewedRecord, make_override
 from records.decisions.reviewing import finding_pointer, make_decision
 from records.decisions.withdrawals import Withdrawal
-from records.run_turn import run_turn
 from records.store import Records, database_url
 from records.submission_versions import applicant_of, version_numbers
-from records.version_diff import version_diff
+from records.turns import run_turn
+from records.version_diff import VersionDiff, version_diff
 
 __all__ = [
     "AreaCorrection",

@@ -44,8 +44,8 @@ def _show_states(states: Sequence[SubmissionState], what: str) -> None:
             "파일": state.file,
             "구분": state.kind,
             "상태": state.state,
-            "할 일": state.to_do,
             "심사자료": f"[열기]({state.page})",
+            "할 일": state.to_do,
         }
         for state in states[:MOST_ROWS]
     ]

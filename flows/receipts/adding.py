@@ -37,7 +37,7 @@ def add_receipt(
             receipts = parse_receipts(after, call, path.name)
             found = receipts.by_file.get(composed(file))
             if found is None or found.received_at != received_at or found.kind is not kind:
-                reason = next((error.detail for error in receipts.errors if file in error.detail), "기록할 수 없음")
+                reason = receipts.errors[-1].detail if receipts.errors else "기록할 수 없음"
                 raise ReceiptsError(f"{path.name}: {file}: {reason}")
             beside = path.with_name(f".{path.name}.part")
             beside.write_bytes(after)

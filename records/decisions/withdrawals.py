@@ -45,7 +45,7 @@ class Withdrawal(Model):
         return self.sha256, self.kind
 
 
-def withdrawn_submissions() -> Select[int]:
+def withdrawn_submissions() -> Select[tuple[int]]:
     """The numbers of the submissions that are withdrawn now, of all calls."""
     latest = select(func.max(WithdrawalRow.id)).group_by(WithdrawalRow.submission_id)
     return select(WithdrawalRow.submission_id).where(WithdrawalRow.id.in_(latest), WithdrawalRow.is_withdrawn)

@@ -1,11 +1,12 @@
 """A run can be followed by its log, which names no person."""
 
+import json
 import logging
 
 import pytest
 
 from flows.cli.exit_codes import SOME_UNREADABLE
-from flows.log import LAYERS, MaskingFormatter, timed
+from flows.log import LAYERS, MaskingFormatter, log_if_wanted, timed
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +40,18 @@ def test_verbose_tells_each_file_with_its_steps_seconds_and_detectors(simsa, tmp
     assert "담당자 김○○.docx: done; reading 0." in loud
     assert "김예시" not in loud
     assert "빈.pdf: empty;" in loud
+
+
+def test_json_log_is_an_object_a_line_with_personal_data_masked(monkeypatch, capsys):
+    monkeypatch.setenv("SIMSA_LOG", "json")
+    log_if_wanted()
+    logging.getLogger("flows").info("담당 010-1234-5678\n다음 줄")
+    try:
+        raise ValueError("담당 010-1234-5678")
+    except ValueError:
+        logging.getLogger("flows").exception("실패")
+    told, failed = (json.loads(line) for line in capsys.readouterr().err.splitlines())
+    assert told["level"] == "info"
+    assert told["logger"] == "flows"
+    assert "ValueError" in failed["traceback"]
+    assert "010-1234-5678" not in str(told) + str(failed)
