@@ -63,6 +63,7 @@ def test_database_in_memory_is_nobody_elses():
         pass
 
 
-def test_folder_that_is_not_there_is_said(tmp_path):
-    with pytest.raises(StorageUnavailable, match="lock"), run_turn(f"sqlite:///{tmp_path}/no/simsa.db", "one"):
+def test_folder_that_cannot_be_had_is_said(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageUnavailable, match="file"), run_turn(f"sqlite:///{tmp_path}/file/simsa.db", "one"):
         pass
