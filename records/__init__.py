@@ -9,7 +9,7 @@ from records.decisions.withdrawals import Withdrawal
 from records.store import Records, database_url
 from records.submission_versions import applicant_of, version_numbers
 from records.turns import run_turn
-from records.version_diff import VersionDiff, version_diff
+from records.version_diff import version_diff
 
 __all__ = [
     "AreaCorrection",
