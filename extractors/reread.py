@@ -9,6 +9,7 @@ file is somebody else's data: outside of tests, `extractors.isolation.reread_iso
 import io
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -48,19 +49,31 @@ def read_again(pdf: bytes, places: Sequence[Anchor]) -> list[OtherReadings]:
 
 def _texts(pdf: bytes, places: Sequence[Anchor]) -> dict[Anchor, str]:
     """What pdfminer reads in places; those of pages that it cannot read, or measures otherwise, are left out."""
-    import pdfplumber
-
     from extractors.readers.pdf.source.pdfminer_text import BROKEN
 
+    numbers = sorted({place.page for place in places if place.page is not None})
+    try:
+        return _texts_on(pdf, numbers, places)
+    except BROKEN:
+        # A page that pdfminer cannot read does not take the others with it.
+        found: dict[Anchor, str] = {}
+        for number in numbers:
+            with suppress(*BROKEN):
+                found |= _texts_on(pdf, [number], places)
+        return found
+
+
+def _texts_on(pdf: bytes, numbers: Sequence[int], places: Sequence[Anchor]) -> dict[Anchor, str]:
+    """The same of some pages: the file is opened, and its list of pages gone through, once for all of them."""
+    import pdfplumber
+
     found: dict[Anchor, str] = {}
-    for number in sorted({place.page for place in places if place.page is not None}):
-        of_page = [place for place in places if place.page == number]
-        try:
-            with pdfplumber.open(io.BytesIO(pdf), pages=[number]) as document:
-                if document.pages and not _is_cut(document.pages[0]):
-                    found |= {place: _text_in(document.pages[0], place.box) for place in of_page if place.box}
-        except BROKEN:
-            continue
+    with pdfplumber.open(io.BytesIO(pdf), pages=numbers) as document:
+        for page in document.pages:
+            if not _is_cut(page):
+                own = [place for place in places if place.page == page.page_number]
+                found |= {place: _text_in(page, place.box) for place in own if place.box}
+            page.close()
     return found
 
 

@@ -105,7 +105,8 @@ def _has_word(text: str, word: str) -> bool:
 
     점검회의 │ 회 has no 의회.
     """
-    return _pattern_of(word).search(text.lower()) is not None
+    lowered = text.lower()
+    return word in lowered or _pattern_of(word).search(lowered) is not None
 
 
 @cache

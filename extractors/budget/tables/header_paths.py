@@ -5,6 +5,7 @@ The same reading serves both axes, so that a table and its transposed form mean 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extractors.budget.tables.budget_grid import Header
 from extractors.budget.vocabulary.label_parser import (
@@ -81,7 +82,7 @@ class HeaderPath:
         """The source, told apart by its word where several have none of their own."""
         return (self.source, self.source_name)
 
-    @property
+    @cached_property
     def path(self) -> Path:
         """The keys of the line's names."""
         return tuple(level.key for level in self.levels)
@@ -91,7 +92,7 @@ class HeaderPath:
         """All that the line says but its source."""
         return (self.period, self.path, self.measure, self.span, self.side)
 
-    @property
+    @cached_property
     def period(self) -> tuple[str, int] | None:
         """The year that the line is about; None for all years."""
         if self.year is not None:
