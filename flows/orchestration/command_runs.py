@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, cast
 
-from flows.orchestration.settings import prefect_errors, prepare_prefect
+from flows.orchestration.settings import prefect_errors, prepare_prefect, runs_elsewhere
 from flows.orchestration.temporary_server import has_died, has_server, temporary_server
 from flows.reporting.notification import DONE, PARTLY, Notice, notify
 from flows.reporting.progress import FileProgress
@@ -53,7 +53,8 @@ def run_for_person(
             # A server of this run's own would have nothing to show and nobody to show it to.
             taking_in.judge_again()
             return _told(taking_in)
-        head = SideBySide(taking_in.run, complain)
+        # What other machines are there for is not begun here.
+        head = SideBySide(taking_in.run, complain, () if runs_elsewhere() else None)
         try:
             return _with_prefect(taking_in, head, first, complain, when_server_died)
         except PrefectUnavailable as error:
@@ -73,7 +74,7 @@ def _with_prefect(
     Raises:
         PrefectUnavailable: its server cannot be used.
     """
-    if taking_in.run.files and not has_server():
+    if taking_in.run.files and not has_server() and not runs_elsewhere():
         first.wait(HEAD_START_S)
 
     def leave_if_died(report: IntakeReport) -> None:
@@ -99,7 +100,7 @@ def _server(complain: Tell, head: SideBySide) -> Iterator[bool]:
     if has_server():
         yield True
         return
-    with temporary_server(complain, lambda: head.is_done) as is_there:
+    with temporary_server(complain, lambda: head.is_done and not runs_elsewhere()) as is_there:
         yield is_there
 
 

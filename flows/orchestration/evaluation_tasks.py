@@ -16,7 +16,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture
 from prefect.tasks import Task
 
-from flows.orchestration.task_runners import runs_elsewhere
+from flows.orchestration.settings import runs_elsewhere
 from flows.orchestration.workplaces import begun_here, evaluate_at_workplace
 from flows.runs.patience import DELAYS_S, JITTER
 from flows.runs.recording import Recording

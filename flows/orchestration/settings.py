@@ -1,7 +1,7 @@
 """How Prefect behaves on a network without internet, and when the command runs it for one person at a terminal."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -21,8 +21,16 @@ QUIET = {
 }
 
 
+DASK_VARIABLE: Final = "SIMSA_DASK_SCHEDULER"
+"""Address of a Dask scheduler whose workers run the tasks, such as tcp://10.0.0.5:8786."""
+
 _NO_SERVER: Final = ("ephemeral Prefect API server", "Failed to reach API")
 """Pieces of what Prefect says in a bare RuntimeError when its server does not answer."""
+
+
+def runs_elsewhere(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether tasks are run by other processes, perhaps on other machines."""
+    return bool(environment.get(DASK_VARIABLE))
 
 
 def set_defaults() -> None:

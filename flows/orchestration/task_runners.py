@@ -6,15 +6,13 @@ is read where the flows are imported.
 
 import os
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
+from flows.orchestration.settings import DASK_VARIABLE
 from flows.runs.taking_in import FILES_AT_ONCE
 from schemas.errors import UsageError
-
-DASK_VARIABLE: Final = "SIMSA_DASK_SCHEDULER"
-"""Address of a Dask scheduler, such as tcp://10.0.0.5:8786."""
 
 
 def make_task_runner(environment: Mapping[str, str] = os.environ) -> TaskRunner[Any]:
@@ -31,8 +29,3 @@ def make_task_runner(environment: Mapping[str, str] = os.environ) -> TaskRunner[
     except ImportError as error:
         raise UsageError(f"{DASK_VARIABLE}: pip install 'simsa[dask]'") from error
     return DaskTaskRunner(address=address)
-
-
-def runs_elsewhere(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether tasks are run by other processes, perhaps on other machines."""
-    return bool(environment.get(DASK_VARIABLE))

@@ -6,7 +6,7 @@ recorded with its reason and stops no other.
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Final
@@ -103,12 +103,13 @@ def begin(order: IntakeOrder, tell: Tell = logger.info, when_done: WhenDone = la
 
 
 class SideBySide:
-    """Evaluates and saves the files of a run, as many at once as there are cores, from when it is made."""
+    """Evaluates and saves files of a run, all or some, as many at once as there are cores, from when it is made."""
 
-    def __init__(self, run: Recording, tell: Tell = logger.warning) -> None:
+    def __init__(self, run: Recording, tell: Tell = logger.warning, names: Iterable[str] | None = None) -> None:
         self._run, self._tell = run, tell
         self._pool = ThreadPoolExecutor(FILES_AT_ONCE)
-        self._futures = [self._pool.submit(self._evaluate, name) for name in run.files]
+        chosen = run.files if names is None else names
+        self._futures = [self._pool.submit(self._evaluate, name) for name in chosen]
 
     @property
     def is_done(self) -> bool:
