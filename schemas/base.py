@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 STRICT: Final = ConfigDict(extra="forbid")
 
 _SHARED_SETS: dict[frozenset[str], set[str]] = {}
+_DEFAULTS: dict[type[object], tuple[tuple[str, object], ...]] = {}
 
 
 class Model(BaseModel):
@@ -57,8 +58,16 @@ def fields_of(kind: type[Model] | type[Part]) -> dict[str, FieldInfo]:
 
 
 def _without_defaults(record: Model | Part, values: dict[str, Any]) -> dict[str, Any]:
-    fields = fields_of(type(record))
-    for name in record.omitted_at_default:
-        if getattr(record, name) == fields[name].get_default(call_default_factory=True):
+    for name, default in _defaults_of(type(record)):
+        if getattr(record, name) == default:
             del values[name]
     return values
+
+
+def _defaults_of(kind: type[Model] | type[Part]) -> tuple[tuple[str, object], ...]:
+    """What the fields hold that are left out while they hold nothing else; asked of every record that is written."""
+    if kind not in _DEFAULTS:
+        fields = fields_of(kind)
+        names = kind.omitted_at_default
+        _DEFAULTS[kind] = tuple((name, fields[name].get_default(call_default_factory=True)) for name in names)
+    return _DEFAULTS[kind]

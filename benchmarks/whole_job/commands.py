@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.whole_job.long_plans import FORMATS, PROGRAMMES_OF_100_PAGES, long_plan, made
 from benchmarks.whole_job.stages import CALL, Seconds, cost_of_pdfplumber
+from rules import load_call
 
 PLANS_OF_AN_INBOX = 13
 
@@ -45,10 +46,11 @@ def inbox_of_long_plans(plans: int = PLANS_OF_AN_INBOX, programmes: int = PROGRA
     with tempfile.TemporaryDirectory() as folder:
         inbox = Path(folder) / "inbox"
         inbox.mkdir()
+        applicants = [region.name for region in load_call(CALL).applicants]
         for number in range(plans):
             file_format = FORMATS[number % len(FORMATS)]
-            # No two of the same length: a file that comes twice is read once.
-            plan = long_plan(programmes + number)
+            # Of different applicants and in different words: else they are versions of one plan, or copied.
+            plan = long_plan(programmes, applicant=applicants[number % len(applicants)], turn=number)
             (inbox / f"plan-{number + 1:02}.{file_format}").write_bytes(made(plan, file_format))
         pdfs = sorted(inbox.glob("*.pdf"))
         taking_in = ("intake", str(inbox), "--call", CALL, "--out", f"{folder}/out", "--quiet")

@@ -4,7 +4,9 @@ The programmes, their words and the prose are those of the sample plans, handed 
 out anew, so that every sum that the plan prints holds.
 """
 
+from dataclasses import replace
 from itertools import cycle, islice
+from typing import TypeGuard
 
 from samples.body import blocks_of
 from samples.budget_tables import by_area, by_source, program_list, sources_down, years_down
@@ -26,15 +28,20 @@ ROWS_A_TABLE = 8
 MILLION = "백만원"
 
 
-def long_plan(programme_count: int, *, key: str = "long") -> Plan:
-    """A plan of so many programmes; each has national, local and private money in every year."""
+def long_plan(programme_count: int, *, applicant: str | None = None, turn: int = 0) -> Plan:
+    """A plan of so many programmes; each has national, local and private money in every year.
+
+    With another `turn` the words of every text stand in another order: two plans do not copy from each other.
+    """
     base = load_plan(BASE)
     pool = [programme for of in WORDS_OF for programme in load_plan(of).programs if _fits(programme, base)]
-    chosen = [_numbered(programme, n) for n, programme in enumerate(islice(cycle(pool), programme_count), 1)]
+    chosen = [
+        _numbered(_turned(programme, turn), n) for n, programme in enumerate(islice(cycle(pool), programme_count), 1)
+    ]
     money = base.money.model_copy(update={name: getattr(base.money, name) * 10 for name in _SOURCES})
     style = base.style.model_copy(update={"program_heading": "{title}", "area_heading": ""})
-    facts = base.model_dump() | {"key": key, "violations": (), "style": style, "money": money, "programs": chosen}
-    return Plan.model_validate(facts)
+    own = {"key": f"long-{turn}", "applicant": applicant or base.applicant, "violations": ()}
+    return Plan.model_validate(base.model_dump() | own | {"style": style, "money": money, "programs": chosen})
 
 
 def made(plan: Plan, file_format: str) -> bytes:
@@ -47,7 +54,9 @@ def made(plan: Plan, file_format: str) -> bytes:
 
 def long_blocks(plan: Plan) -> list[Block]:
     """The plan as an abstract document that grows in all its parts with the number of programmes."""
-    sentences = cycle([block for key in WORDS_OF for block in blocks_of(load_plan(key)) if _is_prose(block)])
+    turn = int(plan.key.rpartition("-")[2])
+    prose = [block for key in WORDS_OF for block in blocks_of(load_plan(key)) if _is_prose(block)]
+    sentences = cycle([replace(block, text=turned(block.text, turn)) for block in prose])
     unit = {"unit": MILLION}
     blocks: list[Block] = [
         Paragraph("사 업 계 획 서", "title"),
@@ -74,11 +83,27 @@ def long_blocks(plan: Plan) -> list[Block]:
     return blocks
 
 
+def turned(text: str, turn: int) -> str:
+    """A text that begins some words further on, and ends with those before them; a mark before it stays."""
+    mark, words = text.split()[:1], text.split()[1:]
+    at = turn % len(words) if words else 0
+    return " ".join([*mark, *words[at:], *words[:at]])
+
+
 _SOURCES = ("national", "metro", "district", "cash", "in_kind")
 
 
 def _fits(programme: Programme, base: Plan) -> bool:
     return programme.private and all(len(kpi.by_year) == len(base.years) for kpi in programme.kpis)
+
+
+def _turned(programme: Programme, turn: int) -> Programme:
+    texts = {
+        "purpose": turned(programme.purpose, turn),
+        "content": tuple(turned(text, turn) for text in programme.content),
+        "method": tuple(turned(text, turn) for text in programme.method),
+    }
+    return programme.model_copy(update=texts)
 
 
 def _numbered(programme: Programme, number: int) -> Programme:
@@ -102,7 +127,7 @@ def _table(
     return [Paragraph(f"< {name} >", "caption"), *([Paragraph(shown, "unit")] if shown else []), table]
 
 
-def _is_prose(block: Block) -> bool:
+def _is_prose(block: Block) -> TypeGuard[Paragraph]:
     return (
         isinstance(block, Paragraph) and block.style in {"level1", "level2"} and not any(map(str.isdigit, block.text))
     )
