@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,11 +16,15 @@ from typing import Final, NamedTuple
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
+from flows.inbox.scanning import found_malware
 from flows.receipts import NO_RECEIPTS, RECEIPTS_NAMES, Receipts, composed, parse_receipts
 from schemas import Call
-from schemas.errors import ReceiptsError, UsageError
+from schemas.errors import ReceiptsError, SourceUnavailable, UsageError
 
 _NO_SUBMISSIONS: Final = {"thumbs.db": "윈도의 미리보기 파일", "desktop.ini": "윈도의 폴더 설정"}
+_JUST_NOW_S: Final = 2.0
+SETTLING_S: Final = 0.3
+"""How long a file that was written to just now is watched: an upload that goes on writes several times a second."""
 _UNFINISHED: Final = (".part", ".partial", ".filepart", ".crdownload")
 
 
@@ -140,12 +145,27 @@ def open_inbox(url: str, staging: Path, call: Call) -> Inbox:
                 unreadable.append(LeftAlone(name, "이름이 같은 파일이 또 있음(한글 자모의 표기만 다름)"))
             else:
                 path = _local_path(system, entry, staging / name)
-                files[composed(name)] = InboxFile(name, path, sha256_of(path))
+                before = path.stat()
+                malware, sha256 = found_malware(path), sha256_of(path)
+                if malware:
+                    unreadable.append(LeftAlone(name, f"악성코드 발견: {malware}"))
+                elif _has_changed(path, before):
+                    unreadable.append(LeftAlone(name, "전송 중: 크기나 시각이 바뀌고 있음. 다음 실행이 처리함"))
+                else:
+                    files[composed(name)] = InboxFile(name, path, sha256)
         except _NoFileError:
             passed_over.append(LeftAlone(name, "파일이 아님(파이프, 장치 등)"))
         except (OSError, ValueError) as error:
             unreadable.append(LeftAlone(name, getattr(error, "strerror", None) or type(error).__name__))
     return Inbox(tuple(files.values()), receipts, tuple(folders), tuple(passed_over), tuple(unreadable))
+
+
+def _has_changed(path: Path, before: os.stat_result) -> bool:
+    """Whether a file was written to while it was looked at; one that was written to just now is looked at again."""
+    if abs(time.time() - before.st_mtime) < _JUST_NOW_S:
+        time.sleep(SETTLING_S)
+    after = path.stat()
+    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
 
 
 class _NoFileError(Exception):
@@ -156,7 +176,12 @@ class _NoFileError(Exception):
 def _usage_errors(url: str) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError, ImportError) as error:
+    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        raise UsageError(f"접수함을 읽을 수 없음: {url}: {error}") from error
+    except OSError as error:
+        # A share that is gone, a server that restarts: it may be back soon.
+        raise SourceUnavailable(f"{url}: {error}") from error
+    except (ValueError, ImportError) as error:
         # fsspec answers an unknown protocol with ValueError and a missing driver with ImportError.
         raise UsageError(f"접수함을 읽을 수 없음: {url}: {error}") from error
 

@@ -1,5 +1,7 @@
 """`simsa intake` and `simsa demo`: an inbox becomes records and pages."""
 
+import signal
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +12,7 @@ from flows.cli.options import pages_folder, verbose
 from flows.cli.stored import call_option, database_url
 from flows.terminal import complain, tell
 from schemas import SubmissionKind
-from schemas.errors import SimsaError
+from schemas.errors import ReceiptsError, SimsaError, UsageError
 
 if TYPE_CHECKING:
     from flows.runs.report import IntakeOrder, IntakeReport
@@ -40,6 +42,13 @@ quiet = click.option("--quiet", is_flag=True, help="실패와 확인할 일만 �
 @click.option(
     "--memory-limit", type=click.IntRange(256, 65_536), metavar="MIB", help="파일 하나의 메모리 한도 (기본 2048 MiB)"
 )
+@click.option(
+    "--watch",
+    "every_s",
+    type=click.FloatRange(1, 3600),
+    metavar="SECONDS",
+    help="이 간격으로 접수함을 살펴, 바뀔 때마다 처리 (Ctrl-C로 끝냄)",
+)
 @quiet
 @verbose
 def intake(
@@ -50,6 +59,7 @@ def intake(
     kind: str,
     time_limit: float | None,
     memory_limit: int | None,
+    every_s: float | None,
     *,
     what_would_change: bool,
     quiet: bool,
@@ -62,6 +72,8 @@ def intake(
     order = order.model_copy(update={name: limit for name, limit in limits.items() if limit is not None})
     if what_would_change:
         return _tell_what_would_change(order, database)
+    if every_s is not None:
+        return _watched(order, database, every_s, quiet=quiet)
     return _taken_in(order, database, quiet=quiet)
 
 
@@ -82,12 +94,13 @@ def _taken_in(order: "IntakeOrder", database: str | None, *, quiet: bool) -> int
     from flows.database import keeping_records_at
     from flows.inbox import check_not_empty
     from flows.reporting.notification import REFUSED, Notice, notify
+    from flows.runs.patience import patiently
     from rules import load_call
 
     try:
         # What cannot be used is said before anything that takes time.
         load_call(order.call)
-        check_not_empty(order.inbox)
+        patiently(lambda: check_not_empty(order.inbox), complain)
         if not quiet:
             # What is needed now takes a second or two to import.
             tell(f"접수함을 확인하는 중: {order.inbox}")
@@ -101,6 +114,24 @@ def _taken_in(order: "IntakeOrder", database: str | None, *, quiet: bool) -> int
         raise
     _tell(report, quiet=quiet)
     return _code_of(report)
+
+
+def _watched(order: "IntakeOrder", database: str | None, every_s: float, *, quiet: bool) -> int:
+    from flows.inbox.watching import watch
+
+    ended = threading.Event()
+    signal.signal(signal.SIGINT, lambda *_: ended.set())
+    tell(f"접수함을 살피는 중: {order.inbox} (끝내려면 Ctrl-C)")
+
+    def take_in() -> None:
+        try:
+            _taken_in(order, database, quiet=quiet)
+        except (UsageError, ReceiptsError) as error:
+            # An inbox that is empty still, a list that is half written: the next change may mend it.
+            complain(error.message)
+
+    watch(order.inbox, take_in, lambda: ended.wait(every_s), complain)
+    return DONE
 
 
 def _tell_and_leave(report: "IntakeReport", *, quiet: bool) -> None:
