@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 import fsspec
 from fsspec.implementations.local import LocalFileSystem
 
+from flows.inbox.archives import NoPlanError, OpenedArchive, is_archive, open_archive
 from flows.inbox.scanning import found_malware
 from flows.receipts import NO_RECEIPTS, RECEIPTS_NAMES, Receipts, composed, parse_receipts
 from schemas import Call
@@ -29,11 +30,15 @@ _UNFINISHED: Final = (".part", ".partial", ".filepart", ".crdownload")
 
 
 class InboxFile(NamedTuple):
-    """A file of the inbox: its name without folders, where its bytes can be read, and their SHA-256."""
+    """A file of the inbox: its name without folders, where its plan's bytes can be read, and their SHA-256.
+
+    `archive` is what a ZIP held: the plan is one of its members.
+    """
 
     name: str
     path: Path
     sha256: str
+    archive: OpenedArchive | None = None
 
 
 class LeftAlone(NamedTuple):
@@ -75,10 +80,16 @@ class Inbox(NamedTuple):
             *(error.message for error in self.receipts.errors),
             *([f"접수대장에서 쓰지 않은 열: {unused}"] if unused else []),
             *(f"접수대장에 있으나 접수함에 없는 파일: {name}" for name in self.receipts_without_file),
+            *(_told(file.name, file.archive) for file in self.files if file.archive),
             *(f"접수함 안의 폴더는 처리하지 않음: {name}" for name in self.folders),
             *(f"접수 파일로 보지 않음: {name} ({reason})" for name, reason in self.passed_over),
             *(f"접수함에서 읽을 수 없음: {name} ({reason})" for name, reason in self.unreadable),
         )
+
+
+def _told(name: str, archive: OpenedArchive) -> str:
+    others = ", ".join(member.name for member in archive.attachments) or "없음"
+    return f"{name}: 계획서 {archive.plan.name}, 함께 보관한 파일: {others}"
 
 
 def sha256_of(path: Path) -> str:
@@ -147,12 +158,18 @@ def open_inbox(url: str, staging: Path, call: Call) -> Inbox:
                 path = _local_path(system, entry, staging / name)
                 before = path.stat()
                 malware, sha256 = found_malware(path), sha256_of(path)
+                opened = None
+                if is_archive(name) and not malware:
+                    opened = open_archive(path, staging / sha256)
+                    path, before, sha256 = opened.plan.path, opened.plan.path.stat(), sha256_of(opened.plan.path)
                 if malware:
                     unreadable.append(LeftAlone(name, f"악성코드 발견: {malware}"))
                 elif _has_changed(path, before):
                     unreadable.append(LeftAlone(name, "전송 중: 크기나 시각이 바뀌고 있음. 다음 실행이 처리함"))
                 else:
-                    files[composed(name)] = InboxFile(name, path, sha256)
+                    files[composed(name)] = InboxFile(name, path, sha256, opened)
+        except NoPlanError as error:
+            unreadable.append(LeftAlone(name, str(error)))
         except _NoFileError:
             passed_over.append(LeftAlone(name, "파일이 아님(파이프, 장치 등)"))
         except (OSError, ValueError) as error:
