@@ -1,4 +1,4 @@
-"""What the whole job costs: `python -m benchmarks.whole_job [--only PIECE ...] [--picture FILE.svg] [FILE ...]`.
+"""What the whole job costs: `python -m benchmarks.whole_job [--only PIECE]... [--picture FILE.svg] [FILE ...]`.
 
 stages    each file by step, beside plain pdfplumber reading the same PDFs in the same run; without files a made plan of
           a hundred pages in each format
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         prog="python -m benchmarks.whole_job", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-    parser.add_argument("--only", nargs="+", choices=PIECES, default=PIECES, metavar="PIECE", help=", ".join(PIECES))
+    parser.add_argument("--only", action="append", choices=PIECES, metavar="PIECE", help=", ".join(PIECES))
     parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS, metavar="FORMAT")
     parser.add_argument(
         "--times", nargs="+", type=float, default=TIMES, metavar="N", help="lengths of growth, in 100 pages"
@@ -35,20 +35,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--plans", type=int, default=PLANS_OF_AN_INBOX, metavar="N", help="plans of the inbox")
     parser.add_argument("--picture", type=Path, metavar="FILE.svg", help="draw stages and growth, too")
     asked = parser.parse_args(arguments)
+    pieces = asked.only or PIECES
     costs: list[FileCost] = []
     growths: list[Growth] = []
-    if {"stages", "growth"} & set(asked.only):
+    if {"stages", "growth"} & set(pieces):
         job = loaded_job()
-        if "stages" in asked.only:
+        if "stages" in pieces:
             costs = [cost_of(job, name, data) for name, data in _files(asked.files, asked.formats)]
             print(table_of_stages(costs), flush=True)
-        if "growth" in asked.only:
+        if "growth" in pieces:
             growths = [growth_of(job, file_format, asked.times) for file_format in asked.formats]
             print(table_of_growth(growths), flush=True)
-    if "start-up" in asked.only:
+    if "start-up" in pieces:
         rows = [(name, _said(seconds)) for name, seconds in start_up().items()]
         print(_table(("command", "until its first result"), rows), flush=True)
-    if "inbox" in asked.only:
+    if "inbox" in pieces:
         print(table_of_inbox(asked.plans), flush=True)
     if asked.picture is not None and (costs or growths):
         draw(asked.picture, costs, growths)

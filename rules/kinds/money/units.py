@@ -1,8 +1,8 @@
 """Units of money: every table declares one, and 7,000 under (백만원) and under (천원) is a wrong one."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 from typing import Final
 
 from rules.kinds.context import RuleContext, RuleResult, Subject, distinct
@@ -82,15 +82,31 @@ def _a_unit_apart(entries: list[BudgetEntry]) -> Iterator[tuple[BudgetEntry, Bud
 
 
 def _twice_stated(entries: list[BudgetEntry]) -> Iterator[tuple[BudgetEntry, BudgetEntry]]:
-    """The amounts that two tables state for one coordinate, the smaller first."""
+    """The amounts that two tables state for one coordinate, about a factor apart, the smaller first."""
     by_coordinate: dict[_Coordinate, list[BudgetEntry]] = defaultdict(list)
     for entry in entries:
         by_coordinate[_coordinate(entry)].append(entry)
     for stated in by_coordinate.values():
-        for one, other in combinations(stated, 2):
-            if one.table != other.table:
-                small, large = sorted((one, other), key=lambda entry: abs(entry.krw))
+        for one, other in _about_a_factor_apart(stated):
+            if stated[one].table != stated[other].table:
+                small, large = sorted((stated[one], stated[other]), key=lambda entry: abs(entry.krw))
                 yield small, large
+
+
+def _about_a_factor_apart(stated: list[BudgetEntry]) -> list[tuple[int, int]]:
+    """The places of the pairs among which all are that a factor tells apart; many tables state one coordinate."""
+    if len(stated) < 2:
+        return []
+    by_size = sorted((entry.krw, place) for place, entry in enumerate(stated))
+    coarsest = max(entry.step for entry in stated)
+    pairs: set[tuple[int, int]] = set()
+    for place, entry in enumerate(stated):
+        for factor in (*_FACTORS, *_TABLE_FACTORS):
+            meant, slack = entry.krw * factor, max(entry.step * factor, coarsest)
+            first = bisect_left(by_size, (meant - slack, -1))
+            last = bisect_right(by_size, (meant + slack, len(stated)))
+            pairs.update((min(place, other), max(place, other)) for _, other in by_size[first:last] if other != place)
+    return sorted(pairs)
 
 
 def _is_apart(small: BudgetEntry, large: BudgetEntry, factors: tuple[int, ...]) -> bool:
