@@ -13,6 +13,7 @@ from records.database.history_tables import ObservationRow
 from records.database.row_mapping import record_row, rows_of
 from records.database.tables import RecordRow, SubmissionRow
 from records.decisions.withdrawals import withdrawn_submissions
+from records.queries.indexing import add_summary, let_count
 from records.submissions import is_submission, last_name, row_of_submission
 from schemas import Record
 from schemas.errors import Conflict
@@ -59,6 +60,7 @@ def insert_record(session: Session, record: Record, author: Author) -> bool:
         code_version=record.key.code_version,
         model_version=record.key.model_version,
     )
+    add_summary(session, record, row.id, submission.id)
     count_record(session, row, record.submission.file_name, author)
     return True
 
@@ -85,6 +87,7 @@ def count_record(session: Session, row: RecordRow, file_name: str, author: Autho
     name_before = last_name(session, submission.id)
     observation = ObservationRow(submission_id=row.submission_id, record_id=row.id, observed_at=author.now())
     session.add(observation)
+    let_count(session, row.id)
     append_event(
         session,
         at=observation.observed_at,

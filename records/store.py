@@ -28,6 +28,9 @@ from records.decisions.storing import add_correction, add_decision, add_override
 from records.decisions.withdrawals import Said, Withdrawal, restore, withdraw, withdrawals_of
 from records.exchange import Manifest, export_rows, import_rows
 from records.people import People
+from records.queries import CallQueries
+from records.queries.indexing import fill_missing
+from records.queries.reviewed import refresh_reviewed, undisplayed
 from records.saving import Author, count_record, counting_observations, insert_record
 from records.submissions import numbers_of_file, submission_key
 from records.version_diff import version_diff
@@ -86,7 +89,7 @@ class Records:
         self.people = People(self._writing, actor=actor, now=now)
         try:
             with errors_of(self._engine):
-                migrate(self._engine)
+                migrate(self._engine, fill_missing)
         except StorageError:
             self._engine.dispose()
             raise
@@ -307,6 +310,21 @@ class Records:
         one, other = (self.archive.latest_document(record.key.sha256) for record in (before, after))
         return version_diff(before, after, call=call, documents=(one, other))
 
+    def queries(self, call: Call) -> CallQueries:
+        """What pages ask of a call: lists, sums, one submission, and the search, without loading what is not shown."""
+        return CallQueries(self._engine, call)
+
+    def refresh(self, call_id: str, judge: Judge) -> int:
+        """Let the queries of a call show what reviewers decided since; how many submissions that changed.
+
+        One statement where nothing was decided. `judge` is that of `reviewed`.
+        """
+        with errors_of(self._engine), Session(self._engine) as session:
+            if not undisplayed(session, call_id):
+                return 0
+        with errors_of(self._engine), Session(self._writing) as session, session.begin():
+            return refresh_reviewed(session, call_id, judge)
+
     def events(self, call_id: str | None = None, *, file_name: str | None = None) -> tuple[Event, ...]:
         """The audit log: all of it, or what happened under a call or to the submissions of a file name there."""
         with errors_of(self._engine), Session(self._engine) as session:
@@ -343,7 +361,9 @@ class Records:
             StorageError: the database is not empty.
         """
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
-            return import_rows(session, self.archive.store, folder, actor=self._author.actor)
+            manifest = import_rows(session, self.archive.store, folder, actor=self._author.actor)
+            fill_missing(session)
+        return manifest
 
     def _insert(self, record: Record) -> bool:
         with Session(self._writing) as session, session.begin():

@@ -9,23 +9,17 @@ queries   what pages ask for, on many submissions: medians in milliseconds, and 
 import argparse
 import random
 import signal
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Executable, func, select, text
-from sqlalchemy.orm import Session
 
 from benchmarks.records.made_records import made_record
+from benchmarks.records.timed_queries import queries
 from records import Records
-from records.database.tables import BudgetEntryRow, FindingRow, ProposalRow, RecordRow, SubmissionRow
 from rules import judge, load_call
-from schemas import Call
 
 CALL = "regional-ai-2026"
 SAVED_BY_ONE_RUN = 40
@@ -93,52 +87,6 @@ def rejudge(submissions: int) -> None:
     print(f"making and saving them took {saved_s / submissions * 1000:.1f} ms each; no file was read in either")
 
 
-def queries(submissions: int) -> None:
-    """What pages ask for, timed."""
-    call = load_call(CALL)
-    with tempfile.TemporaryDirectory() as folder, Records(f"sqlite:///{folder}/simsa.db") as records:
-        _fill(records, call, submissions)
-        timed = {name: _median_ms(records, query) for name, query in _QUERIES.items()}
-        for name, milliseconds in sorted(timed.items(), key=lambda item: -item[1]):
-            print(f"{milliseconds:8.1f} ms  {name}")
-        slowest = max(timed, key=lambda name: timed[name])
-        with Session(records._engine) as session:  # noqa: SLF001 - to ask for the plan
-            statement = _QUERIES[slowest].compile(compile_kwargs={"literal_binds": True})
-            for row in session.execute(text(f"EXPLAIN QUERY PLAN {statement}")):
-                print(f"             {row[-1]}")
-
-
-_QUERIES: dict[str, Any] = {
-    "verdicts by rule": select(FindingRow.rule, FindingRow.verdict, func.count())
-    .join(RecordRow, FindingRow.record_id == RecordRow.id)
-    .where(FindingRow.rule == "national-share")
-    .group_by(FindingRow.rule, FindingRow.verdict),
-    "violations of one rule": select(FindingRow.record_id).where(
-        FindingRow.rule == "national-size", FindingRow.verdict == "violated"
-    ),
-    "one submission's record": select(RecordRow.record_json)
-    .join(SubmissionRow)
-    .where(SubmissionRow.sha256 == f"{7001:064x}"),
-    "plans of one region": select(ProposalRow.record_id).where(ProposalRow.applicant == "부산광역시"),
-    "one plan's entries": select(BudgetEntryRow).where(BudgetEntryRow.record_id == 7),
-}
-
-
-def _fill(records: Records, call: Call, submissions: int) -> None:
-    for number in range(submissions):
-        records.save(made_record(call, number))
-
-
-def _median_ms(records: Records, query: Executable) -> float:
-    times = []
-    with Session(records._engine) as session:  # noqa: SLF001 - the query alone is timed
-        for _ in range(7):
-            began = time.perf_counter()
-            session.execute(query).all()
-            times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times)
-
-
 def main() -> None:
     """Run one of the measurements."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.records", description=__doc__)
@@ -151,7 +99,7 @@ def main() -> None:
     todo: dict[str, Callable[[], None]] = {
         "kills": lambda: kills(given.times, given.database),
         "rejudge": lambda: rejudge(given.submissions),
-        "queries": lambda: queries(given.submissions),
+        "queries": lambda: queries(given.submissions, given.database),
         "save": lambda: save_all(given.database, given.store),
     }
     todo[given.what]()

@@ -1,17 +1,24 @@
 """Records as an intake makes them, without files: for measuring what happens to them afterwards."""
 
-from datetime import UTC, datetime
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from rules import judge
 from schemas import (
     Amount,
     Anchor,
+    AreaScore,
+    AreaStatus,
     Budget,
     BudgetEntry,
     Call,
     FileFormat,
     FileInfo,
+    Finding,
     Funding,
+    Kpi,
     Program,
     Proposal,
     Record,
@@ -19,14 +26,27 @@ from schemas import (
     Source,
     Stated,
     Submission,
+    SubmissionKind,
+    Verdict,
 )
 
-MILLION = 1_000_000
-PROGRAMS = 8
+MILLION: Final = 1_000_000
+PROGRAMS: Final = 8
+PASSAGES: Final = 30
+_EXCLUDING: Final = {"deadline", "applicant-eligible"}
+_KINDS: Final = tuple(SubmissionKind)
+_WORDS: Final = (
+    "인공지능", "솔루션", "보급", "제조", "기업", "현장", "교육", "재직자", "데이터", "실증", "지역", "산업", "고도화",
+    "바이오", "물류", "예지보전", "품질", "검사", "자율", "로봇", "농업", "해양", "에너지", "관제", "플랫폼", "컨설팅",
+)  # fmt: skip
 
 
 def made_record(call: Call, number: int, version: int = 1) -> Record:
-    """The record of submission `number` in a version: eight programmes, with money by source and year."""
+    """The record of submission `number` in a version: eight programmes, with money by source and year.
+
+    Version 1 is the first copy of a government, 2 the corrected and 3 the agreed one.
+    """
+    chance = random.Random(number * 10 + version)  # noqa: S311 - plans, not secrets
     sha256 = f"{number * 1000 + version:064x}"
     region = call.applicants[number % len(call.applicants)].name
     national = 6_000 + number % 900 + version
@@ -42,13 +62,13 @@ def made_record(call: Call, number: int, version: int = 1) -> Record:
             ),
             entries=tuple(_entries(national)),
         ),
-        programs=tuple(
-            Program(title=f"AI 프로그램 {position}", content=("예시 기업에 AI 솔루션을 보급",))
-            for position in range(PROGRAMS)
-        ),
+        programs=tuple(_program(call, chance, position) for position in range(PROGRAMS)),
     )
     submission = Submission(
-        file_name=f"{number:05d}.hwpx", sha256=sha256, received_at=datetime(2026, 3, 9, version, tzinfo=UTC)
+        file_name=f"{number:05d}.hwpx",
+        sha256=sha256,
+        kind=_KINDS[version - 1],
+        received_at=datetime(2026, 3, 9, tzinfo=UTC) + timedelta(days=version, minutes=number),
     )
     return Record(
         key=RecordKey(
@@ -63,6 +83,43 @@ def made_record(call: Call, number: int, version: int = 1) -> Record:
         proposal=proposal,
         findings=judge(proposal, submission, call),
     )
+
+
+def varied(record: Record, chance: random.Random) -> Record:
+    """The record as if it came from a government of its own, and as if the rules had found something else.
+
+    Of many such plans hardly two fare alike, and all take part but one in ten: nothing is small by repetition.
+    """
+    submission = record.submission.model_copy(update={"applicant": f"예시시 {record.submission.file_name[:-5]}구역"})
+    return record.model_copy(update={"submission": submission, "findings": tuple(_varied(record.findings, chance))})
+
+
+def _varied(findings: tuple[Finding, ...], chance: random.Random) -> Iterator[Finding]:
+    for finding in findings:
+        shares = (90, 10, 0, 0) if finding.rule in _EXCLUDING else (70, 10, 10, 10)
+        verdict = chance.choices(tuple(Verdict), shares)[0]
+        yield finding.model_copy(update={"verdict": verdict})
+
+
+def _program(call: Call, chance: random.Random, position: int) -> Program:
+    total = chance.randrange(300, 2_000)
+    area = chance.choice(call.areas).id
+    unit, name = chance.choice(
+        (("개사", "지원 기업"), ("명", "교육 수료"), ("대", "GPU 서버 도입"), ("건", "특허 출원"))
+    )
+    return Program(
+        title=f"AI {_sentence(chance, 3)} {position}",
+        purpose=_sentence(chance, 12),
+        content=tuple(_sentence(chance, 15) for _ in range(PASSAGES // PROGRAMS)),
+        areas=(AreaScore(area=area, score=0.9),),
+        area_status=AreaStatus.AUTO if chance.random() < 0.9 else AreaStatus.NEEDS_REVIEW,
+        kpis=(Kpi(name=name, value=chance.randrange(5, 400), unit=unit),),
+        funding=Funding(total=_amount(total), national=_amount(total * 6 // 10)),
+    )
+
+
+def _sentence(chance: random.Random, words: int) -> str:
+    return " ".join(chance.choices(_WORDS, k=words))
 
 
 def _amount(millions: int) -> Amount:

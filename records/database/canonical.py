@@ -59,7 +59,7 @@ def outcome(record: Record) -> str:
 
 def run_digest(key: RecordKey, submission: Submission) -> str:
     """What makes two runs the same: the key, and what the agency knows about the arrival (file name, time, kind)."""
-    return _digest(canonical_json(key), canonical_json(_at_utc(submission)))
+    return digest_of(canonical_json(key), canonical_json(_at_utc(submission)))
 
 
 def content_digest(record: Record) -> str:
@@ -69,7 +69,7 @@ def content_digest(record: Record) -> str:
         parts.insert(0, record.proposal)
     if record.failure:
         parts.append(record.failure)
-    return _digest(*(canonical_json(part) for part in parts))
+    return digest_of(*(canonical_json(part) for part in parts))
 
 
 def _at_utc(submission: Submission) -> Submission:
@@ -78,5 +78,6 @@ def _at_utc(submission: Submission) -> Submission:
     return submission.model_copy(update={"received_at": submission.received_at.astimezone(UTC)})
 
 
-def _digest(*texts: str) -> str:
+def digest_of(*texts: str) -> str:
+    """The SHA-256 of texts, a line each."""
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()

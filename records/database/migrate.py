@@ -1,17 +1,24 @@
 """Bringing a database to the tables of this code, by the migrations that are shipped with it."""
 
+from collections.abc import Callable
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
 
 from records.database.engine import WRITES
 from schemas.errors import StorageError
 
 
-def migrate(engine: Engine) -> None:
+def migrate(engine: Engine, afterwards: Callable[[Session], None] = lambda _: None) -> None:
     """Bring the database to the newest tables, in one transaction; a second process waits and finds nothing to do.
+
+    Args:
+        engine: the database.
+        afterwards: what today's code adds to new tables from what was there, in the same transaction.
 
     Raises:
         StorageError: the database was written by a newer version of simsa.
@@ -25,6 +32,8 @@ def migrate(engine: Engine) -> None:
         if not _is_current(connection, scripts):
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            with Session(connection) as session:
+                afterwards(session)
 
 
 def _config() -> Config:

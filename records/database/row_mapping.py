@@ -58,7 +58,7 @@ def _proposal_row(proposal: Proposal, findings: Sequence[Finding]) -> ProposalRo
         programs=[_program_row(position, program) for position, program in enumerate(proposal.programs)],
         amounts=_amount_rows(proposal),
         budget_entries=[_entry_row(position, entry) for position, entry in enumerate(proposal.budget.entries)],
-        findings=[_finding_row(position, finding) for position, finding in enumerate(findings)],
+        findings=[finding_row(position, finding) for position, finding in enumerate(findings)],
     )
 
 
@@ -122,7 +122,8 @@ def _entry_row(position: int, entry: BudgetEntry) -> BudgetEntryRow:
     )
 
 
-def _finding_row(position: int, finding: Finding) -> FindingRow:
+def finding_row(position: int, finding: Finding) -> FindingRow:
+    """The row of a finding, which hangs on no record yet."""
     page, path = _place(finding.evidence)
     return FindingRow(
         position=position,

@@ -179,7 +179,7 @@ class FindingRow(Table):
     """A rule's verdict; page and path are its first evidence's."""
 
     __tablename__ = "findings"
-    __table_args__ = (Index("ix_findings_rule_verdict", "rule", "verdict"),)
+    __table_args__ = (Index("ix_findings_rule_verdict", "rule", "verdict", "record_id", "position"),)
 
     record_id: Mapped[int] = mapped_column(ForeignKey("proposals.record_id"), primary_key=True, init=False)
     position: Mapped[int] = mapped_column(primary_key=True)

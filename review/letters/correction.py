@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from review.pages.findings import in_order, is_unread, needs_action
-from review.pages.standing import Standing, is_excluded, standings
+from records.standing import Standing, is_excluded, standings
+from review.pages.findings import in_order, needs_action
 from review.rendering.labels_ko import day, moment, rule_name
 from review.rendering.masking import masked
 from review.rendering.places import PlaceNames, listed_places
 from review.rendering.plain_text import one_line
 from rules.kinds.content.declared_area import DeclaredAreaRule
+from rules.kinds.context import is_unread
 from rules.kinds.money.coverage import CoverageRule
 from rules.kinds.submission.deadline import DeadlineRule
 from schemas import Call, Finding, Proposal, Record, Severity, Verdict

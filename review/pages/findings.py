@@ -7,7 +7,7 @@ from typing import Final
 from review.pages.evidence import EvidenceList, Places
 from review.rendering import labels_ko
 from rules import remedies
-from rules.kinds.context import NOT_READ, CallFinding
+from rules.kinds.context import CallFinding, is_unread
 from rules.kinds.submission.readable import ReadableRule
 from schemas import Call, Finding, Proposal, Severity, Verdict
 
@@ -81,12 +81,6 @@ def citations(views: Sequence[FindingView]) -> tuple[str, ...]:
 def needs_action(finding: Finding | CallFinding) -> bool:
     """Whether somebody must decide or ask something because of this finding."""
     return finding.verdict in {Verdict.VIOLATED, Verdict.UNDETERMINED}
-
-
-def is_unread(proposal: Proposal) -> bool:
-    """Whether a document is so much of a picture that nothing was found in it: one cause for all that is left open."""
-    nothing = not proposal.budget.entries and not proposal.programs
-    return nothing and any(warning.code in NOT_READ for warning in proposal.warnings)
 
 
 def is_held_back(finding: Finding, call: Call) -> bool:

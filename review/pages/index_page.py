@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from records import applicant_of, version_numbers
+from records.standing import Standing, standings
 from review.pages.cross_submission import AcrossView, across_view
-from review.pages.findings import Counts, counted, is_unread
+from review.pages.findings import Counts, counted
 from review.pages.plan_page import kind_text, received_text, title_of
-from review.pages.standing import Standing, standings
 from review.rendering.figures.funding_parts import funding_parts, limit_lines
 from review.rendering.figures.plan_bars import StackedRow, stacked_bars
 from review.rendering.limits import ShareLimit, share_limits, share_text
+from rules.kinds.context import is_unread
 from schemas import Amount, AreaStatus, Budget, Call, Proposal, Record, Source, SubmissionKind, formatting
 from schemas.units import MoneyUnit
 

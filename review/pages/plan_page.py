@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from records import applicant_of
+from records.standing import Standing
 from review.pages.evidence import NOWHERE, EvidenceList, Line, Places
-from review.pages.findings import Counts, FindingView, citations, counted, findings_view, is_held_back, is_unread
+from review.pages.findings import Counts, FindingView, citations, counted, findings_view, is_held_back
 from review.pages.money import (
     EntryRow,
     Figure,
@@ -22,10 +23,10 @@ from review.pages.money import (
 )
 from review.pages.participation import OpenMoneyRow, Participation, open_money, participation_view
 from review.pages.programs import Areas, areas_view
-from review.pages.standing import Standing
 from review.pages.sums import Sums, sums_view
 from review.rendering import charts, labels_ko
 from review.rendering.limits import ShareLimit, share_limits
+from rules.kinds.context import is_unread
 from schemas import Budget, Call, NarrativeAmount, Proposal, ReadingWarning, Record, Stated, SubmissionKind, formatting
 from schemas.units import MoneyUnit
 

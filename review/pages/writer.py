@@ -16,12 +16,12 @@ from urllib.parse import quote
 from jinja2 import Environment
 
 from records import ReviewedRecord, VersionDiff, version_numbers
+from records.standing import Standing, standings
 from records.submission_versions import earlier_versions
 from review.pages.decisions import DecisionRow, decision_rows
 from review.pages.diff_page import diff_page
 from review.pages.index_page import index_page
 from review.pages.plan_page import how_made, kind_text, plan_page, received_text, title_of
-from review.pages.standing import Standing, standings
 from review.rendering.environment import page_environment
 from review.rendering.masking import masked, masked_text
 from schemas import Call, Record

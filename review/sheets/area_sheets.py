@@ -5,9 +5,9 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from records.standing import Standing
 from review.comparison.plan_figures import area_names
 from review.comparison.unit_costs import MEASURES
-from review.pages.standing import Standing
 from review.sheets import xlsx_cells as cells
 from review.sheets.comparison_plan import Compared
 from review.sheets.program_sheet import ProgramRanges

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from records import version_numbers
-from review.pages.standing import Standing, standings
+from records.standing import Standing, standings
 from review.pages.writer import page_name
 from review.sheets.comparison_book import comparison_book
 from review.sheets.review_form import review_form

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from records import version_numbers
+from records.standing import Standing, standings
 from review.comparison.plan_figures import PlanFigures, plan_figures
 from review.pages.findings import Counts, counted
 from review.pages.plan_page import kind_text
-from review.pages.standing import Standing, standings
 from review.rendering.masking import masked
 from review.rendering.places import PlaceNames
 from schemas import Call, Record, Source, formatting

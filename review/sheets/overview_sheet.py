@@ -10,8 +10,8 @@ from typing import Final
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from records.standing import Standing
 from review.comparison.limit_gaps import LimitGap
-from review.pages.standing import Standing
 from review.rendering.labels_ko import VERDICTS
 from review.rendering.limits import ShareLimit, share_limits
 from review.sheets import xlsx_cells as cells

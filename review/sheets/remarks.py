@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from review.pages.findings import in_order, is_held_back, is_unread, needs_action
+from review.pages.findings import in_order, is_held_back, needs_action
 from review.rendering.labels_ko import rule_name, verdict_label
 from review.rendering.places import PlaceNames, listed_places
 from rules import remedies
+from rules.kinds.context import is_unread
 from schemas import Call, Finding, Proposal, Record
 
 

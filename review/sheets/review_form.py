@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from records import applicant_of
+from records.standing import Standing
 from review.comparison.limit_gaps import LimitGap, limit_gaps
 from review.comparison.plan_figures import NOBODY, area_money, area_names
 from review.pages.plan_page import how_made, kind_text, received_text
-from review.pages.standing import Standing
 from review.rendering.labels_ko import NOT_STATED, VERDICTS, day
 from review.rendering.limits import ShareLimit, share_limits, share_text
 from review.rendering.masking import masked

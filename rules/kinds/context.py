@@ -19,6 +19,12 @@ from schemas.warning_codes import WarningCode
 NOT_READ: Final = frozenset({WarningCode.TEXT_MISSING, WarningCode.READ_BY_OCR, WarningCode.PART_UNREAD})
 
 
+def is_unread(proposal: Proposal) -> bool:
+    """Whether a document is so much of a picture that nothing was found in it: one cause for all that is left open."""
+    nothing = not proposal.budget.entries and not proposal.programs
+    return nothing and any(warning.code in NOT_READ for warning in proposal.warnings)
+
+
 @dataclass(frozen=True)
 class RuleContext:
     """A proposal and its submission, held against one rule of a call."""

@@ -1,12 +1,10 @@
 """A small judged record, and the function that makes others like it."""
 
-import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from records import Records
 from schemas import (
@@ -116,12 +114,7 @@ def postgres() -> Iterator[str]:
 def postgres_url(postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The URL of an empty PostgreSQL database."""
     monkeypatch.setenv("SIMSA_ORIGINALS_URL", str(tmp_path / "originals"))
-    name = f"test_{uuid.uuid4().hex}"
-    engine = create_engine(f"{postgres}/postgres", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return f"{postgres}/{name}"
+    return postgres_server.new_database(postgres)
 
 
 @pytest.fixture

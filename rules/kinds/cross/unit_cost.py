@@ -70,7 +70,12 @@ class UnitCostRule(CrossSubmissionRule[UnitCostParameters]):
 
 
 def counts_by_unit(kpis: Sequence[Kpi], units: Sequence[str]) -> dict[str, Fraction]:
+    """For each unit how many the one target of the whole period promises."""
+    return {unit: Fraction(str(kpi.value)) for unit, kpi in targets_by_unit(kpis).items() if unit in units}
+
+
+def targets_by_unit(kpis: Sequence[Kpi]) -> dict[str, Kpi]:
     """For each unit the one target of the whole period; of several nobody knows which the money is for."""
-    targets = [kpi for kpi in kpis if kpi.year is None and kpi.value is not None and kpi.unit in units]
+    targets = [kpi for kpi in kpis if kpi.year is None and kpi.value is not None and kpi.unit]
     number = Counter(kpi.unit for kpi in targets)
-    return {kpi.unit: Fraction(str(kpi.value)) for kpi in targets if kpi.unit and number[kpi.unit] == 1}
+    return {kpi.unit: kpi for kpi in targets if kpi.unit and number[kpi.unit] == 1}

@@ -5,7 +5,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from review.pages.standing import Standing
+from records.standing import Standing
 from review.sheets.call_sheets import form_name, form_of, sheets_of_call
 from review.sheets.review_form import MAX_REMARKS, review_form
 from review.sheets.review_form_docx import review_form_docx

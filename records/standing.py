@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from records import applicant_of
+from records.submission_versions import applicant_of
 from rules.kinds.submission.applicant import ApplicantRule
 from rules.kinds.submission.deadline import DeadlineRule
 from schemas import Call, Finding, Record, SubmissionKind, Verdict
@@ -34,7 +34,7 @@ def standings(records: Sequence[Record], call: Call) -> tuple[Standing, ...]:
     latest: dict[str, int] = {}
     for index, record in enumerate(records):
         applicant = applicant_of(record)
-        if own[index] is not Standing.VALID or applicant is None:
+        if own[index] is not Standing.VALID or not applicant:
             continue
         if applicant not in latest or _order(record) > _order(records[latest[applicant]]):
             latest[applicant] = index
