@@ -1,0 +1,75 @@
+"""A run that is killed, and two that are started at once: nothing is lost or double, and the next run completes."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from flows.runs.report import IntakeOrder
+from flows.runs.taking_in import take_in
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[3]
+FILES = 5
+RUN = """
+import sys
+from flows.runs.report import IntakeOrder
+from flows.runs.taking_in import take_in
+take_in(IntakeOrder(inbox=sys.argv[1], call="regional-ai-2026", out=sys.argv[2]))
+"""
+
+
+@pytest.fixture
+def order(tmp_path, write_plan):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(FILES):
+        write_plan(inbox / f"계획서 {number}.docx", national=5_000 + number)
+    return IntakeOrder(inbox=str(inbox), call="regional-ai-2026", out=str(tmp_path / "out"))
+
+
+@pytest.fixture
+def started(order):
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start():
+        processes.append(subprocess.Popen([sys.executable, "-c", RUN, order.inbox, order.out], cwd=ROOT))
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        with suppress(ProcessLookupError):
+            process.kill()
+        process.wait()
+
+
+def saved(order, query="SELECT count(*) FROM records"):
+    with suppress(sqlite3.Error), closing(sqlite3.connect(order.folder / "simsa.db")) as connection:
+        return connection.execute(query).fetchone()[0]
+    return 0
+
+
+def test_next_run_does_what_a_killed_one_left_and_no_more(order, started):
+    killed = started()
+    deadline = time.monotonic() + 120
+    while not saved(order) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.wait()
+    left = FILES - saved(order)
+    report = take_in(order)
+    assert len(report.saved) == left
+    assert saved(order) == FILES
+    assert report.is_complete
+
+
+def test_two_runs_started_at_once_record_each_file_once(order, started):
+    assert [process.wait(240) for process in (started(), started())] == [0, 0]
+    assert saved(order) == FILES
+    assert saved(order, "SELECT count(DISTINCT submission_id) FROM records") == FILES
