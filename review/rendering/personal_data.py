@@ -48,6 +48,12 @@ _LABELS: Final = (
 _MIN_DIGITS: Final = 6
 """The fewest digits that a number of a person has: the day of birth. Most cells have fewer and need no search."""
 
+_MIN_DIGITS_BESIDE_AMOUNTS: Final = 4
+"""The fewest that are left of such a text without its amounts: an employee's number has as many."""
+
+_AMOUNT: Final = re.compile(r"(?<![0-9.\-])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9\-])")
+"""A number with commas at its thousands, and no dash at either end: no number of a person is written so."""
+
 _AS_TYPED: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
     [*range(0x2010, 0x2016), 0x2212], ord("-")
 )
@@ -124,8 +130,12 @@ def _in_window(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             if match["name"] not in _NO_NAMES:
                 yield Finding(*match.span("name"), "PERSON", keep=1)
-    if sum(character.isdigit() for character in text) >= _MIN_DIGITS:
+    if _digits_in(text) >= _MIN_DIGITS and _digits_in(_AMOUNT.sub("", text)) >= _MIN_DIGITS_BESIDE_AMOUNTS:
         yield from _numbers(text)
+
+
+def _digits_in(text: str) -> int:
+    return sum(character.isdigit() for character in text)
 
 
 def _numbers(text: str) -> Iterator[Finding]:
