@@ -4,6 +4,7 @@ The submission is the ZIP, by its name; its plan is read, and the others are nam
 their last name in folders of their own, so that no name leads out of the staging; nothing is opened within them.
 """
 
+import io
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,13 @@ MAX_MEMBERS: Final = 200
 MAX_UNPACKED_BYTES: Final = 1_000_000_000
 """Three files of the greatest size that is read; counted while unpacking, whatever the ZIP says of itself."""
 
+MAX_DIRECTORY_BYTES: Final = MAX_MEMBERS * 2_000
+"""Room for long names; a directory of hundreds of megabytes would take the memory of this process."""
+
+_END: Final = b"PK\x05\x06"
+_END_BYTES: Final = 22
+_MOST_COMMENT_BYTES: Final = 2**16
+_LOCATOR_OF_ZIP64: Final = b"PK\x06\x07"
 _PLAN_FORMATS: Final = frozenset({".pdf", ".hwpx", ".hwp", ".docx"})
 _PLAN_WORDS: Final = ("본문", "계획서", "신청서")
 _ATTACHMENT_WORDS: Final = ("붙임", "별첨", "첨부", "별지", "부록")
@@ -54,6 +62,7 @@ def open_archive(path: Path, folder: Path) -> OpenedArchive:
         NoPlanError: it cannot be opened, is too large, or holds no plan, or more than one file that may be it.
         OSError: it cannot be read, or nothing can be written.
     """
+    _check_directory(path)
     try:
         with zipfile.ZipFile(path) as archive:
             members = _unpacked(archive, folder)
@@ -61,6 +70,25 @@ def open_archive(path: Path, folder: Path) -> OpenedArchive:
         raise NoPlanError(f"열 수 없는 압축 파일({type(error).__name__})") from error
     plan = _plan_of(members)
     return OpenedArchive(plan, tuple(member for member in members if member is not plan))
+
+
+def _check_directory(path: Path) -> None:
+    """Look at the size of a ZIP's directory before it is read whole: this process does so, outside of confinement.
+
+    Raises:
+        NoPlanError: it has no directory, or one that is larger than the members that are allowed can need.
+    """
+    with path.open("rb") as file:
+        start = max(0, file.seek(0, io.SEEK_END) - _END_BYTES - _MOST_COMMENT_BYTES)
+        file.seek(start)
+        tail = file.read()
+    place = tail.rfind(_END)
+    if place < 0 or len(tail) < place + _END_BYTES:
+        raise NoPlanError("열 수 없는 압축 파일")
+    size = int.from_bytes(tail[place + 12 : place + 16], "little")
+    is_zip64 = tail[max(0, place - 20) : place].startswith(_LOCATOR_OF_ZIP64)
+    if is_zip64 or size > MAX_DIRECTORY_BYTES:
+        raise NoPlanError(f"압축 파일 안의 파일이 {MAX_MEMBERS}개보다 많음")
 
 
 def _unpacked(archive: zipfile.ZipFile, folder: Path) -> list[Member]:

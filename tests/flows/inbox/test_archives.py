@@ -63,6 +63,13 @@ def test_zip_that_unpacks_to_more_than_is_allowed_is_left_whatever_it_says(tmp_p
         open_archive(write_zip(tmp_path / "b.zip", {"가.pdf": b"", "나.pdf": b""}), tmp_path / "b")
 
 
+def test_directory_that_is_too_large_is_not_read(tmp_path, monkeypatch):
+    many = write_zip(tmp_path / "a.zip", {f"{number:060}.pdf": b"" for number in range(5_000)})
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("read"))
+    with pytest.raises(NoPlanError, match="보다 많음"):
+        open_archive(many, tmp_path / "staging")
+
+
 def test_broken_zip_is_named(tmp_path):
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 nothing more")
     with pytest.raises(NoPlanError, match="열 수 없는"):
