@@ -9,6 +9,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData
 
 from records import Records
@@ -17,6 +18,8 @@ from records.database.engine import WRITES, open_engine
 from records.database.migrate import _config, migrate
 from records.database.tables import Table
 from records.queries.indexing import TEXT_INDEX
+from rules import load_call
+from schemas import Failure
 from schemas.errors import StorageError
 
 REPOSITORY = Path(__file__).parents[2]
@@ -92,3 +95,41 @@ def test_processes_that_open_an_empty_database_and_save_at_once_all_succeed(url,
     assert sorted(out.strip() for out, _ in answers) == ["False", "False", "True"], answers
     with Records(url) as records:
         assert list(records.of_call("regional-ai")) == [make_record()]
+
+
+def _revisions():
+    scripts = ScriptDirectory.from_config(_config())
+    return [script.revision for script in scripts.walk_revisions()][1:]
+
+
+def _go(engine, to):
+    config = _config()
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.downgrade(config, to)
+
+
+def _everything(url, call):
+    with Records(url) as records:
+        queries = records.queries(call)
+        asked = (queries.overview(), queries.rule_tallies(), queries.search("교육"), queries.area_sums())
+        return records.of_call("regional-ai"), asked, records.audit_problems()
+
+
+@pytest.mark.parametrize("revision", _revisions())
+@pytest.mark.parametrize("database", ["url", pytest.param("postgres_url", marks=pytest.mark.slow)])
+def test_records_come_through_every_earlier_revision_and_back(revision, database, request, make_record):
+    address = request.getfixturevalue(database)
+    call = load_call("regional-ai-2026").model_copy(update={"id": "regional-ai"})
+    failed = Failure(code="encrypted", message="암호가 걸린 파일")
+    with Records(address) as records:
+        for number in range(3):
+            records.save(make_record(file_name=f"{number}.pdf", sha256=f"{number:064d}", national=6_000 + number))
+        records.save(make_record(file_name="4.hwp", sha256=f"{4:064d}", failure=failed))
+    before = _everything(address, call)
+    assert before[1][0].total == 4
+    assert before[1][2].total == 3
+    engine = open_engine(address)
+    _go(engine, revision)
+    engine.dispose()
+    assert _everything(address, call) == before
