@@ -134,7 +134,10 @@ class UnitCostRow(Derived):
     """
 
     __tablename__ = "unit_costs"
-    __table_args__ = (Index("ix_unit_costs_unit", "unit", "krw_per_unit", "summary_id"),)
+    __table_args__ = (
+        Index("ix_unit_costs_unit", "unit", "krw_per_unit", "summary_id"),
+        Index("ix_unit_costs_summary", "summary_id", "unit", "area", "krw_per_unit"),
+    )
 
     summary_id: Mapped[int] = mapped_column(ForeignKey(SummaryRow.id), primary_key=True)
     program_position: Mapped[int] = mapped_column(primary_key=True)

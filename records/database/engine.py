@@ -18,6 +18,9 @@ from schemas.errors import StorageError, StorageUnavailable
 LOCK_TIMEOUT_S = 60
 """How long a writer waits for another one: a save takes milliseconds, a first opening with migrations a second."""
 
+CACHE_KIB: Final = 65_536
+"""What SQLite may keep of a database in memory: by itself 2 MB, less than a list of ten thousand submissions takes."""
+
 WRITES = "writes"
 """Execution option of connections that write: they take their turn when the transaction begins, not half-way.
 
@@ -102,6 +105,7 @@ def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> Non
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     cursor.close()
 
 

@@ -273,8 +273,10 @@ def _steps_of(session: Session, record_ids: Sequence[int]) -> dict[int, dict[str
         AmountRow.record_id.in_(record_ids),
         AmountRow.year.is_(None),
         AmountRow.program_position.is_(None),
-        AmountRow.source.in_([source.value for source in SHOWN_SOURCES]),
     )
+    # Asked for its sources, too, SQLite would go through all amounts of a source rather than those of these records.
+    shown = {source.value for source in SHOWN_SOURCES}
     for record_id, source, step in session.execute(query):
-        found[record_id][source] = step
+        if source in shown:
+            found[record_id][source] = step
     return found

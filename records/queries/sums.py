@@ -1,12 +1,11 @@
 """Money over all plans that take part: by area and source, and what a company, a trainee or a machine costs."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from statistics import median_low
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from records.database.derived_tables import AreaMoneyRow, SummaryRow, UnitCostRow
@@ -133,14 +132,15 @@ def unit_costs(
 
 def unit_cost_spreads(session: Session, call: Call, units: Collection[str]) -> tuple[UnitCostSpread, ...]:
     """The lowest, median and highest cost of each unit in each area, over valid, latest plans."""
-    costs: dict[tuple[str, str], list[int]] = defaultdict(list)
-    query = _costs(select(UnitCostRow.area, UnitCostRow.unit, UnitCostRow.krw_per_unit), call, units, None)
-    for area, unit, krw_per_unit in session.execute(query):
-        costs[area, unit].append(krw_per_unit)
-    return tuple(
-        UnitCostSpread(area, unit, len(found), min(found), median_low(found), max(found))
-        for (area, unit), found in sorted(costs.items())
-    )
+    # One row a group: tens of thousands of rows would take longer to hand over than to find.
+    group = (UnitCostRow.area, UnitCostRow.unit)
+    all_costs = func.aggregate_strings(cast(UnitCostRow.krw_per_unit, String), ",")
+    query = _costs(select(*group, all_costs), call, units, None).group_by(*group)
+    spreads = []
+    for area, unit, costs in session.execute(query):
+        found = sorted(map(int, costs.split(",")))
+        spreads.append(UnitCostSpread(area, unit, len(found), found[0], median_low(found), found[-1]))
+    return tuple(sorted(spreads, key=lambda each: (each.area, each.unit)))
 
 
 def _costs(query: Select[Asked], call: Call, units: Collection[str], area: str | None) -> Select[Asked]:
