@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from typing import Final
 
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from review.comparison.unit_costs import MEASURES, Measure, UnitCost
 from review.rendering.figures.funding_parts import funding_parts, limit_lines
 from review.rendering.figures.plan_bars import StackedRow, ValueRow, stacked_bars, value_bars
 from review.rendering.labels_ko import NOT_STATED, verdict_label
-from review.rendering.limits import share_limits, share_text
+from review.rendering.limits import ShareLimit, share_limits, share_text
 from schemas import Anchor, Call, Record, Source, Verdict, formatting
 from schemas.units import MoneyUnit
 
@@ -26,7 +27,7 @@ MAX_PLANS: Final = 13
 class Value:
     """A cell: its text, a note below it, the places that it was read from, and whether it is out of line or the best.
 
-    `look` is "bad" outside a limit, "best" for the cheapest, "open" where nobody knows.
+    `look` is "bad" outside a limit, "best" for the cheapest, "open" where nobody knows, "words" for what is no number.
     """
 
     text: str
@@ -86,7 +87,7 @@ def side_by_side(records: Sequence[Record], call: Call) -> SideBySide:
         _cost_table(plans, call, unit),
         *(_cost_picture_table(plans, measure, unit) for measure in MEASURES),
     )
-    return SideBySide(unit, plans, tables, tuple(_answers(plans)))
+    return SideBySide(unit, plans, tables, tuple(_answers(plans, unit)))
 
 
 def spending_rows(plans: Sequence[PlanFigures], word: str, unit: MoneyUnit) -> tuple[SpendingRow, ...]:
@@ -116,8 +117,8 @@ def _funding_table(plans: Sequence[PlanFigures], call: Call, unit: MoneyUnit) ->
     limits = share_limits(call)
     rows, bars = [], []
     for at, plan in enumerate(plans):
-        money = (_amount(plan, source, unit) for source in (*Source.TOTAL.parts, Source.TOTAL))
-        rows.append(PlanRow(at, plan.name, (*money, *(_gap_value(plan, gap) for gap in plan.gaps))))
+        money = (_amount(plan, source, unit, limits) for source in (*Source.TOTAL.parts, Source.TOTAL))
+        rows.append(PlanRow(at, plan.name, (*money, *(_gap_value(plan, gap, unit) for gap in plan.gaps))))
         total = plan.funding.total
         note = formatting.krw(total.krw, unit) if total else ""
         bars.append(StackedRow(plan.name, funding_parts(plan.proposal.budget, limits), "재원별 금액 미확인", note))
@@ -127,19 +128,19 @@ def _funding_table(plans: Sequence[PlanFigures], call: Call, unit: MoneyUnit) ->
     return Table("funding", "재원과 공고 기준", headers, tuple(rows), picture)
 
 
-def _amount(plan: PlanFigures, source: Source, unit: MoneyUnit) -> Value:
+def _amount(plan: PlanFigures, source: Source, unit: MoneyUnit, limits: Sequence[ShareLimit]) -> Value:
     amount = plan.funding.of(source)
     if amount is None:
         return Value(NOT_STATED, plan.funding.unknown.get(source.value, ""), look="open")
-    share = "" if source is Source.TOTAL else share_text(plan.proposal.budget, (source,), ())
+    share = "" if source is Source.TOTAL else share_text(plan.proposal.budget, (source,), limits)
     return Value(formatting.in_unit(amount.krw, unit), share, amount.evidence)
 
 
-def _gap_value(plan: PlanFigures, gap: LimitGap) -> Value:
+def _gap_value(plan: PlanFigures, gap: LimitGap, unit: MoneyUnit) -> Value:
     finding = next((each for each in plan.record.findings if each.rule == gap.limit.rule), None)
     label = verdict_label(finding.verdict, finding.severity) if finding else ""
     look = {Verdict.VIOLATED: "bad", Verdict.UNDETERMINED: "open"}.get(gap.verdict or Verdict.MET, "")
-    note = " · ".join(part for part in (label, gap.gap_text if gap.verdict is not Verdict.MET else "") if part)
+    note = " · ".join(part for part in (label, gap.gap_text(unit) if gap.verdict is not Verdict.MET else "") if part)
     return Value(gap.text or "산출 불가", note, finding.evidence if finding else (), look)
 
 
@@ -232,14 +233,16 @@ def _cost_picture_table(plans: Sequence[PlanFigures], measure: Measure, unit: Mo
 
 def _programs_of(cost: UnitCost) -> Value:
     told = [f"{each.title} ({_count(each.count)}{each.unit})" for each in cost.programs]
-    return Value(", ".join(told) or "-", f"대응 목표 불명: {', '.join(cost.open)}" if cost.open else "")
+    return Value(
+        ", ".join(told) or "-", look="words", note=f"대응 목표 불명: {', '.join(cost.open)}" if cost.open else ""
+    )
 
 
-def _answers(plans: Sequence[PlanFigures]) -> Iterator[str]:
+def _answers(plans: Sequence[PlanFigures], unit: MoneyUnit) -> Iterator[str]:
     """In a sentence each: who is outside which limit by how much, and who is cheapest."""
     for at, limit in enumerate(plans[0].gaps if plans else ()):
         outside = [plan for plan in plans if plan.gaps[at].verdict is Verdict.VIOLATED]
-        told = ", ".join(f"{plan.name} {plan.gaps[at].text}({plan.gaps[at].gap_text})" for plan in outside)
+        told = "; ".join(f"{plan.name} {plan.gaps[at].text}, {plan.gaps[at].gap_text(unit)}" for plan in outside)
         yield f"{limit.limit.label} 위반: {told or '없음'}"
     for at, measure in enumerate(MEASURES):
         known = [(plan.costs[at].cost, plan.name) for plan in plans if plan.costs[at].cost is not None]
@@ -251,8 +254,8 @@ def _answers(plans: Sequence[PlanFigures]) -> Iterator[str]:
 
 
 def _per_unit(cost: Fraction) -> str:
-    """Won for one, rounded to 천원: `27,094천원`."""
-    return formatting.krw(round(cost / MoneyUnit.THOUSAND) * MoneyUnit.THOUSAND, MoneyUnit.THOUSAND)
+    """Won for one, rounded to 천원, a half up as spreadsheets do: `27,094천원`."""
+    return formatting.krw(floor(cost / MoneyUnit.THOUSAND + Fraction(1, 2)) * MoneyUnit.THOUSAND, MoneyUnit.THOUSAND)
 
 
 def _count(count: Fraction) -> str:

@@ -48,7 +48,7 @@ def test_share_below_its_limit_is_marked_with_what_is_missing(compared):
 
 
 def test_who_breaks_a_limit_and_by_how_much_is_said_in_a_sentence(compared):
-    assert "지방비 하한 20% 위반: 나루도 17.0%(3.0%p 부족(300백만원))" in compared.answers
+    assert "지방비 하한 20% 위반: 나루도 17.0%, 3.0%p 부족(300백만원)" in compared.answers
     assert any(answer.startswith("교육·인력 1명당 최저: ") for answer in compared.answers)
 
 
