@@ -10,7 +10,8 @@ It knows no Prefect and looks into no file: what has to be read or judged is ask
     state.py      what all share: services, settings, who a request is from, the log
     access/       passwords, cookies, roles, the limit of logins
     serving/      headers, assets, templates
-    pages/        one module a view; registry.py lists them, and says how to add one
+    registry.py   every router, and how to add a page
+    pages/        one module a view
     api/          the same as JSON
     templates/    Jinja2 templates; those of review/ are found by their names, too
 """

@@ -5,7 +5,7 @@ from fastapi.routing import APIRoute
 
 from desk.errors import handle_errors
 from desk.guard import need_of
-from desk.pages.registry import ROUTERS, TABS
+from desk.registry import ROUTERS, TABS
 from desk.services import Services
 from desk.serving.headers import DeskHeaders
 from desk.settings import DeskSettings

@@ -1,7 +1,7 @@
 """What the whole desk shares: its services and settings, who a request is from, and the log."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -11,10 +11,13 @@ from desk.access.cookies import Cookies
 from desk.access.login_limit import FailedLogins
 from desk.access.passwords import Passwords
 from desk.access.visitor import Visitor, csrf_token_of
+from desk.library import Library, OpenedPlan
+from desk.pictures import Pictures
 from desk.services import Services
 from desk.serving.views import Tab, Views
 from desk.settings import DeskSettings
 from records.people import Account, People
+from schemas import Call
 
 _SAME_LOOK: Final = timedelta(minutes=10)
 """Looking at the same thing again within this time is one look in the log."""
@@ -31,8 +34,18 @@ class Desk:
         self.passwords = Passwords(self.people, settings.hasher)
         self.failed_logins = FailedLogins(settings.login_limit, services.now)
         self.views = Views(services, tabs)
+        self.library = Library(services)
+        self.pictures = Pictures(services)
         self._looks: dict[tuple[object, ...], datetime] = {}
         self._lock = threading.Lock()
+
+    def open_plan(self, call: Call, submission_id: int) -> OpenedPlan | None:
+        """A plan as it stands now; None where the call has none of this number."""
+        return self.library.plan(call, submission_id)
+
+    def shown_names(self) -> Mapping[str, str]:
+        """What the people of each account are called on pages."""
+        return {account.name: account.shown_name for account in self.people.accounts()}
 
     def visitor_of(self, request: Request) -> Visitor:
         """Who makes a request, by the session's cookie."""

@@ -23,7 +23,8 @@ from records.database.migrate import migrate
 from records.database.tables import RecordRow, SubmissionRow
 from records.decisions.corrections import AreaCorrection
 from records.decisions.overrides import Judge, Override, ReviewedRecord
-from records.decisions.standing import decided_under
+from records.decisions.revisions import Seen, revision_of, seen_now
+from records.decisions.standing import decided_about, decided_under
 from records.decisions.storing import add_correction, add_decision, add_override, corrections_of
 from records.decisions.withdrawals import Said, Withdrawal, restore, withdraw, withdrawals_of
 from records.exchange import Manifest, export_rows, import_rows
@@ -32,7 +33,7 @@ from records.queries import CallQueries
 from records.queries.indexing import fill_missing
 from records.queries.reviewed import refresh_reviewed, undisplayed
 from records.saving import Author, count_record, counting_observations, insert_record
-from records.submissions import numbers_of_file, submission_key
+from records.submissions import is_submission, numbers_of_file, submission_key
 from records.version_diff import version_diff
 from schemas import Call, Decision, Record, RecordKey, Submission, SubmissionKind
 from schemas.errors import StorageError
@@ -324,6 +325,32 @@ class Records:
                 return 0
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
             return refresh_reviewed(session, call_id, judge)
+
+    def reviewed_submission(self, call_id: str, submission_id: int, judge: Judge) -> ReviewedRecord | None:
+        """One submission to a call as reviewers left it; None where the call has none of this number."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            submission = session.get(SubmissionRow, submission_id)
+            if submission is None or submission.call_id != call_id:
+                return None
+            # The decisions before the record: what is seen is never older than the revision that it is shown with.
+            decided = decided_about(session, submission)
+            own = is_submission(call_id, (submission.sha256, submission.kind))
+            text = session.scalar(
+                select(RecordRow.record_json)
+                .join(ObservationRow, ObservationRow.record_id == RecordRow.id)
+                .where(ObservationRow.id.in_(counting_observations(call_id).where(own)))
+            )
+        return None if text is None else decided.applied_to(canonical.restored(text), judge)
+
+    def seen_now(self, call_id: str, before: Seen = Seen()) -> Seen:  # noqa: B008 - a tuple
+        """How far the log is now; its `change` differs from that of `before` where a submission changed since."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            return seen_now(session, call_id, before)
+
+    def revision(self, submission_id: int) -> int:
+        """The number of the last change to a submission."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            return revision_of(session, submission_id)
 
     def events(self, call_id: str | None = None, *, file_name: str | None = None) -> tuple[Event, ...]:
         """The audit log: all of it, or what happened under a call or to the submissions of a file name there."""

@@ -73,7 +73,12 @@ def _decided(event: Event, call: Call) -> str:
         case "decided-finding" | "decided-note" | "decided-request" | "decided-state":
             return decision_text(_decision(event), call)
         case _:
-            return event.kind
+            return _at_the_desk(event)
+
+
+def _at_the_desk(event: Event) -> str:
+    said = {"seen": "열람", "exported": "내려받음"}.get(event.kind)
+    return event.kind if said is None else f"{said}({event.detail['what']})"
 
 
 def _decision(event: Event) -> Decision:

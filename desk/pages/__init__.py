@@ -1,1 +1,1 @@
-"""The views of the desk, one module each; `registry` lists them."""
+"""The views of the desk, one module each; `desk.registry` lists them."""

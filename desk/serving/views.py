@@ -41,6 +41,7 @@ class Views:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.environment.filters["pointer_part"] = lambda text: text.replace("~", "~0").replace("/", "~1")
         self.environment.globals.update(
             asset=lambda name: self.assets[name].url,
             verdict_label=verdict_label,

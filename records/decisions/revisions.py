@@ -5,9 +5,9 @@ what reviewers did. Who only looked, or exported, changed nothing.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from records.audit import Event, event_of
@@ -48,6 +48,21 @@ def revisions_of(session: Session, call_id: str) -> Mapping[int, int]:
         .group_by(EventRow.submission_id)
     )
     return {number: revision for number, revision in session.execute(query) if number is not None}
+
+
+class Seen(NamedTuple):
+    """How far somebody has read the log: its last event, and the last one of them that changed a submission."""
+
+    event: int = 0
+    change: int = 0
+
+
+def seen_now(session: Session, call_id: str, before: Seen) -> Seen:
+    """How far the log is now, and whether a submission to the call has changed since `before` was read."""
+    changes = and_(EventRow.call_id == call_id, EventRow.kind.in_(list(CHANGES_KO)))
+    query = select(func.max(EventRow.id), func.max(case((changes, EventRow.id)))).where(EventRow.id > before.event)
+    event, change = session.execute(query).one()
+    return Seen(event or before.event, change or before.change)
 
 
 def check_revision(session: Session, submission_id: int, on_revision: int | None) -> None:

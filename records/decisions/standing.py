@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from records.database.tables import SubmissionRow
 from records.decisions.overrides import Judge, Override, ReviewedRecord, apply_overrides
 from records.decisions.reviewing import review_of
-from records.decisions.revisions import revisions_of
+from records.decisions.revisions import revision_of, revisions_of
 from records.decisions.storing import decisions_of, overrides_of
 from records.submissions import SubmissionKey, submission_key
 from schemas import Decision, Record
@@ -38,4 +38,14 @@ def decided_under(session: Session, call_id: str) -> Decided:
         overrides=overrides_of(session, call_id),
         decisions=decisions_of(session, call_id),
         revisions={(row.sha256, row.kind): revisions.get(row.id, 0) for row in submissions},
+    )
+
+
+def decided_about(session: Session, submission: SubmissionRow) -> Decided:
+    """What reviewers decided about one submission."""
+    call_id, key = submission.call_id, (submission.sha256, submission.kind)
+    return Decided(
+        overrides=overrides_of(session, call_id, key),
+        decisions=decisions_of(session, call_id, key),
+        revisions={key: revision_of(session, submission.id)},
     )

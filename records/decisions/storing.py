@@ -17,7 +17,7 @@ from records.database.tables import AreaCorrectionRow, RecordRow, SubmissionRow
 from records.decisions.corrections import AreaCorrection, correction_of, correction_row
 from records.decisions.overrides import Override
 from records.decisions.revisions import check_revision, revision_of
-from records.submissions import SubmissionKey, stored_submission
+from records.submissions import SubmissionKey, is_submission, stored_submission
 from schemas import Decision, DecisionKind, Record
 from schemas.errors import StorageError
 
@@ -92,14 +92,18 @@ def add_override(session: Session, record: Record, override: Override, on_revisi
     return revision_of(session, stored.submission_id)
 
 
-def overrides_of(session: Session, call_id: str) -> Mapping[SubmissionKey, Sequence[Override]]:
-    """The overrides under a call by submission, in the order they were made."""
+def overrides_of(
+    session: Session, call_id: str, key: SubmissionKey | None = None
+) -> Mapping[SubmissionKey, Sequence[Override]]:
+    """The overrides under a call, or of one submission to it, in the order they were made."""
     query = (
         select(OverrideRow, SubmissionRow)
         .join(SubmissionRow, OverrideRow.submission_id == SubmissionRow.id)
         .where(SubmissionRow.call_id == call_id)
         .order_by(OverrideRow.id)
     )
+    if key is not None:
+        query = query.where(is_submission(call_id, key))
     decided: dict[SubmissionKey, list[Override]] = defaultdict(list)
     for row, submission in session.execute(query):
         decided[submission.sha256, submission.kind].append(_override_of(row))
@@ -139,14 +143,18 @@ def add_decision(session: Session, record: Record, decision: Decision, on_revisi
     return revision_of(session, submission.id)
 
 
-def decisions_of(session: Session, call_id: str) -> Mapping[SubmissionKey, Sequence[Decision]]:
-    """The decisions under a call by submission, in the order they were made."""
+def decisions_of(
+    session: Session, call_id: str, key: SubmissionKey | None = None
+) -> Mapping[SubmissionKey, Sequence[Decision]]:
+    """The decisions under a call, or about one submission to it, in the order they were made."""
     query = (
         select(DecisionRow, SubmissionRow)
         .join(SubmissionRow, DecisionRow.submission_id == SubmissionRow.id)
         .where(SubmissionRow.call_id == call_id)
         .order_by(DecisionRow.id)
     )
+    if key is not None:
+        query = query.where(is_submission(call_id, key))
     decided: dict[SubmissionKey, list[Decision]] = defaultdict(list)
     for row, submission in session.execute(query):
         decided[submission.sha256, submission.kind].append(

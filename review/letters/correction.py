@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from records import finding_pointer
 from records.standing import Standing, is_excluded, standings
 from review.pages.findings import in_order, needs_action
 from review.rendering.labels_ko import day, moment, rule_name
-from review.rendering.masking import masked
+from review.rendering.masking import masked, masked_text
 from review.rendering.places import PlaceNames, listed_places
 from review.rendering.plain_text import one_line
 from rules.kinds.content.declared_area import DeclaredAreaRule
 from rules.kinds.context import is_unread
 from rules.kinds.money.coverage import CoverageRule
 from rules.kinds.submission.deadline import DeadlineRule
-from schemas import Call, Finding, Proposal, Record, Severity, Verdict
+from schemas import Call, Finding, Record, Review, Severity, Stance, Verdict
 from schemas.errors import UsageError
 
 HEADERS: Final = ("연번", "항목", "위치", "기재 내용 및 검토 결과", "보완 요청 사항", "기한")
@@ -71,17 +72,26 @@ class Correction:
         yield from ("", f"  나. 제출 기한: {self.due}까지.  끝.", "", f"{self.sender}  {self.seal}".rstrip())
 
 
-def correction_requests(records: Sequence[Record], call: Call, due: date) -> tuple[tuple[Record, Correction], ...]:
-    """All letters of a call: to each government whose latest valid copy has something to mend, in the order given."""
+def correction_requests(
+    records: Sequence[Record], call: Call, due: date, reviews: Sequence[Review] | None = None
+) -> tuple[tuple[Record, Correction], ...]:
+    """All letters of a call: to each government whose latest valid copy has something to mend, in the order given.
+
+    `reviews` are what reviewers decided about each record, where anybody did.
+    """
     letters = []
-    for record, standing in zip(records, standings(records, call), strict=True):
-        if standing is Standing.VALID and record.proposal is not None and _to_mend(record, record.proposal, call):
-            letters.append((record, correction_request(record, call, due)))
+    decided = reviews if reviews is not None else [Review()] * len(records)
+    for record, review, standing in zip(records, decided, standings(records, call), strict=True):
+        if standing is Standing.VALID and record.proposal is not None and _to_mend(record, call, review):
+            letters.append((record, correction_request(record, call, due, review)))
     return tuple(letters)
 
 
-def correction_request(record: Record, call: Call, due: date) -> Correction:
+def correction_request(record: Record, call: Call, due: date, review: Review | None = None) -> Correction:
     """The letter for one submission: every violated or open finding of weight, the heaviest first.
+
+    Of what a reviewer decided, a finding that was dismissed is left out, one that was chosen is in whatever its weight,
+    and what the reviewer wrote stands in place of what simsa would ask.
 
     Raises:
         UsageError: the file could not be read, no correction helps it, or there is nothing to mend.
@@ -94,7 +104,8 @@ def correction_request(record: Record, call: Call, due: date) -> Correction:
     if excluding is not None:
         raise UsageError(f"{name}: 보완 대상 아님({one_line(excluding.message)})")
     names = PlaceNames(record.proposal.excerpts)
-    items = [_item(finding, call, names) for finding in _to_mend(record, record.proposal, call)]
+    review = review or Review()
+    items = [_item(finding, call, names, _wording(finding, review)) for finding in _to_mend(record, call, review)]
     if not items:
         raise UsageError(f"{name}: 보완을 요청할 사항이 없음")
     stated = record.proposal.applicant
@@ -114,16 +125,28 @@ def correction_request(record: Record, call: Call, due: date) -> Correction:
     )
 
 
-def _to_mend(record: Record, proposal: Proposal, call: Call) -> list[Finding]:
+def _to_mend(record: Record, call: Call, review: Review) -> list[Finding]:
     """What the applicant can mend or answer, the heaviest first; of an unread document only that it is to be read."""
+    dismissed = {rule for rule, decision in review.findings.items() if decision.value == Stance.DISMISSED}
     findings = [
         finding
         for finding in in_order(record.findings)
-        if needs_action(finding) and finding.severity is not Severity.ADVICE and not _is_ours(finding, call)
+        if finding_pointer(finding.rule) in review.requests or (finding.rule not in dismissed and _asks(finding, call))
     ]
-    if not is_unread(proposal):
+    if record.proposal is None or not is_unread(record.proposal):
         return findings
     return [finding for finding in findings if finding.verdict is not Verdict.UNDETERMINED] or findings[:1]
+
+
+def _asks(finding: Finding, call: Call) -> bool:
+    """Whether a finding asks the applicant for something unless a reviewer says otherwise."""
+    return needs_action(finding) and finding.severity is not Severity.ADVICE and not _is_ours(finding, call)
+
+
+def _wording(finding: Finding, review: Review) -> str:
+    """What a reviewer wrote that the applicant is to be asked; empty where the finding says it."""
+    decision = review.requests.get(finding_pointer(finding.rule))
+    return masked_text(decision.value or "") if decision is not None else ""
 
 
 def _is_ours(finding: Finding, call: Call) -> bool:
@@ -140,13 +163,13 @@ def _related(record: Record, call: Call) -> Iterator[str]:
     yield f"귀 기관에서 제출한 사업계획서(파일명: {record.submission.file_name}{at})"
 
 
-def _item(finding: Finding, call: Call, names: PlaceNames) -> CorrectionItem:
+def _item(finding: Finding, call: Call, names: PlaceNames, wording: str) -> CorrectionItem:
     said, _, repair = finding.message.partition(" → ")
     return CorrectionItem(
         name=one_line(rule_name(finding.rule, call)),
         place=one_line(listed_places(finding.evidence, names) or "사업계획서"),
         printed=one_line(said),
-        needed=one_line(_asked(finding.question or repair)),
+        needed=one_line(wording or _asked(finding.question or repair)),
     )
 
 

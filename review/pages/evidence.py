@@ -1,6 +1,6 @@
 """The list of places of a page: every number links to its place, shown with its table beside the number."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -22,9 +22,10 @@ _MAX_LINES = 600
 
 @dataclass(frozen=True)
 class Reference:
-    """A link from something on the page to the line of its place."""
+    """A link from something on the page to the line of its place; `href` is where that is shown."""
 
     number: int
+    href: str
     id: str
     place: str
     name: str
@@ -78,7 +79,14 @@ class Line:
 class EvidenceList:
     """Collects the places that a page refers to, numbered in the order of their first use."""
 
-    def __init__(self, excerpts: Sequence[TableExcerpt] = (), original: str | None = None) -> None:
+    def __init__(
+        self,
+        excerpts: Sequence[TableExcerpt] = (),
+        original: str | None = None,
+        shown_at: Callable[["Line"], str] = lambda line: f"#e{line.number}",
+    ) -> None:
+        """Name places by these excerpts; `original` leads to the file, `shown_at` to where a line is shown."""
+        self._shown_at = shown_at
         self._lines: dict[Anchor, Line] = {}
         self._names = PlaceNames(excerpts)
         self._original = original
@@ -96,6 +104,7 @@ class EvidenceList:
             words = " ".join(anchor.text.split())
             reference = Reference(
                 number=line.number,
+                href=self._shown_at(line),
                 id=f"r{line.number}-{len(line.uses) + 1}",
                 place=self._names.short(anchor),
                 name=line.name,

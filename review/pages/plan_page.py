@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from records import applicant_of
 from records.standing import Standing
+from review.pages.criteria import CriterionView, criteria_view
 from review.pages.evidence import NOWHERE, EvidenceList, Line, Places
 from review.pages.findings import Counts, FindingView, citations, counted, findings_view, is_held_back
 from review.pages.money import (
@@ -104,6 +105,7 @@ class PlanPage:
     sums: Sums
     narrative: tuple[NarrativeRow, ...]
     sections: tuple[SectionRow, ...]
+    criteria: tuple[CriterionView, ...]
     warnings: tuple[ReadingWarning, ...]
     evidence: Sequence[Line]
     evidence_omitted: int
@@ -119,9 +121,13 @@ def plan_page(
     *,
     standing: Standing = Standing.VALID,
     original: str | None = None,
+    evidence: EvidenceList | None = None,
 ) -> PlanPage:
-    """Lay a judged proposal out. The record must be masked already; `original` leads to the submitted file."""
-    evidence = EvidenceList(proposal.excerpts, original)
+    """Lay a judged proposal out. The record must be masked already; `original` leads to the submitted file.
+
+    `evidence` collects the places that the page refers to; without it they are shown on the page itself.
+    """
+    evidence = evidence or EvidenceList(proposal.excerpts, original)
     limits = share_limits(call)
     money = Money(proposal, evidence)
     facts = _facts(proposal, evidence)
@@ -137,6 +143,7 @@ def plan_page(
     participation = participation_view(proposal, money, evidence)
     unplaced = open_money(proposal.budget, money, evidence)
     sections = _section_rows(proposal, call, evidence)
+    criteria = criteria_view(proposal.criteria, call, evidence)
     return PlanPage(
         title=title_of(record),
         file_name=record.submission.file_name,
@@ -165,6 +172,7 @@ def plan_page(
         sums=sums,
         narrative=narrative,
         sections=sections,
+        criteria=criteria,
         warnings=proposal.warnings,
         evidence=evidence.lines,
         evidence_omitted=evidence.omitted,

@@ -80,7 +80,7 @@ def review_form(record: Record, call: Call, *, version: int | None = None, stand
         facts=_facts(record, proposal, call, version, standing),
         unit=unit.korean,
         funding=_funding(proposal.budget, share_limits(call), unit),
-        limits=_limits(limit_gaps(proposal.budget, share_limits(call), record.findings), unit),
+        limits=_limits(limit_gaps(proposal.budget, share_limits(call), record.findings)),
         years=_years(proposal.budget, unit),
         areas=_areas(proposal, call, unit),
         programs=_programs(proposal.programs[:MAX_PROGRAMS], call, unit),
@@ -145,14 +145,9 @@ def _funding(budget: Budget, limits: Sequence[ShareLimit], unit: MoneyUnit) -> t
     )
 
 
-def _limits(gaps: Sequence[LimitGap], unit: MoneyUnit) -> tuple[Row, ...]:
+def _limits(gaps: Sequence[LimitGap]) -> tuple[Row, ...]:
     return tuple(
-        (
-            gap.limit.label,
-            gap.text or "산출 불가",
-            VERDICTS[gap.verdict] if gap.verdict else "-",
-            gap.gap_text(unit) or "-",
-        )
+        (gap.limit.label, gap.text or "산출 불가", VERDICTS[gap.verdict] if gap.verdict else "-", gap.gap_text or "-")
         for gap in gaps
     )
 

@@ -288,6 +288,10 @@ def record() -> Record:
 @pytest.fixture
 def call() -> Call:
     """A call with the three limits on shares."""
+    return _call()
+
+
+def _call() -> Call:
 
     def rule(name: str, **parameters: object) -> RuleInstance:
         citation = Citation(document="announcement", sentence=COMPOSITION)

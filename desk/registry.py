@@ -20,7 +20,8 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from desk.pages import account, calls, home, people, sign_in, static
+from desk.api import routes as api
+from desk.pages import account, calls, home, people, plans, requests, reviewing, sign_in, static
 from desk.serving.views import Tab
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -30,6 +31,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     home.router,
     people.router,
     calls.router,
+    plans.router,
+    reviewing.router,
+    requests.router,
+    api.router,
 )
 
 TABS: Final = (Tab("접수 목록", ""),)

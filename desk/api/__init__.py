@@ -1,0 +1,1 @@
+"""The desk as JSON, for programs: the same records, the same guard."""
