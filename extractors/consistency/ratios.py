@@ -19,6 +19,7 @@ from schemas import Amount, Anchor, Budget, Call, Cell, Document, PrintedRatio, 
 _PERCENT: Final = re.compile(r"(?<![\d.])(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?\s*%")
 _BARE: Final = re.compile(r"(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?")
 _SHARE_HEADER: Final = re.compile(r"(?:재원|분담|부담|구성|예산|사업비)?(?:비율|구성비|비중|점유율|분담률|부담률)")
+_CHANGE: Final = re.compile(r"증감|증△감|증\(△\)감|증가율|신장률|전년대비")
 _BOUND: Final = re.compile(r"\s*\)?\s*(?:이상|이하|이내|초과|미만|한도|까지|안에서|내외|감면|수준)")
 _MIN_RATIOS: Final = 2
 _HUNDRED: Final = 100
@@ -80,7 +81,7 @@ def _in_lines(table: Table, amounts: Mapping[Anchor, Amount], call: Call, *, by_
     for index in range(table.row_count if by_row else table.column_count):
         cells = [cell for cell in table.cells if (cell.row if by_row else cell.col) == index]
         head = _header(cells, call)
-        if head is None:
+        if head is None or (not by_row and _tells_change(table, index)):
             continue
         line = [
             _Percentage(cell, share, half)
@@ -105,6 +106,12 @@ def _header(cells: Sequence[Cell], call: Call) -> Cell | None:
         if label in words or _SHARE_HEADER.fullmatch(label):
             return cell
     return None
+
+
+def _tells_change(table: Table, col: int) -> bool:
+    """Whether a column of percentages stands below a header of changes (증감 │ %): it tells growth, no share."""
+    above = [cell for cell in table.cells if cell.col <= col < cell.col + cell.col_span]
+    return any(_CHANGE.search(squash(cell.text)) for cell in above)
 
 
 def _percentage(text: str, alone: re.Pattern[str]) -> tuple[Fraction, Fraction] | None:

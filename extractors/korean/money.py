@@ -50,10 +50,14 @@ _FOOTNOTE = re.compile(r"^[*※†‡]+|[*※†‡]+$|\s+(?:주\s?)?\d\)$|주\s
 _PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _MARKS_AROUND = re.compile(r"[\s()\[\]·,.:*※약총]*(?:내외|가량|정도|안팎|남짓|쯤|이내|이하)?\s*[)\]]?")
 _BOUND = re.compile(r"이내|이하")
-# A bare number between words that round it or bound it: 약 6,000, 6,000 내외, 6,000 이내, 6,000여.
+# A bare number between words that round it or bound it: 약 6,000, 6,000 내외, 6,000 이내, 최대 6,000, 6,000여.
 _ROUNDED_BARE = re.compile(
-    r"(?P<before>약|대략|총)?\s*(?P<number>[\d,.]+)\s*[(\[]?(?P<after>내\s?외|가량|정도|안팎|남짓|쯤|이\s?내|이하|여)?[)\]]?"
+    r"(?P<before>약|대략|최대|총)?\s*(?P<number>[\d,.]+)\s*[(\[]?"
+    r"(?P<after>내\s?외|가량|정도|수준|안팎|남짓|쯤|이\s?내|이하|한도|여|±)?[)\]]?"
 )
+# What is said of a bare number in brackets behind it, without a number of its own: 6,000(안), 6,000 (예정).
+_NOTED = re.compile(r"(?<=\d)\s*[(\[][^()\[\]\d%]{1,12}[)\]]$")
+_TO_A_SHARE = re.compile(r"(?<=\d)\s*[/·:|]\s*$")
 _SCALE_ALONE = re.compile(
     rf"(?P<number>{NUMBER})\s*(?:(?P<unit>[백천]만|[십백]?억)|[(\[](?P<noted>[십백천]?[만억]?)원[)\]])"
 )
@@ -165,7 +169,7 @@ def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
         return CellAmount(0, unit_krw) if unit_krw is not None else None
     if _ZERO.fullmatch(solid.removesuffix("원")):
         return CellAmount(0, 1, own_unit=True)
-    narrow = _PERCENT.sub(" ", narrow).strip()
+    narrow = _TO_A_SHARE.sub("", _PERCENT.sub(" ", narrow).strip())
     narrow = _SECOND_SHARE.sub("", _FOOTNOTE.sub("", narrow).strip()).strip()
     if not narrow:
         return None
@@ -174,7 +178,7 @@ def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
         return own
     rounded = _ROUNDED_BARE.fullmatch(narrow)
     if rounded is None or not (rounded["before"] or rounded["after"]):
-        return _bare_number(narrow, unit_krw)
+        return _bare_number(_NOTED.sub("", narrow), unit_krw)
     bare = _bare_number(rounded["number"], unit_krw)
     is_exact = rounded["before"] == "총" and rounded["after"] is None
     return bare if bare is None or is_exact else replace(bare, approximate=True)

@@ -18,9 +18,11 @@ from schemas import Table
 _TOP_LEVEL: Final = frozenset({"national", "local", "private"})
 # At the end of a title or in brackets of its own: 예시 before a name is a name.
 _EXAMPLE: Final = re.compile(
-    r"(?:예시|작성\s?예|작성\s?례|작성\s?요령|작성\s?방법|견본|샘플|산정\s?예|구성\s?예)\s*(?:안|표|임)?\s*(?:$|[)>\]〉】」』:：])"
-    r"|(?:^|[\s(<\[〈【])예\s*\)|^[\s※○□◦·*\-]*(?:예시|작성예시?)\s*$"
+    r"(?:예시|작성\s?예|작성\s?례|작성\s?요령|작성\s?방법|견본|샘플|산정\s?예|구성\s?예|(?:산정|산출|구성|계산|적용)\s?사례)\s*(?:안|표|임)?\s*"
+    r"(?:$|[()<>\[\]〈〉【】「」『』:：])"
+    r"|(?:^|[\s(<\[〈【])예\s*\)"
 )
+_EXAMPLE_ALONE: Final = re.compile(r"[\s※○□◦·*\-☞→]*(?:작성\s?)?예시?\s*[:：]?\s*")
 _PER_ONE: Final = re.compile(
     r"(?:1\s?개사|기업|개사|업체|과제|1\s?인|인|건|개소|1\s?개소|팀|명)\s?당(?![가-힣])|1\s?개사\b"
 )
@@ -77,7 +79,9 @@ def _reason_against(
     if _are_only_past(figures, call_year):
         return f"{call_year}년 이전의 금액"
     titles = _titles(table, around)
-    if any(_EXAMPLE.search(title) for title in titles):
+    if any(_EXAMPLE.search(title) for title in (*titles, *_line_before(around))) or _EXAMPLE_ALONE.fullmatch(
+        around.before
+    ):
         return "예시로 적은 금액"
     if any(_PER_ONE.search(title) for title in titles):
         return "한 곳·한 사람에 대한 금액"
@@ -99,6 +103,12 @@ def _titles(table: Table, around: TableContext) -> list[str]:
     inner = first_row[0].text if len(first_row) == 1 and first_row[0].col_span == table.column_count > 1 else ""
     before = around.before if is_title_like(around.before) else ""
     return [" ".join(text.split()) for text in (inner, around.caption, before, *around.headings[-1:]) if text]
+
+
+def _line_before(around: TableContext) -> list[str]:
+    """A short line before a table that is no remark: it may end as a sentence and still say that an example follows."""
+    shown = " ".join(around.before.split())
+    return [shown] if len(shown) <= _MAX_TITLE and not shown.startswith(_REMARK) else []
 
 
 def is_title_like(text: str) -> bool:

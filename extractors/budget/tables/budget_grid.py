@@ -15,6 +15,9 @@ _PERCENT_ALONE = re.compile(r"[(△▲\-]*\s*\d[\d,]*(?:\.\d+)?\s*%\s*\)?")
 _COUNT = re.compile(
     r"(?:약|총)?\s*\d[\d,.]*\s*[만천]?\s*(?:[가-힣]{1,4}|[A-Za-z%㎡]{1,4})?\s*(?:이상|내외)?\s*(?:\([^()]*\))?"
 )
+_COUNT_AT_END = re.compile(r"\s\d[\d,]*\s*(?:개사|개소|개교|개|명|건|팀|곳)$")
+_ORDINAL = re.compile(r"제?\d+\s*차")
+_SHORT = 20  # letters; a longer text says more than how many
 _ANY_UNIT = 1_000_000
 _MONEY_MEANINGS = frozenset(SOURCES) | {"amount", "sum", "subtotal", "after", "before"}
 _NO_FIGURE = frozenset({"share", "calculation", "note", "number"})
@@ -169,9 +172,13 @@ class Grid:
     def _is_row_of_counts(self, row: int) -> bool:
         """Whether a row above the first figures counts or remarks and is no header of theirs: 사업량 │ 12개 │ 20개."""
         cells = self.row_cells(row)
-        label = self.label(cells[0]) if cells and cells[0].row == row else None
-        is_remark = label is not None and label.name is None and bool(label.meanings) and label.meanings <= _REMARKS
-        return is_remark and all(cell.row == row and cell.col_span == 1 for cell in cells)
+        if not cells or not all(cell.row == row and cell.col_span == 1 for cell in cells):
+            return False
+        label = self.label(cells[0])
+        if label.name is None and bool(label.meanings) and label.meanings <= _REMARKS:
+            return True
+        counts = [cell for cell in cells[1:] if self._is_count(cell.text)]
+        return len(cells) > 2 and len(counts) * 2 > len(cells) - 1 and not label.has_year
 
     def _is_header_row(self, row: int) -> bool:
         """Whether a row inside the table is headers again: no figures, and two or more words of the axes."""
@@ -208,8 +215,14 @@ class Grid:
     def counts_things(self, col: int, body: range) -> bool:
         """Whether a column of texts holds counts (3개, 40개사) and no names."""
         texts = [cell.text.strip() for row in body if (cell := self.at(row, col)) is not None and cell.text.strip()]
-        counts = [text for text in texts if _COUNT.fullmatch(half_width(text)) and not self.lexicon.read(text).has_year]
-        return len(counts) * 2 > len(texts)
+        return sum(map(self._is_count, texts)) * 2 > len(texts)
+
+    def _is_count(self, text: str) -> bool:
+        """Whether a text counts things and is no year: 3개, 40개사, 중소기업 12개사."""
+        narrow = half_width(text).strip()
+        counted = _COUNT.fullmatch(narrow) or (len(narrow) <= _SHORT and _COUNT_AT_END.search(narrow))
+        label = self.lexicon.read(text)
+        return bool(counted) and not (label.has_year or label.span is not None or _ORDINAL.fullmatch(narrow))
 
     def has_letters(self, col: int, body: range) -> bool:
         """Whether most texts of a column have letters, or are years: what has neither names nothing."""

@@ -18,7 +18,8 @@ from extractors.budget.tables.header_paths import (
 from extractors.budget.tables.row_hierarchy import attach_subtotals, nest_inner_rows
 from extractors.budget.tables.table_context import TableContext
 from extractors.budget.tables.unknown_lines import settle_unknown_lines
-from extractors.budget.vocabulary.label_parser import Lexicon
+from extractors.budget.tables.unknown_states import with_told_states
+from extractors.budget.vocabulary.label_parser import Lexicon, nth_year_of
 from extractors.korean.money import CellAmount, parse_cell_amount
 from extractors.korean.organizations import is_organization_by_form
 from schemas import Amount, Anchor, Cell, Table
@@ -128,6 +129,7 @@ class _FigureBlockReader:
         self._body = body
         self._values = values
         self._stubs = self._stub_columns()
+        self._year_stubs = {col for col in self._stubs if "year" in self._meanings_above(col)}
         self._unit_krw = self._unit_beside() or unit_krw
 
     def _stub_columns(self) -> list[int]:
@@ -162,6 +164,8 @@ class _FigureBlockReader:
         }
         columns = settle_unknown_lines(columns, lambda line: _down(amounts, line, rows))
         rows = settle_unknown_lines(rows, lambda line: _across(amounts, line, columns))
+        rows = with_told_states(rows, lambda line: _across(amounts, line, columns))
+        columns = with_told_states(columns, lambda line: _down(amounts, line, rows))
         rows, columns = with_current_states(rows), with_current_states(columns)
 
         def value(row: HeaderPath, column_index: int) -> tuple[int, int] | None:
@@ -285,7 +289,9 @@ class _FigureBlockReader:
         for col in self._stubs:
             cell = self._grid.at(row, col)
             if cell is not None and cell.text.strip() and not self._heads_the_block(cell):
-                headers.setdefault((cell.row, cell.col), Header(cell.row, cell.col, self._grid.label(cell)))
+                label = self._grid.label(cell)
+                label = nth_year_of(label) if col in self._year_stubs else label
+                headers.setdefault((cell.row, cell.col), Header(cell.row, cell.col, label))
         return list(headers.values())
 
     def _heads_the_block(self, cell: Cell) -> bool:

@@ -24,11 +24,15 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class PathStep:
-    """A level of names in a line's headers: which axis it names (program, area …) and the name as printed."""
+    """A level of names in a line's headers: which axis it names (program, area …) and the name as printed.
+
+    `is_guessed` says that no header of the table names the axis.
+    """
 
     axis: str
     key: str
     name: str
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class HeaderPath:
         is_sum: a label calls the line a sum.
         shares, counts: it holds percentages, or counts things.
         unknown: a word of its headers is neither known nor a name.
+        state_hint: the state that an unknown name ends in (국회 확정, 심의 전), if it should be one.
         says_money, says_total: a word calls it money without saying whose (사업비), or the total of all sources.
         axis_said: which axis a word of its own names (비목별).
         classification: counts the classifications of the same money in one table.
@@ -65,6 +70,7 @@ class HeaderPath:
     shares: bool = False
     counts: bool = False
     unknown: bool = False
+    state_hint: str | None = None
     says_money: bool = False
     says_total: bool = False
     axis_said: str | None = None
@@ -262,9 +268,11 @@ class _HeaderPathReader:
     def _with_name(self, line: HeaderPath, header: Header) -> HeaderPath:
         name = plain_name(header.label.name or "")
         axis = self._axes.of(header)
+        line = replace(line, state_hint=self._lexicon.state_at_end(header.label.name or ""))
         if axis is None:
             return replace(line, unknown=line.unknown or not self._lexicon.mentions(name, "amount"))
-        return replace(line, levels=(*line.levels, PathStep(axis, name_key(name), name)))
+        step = PathStep(axis, name_key(name), name, is_guessed=self._axes.known(header) is None)
+        return replace(line, levels=(*line.levels, step))
 
     def _with_sum(self, line: HeaderPath, chain: Sequence[Header], depth: int, header: Header) -> HeaderPath:
         line = replace(line, is_sum=True)

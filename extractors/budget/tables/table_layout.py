@@ -115,8 +115,10 @@ def _panel_starts(grid: Grid, headers: range, body: range) -> list[int]:
 
 def _holds_names(grid: Grid, col: int, headers: range, body: range) -> bool:
     """Whether a column names the rows of a panel: different short texts, below a header that says no remark."""
-    meanings = frozenset[str]().union(*(header.label.meanings for header in grid.column_headers(col, headers)))
-    if meanings & _NO_NAMES - {"amount", "sum", "subtotal", "total"} or grid.counts_things(col, body):
+    headers_above = grid.column_headers(col, headers)
+    meanings = frozenset[str]().union(*(header.label.meanings for header in headers_above))
+    is_source = any(header.label.name is None and header.label.source for header in headers_above)
+    if is_source or meanings & _NO_NAMES - {"amount", "sum", "subtotal", "total"} or grid.counts_things(col, body):
         return False
     own = [cell for row in body if (cell := grid.at(row, col)) is not None and cell.row == row and cell.col == col]
     texts = [cell.text.strip() for cell in own if cell.text.strip()]

@@ -223,7 +223,7 @@ class _Reader:
         if named:
             yield from self._of_program(named, found, passage)
             return
-        year, is_sure = (passage.year, True) if passage.year else self._year(passage.text, found[0].start)
+        year, is_sure = (passage.year, True) if passage.year else self._year(passage.text, found[0])
         if year is not None and str(year) not in self._budget.by_year and year < self._call.closes_at.year:
             return
         funding = self._budget.by_year.get(str(year), Funding()) if year is not None else self._budget.funding
@@ -264,8 +264,13 @@ class _Reader:
             return True
         return not is_call_title(text, self._call.title) and is_of_other_project(text, first)
 
-    def _year(self, text: str, label_start: int) -> tuple[int | None, bool]:
+    def _year(self, text: str, first: LabelledAmount) -> tuple[int | None, bool]:
         """The one year that a sentence is about, None for all; and whether the sentence leaves no other reading."""
+        label_start = first.start
+        between = {mention.year for mention in find_years(text[label_start : first.mention.start])} - {None}
+        if len(between) == 1 and not find_periods(text[label_start : first.mention.start]):
+            # 총사업비 : (’26년) 4,000백만원, (’27년) …: the year stands between the label and its first amount.
+            return next(iter(between)), True
         years = {mention.year for mention in find_years(text) if mention.year is not None}
         if len(years) != 1 or find_periods(text):
             return None, True

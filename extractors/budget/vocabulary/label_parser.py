@@ -23,6 +23,7 @@ _NO_SINGLE_SOURCE = ("matching", "national_fund", "other_source")
 UNKNOWN_SOURCE = Source.UNKNOWN.value
 SOURCES = (*(source.value for source in FUNDED_SOURCES), *_NO_SINGLE_SOURCE)
 _SUMS = ("sum", "subtotal")
+_STATE_ENDS = {"전": "before", "후": "after"}
 _MONEY_ENDINGS = ("비", "금", "부담", "현물", "국고")
 _FILLERS = (
     "부담금",
@@ -79,6 +80,11 @@ _FORMULA = re.compile(
 )
 _SUM_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*\+[^()\[\]]*[)\]]")
 _UNIT_IN_BRACKETS = re.compile(r"[(\[<〈]\s*(?:단\s*위\s*[:：]?)?[^()\[\]<>]*?[십백천만억조]*\s?원[^()\[\]<>]*[)\]>〉]")
+# A unit of things in brackets says that what stands below counts them, whatever the words before it: 참여기업(개).
+_COUNTED_IN_BRACKETS = re.compile(
+    r"[(\[]\s*(?:단\s*위\s*[:：]?\s*)?(?:개|개사|개소|개교|개반|명|인|건|회|식|종|팀|과제|곳|점|가구|㎡|m2|km|톤|시간|개월)\s*[)\]]\s*$"
+)
+_OTHER_BRACKETS = str.maketrans("〔〕【】｛｝{}", "()()()()")
 _BRACKETS = re.compile(r"[(\[<〈「]([^()\[\]<>〈〉「」]*)[)\]>〉」]")
 _FOOTNOTE = re.compile(r"[*※†‡]+|주\s?\d?\)|(?<=[가-힣])\s?\d\)")
 _NOT_IN_KEY = re.compile(r"[^0-9A-Za-z가-힣%+]")
@@ -88,7 +94,7 @@ _LEADING_NUMBER = re.compile(
 
 _MONTHS = r"(?:\s*\.?\s*\d{1,2}\s*월?\s*\.?)?(?:\s*[~∼～\-]\s*(?:['’‘`]?\d{2,4}\s*[.년]\s*)?\d{1,2}\s*월?\.?)?"
 _CALENDAR_YEAR = re.compile(
-    rf"(?<!\d)(?:(?P<long>20\d{{2}})(?:\s*학?년도?|(?=\s*[.~(\s)/]|$|\D)){_MONTHS}|['’‘`](?P<quoted>\d{{2}})(?:\s*년도?)?{_MONTHS}"
+    rf"(?<!\d)(?:(?P<long>20\d{{2}})(?:\s*학?년도?|(?=\s*[.~(\s)/]|$|\D)){_MONTHS}|(?:FY\s?|['’‘`])(?P<quoted>\d{{2}})(?:\s*년도?)?{_MONTHS}"
     rf"|(?P<short>2\d)\s*년도?{_MONTHS})(?!\d)"
 )
 _END_OF_RANGE = (
@@ -105,6 +111,8 @@ _ORDINAL_RANGE = re.compile(
 _ALL_YEARS = re.compile(r"(?<!\d)[2-9]\s*(?:개년(?:도|간)?|년간|개\s*연도)")
 _ORDINAL_YEAR = re.compile(r"(?<!\d)(?:제\s*)?(?P<nth>[1-9])\s*(?:차\s*년도|차년|년\s*차|차\s*연도|차년도)")
 
+
+_NUMBER_OF_YEAR = re.compile(r"제?\s*(?P<nth>[1-9])\s*(?:차|년|단계)?")
 
 YearSpan = tuple[str, int, int]
 
@@ -233,7 +241,9 @@ class Lexicon:
         if _FIGURE.fullmatch(text) is not None:
             return Label(text, name=text)
         shown = " ".join(text.split())
-        rest = half_width(unicodedata.normalize("NFC", shown))
+        rest = half_width(unicodedata.normalize("NFC", shown)).translate(_OTHER_BRACKETS)
+        if _COUNTED_IN_BRACKETS.search(rest):
+            return Label(shown, frozenset({"calculation"}))
         unit_krw = unit_in_won(rest)
         rest = _FOOTNOTE.sub("", _FORMULA.sub("", rest))
         rest = _SUM_IN_BRACKETS.sub("", _UNIT_IN_BRACKETS.sub("", rest)) if unit_krw else _SUM_IN_BRACKETS.sub("", rest)
@@ -283,6 +293,16 @@ class Lexicon:
                     return frozenset({meaning})
         return frozenset()
 
+    def state_at_end(self, name: str) -> str | None:
+        """The state that the last word of a name of several says: 국회 확정, 심의 전, 2차 추경."""
+        words = name.split()
+        if len(words) < 2:
+            return None
+        if words[-1] in _STATE_ENDS:
+            return _STATE_ENDS[words[-1]]
+        key = label_key(words[-1])
+        return next((state for state in ("after", "before") if key in self._keys.get(state, ())), None)
+
     def without_sum(self, name: str) -> str:
         """A name without the sum word at its end."""
         words = sorted(
@@ -293,6 +313,12 @@ class Lexicon:
             if key.endswith(word):
                 return key[: -len(word)]
         return key
+
+
+def nth_year_of(label: Label) -> Label:
+    """A label in a column of years, where a number alone counts them: 1차, 2년, 3."""
+    found = _NUMBER_OF_YEAR.fullmatch(label.text) if label.name is not None and not label.has_year else None
+    return label if found is None else Label(label.text, nth_year=int(found["nth"]))
 
 
 def _with_city(labels: Mapping[str, Sequence[str]], city_is: str) -> dict[str, tuple[str, ...]]:
@@ -311,17 +337,19 @@ def _with_city(labels: Mapping[str, Sequence[str]], city_is: str) -> dict[str, t
 
 def _take_span(text: str) -> tuple[str, YearSpan | None]:
     """The text without its range of years, and the range; several years without naming them (2개년) are all years."""
+    span: YearSpan | None = None
     counted = _ORDINAL_RANGE.search(text)
     if counted is not None and counted["first"] < counted["last"]:
         span = ("nth", int(counted["first"]), int(counted["last"]))
-        return text[: counted.start()] + text[counted.end() :], span
+        text = text[: counted.start()] + text[counted.end() :]
     found = _YEAR_RANGE.search(text)
     if found is not None:
         first = int(found["long"] or 2000 + int(found["quoted"] or found["short"]))
         last = int(found["to_long"] or 2000 + int(found["to_quoted"] or found["to_short"] or found["to_bare"]))
         if first < last:
+            # 1~2차년도(2026~2027): one range, told in both ways.
             return text[: found.start()] + text[found.end() :], ("year", first, last)
-    return _ALL_YEARS.sub("", text), None
+    return (text, span) if span is not None else (_ALL_YEARS.sub("", text), None)
 
 
 def _take_year(text: str) -> tuple[str, int | None, int | None]:

@@ -1,0 +1,111 @@
+"""Words that no vocabulary knows, beside known ones: what the table itself tells of them."""
+
+import pytest
+
+from tests.extractors.budget.test_printed_kinds import BOTH, broken, entries, funding, read, table
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("신청", "선정"), ("계획", "확정"), ("1차", "최종"), ("부처안", "국회 확정"), ("심의 전", "심의 후")],
+)
+def test_a_state_in_unknown_words_is_told_by_the_state_beside_it(call, document, turn, earlier, later):
+    literal = f"""
+    | 재원   | 2026년     | <       | 2027년    |
+    | ^      | {earlier}  | {later} | {earlier} |
+    | 국비   | 2,600      | 2,400   | 3,600     |
+    | 지방비 | 1,000      | 1,000   | 1,500     |
+    | 자부담 | 600        | 600     | 900       |
+    | 합계   | 4,200      | 4,000   | 6,000     |
+    """
+    budget = read(call, document, table(turn(literal)))
+    assert {("national", 2026, 2_400), ("total", 2026, 4_000), ("national", 2027, 3_600)} <= entries(budget)
+    assert not {2_600, 4_200} & {amount for _, _, amount in entries(budget)}
+    assert not broken(budget)
+
+
+def test_a_printed_difference_tells_the_earlier_from_the_later_amount(call, document):
+    literal = """
+    | 재원   | 갑안   | 을안   | 증감 |
+    | 국비   | 6,200  | 6,000  | △200 |
+    | 지방비 | 2,400  | 2,500  | 100  |
+    | 자부담 | 1,600  | 1,500  | △100 |
+    | 합계   | 10,200 | 10,000 | △200 |
+    """
+    assert funding(read(call, document, table(literal))) == {
+        "total": 10_000,
+        "national": 6_000,
+        "local": 2_500,
+        "private": 1_500,
+    }
+
+
+@BOTH
+@pytest.mark.parametrize("word", ["참여기업(개)", "교육 목표", "대상", "수혜자(명)"])
+def test_what_counts_things_is_no_money_whatever_its_word_names(call, document, turn, word):
+    literal = f"""
+    | 연도   | {word}  | 국비  | 지방비 | 자부담 | 합계   |
+    | 2026년 | 12개사  | 2,400 | 1,000  | 600    | 4,000  |
+    | 2027년 | 20개사  | 3,600 | 1,500  | 900    | 6,000  |
+    | 합계   | 32개사  | 6,000 | 2,500  | 1,500  | 10,000 |
+    """
+    budget = read(call, document, table(turn(literal)))
+    assert funding(budget) == {"total": 10_000, "national": 6_000, "local": 2_500, "private": 1_500}
+    assert len(budget.entries) == 12
+    assert not any(entry.program or entry.item for entry in budget.entries)
+
+
+@pytest.mark.parametrize("nothing", ["해당없음", "없음"])
+def test_a_source_without_any_figure_parts_no_table(call, document, nothing):
+    literal = f"""
+    | 구분   | 국비  | 지방비 | 자부담    | 합계   |
+    | 2026년 | 2,400 | 1,600  | {nothing} | 4,000  |
+    | 2027년 | 3,600 | 2,400  | 없음      | 6,000  |
+    | 합계   | 6,000 | 4,000  | {nothing} | 10,000 |
+    """
+    assert funding(read(call, document, table(literal))) == {"total": 10_000, "national": 6_000, "local": 4_000}
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "years", [("1차", "2차"), ("FY26", "FY27"), ("제1차년도", "제2차년도"), ("1차년도(2026)", "2차년도(2027)")]
+)
+def test_years_are_told_in_many_ways(call, document, turn, years):
+    literal = f"""
+    | 연차       | 국비  | 지방비 | 자부담 | 총사업비 |
+    | {years[0]} | 2,400 | 1,000  | 600    | 4,000    |
+    | {years[1]} | 3,600 | 1,500  | 900    | 6,000    |
+    | 합계       | 6,000 | 2,500  | 1,500  | 10,000   |
+    """
+    budget = read(call, document, table(literal if years[0] == "1차" else turn(literal)))
+    assert {("national", 2026, 2_400), ("total", 2027, 6_000), ("total", None, 10_000)} <= entries(budget)
+
+
+@BOTH
+def test_a_range_told_in_years_and_in_counted_years_is_one_range(call, document, turn):
+    literal = """
+    | 연도                    | 국비  | 지방비 | 자부담 | 계     |
+    | 1∼2차년도(2026∼2027)    | 6,000 | 2,500  | 1,500  | 10,000 |
+    | 2026년                  | 2,400 | 1,000  | 600    | 4,000  |
+    | 2027년                  | 3,600 | 1,500  | 900    | 6,000  |
+    """
+    budget = read(call, document, table(turn(literal)))
+    assert funding(budget)["total"] == 10_000
+    assert ("total", 2026, 10_000) not in entries(budget)
+
+
+@pytest.mark.parametrize("form", ["{}(안)", "{} (예정)", "최대 {}", "{} 수준", "{} / 60.0%"])
+def test_what_is_said_of_a_number_leaves_it_an_amount(call, document, form):
+    literal = (
+        f"| 재원 | 사업비 |\n| 국비 | {form.format('6,000')} |\n| 지방비 | 4,000 |\n| 합계 | {form.format('10,000')} |"
+    )
+    assert funding(read(call, document, table(literal))) == {"total": 10_000, "national": 6_000, "local": 4_000}
+
+
+@pytest.mark.parametrize("line", ["※ 작성예시", "자부담 산출 예시(1개사 기준)", "사업비 산정 사례"])
+def test_a_line_that_says_example_sets_the_table_aside(call, document, line):
+    example = "| 총사업비 | 정부지원금 | 자부담 |\n| 100백만원 | 50백만원 | 50백만원 |"
+    budget = read(call, document, line, table(example, None))
+    assert not budget.entries
+    assert [each.reason for each in budget.set_aside] == ["예시로 적은 금액"]
