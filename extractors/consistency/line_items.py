@@ -23,6 +23,8 @@ _TIMES_BEFORE: Final = re.compile(rf"{_TIMES}\s*$")
 _TIMES_BEHIND: Final = re.compile(rf"\s*{_TIMES}")
 _RESULT: Final = re.compile(r"\s*(?:=|＝)\s*")
 _MONEY_UNIT: Final = re.compile(r"[십백천]?[만억조]?원")
+# 00개×0000원 in a blank form: zeros that stand for digits to be filled in.
+_TO_BE_FILLED_IN: Final = re.compile(r"0[0,]+")
 _PERCENT: Final = 100
 
 
@@ -80,7 +82,7 @@ def _product(term: str, bare_unit: int | None) -> Fraction | None:
     counts: list[Fraction] = []
     for found in re.split(_TIMES, term):
         one = _ONE.fullmatch(found.strip())
-        if one is None:
+        if one is None or _TO_BE_FILLED_IN.fullmatch(one["number"]):
             return None
         scale = read_numeral(one["scale"]) if one["scale"] else None
         number = Fraction(one["number"].replace(",", "")) * (scale.value if scale is not None else 1)

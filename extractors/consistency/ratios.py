@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from extractors.budget.vocabulary.labelled_amounts import SourceLabelMatcher
-from extractors.consistency.placed_text import texts_of
+from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceLabelMatcher
+from extractors.consistency.placed_text import PlacedText, texts_of
 from extractors.korean.numerals import half_width
 from extractors.korean.text_keys import squash
-from schemas import Amount, Anchor, Budget, Call, Cell, Document, PrintedRatio, RatioGroup, Source, Table
+from schemas import Amount, Anchor, Budget, Call, Cell, Document, Funding, PrintedRatio, RatioGroup, Source, Table
+from schemas.source import FUNDED_SOURCES
 
 _PERCENT: Final = re.compile(r"(?<![\d.])(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?\s*%")
+_BEHIND_AMOUNT: Final = re.compile(rf"\s*[(\[,]\s*{_PERCENT.pattern}")
+_BEHIND_SOURCE: Final = re.compile(rf"\s*(?:은|는|이|가)?\s*[:：(]?\s*{_PERCENT.pattern}")
 _BARE: Final = re.compile(r"(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?")
 _SHARE_HEADER: Final = re.compile(r"(?:재원|분담|부담|구성|예산|사업비)?(?:비율|구성비|비중|점유율|분담률|부담률)")
 _CHANGE: Final = re.compile(r"증감|증△감|증\(△\)감|증가율|신장률|전년대비")
@@ -49,7 +52,7 @@ def find_ratios(document: Document, call: Call, budget: Budget) -> Iterator[Rati
         yield from _in_cells(table, amounts)
         for by_row in (True, False):
             yield from _in_lines(table, amounts, call, by_row=by_row)
-    yield from _in_sentences(document, call)
+    yield from _in_sentences(document, call, budget)
 
 
 def _amounts_by_table(budget: Budget) -> dict[int, dict[Anchor, Amount]]:
@@ -204,8 +207,12 @@ def _label(table: Table, index: int, *, by_row: bool) -> str:
     return caption or (f"{index + 1}행" if by_row else f"{index + 1}열")
 
 
-def _in_sentences(document: Document, call: Call) -> Iterator[RatioGroup]:
-    """총사업비 11,671백만원 중 국비 7,000백만원(60.0%): a share right behind an amount, of the total in its text."""
+def _in_sentences(document: Document, call: Call, budget: Budget) -> Iterator[RatioGroup]:
+    """Shares of the total that a text names: behind their amount in it, or alone behind their source.
+
+    총사업비 11,671백만원 중 국비 7,000백만원(60.0%) is held against both amounts; 국비 60.0% without an amount against
+    what the tables state for the source, where the text's total is the tables', too.
+    """
     words = SourceLabelMatcher(call.lexicon)
     for placed in texts_of(document):
         narrow = half_width(placed.text)
@@ -216,24 +223,47 @@ def _in_sentences(document: Document, call: Call) -> Iterator[RatioGroup]:
         if total is None:
             continue
         whole = Amount(krw=total.mention.krw, step=total.mention.step, evidence=placed.evidence)
-        ratios = []
-        for each in amounts:
-            behind = re.compile(rf"\s*[(\[,]\s*{_PERCENT.pattern}").match(narrow, each.mention.end)
-            if each is total or behind is None or _BOUND.match(narrow, behind.end()):
-                continue
-            digits = behind["part"] or ""
-            part = Amount(krw=each.mention.krw, step=each.mention.step, evidence=placed.evidence)
-            share = Fraction(int(behind["whole"] + digits), _HUNDRED * 10 ** len(digits))
-            label = placed.text[each.start : each.mention.start].strip(" :：은는이가")
-            ratios.append(
-                PrintedRatio(
-                    label=label,
-                    share=share,
-                    half_digit=_PRECISION[len(digits)],
-                    part=part,
-                    whole=whole,
-                    evidence=placed.evidence,
-                )
-            )
+        ratios = [
+            *_behind_amounts(placed, narrow, [each for each in amounts if each is not total], whole),
+            *_behind_sources(placed, narrow, words, whole, budget.funding),
+        ]
         if ratios:
             yield RatioGroup(label="본문", ratios=tuple(ratios))
+
+
+def _behind_amounts(
+    placed: PlacedText, narrow: str, amounts: Sequence[LabelledAmount], whole: Amount
+) -> Iterator[PrintedRatio]:
+    for each in amounts:
+        behind = _BEHIND_AMOUNT.match(narrow, each.mention.end)
+        if behind is None or _BOUND.match(narrow, behind.end()):
+            continue
+        part = Amount(krw=each.mention.krw, step=each.mention.step, evidence=placed.evidence)
+        label = placed.text[each.start : each.mention.start].strip(" :：은는이가")
+        yield _stated_ratio(label, behind, part, whole, placed)
+
+
+def _behind_sources(
+    placed: PlacedText, narrow: str, words: SourceLabelMatcher, whole: Amount, funding: Funding
+) -> Iterator[PrintedRatio]:
+    if placed.in_table is not None or funding.total is None or not funding.total.may_equal(whole):
+        return
+    for name, start, end in words.labels_in(placed.text):
+        behind = _BEHIND_SOURCE.match(narrow, end)
+        source = Source(name) if name in FUNDED_SOURCES else None
+        part = funding.of(source) if source not in (None, Source.TOTAL) else None
+        if behind is None or part is None or _BOUND.match(narrow, behind.end()):
+            continue
+        yield _stated_ratio(placed.text[start:end], behind, part, funding.total, placed)
+
+
+def _stated_ratio(label: str, found: re.Match[str], part: Amount, whole: Amount, placed: PlacedText) -> PrintedRatio:
+    digits = found["part"] or ""
+    return PrintedRatio(
+        label=label,
+        share=Fraction(int(found["whole"] + digits), _HUNDRED * 10 ** len(digits)),
+        half_digit=_PRECISION[len(digits)],
+        part=part,
+        whole=whole,
+        evidence=placed.evidence,
+    )

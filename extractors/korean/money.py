@@ -57,6 +57,8 @@ _ROUNDED_BARE = re.compile(
 )
 # What is said of a bare number in brackets behind it, without a number of its own: 6,000(안), 6,000 (예정).
 _NOTED = re.compile(r"(?<=\d)\s*[(\[][^()\[\]\d%]{1,12}[)\]]$")
+# 00 and 0,000 stand for digits to be filled in, or are the end of a number that a page cut: no zero is printed so.
+_BLANK_OF_ZEROS = re.compile(r"0[0,]+")
 _TO_A_SHARE = re.compile(r"(?<=\d)\s*[/·:|]\s*$")
 _SCALE_ALONE = re.compile(
     rf"(?P<number>{NUMBER})\s*(?:(?P<unit>[백천]만|[십백]?억)|[(\[](?P<noted>[십백천]?[만억]?)원[)\]])"
@@ -161,7 +163,7 @@ def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
     if len(text) > _LONGEST_CELL:
         return None
     alone = _NUMBER_ALONE.fullmatch(text)
-    if alone is not None:
+    if alone is not None and not _BLANK_OF_ZEROS.fullmatch(text):
         return _number_alone(alone["whole"], alone["part"] or "", unit_krw)
     narrow = half_width(text).replace("\u00a0", " ").strip()
     solid = "".join(narrow.split())
@@ -238,7 +240,7 @@ def _bare_number(narrow: str, unit_krw: int) -> CellAmount | None:
         negative, solid = True, solid[1:].strip()
     if solid.startswith("(") and solid.endswith(")"):
         negative, solid = True, solid[1:-1].strip()
-    if _PLAIN.fullmatch(solid) is None:
+    if _PLAIN.fullmatch(solid) is None or _BLANK_OF_ZEROS.fullmatch(solid):
         return None
     numeral = read_numeral(solid)
     if numeral is None:

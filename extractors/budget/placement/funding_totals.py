@@ -105,7 +105,12 @@ class FundingTotals:
 
 
 def _by_names(table: BudgetTable, axis: str) -> dict[tuple[str, int | None], list[PlacedFigure]]:
-    """What a table states by its names on an axis, by source and year; nothing where it has one name only."""
+    """What a table states by its names on an axis, by source and year; nothing where it has one name only.
+
+    A table whose row of sums is left blank is not finished: what it lists need not be all.
+    """
+    if any(block.is_unfinished for block in table.blocks):
+        return {}
     side = _first_side(table)
     named = [
         placed

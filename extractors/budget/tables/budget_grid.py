@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from extractors.budget.tables.cut_numbers import is_cut_number
 from extractors.budget.vocabulary.label_parser import SOURCES, Label, Lexicon
 from extractors.korean.money import parse_cell_amount
 from extractors.korean.numerals import half_width
@@ -120,7 +121,9 @@ class Grid:
         return list(cells.values())
 
     def _figure_count(self, row: int) -> int:
-        return sum(self.holds_figure(cell) for cell in self.row_cells(row) if cell.row == row)
+        return sum(
+            self.holds_figure(cell) or is_cut_number(cell.text) for cell in self.row_cells(row) if cell.row == row
+        )
 
     @cached_property
     def header_blocks(self) -> list[tuple[range, range]]:
@@ -239,7 +242,8 @@ class Grid:
             filled = [cell for cell in cells if cell.text.strip()]
             figures = [cell for cell in filled if self.holds_figure(cell)]
             numbers = [cell for cell in filled if self.holds_figure(cell) or _is_broken_number(cell.text)]
-            if figures and len(numbers) * 2 >= len(filled) and not self._is_no_money(headers, figures):
+            cut = [cell for cell in filled if is_cut_number(cell.text)]
+            if (figures or cut) and len(numbers) * 2 >= len(filled) and not self._is_no_money(headers, figures):
                 found.append(col)
         return found
 

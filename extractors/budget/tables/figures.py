@@ -8,6 +8,7 @@ from extractors.budget.arithmetic import NumberLine, PrintedNumber
 from extractors.budget.tables.amount_states import with_current_states
 from extractors.budget.tables.budget_grid import Grid, Header, holds_amounts
 from extractors.budget.tables.classifications import split_classifications
+from extractors.budget.tables.cut_numbers import is_cut_number, joined_numbers
 from extractors.budget.tables.header_paths import (
     AxisNames,
     HeaderPath,
@@ -78,6 +79,7 @@ class FigureBlock:
     """One block of a table below one set of headers.
 
     `unread` are the places of cells that hold digits and no amount that could be read: what rests on them is open.
+    `is_unfinished` says that a row of sums is left blank: what stands above it need not be all.
     """
 
     table: int
@@ -85,6 +87,7 @@ class FigureBlock:
     columns: tuple[HeaderPath, ...]
     figures: dict[tuple[int, int], BudgetFigure] = field(default_factory=dict)
     unread: frozenset[tuple[int, int]] = frozenset()
+    is_unfinished: bool = False
 
     def numbers(self, line: HeaderPath, *, of_row: bool) -> NumberLine:
         """The numbers that stand in a row or a column, by the index of what crosses it."""
@@ -162,6 +165,7 @@ class _FigureBlockReader:
             for column in columns
             if (amount := self._amount(row, column)) is not None
         }
+        amounts |= joined_numbers(amounts, self._cut_numbers(rows, columns))
         columns = settle_unknown_lines(columns, lambda line: _down(amounts, line, rows))
         rows = settle_unknown_lines(rows, lambda line: _across(amounts, line, columns))
         rows = with_told_states(rows, lambda line: _across(amounts, line, columns))
@@ -186,7 +190,31 @@ class _FigureBlockReader:
             for column in columns
             if (row.index, column.index) not in amounts and self._is_unread(row.index, column.index)
         )
-        return FigureBlock(self._index, tuple(rows), tuple(columns), figures, unread)
+        return FigureBlock(self._index, tuple(rows), tuple(columns), figures, unread, self._has_blank_sum())
+
+    def _has_blank_sum(self) -> bool:
+        """Whether a row is headed as the sum of all and its cells are left blank."""
+        return any(
+            _is_grand_sum(self._stub_headers(row))
+            and not any((cell := self._grid.at(row, col)) is not None and cell.text.strip() for col in self._values)
+            for row in self._body
+        )
+
+    def _cut_numbers(
+        self, rows: Sequence[HeaderPath], columns: Sequence[HeaderPath]
+    ) -> dict[tuple[int, int], CellAmount]:
+        """What the cells would say whose lines are pieces of one number, by their place."""
+        found = {}
+        for row in rows:
+            for column in columns:
+                cell = self._grid.at(row.index, column.index)
+                if cell is None or not self._is_unread(row.index, column.index) or row.shares or row.counts:
+                    continue
+                unit_krw = column.unit_krw or row.unit_krw or self._unit_krw
+                whole = parse_cell_amount("".join(cell.text.split()), unit_krw)
+                if whole is not None and is_cut_number(cell.text):
+                    found[(row.index, column.index)] = whole
+        return found
 
     def _holds_amounts(self, row: HeaderPath) -> bool:
         cells = [cell for col in self._values if (cell := self._grid.at(row.index, col)) is not None]
@@ -275,7 +303,7 @@ class _FigureBlockReader:
         group: Header | None = None
         for row in self._body:
             stub = self._stub_headers(row)
-            has_figures = any(self._holds_figure(row, col) for col in self._values)
+            has_figures = any(self._holds_figure(row, col, or_cut=True) for col in self._values)
             if not has_figures:
                 group = self._group_row(row) or group
                 continue
@@ -340,9 +368,11 @@ class _FigureBlockReader:
             return False
         return any(map(str.isdigit, cell.text))
 
-    def _holds_figure(self, row: int, col: int) -> bool:
+    def _holds_figure(self, row: int, col: int, *, or_cut: bool = False) -> bool:
         cell = self._grid.at(row, col)
-        return cell is not None and self._grid.starts(cell, row, col) and self._grid.holds_figure(cell)
+        if cell is None or not self._grid.starts(cell, row, col):
+            return False
+        return self._grid.holds_figure(cell) or (or_cut and is_cut_number(cell.text))
 
 
 def _is_grand_sum(stub: list[Header]) -> bool:

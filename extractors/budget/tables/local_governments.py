@@ -10,6 +10,9 @@ _METRO_CITY: Final = re.compile(r"(?:특별시|광역시|특별자치시)(?![가
 _PROVINCE: Final = re.compile(r"[가-힣]{2,3}(?:특별자치도|도)(?=$|[\s,.·()\[\]]|[가-힣]{2,4}[시군])")
 _PROVINCE_MONEY: Final = re.compile(r"(?<![시])도비|도보조금|도부담")
 _DISTRICT_MONEY: Final = re.compile(r"(?<![군])구비|자치구")
+_APPLICANT: Final = re.compile(
+    r"(?:신\s?청|주\s?관|제\s?출)\s?(?:기관|지역|지자체|자치단체|시\s?·?\s?도|자|인)\s*[:：]"
+)
 _MAX_BLOCKS: Final = 60  # the applicant stands on a plan's first pages
 _MAX_CELLS: Final = 60
 _MAX_TABLES: Final = 3
@@ -18,7 +21,9 @@ _MAX_TABLES: Final = 3
 def city_of_plan(document: Document, call: Call) -> str:
     """What 시비 is in a plan, by the first government that its first pages name: "metro" or "district"."""
     names = sorted({region.name for region in (*call.applicants, *call.exclusions)}, key=len, reverse=True)
-    for text in _first_texts(document):
+    texts = _first_texts(document)
+    # Who applies is said beside a label; a page's header may name another government before it.
+    for text in (*filter(_APPLICANT.search, texts), *texts):
         found = [(text.find(name), name) for name in names if name in text]
         if found:
             _, name = min(found)

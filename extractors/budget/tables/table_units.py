@@ -7,9 +7,11 @@ from itertools import pairwise
 
 from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceLabelMatcher, unit_of
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
+from extractors.korean.units import is_unit_line
 from extractors.structure.latest_document import kept_for_the_latest
 from schemas import Call, Document, Table
 
+_SHORT_CELL = 40  # letters; unmeasured
 _UNITS = (1, 1_000, 1_000_000, 100_000_000)
 
 
@@ -52,12 +54,26 @@ class UnitFinder:
         for cell in table.cells:
             if "단위" in "".join(cell.text.split()) and (declared := unit_in_won(cell.text)) is not None:
                 return declared
-        printed = Counter(unit_of(mention) for cell in table.cells for mention in find_amounts(cell.text))
+        behind = self._unit_behind(table)
+        if behind is not None:
+            return behind
+        # An amount in a sentence tells nothing of the numbers in other cells.
+        short = [cell.text for cell in table.cells if len(cell.text) <= _SHORT_CELL]
+        printed = Counter(unit_of(mention) for text in short for mention in find_amounts(text))
         if len(printed) == 1:
             return next(iter(printed))
         if not printed and (around := self._unit_around(table)) is not None:
             return around
         return _unit_that_gives(self._totals, table) if not printed else None
+
+    def _unit_behind(self, table: Table) -> int | None:
+        """The unit that a line right below the table declares, where no table follows that it could stand above."""
+        line = self._lines_behind.get(id(table))
+        return unit_in_won(line) if line is not None else None
+
+    @cached_property
+    def _lines_behind(self) -> dict[int, str]:
+        return unit_lines_behind(self._document)
 
     def _unit_around(self, table: Table) -> int | None:
         """The unit that the cell around a nested table declares, else the table of that cell."""
@@ -68,6 +84,18 @@ class UnitFinder:
             if (cell.row, cell.col) == table.parent[1:] and (declared := unit_in_won(cell.text)) is not None:
                 return declared
         return unit_in_won(outer.unit) if outer.unit else self._unit_around(outer)
+
+
+def unit_lines_behind(document: Document) -> dict[int, str]:
+    """By a table's identity, the line right below it that says nothing but a unit and stands above no other table."""
+    found = {}
+    blocks = document.blocks
+    for at, block in enumerate(blocks[:-1]):
+        text = (blocks[at + 1].text or "").strip() if block.table is not None else ""
+        is_above_another = at + 2 < len(blocks) and blocks[at + 2].table is not None
+        if block.table is not None and text and is_unit_line(text) and not is_above_another:
+            found[id(document.tables[block.table])] = text
+    return found
 
 
 def _unit_that_gives(totals: Sequence[LabelledAmount], table: Table) -> int | None:

@@ -13,7 +13,7 @@ from functools import cached_property
 from extractors.budget.tables.budget_grid import Grid
 from extractors.budget.tables.key_value_tables import is_overview
 from extractors.budget.tables.table_context import contexts_of
-from extractors.budget.text.plan_sentences import is_about_other_money, is_of_other_project
+from extractors.budget.text.plan_sentences import is_about_other_money, is_of_other_project, is_said_of_plan
 from extractors.budget.vocabulary.label_parser import (
     Label,
     Lexicon,
@@ -50,6 +50,7 @@ _BETWEEN_TOTAL_AND_LIST = re.compile(r"\s*(?:[(:,]|이며|으로|로|규모\S*|�
 _COMMITMENT = "확약"
 _PLAUSIBLE = 3  # times; what a sentence says of one programme may be a price or a part of its money
 _BARE_UNIT = 1_000_000  # for telling amounts from texts where no unit is known
+_ALL_SOURCES = 3  # 국비, 지방비 and 자부담 in one sentence about the plan are all of its money
 _MIN_NAME = 5  # letters; a shorter name may be any words of a sentence
 
 
@@ -227,7 +228,10 @@ class _Reader:
         if year is not None and str(year) not in self._budget.by_year and year < self._call.closes_at.year:
             return
         funding = self._budget.by_year.get(str(year), Funding()) if year is not None else self._budget.funding
-        if not passage.is_field and not _is_about(found, funding, is_sure=is_sure):
+        is_own = (
+            is_said_of_plan(passage.text) and len({top_level_source(each.source) for each in found}) >= _ALL_SOURCES
+        )
+        if not passage.is_field and not is_own and not _is_about(found, funding, is_sure=is_sure):
             return
         seen: set[str] = set()
         for each in found:

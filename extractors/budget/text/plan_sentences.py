@@ -15,10 +15,16 @@ _OTHERS: Final = re.compile(any_of(_WORDS.others))
 _TIMES: Final = re.compile(any_of(_WORDS.times))
 _DONE: Final = re.compile(any_of(_WORDS.done))
 _WAS_DONE: Final = re.compile(rf"{any_of(_WORDS.done)}(?:한(?!다)|하였|했|된(?!다)|되었|해\s?온|하여\s?온)")
+_OWN: Final = re.compile(r"(?<![가-힣])(?:본|동|이|금번)\s?(?:사업|과제|계획)(?:에|의|은|는|을|에는|에서)?(?![가-힣])")
 _OTHER_PROJECT_BEFORE: Final = re.compile(
     r"(?<![본동이])(?<![본동이]\s)(?<!금번)(?<!금번\s)사업(?:의|은|는|을|이|에|\s*\(|\s*$)|과제(?:의|는|\s*\()"
 )
 _OTHER_PROJECT_AFTER: Final = re.compile(r"\s*(?:규모)?의\s+\S+")
+
+
+def is_said_of_plan(text: str) -> bool:
+    """Whether a sentence names the plan itself: 본 사업에는, 동 사업의, 이 계획은."""
+    return _OWN.search(text) is not None
 
 
 def is_about_other_money(text: str, first: LabelledAmount, call_year: int) -> bool:

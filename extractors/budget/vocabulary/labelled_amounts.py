@@ -48,7 +48,7 @@ class SourceLabelMatcher:
             # A bare number counts in the unit of an amount before it: without any there is nothing.
             return []
         narrow = half_width(text)
-        labels = [(found, self._source_of[_letters(found.group())]) for found in self._label.finditer(narrow)]
+        labels = self._labels(narrow)
         found_amounts: list[LabelledAmount] = []
         for index, (label, source) in enumerate(labels):
             end = labels[index + 1][0].start() if index + 1 < len(labels) else len(text)
@@ -58,6 +58,13 @@ class SourceLabelMatcher:
             if mention is not None and not _BOUND.match(narrow, mention.end):
                 found_amounts.append(LabelledAmount(source, label.start(), mention))
         return found_amounts
+
+    def labels_in(self, text: str) -> list[tuple[str, int, int]]:
+        """The sources that a text names, each with where its label starts and ends."""
+        return [(source, found.start(), found.end()) for found, source in self._labels(half_width(text))]
+
+    def _labels(self, narrow: str) -> list[tuple[re.Match[str], str]]:
+        return [(found, self._source_of[_letters(found.group())]) for found in self._label.finditer(narrow)]
 
 
 def _letters(text: str) -> str:

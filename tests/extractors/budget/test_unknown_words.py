@@ -2,7 +2,17 @@
 
 import pytest
 
-from tests.extractors.budget.test_printed_kinds import BOTH, broken, entries, funding, read, table
+from extractors.budget import extract_budget
+from tests.extractors.budget.test_printed_kinds import (
+    BOTH,
+    PERIOD,
+    broken,
+    entries,
+    funding,
+    read,
+    table,
+    turned,
+)
 
 
 @BOTH
@@ -109,3 +119,49 @@ def test_a_line_that_says_example_sets_the_table_aside(call, document, line):
     budget = read(call, document, line, table(example, None))
     assert not budget.entries
     assert [each.reason for each in budget.set_aside] == ["예시로 적은 금액"]
+
+
+@pytest.mark.parametrize("where", ["row", "column"])
+def test_a_number_cut_without_commas_is_joined_where_the_sums_prove_it(call, document, where):
+    literal = "| 구분 | 국비 | 지방비 | 자부담 | 합계 |\n| 금액 | 24.0\\n0 | 10.00 | 6.00 | 40.\\n00 |"
+    budget = read(call, document, table(turned(literal) if where == "column" else literal, "억원"))
+    assert funding(budget) == {"total": 4_000, "national": 2_400, "local": 1_000, "private": 600}
+
+
+def test_a_number_cut_without_commas_is_left_unread_where_nothing_proves_it(call, document):
+    literal = "| 구분 | 국비 | 지방비 | 자부담 |\n| 금액 | 24.0\\n0 | 10.00 | 6.00 |"
+    assert funding(read(call, document, table(literal, "억원"))) == {"local": 1_000, "private": 600}
+
+
+@pytest.mark.parametrize("zeros", ["00", "000", "0,000"])
+def test_zeros_to_be_filled_in_are_no_amount(call, document, zeros):
+    literal = f"| 구분 | 국비 | 지방비 | 자부담 |\n| 금액 | {zeros} | 2,500 | 1,500 |"
+    assert funding(read(call, document, table(literal))) == {"local": 2_500, "private": 1_500}
+
+
+def test_a_unit_below_the_last_table_is_its_unit(call, document):
+    literal = "| 구분 | 국비 | 지방비 | 합계 |\n| 금액 | 6,000 | 4,000 | 10,000 |"
+    below = read(call, document, table(literal, None), "※ 단위: 백만원", "끝.")
+    assert funding(below) == {"total": 10_000, "national": 6_000, "local": 4_000}
+    above_another = read(call, document, table(literal, None), "(단위: 천원)", table(literal, "천원"))
+    assert above_another.funding.total is not None
+    assert above_another.funding.total.krw == 10_000_000
+
+
+def test_an_unfinished_list_is_not_added_up(call, document):
+    literal = """
+    | 비목   | 정부지원금 | 자부담 |
+    | 재료비 | 3,448      | 1,000  |
+    | 외주비 | 7,652      | 2,000  |
+    | …      |            |        |
+    | 합계   |            |        |
+    """
+    assert funding(read(call, document, table(literal))) == {}
+
+
+def test_an_applicants_label_tells_whose_plan_it_is_before_a_pages_header(call, document):
+    parts = ("인천광역시 사업계획", "신청기관 : 충청북도", PERIOD, "# 소요예산")
+    literal = "| 구분 | 국비 | 시비 | 합계 |\n| 금액 | 6,000 | 4,000 | 10,000 |"
+    budget = extract_budget(document(*parts, table(literal)), call)
+    assert budget.funding.district is not None
+    assert budget.funding.district.krw == 4_000_000_000

@@ -78,6 +78,36 @@ def test_one_wrong_share_does_not_change_what_the_others_are_of(statements):
     assert group.ratios[1].part.krw == 7_000_000_000
 
 
+def test_percentages_below_a_header_of_changes_tell_growth_and_no_share(statements):
+    rows = (
+        ("재원", "2026년", "증감(%)"),
+        ("국비", "2,400", "140.0"),
+        ("지방비", "1,000", "100.0"),
+        ("자부담", "600", "100.0"),
+        ("합계", "4,000", "122.2"),
+    )
+    assert statements(tables=[_table(rows, "재원별 사업비")]).ratios == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("총사업비 금 11,671,000,000원 중 국비 60.0%, 지방비 22.0%를 요청함", [(60, 7_000), (22, 2_568)]),
+        ("국비 65%, 지방비 20%로 구성하며 총사업비는 11,671백만원임", [(65, 7_000), (20, 2_568)]),
+        ("총사업비 11,671백만원 중 국비 60% 이내", []),
+        ("총사업비 3,000백만원 중 국비 60%", []),
+    ],
+)
+def test_a_share_without_its_amount_is_of_the_tables_money_where_the_total_is_the_tables(text, shares, statements):
+    found = [
+        (ratio.share * 100, ratio.part.krw // 10**6)
+        for group in statements(text, tables=[_table((HEAD, AMOUNTS), "재원별 사업비")]).ratios
+        for ratio in group.ratios
+        if ratio.part
+    ]
+    assert found == shares
+
+
 def test_percentages_that_are_no_shares_of_the_amounts_beside_them_are_left_out(statements):
     rows = (HEAD, AMOUNTS, ("증감률(%)", "3.1", "4.0", "2.2", "1.9"))
     assert statements(tables=[_table(rows, "재원별 사업비")]).ratios == ()
