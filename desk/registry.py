@@ -21,7 +21,20 @@ from typing import Final
 from fastapi import APIRouter
 
 from desk.api import routes as api
-from desk.pages import account, calls, home, people, plans, requests, reviewing, sign_in, static
+from desk.pages import (
+    account,
+    calls,
+    compare,
+    home,
+    people,
+    plans,
+    requests,
+    reviewing,
+    sheets,
+    sign_in,
+    static,
+    what_if,
+)
 from desk.serving.views import Tab
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
@@ -34,7 +47,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     plans.router,
     reviewing.router,
     requests.router,
+    compare.router,
+    what_if.router,
+    sheets.router,
     api.router,
 )
 
-TABS: Final = (Tab("접수 목록", ""),)
+TABS: Final = (Tab("접수 목록", ""), Tab("비교", "/compare"), Tab("내려받기", "/sheets"))

@@ -21,6 +21,8 @@ from schemas.errors import UsageError
 
 Cell = str | int | None
 
+MANIFEST: Final = "manifest.json"
+
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _PLAN: Final = ("파일", "구분", "파일 SHA-256")
 _FACTS: Final = ("신청기관", "판", "접수일시", "주관기관", "시작", "종료", "판독 불가")
@@ -36,6 +38,20 @@ def write_tables(records: Sequence[Record], call: Call, folder: Path) -> Path:
     Raises:
         UsageError: the folder holds something, or cannot be written to.
     """
+    tables = tables_of(records, call)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise UsageError(f"{folder}: 빈 폴더가 아님")
+        for name, data in tables.items():
+            (folder / name).write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"{folder}: {error.strerror}") from error
+    return folder / MANIFEST
+
+
+def tables_of(records: Sequence[Record], call: Call) -> dict[str, bytes]:
+    """The tables of a call's records by their file names, their manifest last."""
     shown = [masked(record) for record in records]
     tables = {
         "plans.csv": _csv(_FACTS, _plans(shown), shown),
@@ -45,20 +61,9 @@ def write_tables(records: Sequence[Record], call: Call, folder: Path) -> Path:
         "findings.csv": _csv(_FINDING, _findings(shown, call), shown),
         "records.jsonl": "".join(record.model_dump_json() + "\n" for record in shown).encode(),
     }
-    manifest = {name: hashlib.sha256(data).hexdigest() for name, data in tables.items()}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            raise UsageError(f"{folder}: 빈 폴더가 아님")
-        for name, data in tables.items():
-            (folder / name).write_bytes(data)
-        path = folder / "manifest.json"
-        path.write_text(
-            json.dumps({"call": call.id, "files": manifest}, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
-    except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror}") from error
-    return path
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in tables.items()}
+    manifest = json.dumps({"call": call.id, "files": hashes}, ensure_ascii=False, indent=1)
+    return {**tables, MANIFEST: manifest.encode()}
 
 
 def _csv(head: Sequence[str], rows: Iterable[tuple[int, tuple[Cell, ...]]], records: Sequence[Record]) -> bytes:

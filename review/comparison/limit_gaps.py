@@ -8,6 +8,7 @@ from review.rendering.limits import ShareLimit, share_text
 from rules.kinds.money.stated_share import stated_share
 from rules.kinds.wording import rounded_up
 from schemas import Budget, Finding, Source, Verdict, formatting
+from schemas.units import MoneyUnit
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,11 @@ class LimitGap:
     gap_krw: int | None
     verdict: Verdict | None
 
-    @property
-    def gap_text(self) -> str:
-        """`3.0%p 부족(350백만원)`, `0.4%p 초과(48백만원)`; empty inside the limit."""
+    def gap_text(self, unit: MoneyUnit) -> str:
+        """`3.0%p 부족(350백만원)`, `0.4%p 초과(48백만원)`, in the unit of the page; empty inside the limit."""
         if not self.gap or self.gap_krw is None:
             return ""
         points = formatting.percent(self.gap, 2 if self.gap < Fraction(1, 1000) else 1)
-        unit = formatting.common_unit([self.gap_krw])
         return f"{points}p {'초과' if self.limit.is_upper else '부족'}({formatting.krw(self.gap_krw, unit)})"
 
 

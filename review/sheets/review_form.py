@@ -80,7 +80,7 @@ def review_form(record: Record, call: Call, *, version: int | None = None, stand
         facts=_facts(record, proposal, call, version, standing),
         unit=unit.korean,
         funding=_funding(proposal.budget, share_limits(call), unit),
-        limits=_limits(limit_gaps(proposal.budget, share_limits(call), record.findings)),
+        limits=_limits(limit_gaps(proposal.budget, share_limits(call), record.findings), unit),
         years=_years(proposal.budget, unit),
         areas=_areas(proposal, call, unit),
         programs=_programs(proposal.programs[:MAX_PROGRAMS], call, unit),
@@ -145,9 +145,14 @@ def _funding(budget: Budget, limits: Sequence[ShareLimit], unit: MoneyUnit) -> t
     )
 
 
-def _limits(gaps: Sequence[LimitGap]) -> tuple[Row, ...]:
+def _limits(gaps: Sequence[LimitGap], unit: MoneyUnit) -> tuple[Row, ...]:
     return tuple(
-        (gap.limit.label, gap.text or "산출 불가", VERDICTS[gap.verdict] if gap.verdict else "-", gap.gap_text or "-")
+        (
+            gap.limit.label,
+            gap.text or "산출 불가",
+            VERDICTS[gap.verdict] if gap.verdict else "-",
+            gap.gap_text(unit) or "-",
+        )
         for gap in gaps
     )
 

@@ -7,6 +7,7 @@ drawn in floats; every number that is printed comes as text.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -30,6 +31,8 @@ _FOOT_IN: Final = 0.32
 _EM_IN: Final = 0.139
 """How wide a Hangul letter of a label is; the font at hand cannot be asked, because it may have none."""
 _WIDEST_NAME: Final = 11.0
+_MAX_KEPT: Final = 64
+"""Pictures kept of each kind: the same plans are looked at again and again, and each takes a twentieth of a second."""
 _NARROW: Final = Fraction(6, 100)
 """Below this part of a bar there is no room for its label."""
 
@@ -85,7 +88,13 @@ def stacked_bars(
     rows: Sequence[StackedRow], series: Sequence[str], limits: Sequence[LimitLine], key: str, title: str
 ) -> Markup:
     """Bars from 0 to 100 %, each cut where its parts come to more; `series` names the parts."""
+    return _stacked_bars(tuple(rows), tuple(series), tuple(limits), key, title)
 
+
+@lru_cache(maxsize=_MAX_KEPT)
+def _stacked_bars(
+    rows: tuple[StackedRow, ...], series: tuple[str, ...], limits: tuple[LimitLine, ...], key: str, title: str
+) -> Markup:
     def draw() -> "Figure":
         figure, axes = _canvas(len(rows), right_in=_NOTE_IN if any(row.note for row in rows) else _RIGHT_IN)
         for row_number, row in enumerate(rows):
@@ -108,6 +117,11 @@ def stacked_bars(
 
 def value_bars(rows: Sequence[ValueRow], key: str, title: str) -> Markup:
     """Bars to scale with the largest value, the label behind each."""
+    return _value_bars(tuple(rows), key, title)
+
+
+@lru_cache(maxsize=_MAX_KEPT)
+def _value_bars(rows: tuple[ValueRow, ...], key: str, title: str) -> Markup:
     largest = max((row.value for row in rows if row.value is not None), default=Fraction(0))
 
     def draw() -> "Figure":

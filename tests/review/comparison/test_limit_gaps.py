@@ -7,6 +7,7 @@ import pytest
 from review.comparison.limit_gaps import limit_gaps
 from review.rendering.limits import ShareLimit
 from schemas import Amount, Budget, Funding, Source
+from schemas.units import MoneyUnit
 
 MILLION = 1_000_000
 UPPER = ShareLimit("national-share", (Source.NATIONAL,), Fraction(3, 5), is_upper=True)
@@ -30,9 +31,9 @@ def gap(limit, **millions):
     ],
 )
 def test_gap_is_told_in_points_and_money(limit, amounts, text):
-    assert gap(limit, **amounts).gap_text == text
+    assert gap(limit, **amounts).gap_text(MoneyUnit.MILLION) == text
 
 
 def test_share_that_nobody_knows_has_no_gap():
     found = gap(LOWER, total=10000)
-    assert (found.share, found.gap, found.gap_krw, found.gap_text) == (None, None, None, "")
+    assert (found.share, found.gap, found.gap_krw, found.gap_text(MoneyUnit.MILLION)) == (None, None, None, "")
