@@ -78,10 +78,10 @@ bench: setup ## what reading, budgets and areas come to in figures and seconds
 snapshot: setup ## write anew what the samples give, after a change that means to change it
 	$(BIN)/python -m tests.equivalence --write
 
-# Writes hashes and no address of an index. Needs uv, which only this target uses.
+# Writes hashes and no address of an index; extras stay, or pip looks for the newest of what a package asks with one. Needs uv, which only this target uses.
 lock: ## requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+		--no-strip-extras --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 clean: ## remove what was made, the environment included
 	rm -rf $(VENV) build out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
