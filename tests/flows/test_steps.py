@@ -1,10 +1,11 @@
 """A hang, a bomb or a defect at any step after reading ends in its reason, and the next file is done."""
 
 import sys
+from dataclasses import replace
 
 import pytest
 
-from extractors.confinement.limits import Limits
+from extractors.confinement.limits import DEFAULT_LIMITS
 from flows.evaluation import Evaluator
 from flows.inbox import sha256_of
 from schemas import Submission
@@ -12,24 +13,6 @@ from schemas.errors import OutOfMemory, ReaderCrashed, TooSlow
 
 pytestmark = pytest.mark.slow
 
-# In the template, before the job is made; a file named 폭탄 sets it off.
-FAULT = """
-import flows.plan_job, extractors.areas
-def whole(owner, name):
-    before = getattr(owner, name)
-    def act(*arguments, **others):
-        if "폭탄" in str(arguments) or "폭탄" in flows.plan_job.opened:
-            {fault}
-        return before(*arguments, **others)
-    setattr(owner, name, act)
-flows.plan_job.opened = ""
-read_marked = flows.plan_job.read_marked
-def remember(data, name, mark):
-    flows.plan_job.opened = name
-    return read_marked(data, name, mark)
-flows.plan_job.read_marked = remember
-whole({owner}, {name!r})
-"""
 STEPS = {
     "내용 추출": ("flows.plan_job", "extract"),
     "지원분야 판정": ("extractors.areas.AreaAssigner", "assign"),
@@ -38,27 +21,61 @@ STEPS = {
     "결과 작성": ("flows.plan_job", "to_json"),
 }
 FAULTS = {
-    "hang": ("import hashlib; hashlib.pbkdf2_hmac('sha256', b'x', b'y', 2_000_000_000)", TooSlow),
-    "bomb": ("held = [bytearray(2**26) for _ in range(2**10)]", OutOfMemory),
-    "defect": ("raise RecursionError('maximum recursion depth exceeded')", ReaderCrashed),
+    "hang": ("hashlib.pbkdf2_hmac('sha256', b'x', b'y', 2_000_000_000)", TooSlow),
+    "bomb": ("[bytearray(2**26) for _ in range(2**10)]", OutOfMemory),
+    "defect": ("raise_(RecursionError('maximum recursion depth exceeded'))", ReaderCrashed),
 }
+
+# In the template, before the job is made; a file sets off the fault that its name tells, at the step that it tells.
+SABOTAGE = f"""
+import hashlib
+import flows.plan_job, extractors.areas
+
+FAULTS = { ({fault: code for fault, (code, _) in FAULTS.items()})!r}
+opened = ""
+
+def raise_(error):
+    raise error
+
+def sabotaged(owner, name, step):
+    before = getattr(owner, name)
+    def act(*arguments, **others):
+        told, _, fault = opened.removesuffix(".docx").partition("-")
+        if told == step:
+            eval(FAULTS[fault])
+        return before(*arguments, **others)
+    setattr(owner, name, act)
+
+read_marked = flows.plan_job.read_marked
+
+def remember(data, name, mark):
+    global opened
+    opened = name
+    return read_marked(data, name, mark)
+
+flows.plan_job.read_marked = remember
+""" + "".join(f"sabotaged({owner}, {name!r}, {step!r})\n" for step, (owner, name) in STEPS.items())
+
+
+@pytest.fixture(scope="module")
+def evaluator(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sabotage")
+    (folder / "sitecustomize.py").write_text(SABOTAGE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "path", [str(folder), *sys.path])
+        with Evaluator("regional-ai-2026") as evaluator:
+            yield evaluator
 
 
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_at_any_step_ends_in_its_reason_and_the_next_file_is_done(
-    tmp_path, monkeypatch, write_plan, step, fault
-):
-    code, error = FAULTS[fault]
-    owner, name = STEPS[step]
-    (tmp_path / "fault").mkdir()
-    (tmp_path / "fault" / "sitecustomize.py").write_text(FAULT.format(fault=code, owner=owner, name=name))
-    monkeypatch.setattr(sys, "path", [str(tmp_path / "fault"), *sys.path])
-    bomb, sound = write_plan(tmp_path / "폭탄.docx"), write_plan(tmp_path / "예시.docx")
-    with Evaluator("regional-ai-2026", Limits(wall_s=6 if fault == "hang" else 60, memory_bytes=2**29)) as evaluator:
-        with pytest.raises(error, match=step):
-            evaluate(evaluator, bomb)
-        assert evaluate(evaluator, sound)
+def test_a_fault_at_any_step_ends_in_its_reason_and_the_next_file_is_done(tmp_path, write_plan, evaluator, step, fault):
+    wall_s = 3 if fault == "hang" else DEFAULT_LIMITS.wall_s
+    evaluator.limits = replace(DEFAULT_LIMITS, wall_s=wall_s, memory_bytes=2**29)
+    with pytest.raises(FAULTS[fault][1], match=step):
+        evaluate(evaluator, write_plan(tmp_path / f"{step}-{fault}.docx"))
+    evaluator.limits = DEFAULT_LIMITS
+    assert evaluate(evaluator, write_plan(tmp_path / "예시.docx"))
 
 
 def evaluate(evaluator, path):
