@@ -34,9 +34,10 @@ test: lint types layers tests ## set everything up and run every check that CI r
 
 setup: $(READY) ## the environment in .venv, from requirements.lock
 
+# The lock is its own constraint, too: else pip looks for the newest of what a package asks for with an extra.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock -c requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m compileall -q $(VENV) schemas extractors rules records review desk flows || true
 	touch $(READY)
@@ -78,10 +79,10 @@ bench: setup ## what reading, budgets and areas come to in figures and seconds
 snapshot: setup ## write anew what the samples give, after a change that means to change it
 	$(BIN)/python -m tests.equivalence --write
 
-# Writes hashes and no address of an index; extras stay, or pip looks for the newest of what a package asks with one. Needs uv, which only this target uses.
+# Writes hashes and no address of an index. Needs uv, which only this target uses.
 lock: ## requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
-		--no-strip-extras --no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
+		--no-emit-index-url --no-emit-find-links --no-header --quiet --output-file requirements.lock
 
 clean: ## remove what was made, the environment included
 	rm -rf $(VENV) build out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
