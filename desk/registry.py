@@ -30,10 +30,10 @@ from desk.pages import (
     plans,
     requests,
     reviewing,
+    scenario,
     sheets,
     sign_in,
     static,
-    what_if,
 )
 from desk.serving.views import Tab
 
@@ -48,7 +48,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     reviewing.router,
     requests.router,
     compare.router,
-    what_if.router,
+    scenario.router,
     sheets.router,
     api.router,
 )

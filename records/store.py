@@ -26,7 +26,7 @@ from records.decisions.overrides import Judge, Override, ReviewedRecord
 from records.decisions.revisions import Seen, revision_of, seen_now
 from records.decisions.standing import decided_about, decided_under
 from records.decisions.storing import add_correction, add_decision, add_override, corrections_of
-from records.decisions.withdrawals import Said, Withdrawal, restore, withdraw, withdrawals_of
+from records.decisions.withdrawals import Withdrawal, WithdrawalDecision, restore, withdraw, withdrawals_of
 from records.exchange import Manifest, export_rows, import_rows
 from records.people import People
 from records.queries import CallQueries
@@ -271,8 +271,8 @@ class Records:
             ChangedMeanwhile: `on_revision` is given, and the submission has changed since.
         """
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
-            said = Said(reviewer, reason, self._author.now())
-            return withdraw(session, record.key.call_id, submission_key(record), said, on_revision)
+            decision = WithdrawalDecision(reviewer, reason, self._author.now())
+            return withdraw(session, record.key.call_id, submission_key(record), decision, on_revision)
 
     def restore(self, call_id: str, withdrawal: Withdrawal, *, reviewer: str, reason: str) -> int:
         """Take a withdrawal back; the submission's revision from now on.
@@ -282,7 +282,7 @@ class Records:
             StorageError: the submission is not withdrawn.
         """
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
-            return restore(session, call_id, withdrawal.key, Said(reviewer, reason, self._author.now()))
+            return restore(session, call_id, withdrawal.key, WithdrawalDecision(reviewer, reason, self._author.now()))
 
     def withdrawals(self, call_id: str) -> tuple[Withdrawal, ...]:
         """The submissions to a call that were withdrawn and do not count, by file name."""

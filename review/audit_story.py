@@ -6,8 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from records import Event
-from review.pages.decisions import value_text
-from review.rendering.labels_ko import moment
+from review.rendering.labels_ko import moment, value_text
 from review.rendering.masking import masked_text
 from review.review_lines import decision_text
 from schemas import Call, Decision, DecisionKind

@@ -28,7 +28,7 @@ class InboxCost:
 
 
 def start_up() -> dict[str, Seconds]:
-    """How long commands take until their first result: the version, one short plan judged, one taken in."""
+    """How long commands take until their first result: the version, one short plan judged, one ingested."""
     with tempfile.TemporaryDirectory() as folder:
         inbox = Path(folder) / "inbox"
         inbox.mkdir()

@@ -19,8 +19,8 @@ from records.decisions.revisions import CHANGES_KO
 from records.queries import OverviewRow
 from records.queries.reviewed import BY_THE_MACHINE
 from review.audit_story import story_of
+from review.pages.version_changes import changes_in_korean
 from review.rendering import labels_ko
-from review.version_changes import changes_in_korean
 from schemas import Call, Record
 
 router = APIRouter()

@@ -24,7 +24,7 @@ _INCORPORATED = re.compile(r"^(?:\([재사주유]\)|㈜|㈔|㈐|주식회사)|(?
 _SPEECH = re.compile(
     r"(?<=[가-힣])(?:을|를|에서|마다|하여|으로|에게|까지|부터)\s|(?:기간|형태|내용|역할|구분|일정|예산|조정|개선|수립|확보|제공|구축)$"
 )
-_MOST_BLANKS = 3
+_MAX_BLANKS = 3
 
 
 def organization_key(name: str) -> str:
@@ -67,7 +67,7 @@ def organization_names(text: str) -> list[str]:
 def _is_name(text: str) -> bool:
     if not 2 <= len(text) <= 40 or not re.search(r"[가-힣A-Za-z]{2}", text) or _NO_NAME.fullmatch(text):
         return False
-    return is_certainly_an_organization(text) or (text.count(" ") <= _MOST_BLANKS and not _SPEECH.search(text))
+    return is_certainly_an_organization(text) or (text.count(" ") <= _MAX_BLANKS and not _SPEECH.search(text))
 
 
 def _unwrap(value: str) -> list[str]:

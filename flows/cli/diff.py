@@ -23,8 +23,8 @@ def version_diff(before: str, after: str, call: str, form: str, out: Path, datab
     from flows.database import existing_database
     from flows.runs.reviewed import reviewed_records
     from records import Records
+    from review.pages.version_changes import changes_in_korean
     from review.rendering.masking import masked_model
-    from review.version_changes import changes_in_korean
     from rules import load_call
 
     loaded = load_call(call)

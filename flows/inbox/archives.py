@@ -21,7 +21,7 @@ MAX_DIRECTORY_BYTES: Final = MAX_MEMBERS * 2_000
 
 _END: Final = b"PK\x05\x06"
 _END_BYTES: Final = 22
-_MOST_COMMENT_BYTES: Final = 2**16
+_MAX_COMMENT_BYTES: Final = 2**16
 _LOCATOR_OF_ZIP64: Final = b"PK\x06\x07"
 _PLAN_FORMATS: Final = frozenset({".pdf", ".hwpx", ".hwp", ".docx"})
 _PLAN_WORDS: Final = ("본문", "계획서", "신청서")
@@ -29,7 +29,7 @@ _ATTACHMENT_WORDS: Final = ("붙임", "별첨", "첨부", "별지", "부록")
 _UTF8_FLAG: Final = 0x800
 _ENCRYPTED_FLAG: Final = 0x1
 _CHUNK_BYTES: Final = 2**20
-_MOST_NAME_BYTES: Final = 200
+_MAX_NAME_BYTES: Final = 200
 
 
 class Member(NamedTuple):
@@ -79,7 +79,7 @@ def _check_directory(path: Path) -> None:
         NoPlanError: it has no directory, or one that is larger than the members that are allowed can need.
     """
     with path.open("rb") as file:
-        start = max(0, file.seek(0, io.SEEK_END) - _END_BYTES - _MOST_COMMENT_BYTES)
+        start = max(0, file.seek(0, io.SEEK_END) - _END_BYTES - _MAX_COMMENT_BYTES)
         file.seek(start)
         tail = file.read()
     place = tail.rfind(_END)
@@ -130,7 +130,7 @@ def _readable(entry: zipfile.ZipInfo) -> str:
 
 def _last_part(name: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name.replace("\0", "")
-    if last in ("", ".", "..") or len(last.encode(errors="replace")) > _MOST_NAME_BYTES:
+    if last in ("", ".", "..") or len(last.encode(errors="replace")) > _MAX_NAME_BYTES:
         return f"member{PurePosixPath(last).suffix[:10]}"
     return last
 

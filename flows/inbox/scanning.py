@@ -16,7 +16,7 @@ from schemas.errors import SourceUnavailable
 DAEMON_VARIABLE: Final = "SIMSA_CLAMD"
 TIMEOUT_S: Final = 120.0
 _CHUNK_BYTES: Final = 2**16
-_MOST_ANSWER_BYTES: Final = 4096
+_MAX_ANSWER_BYTES: Final = 4096
 
 
 def found_malware(path: Path, environment: Mapping[str, str] = os.environ) -> str | None:
@@ -63,8 +63,8 @@ def _connected(address: str) -> socket.socket:
 
 def _answer(daemon: socket.socket) -> bytes:
     answer = b""
-    while not answer.endswith(b"\0") and len(answer) < _MOST_ANSWER_BYTES:
-        part = daemon.recv(_MOST_ANSWER_BYTES)
+    while not answer.endswith(b"\0") and len(answer) < _MAX_ANSWER_BYTES:
+        part = daemon.recv(_MAX_ANSWER_BYTES)
         if not part:
             break
         answer += part

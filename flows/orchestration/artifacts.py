@@ -13,7 +13,7 @@ from flows.runs.report import IntakeReport, NamedFailure
 from flows.runs.rewriting import RewritingReport
 from flows.runs.states import SubmissionState
 
-MOST_ROWS: Final = 1_000
+MAX_ROWS: Final = 1_000
 """Rows of a table that a browser still shows at once; those that a person has to look at come first."""
 
 
@@ -47,9 +47,9 @@ def _show_states(states: Sequence[SubmissionState], what: str) -> None:
             "심사자료": f"[열기]({state.page})",
             "할 일": state.to_do,
         }
-        for state in states[:MOST_ROWS]
+        for state in states[:MAX_ROWS]
     ]
-    left_out = f" (앞의 {MOST_ROWS:,}건만 표시)" if len(states) > MOST_ROWS else ""
+    left_out = f" (앞의 {MAX_ROWS:,}건만 표시)" if len(states) > MAX_ROWS else ""
     with suppress(httpx.HTTPError):
         table: list[dict[str, Any]] = rows
         create_table_artifact(table=table, key="submissions", description=f"접수 {len(states)}건. {what}{left_out}")
@@ -59,8 +59,8 @@ def _show_failures(failures: Sequence[NamedFailure], notices: Sequence[str]) -> 
     if not failures and not notices:
         return
     lines = [
-        *(f"- **{_plain(each.file)}**: {_plain(each.failure.message)}" for each in failures[:MOST_ROWS]),
-        *(f"- {_plain(notice)}" for notice in notices[:MOST_ROWS]),
+        *(f"- **{_plain(each.file)}**: {_plain(each.failure.message)}" for each in failures[:MAX_ROWS]),
+        *(f"- {_plain(notice)}" for notice in notices[:MAX_ROWS]),
     ]
     with suppress(httpx.HTTPError):
         create_markdown_artifact(

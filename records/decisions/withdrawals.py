@@ -21,7 +21,7 @@ from schemas.base import Model
 from schemas.errors import StorageError, UsageError
 
 
-class Said(NamedTuple):
+class WithdrawalDecision(NamedTuple):
     """Who withdraws or restores, why and when."""
 
     reviewer: str
@@ -74,7 +74,9 @@ def withdrawals_of(session: Session, call_id: str) -> tuple[Withdrawal, ...]:
     return tuple(sorted(found.values(), key=lambda each: (each.file_name, each.kind, each.sha256)))
 
 
-def withdraw(session: Session, call_id: str, key: SubmissionKey, said: Said, on_revision: int | None) -> int:
+def withdraw(
+    session: Session, call_id: str, key: SubmissionKey, decision: WithdrawalDecision, on_revision: int | None
+) -> int:
     """Withdraw a submission; its revision after it.
 
     Raises:
@@ -82,28 +84,28 @@ def withdraw(session: Session, call_id: str, key: SubmissionKey, said: Said, on_
         StorageError: the submission is not stored, or withdrawn already.
         ChangedMeanwhile: the submission has another revision.
     """
-    rows = _rows(session, call_id, key, said)
+    rows = _rows(session, call_id, key, decision)
     check_revision(session, rows[0].id, on_revision)
     if {row.id for row in rows} <= set(session.scalars(withdrawn_submissions())):
         raise StorageError(f"{rows[0].file_name}: 이미 철회됨")
-    return _add(session, rows, said, is_withdrawn=True)
+    return _add(session, rows, decision, is_withdrawn=True)
 
 
-def restore(session: Session, call_id: str, key: SubmissionKey, said: Said) -> int:
+def restore(session: Session, call_id: str, key: SubmissionKey, decision: WithdrawalDecision) -> int:
     """Bring a withdrawn submission back; its revision after it.
 
     Raises:
         UsageError: it names no reviewer or no reason.
         StorageError: the submission is not withdrawn.
     """
-    rows = _rows(session, call_id, key, said)
+    rows = _rows(session, call_id, key, decision)
     if not {row.id for row in rows} & set(session.scalars(withdrawn_submissions())):
         raise StorageError(f"{rows[0].file_name}: 철회되어 있지 않음")
-    return _add(session, rows, said, is_withdrawn=False)
+    return _add(session, rows, decision, is_withdrawn=False)
 
 
-def _rows(session: Session, call_id: str, key: SubmissionKey, said: Said) -> Sequence[SubmissionRow]:
-    if not said.reviewer.strip() or not said.reason.strip():
+def _rows(session: Session, call_id: str, key: SubmissionKey, decision: WithdrawalDecision) -> Sequence[SubmissionRow]:
+    if not decision.reviewer.strip() or not decision.reason.strip():
         raise UsageError("검토자와 사유를 적어야 함")
     rows = rows_of_submission(session, call_id, key)
     if not rows:
@@ -111,14 +113,14 @@ def _rows(session: Session, call_id: str, key: SubmissionKey, said: Said) -> Seq
     return rows
 
 
-def _add(session: Session, rows: Sequence[SubmissionRow], said: Said, *, is_withdrawn: bool) -> int:
+def _add(session: Session, rows: Sequence[SubmissionRow], decision: WithdrawalDecision, *, is_withdrawn: bool) -> int:
     added = [
         WithdrawalRow(
             submission_id=row.id,
             observation_id=seen,
-            reviewer=said.reviewer,
-            reason=said.reason,
-            withdrawn_at=said.at,
+            reviewer=decision.reviewer,
+            reason=decision.reason,
+            withdrawn_at=decision.at,
             is_withdrawn=is_withdrawn,
         )
         for row in rows
@@ -127,13 +129,13 @@ def _add(session: Session, rows: Sequence[SubmissionRow], said: Said, *, is_with
     session.add_all(added)
     append_event(
         session,
-        at=said.at,
-        actor=said.reviewer,
+        at=decision.at,
+        actor=decision.reviewer,
         kind="withdrawn" if is_withdrawn else "restored",
         call_id=rows[0].call_id,
         submission_id=rows[0].id,
         rows=added,
         file=last_name(session, rows[0].id) or rows[0].file_name,
-        reason=said.reason,
+        reason=decision.reason,
     )
     return revision_of(session, rows[0].id)

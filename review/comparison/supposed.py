@@ -10,7 +10,7 @@ from review.rendering.labels_ko import rule_name, verdict_label
 from review.rendering.limits import share_limits, share_text
 from rules import remedies
 from rules.kinds.money.remedies import Remedy
-from rules.what_if import ChangedFinding, WhatIf, what_if
+from rules.scenario import ChangedFinding, Scenario, judge_scenario
 from schemas import Budget, Call, Finding, Proposal, Source, Submission, formatting
 from schemas.errors import UsageError
 from schemas.units import MoneyUnit
@@ -78,7 +78,7 @@ def supposed(proposal: Proposal, submission: Submission, call: Call, asked: Mapp
         if (text := asked.get(source.value, "").strip())
         and (krw := _krw(text, unit, source)) != _printed_krw(proposal.budget, source)
     }
-    result = what_if(proposal, submission, call, amounts, total_follows=Source.TOTAL not in amounts)
+    result = judge_scenario(proposal, submission, call, amounts, total_follows=Source.TOTAL not in amounts)
     found = remedies(result.proposal, call)
     offered = [each for each in found.values() if each is not None]
     return Supposed(
@@ -119,7 +119,7 @@ def _printed_krw(budget: Budget, source: Source) -> int | None:
 
 
 def _fields(
-    budget: Budget, result: WhatIf, amounts: Mapping[Source, int], unit: MoneyUnit, call: Call
+    budget: Budget, result: Scenario, amounts: Mapping[Source, int], unit: MoneyUnit, call: Call
 ) -> tuple[AmountField, ...]:
     limits = share_limits(call)
     fields = []
@@ -147,7 +147,7 @@ def _change(changed: ChangedFinding, call: Call) -> RuleChange:
     return RuleChange(rule_name(changed.rule, call), _label(changed.before), _label(changed.after), message, look)
 
 
-def _still(result: WhatIf, call: Call) -> Sequence[RuleChange]:
+def _still(result: Scenario, call: Call) -> Sequence[RuleChange]:
     """What is held against the plan with and without the change."""
     moved = {each.rule for each in result.changed}
     return [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from records import Override, ReviewedRecord
-from review.rendering.labels_ko import moment
+from review.rendering.labels_ko import moment, value_text
 from review.rendering.masking import masked_text
 from schemas import Call
 
@@ -42,13 +42,3 @@ def _rows(overrides: tuple[Override, ...], call: Call, *, stands: bool) -> Itera
             reason=masked_text(override.reason),
             stands=stands,
         )
-
-
-def value_text(value: object) -> str:
-    """A value of a record as people read it: numbers with separators, areas by their ids."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}"
-    if isinstance(value, list | tuple):
-        parts = (part["area"] if isinstance(part, dict) and "area" in part else part for part in value)
-        return ", ".join(str(part) for part in parts) or "없음"
-    return "없음" if value is None else str(value)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from records import VersionDiff
 from records.changes import MoneyChange
+from review.pages.version_changes import TEXT_NOT_KEPT, changes_in_korean, coordinate_text
 from review.rendering.labels_ko import NOT_STATED
 from review.rendering.masking import masked_model
-from review.version_changes import TEXT_NOT_KEPT, changes_in_korean, coordinate_text
 from schemas import Call
 from schemas.formatting import common_unit, in_unit
 from schemas.units import MoneyUnit

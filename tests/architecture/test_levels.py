@@ -72,9 +72,6 @@ def levels(below: dict[str, set[str]]) -> int:
     return max(map(height, list(below)), default=0)
 
 
-@pytest.mark.xfail(
-    reason="a cycle among the modules of flows, and review one level over its plan: not yet mended", strict=False
-)
 @pytest.mark.parametrize("folder", folders())
 def test_folders_and_modules_beside_each_other_import_in_one_direction(folder):
     levels(imports_between_units(folder.replace("/", ".")))
@@ -85,9 +82,6 @@ def test_units_that_import_each_other_are_found():
         levels({"a": {"b"}, "b": {"a"}})
 
 
-@pytest.mark.xfail(
-    reason="a cycle among the modules of flows, and review one level over its plan: not yet mended", strict=False
-)
 @pytest.mark.parametrize("package", MAX_LEVELS)
 def test_package_has_no_more_levels_than_its_plan(package):
     below = imports_between_units(package)

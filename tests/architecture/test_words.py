@@ -38,7 +38,6 @@ def places_of(retired: dict[str, Any]) -> list[str]:
     ]
 
 
-@pytest.mark.xfail(reason="four retired words came back and are not yet replaced", strict=False)
 @pytest.mark.parametrize("retired", RETIRED, ids=lambda retired: retired["instead"])
 def test_retired_word_does_not_come_back(retired):
     places = places_of(retired)

@@ -32,7 +32,7 @@ _TIME_WORDS = re.compile(
     r"[\d\s.~∼\-–'’‘(),:/→]|년도?|차년도|월|일|분기|[상하]반기|부터|까지|이후|이내|개월|연중|상시|수시|협약|초|중순?|말|q",
     re.IGNORECASE,
 )
-_MOST_OTHER_LETTERS = 2
+_MAX_OTHER_LETTERS = 2
 _LONGEST_SENTENCE = 400
 _CLAUSE = re.compile(r"[,，;；]\s*|(?<=다)\.\s*|(?<=하고|하며)\s+|\n")
 _SUBJECT = re.compile(r"(?P<task>[^\d\s].{1,50}?)[은는]\s+(?P<rest>\S.*)")
@@ -93,7 +93,7 @@ def tasks_of_rows(view: TableView) -> list[ScheduledTask]:
 def is_time(text: str) -> bool:
     """Whether a text states a time and little else: 2026. 7월 ~ 12월, 2026년 하반기, 연중."""
     said = _TIME.search(text) is not None or _WHOLE_YEAR.search("".join(text.split())) is not None
-    return said and not _UNFILLED.search(text) and len(_TIME_WORDS.sub("", text)) <= _MOST_OTHER_LETTERS
+    return said and not _UNFILLED.search(text) and len(_TIME_WORDS.sub("", text)) <= _MAX_OTHER_LETTERS
 
 
 def timed_clauses(text: str) -> Iterator[tuple[str, str]]:

@@ -35,7 +35,7 @@ _ROLE_WORD = any_of((*_WORDS.partner_roles, *_WORDS.lead_roles, *_WORDS.other_ro
 _LEGEND = re.compile(rf"({_MARK})\s?[:：=]?\s?({_ROLE_WORD})")
 _LEGEND_BEHIND = re.compile(rf"({_ROLE_WORD})\s?[:：=(]\s?({_MARK})")
 _HEADER_ROWS = 2
-_LEAST_COLUMNS = 2  # organisations that head columns of marks
+_MIN_COLUMNS = 2  # organisations that head columns of marks
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def marks_of_rows(view: TableView, around: str) -> list[OrganizationRole]:
     What a mark means is told by the legend (◎ 주관, ○ 참여) in the text around, else by custom.
     """
     header = [cell for cell in view.row(0) if cell.col > 0 and is_organization_by_form(" ".join(cell.text.split()))]
-    if len(header) < _LEAST_COLUMNS:
+    if len(header) < _MIN_COLUMNS:
         return []
     meaning = {**_WORDS.role_marks, **{mark: role for role, mark in _LEGEND_BEHIND.findall(around)}}
     meaning.update(dict(_LEGEND.findall(around)))

@@ -104,7 +104,7 @@ def _taken_in(order: "IntakeOrder", database: str | None, *, quiet: bool) -> int
         if not quiet:
             # What is needed now takes a second or two to import.
             tell(f"접수함을 확인하는 중: {order.inbox}")
-        from flows.orchestration.command_runs import run_for_person
+        from flows.cli.production.command_runs import run_for_person
         from flows.reporting.progress import shown_progress
 
         with keeping_records_at(database), shown_progress(quiet=quiet) as progress:
@@ -117,7 +117,7 @@ def _taken_in(order: "IntakeOrder", database: str | None, *, quiet: bool) -> int
 
 
 def _watched(order: "IntakeOrder", database: str | None, every_s: float, *, quiet: bool) -> int:
-    from flows.inbox.watching import watch
+    from flows.runs.watching import watch
 
     ended = threading.Event()
     signal.signal(signal.SIGINT, lambda *_: ended.set())

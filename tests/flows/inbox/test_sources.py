@@ -12,8 +12,8 @@ import pytest
 
 from flows.inbox import open_inbox
 from flows.inbox.scanning import DAEMON_VARIABLE, found_malware
-from flows.inbox.watching import watch
 from flows.runs.patience import patiently
+from flows.runs.watching import watch
 from rules import load_call
 from schemas.errors import SourceUnavailable, UsageError
 

@@ -71,10 +71,10 @@ time.sleep(300)
 
 DIES = """
 import os, threading
-import flows.orchestration.command_runs, flows.orchestration.temporary_server
+import flows.cli.production.command_runs, flows.orchestration.temporary_server
 import flows.runs.recording, flows.runs.taking_in
 servers, answers = [], threading.Event()
-flows.orchestration.command_runs.HEAD_START_S = 0.1
+flows.cli.production.command_runs.HEAD_START_S = 0.1
 flows.runs.taking_in.FILES_AT_ONCE = 1
 wait = flows.orchestration.temporary_server.TemporaryServer.wait
 
@@ -139,8 +139,8 @@ import flows.orchestration.temporary_server as own
 own.START_S = 1.0
 own.TemporaryServer._answers = lambda self: False
 from flows.cli.main import main
-import flows.orchestration.command_runs, flows.runs.recording, threading, time
-flows.orchestration.command_runs.HEAD_START_S = 0.1
+import flows.cli.production.command_runs, flows.runs.recording, threading, time
+flows.cli.production.command_runs.HEAD_START_S = 0.1
 whole = flows.runs.recording.Recording.evaluate_and_save
 flows.runs.recording.Recording.evaluate_and_save = lambda run, name: (time.sleep(4), whole(run, name))[1]
 main()

@@ -3,7 +3,7 @@
 import pytest
 
 import rules
-from rules.what_if import what_if
+from rules.scenario import judge_scenario
 from schemas import (
     Amount,
     Anchor,
@@ -65,7 +65,7 @@ def krw(result, source):
 
 
 def test_change_that_mends_a_share_is_told_as_better(call):
-    result = what_if(plan(), SUBMISSION, call, {Source.LOCAL: 2335 * MILLION, Source.PRIVATE: 2335 * MILLION})
+    result = judge_scenario(plan(), SUBMISSION, call, {Source.LOCAL: 2335 * MILLION, Source.PRIVATE: 2335 * MILLION})
     changed = {each.rule: each for each in result.changed}
     assert changed["local-share"].is_better
     assert getattr(changed["local-share"].before, "verdict", None) is Verdict.VIOLATED
@@ -73,37 +73,37 @@ def test_change_that_mends_a_share_is_told_as_better(call):
 
 
 def test_change_that_breaks_another_limit_is_told_as_worse(call):
-    result = what_if(plan(), SUBMISSION, call, {Source.PRIVATE: 2300 * MILLION})
+    result = judge_scenario(plan(), SUBMISSION, call, {Source.PRIVATE: 2300 * MILLION})
     changed = {each.rule: each for each in result.changed}
     assert changed["national-share"].is_worse
     assert krw(result, Source.TOTAL) == 11281
 
 
 def test_sum_that_needs_the_change_too_is_named(call):
-    result = what_if(plan(), SUBMISSION, call, {Source.LOCAL: 2335 * MILLION})
+    result = judge_scenario(plan(), SUBMISSION, call, {Source.LOCAL: 2335 * MILLION})
     assert [check.label for check in result.sums] == ["지방비 연차별 합계"]
     assert result.sums[0].difference == 354 * MILLION
 
 
 def test_total_that_stays_breaks_the_sum_of_the_sources(call):
-    result = what_if(plan(), SUBMISSION, call, {Source.NATIONAL: 6000 * MILLION}, total_follows=False)
+    result = judge_scenario(plan(), SUBMISSION, call, {Source.NATIONAL: 6000 * MILLION}, total_follows=False)
     assert krw(result, Source.TOTAL) == 11670
     assert [check.label for check in result.sums] == ["재원별 합계"]
 
 
 def test_part_moves_its_source_and_the_total(call):
-    result = what_if(plan(in_kind=800, cash=1889), SUBMISSION, call, {Source.IN_KIND: 900 * MILLION})
+    result = judge_scenario(plan(in_kind=800, cash=1889), SUBMISSION, call, {Source.IN_KIND: 900 * MILLION})
     assert [krw(result, source) for source in (Source.PRIVATE, Source.TOTAL)] == [2789, 11770]
 
 
 def test_source_that_is_given_is_not_moved_by_its_part(call):
     given = {Source.IN_KIND: 900 * MILLION, Source.PRIVATE: 2689 * MILLION}
-    assert krw(what_if(plan(in_kind=800), SUBMISSION, call, given), Source.PRIVATE) == 2689
+    assert krw(judge_scenario(plan(in_kind=800), SUBMISSION, call, given), Source.PRIVATE) == 2689
 
 
 def test_same_amounts_change_nothing(call):
     before = plan()
-    result = what_if(before, SUBMISSION, call, {Source.NATIONAL: 7000 * MILLION})
+    result = judge_scenario(before, SUBMISSION, call, {Source.NATIONAL: 7000 * MILLION})
     assert (result.proposal, result.changed, result.sums) == (before, (), ())
 
 
@@ -111,7 +111,7 @@ def test_amount_that_the_plan_does_not_state_may_be_supposed(call):
     before = plan()
     funding = before.budget.funding.model_copy(update={"local": None})
     unstated = before.model_copy(update={"budget": before.budget.model_copy(update={"funding": funding})})
-    result = what_if(unstated, SUBMISSION, call, {Source.LOCAL: 1981 * MILLION})
+    result = judge_scenario(unstated, SUBMISSION, call, {Source.LOCAL: 1981 * MILLION})
     assert krw(result, Source.LOCAL) == 1981
     assert {each.rule for each in result.changed} >= {"local-share"}
 
@@ -119,4 +119,4 @@ def test_amount_that_the_plan_does_not_state_may_be_supposed(call):
 @pytest.mark.parametrize(("source", "krw_given"), [(Source.LOCAL, -1), (Source.LOCAL, 10**16), (Source.OTHER, 1)])
 def test_amount_beyond_reason_is_refused(call, source, krw_given):
     with pytest.raises(UsageError):
-        what_if(plan(), SUBMISSION, call, {source: krw_given})
+        judge_scenario(plan(), SUBMISSION, call, {source: krw_given})

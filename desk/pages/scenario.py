@@ -19,7 +19,7 @@ Typed = Annotated[str, Query(max_length=_LONGEST)]
 
 
 @router.get("/calls/{call_id}/plans/{submission_id}/what-if")
-def what_if_view(
+def scenario_view(
     request: Request,
     desk: ThisDesk,
     visitor: Reading,
@@ -56,7 +56,7 @@ def what_if_view(
             found = supposed(proposal, plan.record.submission, call, {})
     return desk.views.page(
         request,
-        "screens/what_if.html.j2",
+        "screens/scenario.html.j2",
         visitor,
         call=call,
         status=422 if problem else 200,

@@ -20,7 +20,7 @@ from schemas.source import FUNDED_SOURCES, Source
 from schemas.submission import Submission
 from schemas.units import MoneyUnit
 
-MOST_KRW = 10**15
+MAX_KRW = 10**15
 """More than any plan is about; a larger number is a slip of the keyboard."""
 
 
@@ -44,7 +44,7 @@ class ChangedFinding:
 
 
 @dataclass(frozen=True)
-class WhatIf:
+class Scenario:
     """The plan as changed, its findings, and what of them is new.
 
     `sums` are the sums that held before and are broken now: where the change has to be made, too.
@@ -61,14 +61,14 @@ class WhatIf:
         return self.proposal.budget.funding
 
 
-def what_if(
+def judge_scenario(
     proposal: Proposal,
     submission: Submission,
     call: Call,
     amounts_krw: Mapping[Source, int],
     *,
     total_follows: bool = True,
-) -> WhatIf:
+) -> Scenario:
     """Judge the plan with these amounts in the place of its own.
 
     Where a part (현물) is changed, the source that it is a part of (자부담) changes with it unless it is given, too;
@@ -78,13 +78,13 @@ def what_if(
         UsageError: an amount below nothing or beyond all reason, or a source that a plan has no amount for.
     """
     for source, krw in amounts_krw.items():
-        if source not in FUNDED_SOURCES or not 0 <= krw <= MOST_KRW:
+        if source not in FUNDED_SOURCES or not 0 <= krw <= MAX_KRW:
             raise UsageError(f"{source.korean}: 0원 이상 1,000조원 이하의 금액이어야 함")
     before = proposal.budget
     after = _changed_budget(before, _with_parents(before.funding, amounts_krw, total_follows=total_follows))
     changed = proposal.model_copy(update={"budget": after})
     was, now = judge(proposal, submission, call), judge(changed, submission, call)
-    return WhatIf(changed, now, _differences(was, now), _newly_broken(before, after))
+    return Scenario(changed, now, _differences(was, now), _newly_broken(before, after))
 
 
 def _with_parents(funding: Funding, amounts: Mapping[Source, int], *, total_follows: bool) -> dict[Source, int]:

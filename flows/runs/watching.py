@@ -9,7 +9,7 @@ import fsspec
 from flows.runs.report import Tell
 
 Snapshot = tuple[tuple[str, int, str], ...]
-LEAST_INTERVAL_S: Final = 1.0
+MIN_INTERVAL_S: Final = 1.0
 
 
 def snapshot(url: str) -> Snapshot:
