@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractors.budget.placement.budget_tables import tables_without_unit
-from extractors.budget.tables.table_units import unit_lines_behind
+from extractors.budget.tables.table_units import unit_lines_beside
 from extractors.korean.money import find_amounts, unit_in_won
 from schemas import Budget, Call, Document, Table, UnlabelledTable
 
@@ -14,10 +14,10 @@ _SHOWN_CELLS = 3
 def find_unlabelled_tables(document: Document, call: Call, budget: Budget) -> Iterator[UnlabelledTable]:
     """The tables that entries were read from, or would have been, without a unit in caption, cells or amounts."""
     money = {entry.table for entry in budget.entries if entry.table is not None}
-    behind = unit_lines_behind(document)
+    beside = unit_lines_beside(document)
     for index in sorted(money | set(tables_without_unit(document, call))):
         table = document.tables[index]
-        if id(table) not in behind and not _says_unit(document, table):
+        if id(table) not in beside and not _says_unit(document, table):
             cells = [cell.anchor for cell in table.cells if any(map(str.isdigit, cell.text))]
             yield UnlabelledTable(caption=table.caption, evidence=tuple(cells[:_SHOWN_CELLS]))
 

@@ -69,7 +69,8 @@ def false_findings(findings: list[Finding]) -> list[Finding]:
 def is_located(proposal: Proposal, error: str) -> bool:
     """Whether a misprinted figure is among the cells that the sums point at."""
     shown = ["".join(a.text.split()) for repair in proposal.budget.repairs for a in repair.printed.evidence]
-    return any(text == error or text.startswith(f"{error}(") for text in shown)
+    printed = "".join(error.split())
+    return any(text == printed or text.startswith(f"{printed}(") for text in shown)
 
 
 def main() -> None:

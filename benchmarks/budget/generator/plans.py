@@ -84,6 +84,7 @@ def _layouts(maker: Maker) -> dict[str, Callable[[], Rows]]:
         "areas-by-sources": maker.areas_by_sources,
         "amounts-beside-shares": maker.amounts_beside_shares,
         "classified-twice": maker.classified_twice,
+        "income-and-spending": maker.income_and_spending,
     }
 
 
@@ -126,16 +127,27 @@ def _parts(rng: Random, facts: Facts, sheets: list[Sheet]) -> Parts:
         parts += _example(rng)
     for number, sheet in enumerate(sheets, 1):
         caption, note = rng.choice(CAPTIONS), rng.choice(NOTES)
-        parts += [Paragraph(f"< {caption} {number} >", "caption")] if caption else []
+        where = "each" if sheet.how.each else rng.choice(("line", "line", "line", "corner", "caption"))
+        noted = f" (단위: {sheet.how.unit})" if caption and where == "caption" else ""
+        parts += [Paragraph(f"< {caption} {number}{noted} >", "caption")] if caption else []
         parts += [Paragraph(note)] if note else []
         is_wide = len(sheet.grid[0]) > _WIDE_COLUMNS
         parts += [PageBreak(sideways=True)] if is_wide else []
-        parts += [Paragraph(f"(단위: {sheet.how.unit})", "unit"), sheet]
+        if where == "corner" and isinstance(sheet.grid[0][0], str):
+            sheet = _with_unit_in_corner(sheet)
+        elif where != "each" and not noted:
+            parts.append(Paragraph(f"(단위: {sheet.how.unit})", "unit"))
+        parts.append(sheet)
         parts += [PageBreak()] if is_wide else []
         parts.append(Paragraph(f"{number}번 표와 같이 사업비를 편성함"))
     parts.append(Heading(1, "Ⅲ. 추진일정"))
     parts.append(_title_box(rng) if rng.random() < 0.2 else Paragraph("2026년 4월 착수"))
     return parts
+
+
+def _with_unit_in_corner(sheet: Sheet) -> Sheet:
+    first, *others = sheet.grid
+    return replace(sheet, grid=[[f"{first[0]}\n(단위: {sheet.how.unit})", *first[1:]], *others])
 
 
 def _example(rng: Random) -> Parts:

@@ -13,10 +13,12 @@ from benchmarks.budget.generator.words import (
     AREAS,
     CHANGES,
     COUNTERS,
+    FORMS,
     NAME_OF_AXIS,
     QUANTITIES,
     REMARKS,
     SECOND_NAMES,
+    SIDES,
     SOURCES,
     STATES,
     STUBS,
@@ -31,6 +33,18 @@ from samples.money_text import percent_text
 Row = list[str | Money]
 Rows = list[Row]
 _UNITS = (Print("백만원"), Print("백만원"), Print("천원"), Print("억원", 2), Print("원"))
+
+
+@dataclass(frozen=True)
+class Loosely(Print):
+    """Amounts printed with what rounds or bounds them, or says that they are not decided: 약 6,000, 6,000(안)."""
+
+    form: str = "{}"
+
+    def text(self, krw: int) -> str:
+        """The amount as printed; a zero and a negative stand as they are."""
+        shown = super().text(krw)
+        return self.form.format(shown) if krw > 0 else shown
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,12 @@ class Maker:
         self.year_form = self.rng.choice(YEARS)
         self.total_first = self.rng.random() < 0.4
         self.how = self.rng.choice(_UNITS)
+        chosen = self.rng.random()
+        if chosen < 0.1:
+            self.how = replace(self.how, each=True)
+        elif chosen < 0.2:
+            self.how = Loosely(self.how.unit, self.how.decimals, form=self.rng.choice(FORMS))
+        self.letters = self.rng.random() < 0.15
 
     # What is read of a figure.
 
@@ -83,6 +103,14 @@ class Maker:
             total = Column((word, self.rng.choice(SUBTOTAL)), source)
             columns += [total, *inner] if self.total_first else [*inner, total]
         total = Column((self.words["total"],), "total")
+        if self.letters and not deep:
+            # Letters that the total's header adds up, as real headers print them.
+            letters = "ABCDEFGH"[: len(columns)]
+            columns = [
+                Column((f"{each.labels[0]}({letter})",), each.source)
+                for each, letter in zip(columns, letters, strict=True)
+            ]
+            total = Column((f"{total.labels[0]}({'+'.join(letters)})",), "total")
         return [total, *columns] if self.total_first else [*columns, total]
 
     def year_word(self, year: int) -> str:
@@ -239,6 +267,18 @@ class Maker:
                 row.append(Money(krw, "total", year, item=item, organization=organization))
             rows.append(row)
         return rows
+
+    def income_and_spending(self) -> Rows:
+        """Sources and their sum beside what the money is spent on and its sum: two lists that share rows by chance."""
+        left: list[Row] = [[column.labels[0], self.money(column.source)] for column in self.source_columns(deep=False)]
+        right: list[Row] = [[name, self.money("total", None, [name], **self.named(name))] for name in self.facts.names]
+        right.insert(0 if self.total_first else len(right), ["합계", self.money("total")])
+        most = max(len(left), len(right))
+        lists = [[*rows, *([["", ""]] * (most - len(rows)))] for rows in (left, right)]
+        income, spending = self.rng.choice(SIDES)
+        top: Row = [income, "<", spending, "<"]
+        below: Row = [self.rng.choice(("재원", "구분")), "금액", self.rng.choice(STUBS[self.facts.axis]), "금액"]
+        return [top, below, *([*one, *other] for one, other in zip(*lists, strict=True))]
 
     def _second_axis(self) -> tuple[str, str]:
         return ("organization", "기관") if self.facts.axis == "item" else ("item", "비목")

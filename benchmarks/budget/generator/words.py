@@ -75,3 +75,6 @@ WHOLE_YEARS: Final = (
     "총사업비(’{short_first}~’{short_last}년)",
     "전체({first}~{last})",
 )
+# What is printed around an amount that is rounded, bounded or not yet decided.
+FORMS: Final = ("약 {}", "{} 내외", "{} 이내", "{}(안)", "{} (예정)")
+SIDES: Final = (("수입", "지출"), ("세입", "세출"), ("자금조달", "자금운용"))

@@ -9,8 +9,9 @@ from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, Source
 from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
 from extractors.korean.units import is_unit_line
 from extractors.structure.latest_document import kept_for_the_latest
-from schemas import Call, Document, Table
+from schemas import Block, Call, Document, Table
 
+_REMARKS_BETWEEN = 2  # lines between the unit of a table and the table
 _SHORT_CELL = 40  # letters; unmeasured
 _UNITS = (1, 1_000, 1_000_000, 100_000_000)
 
@@ -54,9 +55,9 @@ class UnitFinder:
         for cell in table.cells:
             if "단위" in "".join(cell.text.split()) and (declared := unit_in_won(cell.text)) is not None:
                 return declared
-        behind = self._unit_behind(table)
-        if behind is not None:
-            return behind
+        line = self._lines_beside.get(id(table))
+        if line is not None and (beside := unit_in_won(line)) is not None:
+            return beside
         # An amount in a sentence tells nothing of the numbers in other cells.
         short = [cell.text for cell in table.cells if len(cell.text) <= _SHORT_CELL]
         printed = Counter(unit_of(mention) for text in short for mention in find_amounts(text))
@@ -66,14 +67,9 @@ class UnitFinder:
             return around
         return _unit_that_gives(self._totals, table) if not printed else None
 
-    def _unit_behind(self, table: Table) -> int | None:
-        """The unit that a line right below the table declares, where no table follows that it could stand above."""
-        line = self._lines_behind.get(id(table))
-        return unit_in_won(line) if line is not None else None
-
     @cached_property
-    def _lines_behind(self) -> dict[int, str]:
-        return unit_lines_behind(self._document)
+    def _lines_beside(self) -> dict[int, str]:
+        return unit_lines_beside(self._document)
 
     def _unit_around(self, table: Table) -> int | None:
         """The unit that the cell around a nested table declares, else the table of that cell."""
@@ -86,16 +82,36 @@ class UnitFinder:
         return unit_in_won(outer.unit) if outer.unit else self._unit_around(outer)
 
 
-def unit_lines_behind(document: Document) -> dict[int, str]:
-    """By a table's identity, the line right below it that says nothing but a unit and stands above no other table."""
+def unit_lines_beside(document: Document) -> dict[int, str]:
+    """By a table's identity, a line that is not attached to it and yet declares its unit.
+
+    It stands above the table with remarks between, or right below it where no other table follows.
+    """
     found = {}
     blocks = document.blocks
-    for at, block in enumerate(blocks[:-1]):
-        text = (blocks[at + 1].text or "").strip() if block.table is not None else ""
-        is_above_another = at + 2 < len(blocks) and blocks[at + 2].table is not None
-        if block.table is not None and text and is_unit_line(text) and not is_above_another:
-            found[id(document.tables[block.table])] = text
+    for at, block in enumerate(blocks):
+        if block.table is None:
+            continue
+        line = _line_above(blocks, at) or _line_below(blocks, at)
+        if line is not None:
+            found[id(document.tables[block.table])] = line
     return found
+
+
+def _line_above(blocks: Sequence[Block], at: int) -> str | None:
+    for before in reversed(blocks[max(0, at - _REMARKS_BETWEEN - 1) : at]):
+        if before.table is not None:
+            return None
+        text = (before.text or "").strip()
+        if "단위" in text and unit_in_won(text) is not None:
+            return text
+    return None
+
+
+def _line_below(blocks: Sequence[Block], at: int) -> str | None:
+    text = (blocks[at + 1].text or "").strip() if at + 1 < len(blocks) else ""
+    is_above_another = at + 2 < len(blocks) and blocks[at + 2].table is not None
+    return text if text and is_unit_line(text) and not is_above_another else None
 
 
 def _unit_that_gives(totals: Sequence[LabelledAmount], table: Table) -> int | None:

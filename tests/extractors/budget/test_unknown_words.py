@@ -148,6 +148,12 @@ def test_a_unit_below_the_last_table_is_its_unit(call, document):
     assert above_another.funding.total.krw == 10_000_000
 
 
+def test_a_unit_above_a_remark_is_the_tables_below_it(call, document):
+    literal = "| 구분 | 국비 | 지방비 | 합계 |\n| 금액 | 6,000 | 4,000 | 10,000 |"
+    budget = read(call, document, "< 재원별 사업비 (단위: 백만원) >", "아래와 같이 편성함", table(literal, None))
+    assert funding(budget) == {"total": 10_000, "national": 6_000, "local": 4_000}
+
+
 def test_an_unfinished_list_is_not_added_up(call, document):
     literal = """
     | 비목   | 정부지원금 | 자부담 |
