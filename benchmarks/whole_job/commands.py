@@ -71,8 +71,11 @@ def run_simsa(*words: str) -> Seconds:
 def cost_of_command(command: Sequence[str]) -> Seconds:
     """The seconds of a command's processes, in user and in system mode, and of the clock."""
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    before, began = os.times(), time.perf_counter()
-    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=True)
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Seconds(cpu, time.perf_counter() - began)
+    began = time.perf_counter()
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    # Of this process and those that it waited for alone; other children of ours may end meanwhile.
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Seconds(usage.ru_utime + usage.ru_stime, time.perf_counter() - began)

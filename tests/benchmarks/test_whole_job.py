@@ -1,5 +1,7 @@
 """The pieces of the whole job's benchmark, on the shortest plans that they can make."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,8 +66,13 @@ def test_the_picture_names_formats_and_exponents(tmp_path: Path):
 
 
 def test_a_command_costs_what_its_processes_take():
-    cost = cost_of_command(["/bin/sh", "-c", "true"])
-    assert 0 <= cost.cpu < cost.wall + 1
+    busy = f"import subprocess; subprocess.run([{sys.executable!r}, '-c', 'sum(range(30_000_000))'], check=True)"
+    assert cost_of_command([sys.executable, "-c", busy]).cpu > cost_of_command([sys.executable, "-c", "pass"]).cpu
+
+
+def test_a_command_that_fails_costs_nothing_that_is_told():
+    with pytest.raises(subprocess.CalledProcessError):
+        cost_of_command([sys.executable, "-c", "raise SystemExit(3)"])
 
 
 def test_pdfplumber_reads_the_pdf_of_a_made_plan():
