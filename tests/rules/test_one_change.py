@@ -103,10 +103,13 @@ def _unit(table, unit):
 
 
 def _other(number, area, title, content):
-    """A programme exchanged for one of another area: its area, title and content."""
+    """A programme exchanged for one of another area: its area, title, content and what it counts."""
+    targets = ("one", "two", "three")
+    like = ("AI 솔루션", "AI 인프라", "AI 인력양성").index(area)
     return {
         "programs": put(PROGRAMS, (number + 1, 0, area), (number + 1, 1, title)),
-        "kpis": put(KPIS, (number + 1, 0, title)),
+        "kpis": put(KPIS, *((number + 1, column, text) for column, text in enumerate((title, *KPIS[like + 1][1:])))),
+        targets[number]: PLAN[targets[like]],
         ("solution", "infra", "talent")[number]: content,
     }
 
