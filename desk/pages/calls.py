@@ -24,6 +24,7 @@ from desk.pages.plans import as_download
 from desk.state import Desk
 from records.queries import CallQueries, SearchHit, UnitCost
 from records.standing import Standing
+from review.comparison.unit_costs import MEASURES
 from review.rendering import labels_ko
 from review.rendering.limits import share_limits
 from review.rendering.masking import masked_text
@@ -36,10 +37,9 @@ router = APIRouter()
 _MAX_FOUND: Final = 500
 """Plans that a search may find before the table stops telling them apart: a word that all plans have finds nothing."""
 _MAX_HITS: Final = 8
-_UNITS: Final = (
-    ("기업 1개사당", ("개사", "개社", "사", "기업", "업체")),
-    ("교육생 1명당", ("명", "인")),
-    ("GPU·장비 1대당", ("노드", "GPU", "장", "대", "기")),
+# The lists know the unit of a target, and not whether the machines that it counts are GPUs.
+_UNITS: Final = tuple(
+    (f"GPU·장비 1{measure.unit}당" if measure.words else measure.cost_name, measure.units) for measure in MEASURES
 )
 _FAR: Final = 3
 """How many times the median a unit cost is, or what part of it, before it is told.  # unmeasured"""

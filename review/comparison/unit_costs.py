@@ -40,7 +40,7 @@ class Measure:
 
 
 MEASURES: Final = (
-    Measure("company", "기업", "개사", ("개사", "업체", "사", "개업체")),
+    Measure("company", "기업", "개사", ("개사", "업체", "사", "개업체", "기업")),
     Measure("trainee", "교육·인력", "명", ("명", "인")),
     Measure("gpu", "GPU", "노드", ("노드", "대", "장", "기", "GPU"), words=("GPU",)),
 )
