@@ -84,7 +84,9 @@ def explain_table(document: Document, call: Call, index: int) -> TableExplanatio
         for _, scope in panels
     ]
     view = TableView(joined[index])
-    told = [_ExplainedBlock(block, view, is_budget=scope.is_budget) for of_panel, scope in panels for block in of_panel]
+    blocks = [(block, scope.is_budget) for of_panel, scope in panels for block in of_panel]
+    columns = frozenset(line.index for block, _ in blocks for line in block.columns)
+    told = [_ExplainedBlock(block, view, columns, is_budget=is_budget) for block, is_budget in blocks]
     is_counted = any(scope.is_budget for _, scope in panels)
     return TableExplanation(
         title=title,
@@ -92,23 +94,25 @@ def explain_table(document: Document, call: Call, index: int) -> TableExplanatio
         columns=tuple(each for block in told for each in block.columns()),
         rows=tuple(each for block in told for each in block.rows()),
         relations=tuple(each for block in told for each in block.relations()),
-        set_aside=tuple(each for block in told for each in block.set_aside())
+        set_aside=tuple(dict.fromkeys(each for block in told for each in block.set_aside()))
         if is_counted
         else (f"표 전체: {decisions[0]}",),
     )
 
 
 class _ExplainedBlock:
-    """A block of figures with the printed words of its table.
+    """A block of figures with the printed words of its table; `columns_of_money` are those of all its blocks.
 
     Names in a table that is not of this plan's money (조선기자재 among industries) are names and nothing more.
     """
 
-    def __init__(self, block: FigureBlock, view: TableView, *, is_budget: bool) -> None:
+    def __init__(
+        self, block: FigureBlock, view: TableView, columns_of_money: frozenset[int], *, is_budget: bool
+    ) -> None:
         self._block = block
         self._view = view
         self._is_budget = is_budget
-        self._columns_of_money = {line.index for line in block.columns}
+        self._columns_of_money = columns_of_money
         self._first_row = min((line.index for line in block.rows), default=0)
 
     def columns(self) -> Iterator[str]:

@@ -253,6 +253,7 @@ class _Placer:
         self._lexicon = lexicon
         self._call = call
         self._first_year = first_year
+        self._source_words: dict[str, str] = {}
         years = [year for line in _lines_of(blocks) if line.period and (year := self.calendar_year(line.period))]
         self._period = period or ((min(years), max(years)) if years else None)
         self._programs = _names_on("program", blocks)
@@ -291,7 +292,9 @@ class _Placer:
             printed[level.axis] = f"{printed[level.axis]} > {level.name}" if nested else level.name
             keys[level.axis] = f"{keys[level.axis]}>{level.key}" if nested else level.key
         names = tuple((axis, keys[axis]) for axis in _AXES if axis in keys)
-        name = figure.source_name if source in (Source.OTHER, Source.UNKNOWN) else None
+        word = figure.source_name if source in (Source.OTHER, Source.UNKNOWN) else None
+        # One spelling for all tables: 협력사몫 and 협력사 몫 are one source.
+        name = self._source_words.setdefault(label_key(word), word) if word else None
         return PlacedFigure(figure, BudgetCoordinate(source, year, names, name), printed)
 
     def _is_whole(self, span: YearSpan) -> bool:

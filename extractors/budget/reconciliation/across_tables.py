@@ -57,23 +57,23 @@ def _across(tables: Sequence[BudgetTable]) -> Iterator[SumConstraint]:
         for statement in table.placed:
             stated.setdefault(_comparable(statement.at), []).append((table, statement))
     chosen = {at: first for at, found in stated.items() if (first := preferred(found)) is not None}
-    of_year: dict[tuple[str, int | None], list[PlacedFigure]] = {}
-    of_program: dict[tuple[str, int | None], list[PlacedFigure]] = {}
+    of_year: dict[tuple[str, str | None], list[PlacedFigure]] = {}
+    of_program: dict[tuple[str, str | None, int | None], list[PlacedFigure]] = {}
     for at, placed in chosen.items():
         if at.is_whole and at.year is not None:
-            of_year.setdefault((at.source, None), []).append(placed)
+            of_year.setdefault((at.source, at.source_name), []).append(placed)
         elif _is_program(at):
-            of_program.setdefault((at.source, at.year), []).append(placed)
+            of_program.setdefault((at.source, at.source_name, at.year), []).append(placed)
     for at, total in chosen.items():
         if at.is_whole:
-            of_years = of_year.get((at.source, at.year), [])
-            of_programs = of_program.get((at.source, at.year), [])
+            of_years = of_year.get((at.source, at.source_name), []) if at.year is None else []
+            of_programs = of_program.get((at.source, at.source_name, at.year), [])
             whole_in = {s.figure.table for _, s in stated[at]}
             for kind, parts in (("연차별", of_years), ("프로그램별", of_programs)):
                 stated_in = {s.figure.table for part in parts for _, s in stated[_comparable(part.at)]}
                 if len(parts) > 1 and not stated_in & whole_in:
                     year = "" if at.year is None else f"{at.year}년 "
-                    label = f"{kind} 합산 '{year}{Source(at.source).korean}'"
+                    label = f"{kind} 합산 '{year}{at.source_name or Source(at.source).korean}'"
                     printed = tuple(printed_amount(part.figure, titles[part.figure.table]) for part in parts)
                     relation = SumConstraint(label, printed_amount(total.figure, titles[total.figure.table]), printed)
                     # A programme that was not read looks like one that is wrong: only agreement proves anything.
@@ -114,4 +114,4 @@ def _comparable(at: BudgetCoordinate) -> BudgetCoordinate:
 def _coordinate_name(at: BudgetCoordinate, statement: PlacedFigure) -> str:
     names = [statement.printed[axis] for axis, _ in at.names if axis in statement.printed]
     year = [] if at.year is None else [f"{at.year}년"]
-    return " ".join([*names, *year, Source(at.source).korean])
+    return " ".join([*names, *year, at.source_name or Source(at.source).korean])

@@ -17,6 +17,7 @@ from extractors.budget.vocabulary.label_parser import (
     name_key,
     parent_source,
     plain_name,
+    source_word,
 )
 
 Path = tuple[str, ...]
@@ -245,14 +246,14 @@ class _HeaderPathReader:
         source = None if label.name else label.source
         if source is not None:
             narrow = more_specific(line.source, source)
-            name = plain_name(label.text) if narrow == source else line.source_name
+            name = source_word(label.text) if narrow == source else line.source_name
             says_total = line.says_total or (source == "total" and not label.is_sum)
             line = replace(line, source=narrow, source_name=name, says_total=says_total)
         if label.is_sum:
             return self._with_sum(line, chain, depth, header)
         if label.name is not None and not (label.has_year and not _letters(label.name)):
             if self._is_among_sources(chain, depth, header):
-                return replace(line, source=UNKNOWN_SOURCE, source_name=plain_name(label.name))
+                return replace(line, source=UNKNOWN_SOURCE, source_name=source_word(label.name))
             line = self._with_name(line, header)
         return line
 

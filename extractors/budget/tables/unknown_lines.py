@@ -11,7 +11,7 @@ from typing import Final
 
 from extractors.budget.arithmetic import NumberLine, completes, support
 from extractors.budget.tables.header_paths import HeaderPath
-from extractors.budget.vocabulary.label_parser import UNKNOWN_SOURCE, parent_source
+from extractors.budget.vocabulary.label_parser import UNKNOWN_SOURCE, parent_source, source_word
 
 _MAX_OPEN: Final = 6  # unknown lines beside each other that are tried in pairs
 _SUMS_OF_PARTS: Final = (
@@ -72,7 +72,7 @@ def _settle(group: Sequence[HeaderPath], numbers: Mapping[int, NumberLine]) -> d
             continue
         subtotal = _subtotal_of(line, known, numbers)
         if line in sources:
-            name = line.source_name or line.headers[-1] if line.headers else line.text
+            name = line.source_name or source_word(line.headers[-1] if line.headers else line.text)
             settled[line.index] = replace(line, source=UNKNOWN_SOURCE, source_name=name, unknown=False, levels=())
         elif subtotal is not None:
             settled[line.index] = replace(line, source=subtotal, source_name=None, is_sum=True, unknown=False)

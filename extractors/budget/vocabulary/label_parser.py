@@ -80,6 +80,7 @@ _FORMULA = re.compile(
 )
 _SUM_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*\+[^()\[\]]*[)\]]")
 _UNIT_IN_BRACKETS = re.compile(r"[(\[<〈]\s*(?:단\s*위\s*[:：]?)?[^()\[\]<>]*?[십백천만억조]*\s?원[^()\[\]<>]*[)\]>〉]")
+_SHARE_IN_BRACKETS = re.compile(r"[(\[]\s*\d[\d.]*\s*%\s*[)\]]")
 # A unit of things in brackets says that what stands below counts them, whatever the words before it: 참여기업(개).
 _COUNTED_IN_BRACKETS = re.compile(
     r"[(\[]\s*(?:단\s*위\s*[:：]?\s*)?(?:개|개사|개소|개교|개반|명|인|건|회|식|종|팀|과제|곳|점|가구|㎡|m2|km|톤|시간|개월)\s*[)\]]\s*$"
@@ -187,6 +188,14 @@ def plain_name(text: str) -> str:
     """A name as it is to be shown: one line, without bullet or number."""
     shown = " ".join(text.split())
     return _LEADING_NUMBER.sub("", shown) or shown
+
+
+def source_word(text: str) -> str:
+    """A source's word as it is to be shown, without what is printed beside it: 지정몫(A), 지정몫(천원), 지정몫(20%)."""
+    shown = half_width(unicodedata.normalize("NFC", " ".join(text.split()))).translate(_OTHER_BRACKETS)
+    for beside in (_FORMULA, _SUM_IN_BRACKETS, _UNIT_IN_BRACKETS, _SHARE_IN_BRACKETS, _FOOTNOTE):
+        shown = beside.sub("", shown)
+    return plain_name(shown).strip() or plain_name(text)
 
 
 def is_call_title(text: str, title: str) -> bool:

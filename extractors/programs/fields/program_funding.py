@@ -30,8 +30,18 @@ class BudgetEntries:
         named = (number for key in keys for number in self._of_program.get(key, ()))
         found = {number for number in named if self._entries[number].table not in cells}
         for table, anchors in cells.items():
-            found.update(number for anchor in anchors for number in self._of_cell.get((table, anchor), ()))
+            found.update(self._in_row(table, anchors))
         return [self._entries[number] for number in sorted(found)]
+
+    def _in_row(self, table: int, anchors: frozenset[Anchor]) -> list[int]:
+        """The entries of a table's row that are about its programme.
+
+        Where some name a programme, those beside them that name none are another list's that shares the row: the
+        sources of income beside what the money is spent on.
+        """
+        numbers = [number for anchor in anchors for number in self._of_cell.get((table, anchor), ())]
+        of_programs = [number for number in numbers if self._entries[number].program is not None]
+        return of_programs or numbers
 
     def of_tables(self, tables: Iterable[int]) -> list[BudgetEntry]:
         """The entries of tables that name no programme."""

@@ -171,3 +171,32 @@ def test_an_applicants_label_tells_whose_plan_it_is_before_a_pages_header(call, 
     budget = extract_budget(document(*parts, table(literal)), call)
     assert budget.funding.district is not None
     assert budget.funding.district.krw == 4_000_000_000
+
+
+@pytest.mark.parametrize("elsewhere", ["지정몫(A)", "지정 몫", "지정몫(백만원)", "지정몫(15.0%)", "지정몫*"])
+def test_an_unknown_source_is_the_same_one_whatever_is_printed_beside_its_word(call, document, elsewhere):
+    first = f"""
+    | 국비  | 지방비 | {elsewhere} | 합계   |
+    | 6,000 | 2,500  | 1,500       | 10,000 |
+    """
+    second = """
+    | 연도   | 국비  | 지방비 | 지정몫 | 합계   |
+    | 2026년 | 2,400 | 1,000  | 600    | 4,000  |
+    | 2027년 | 3,600 | 1,500  | 900    | 6,000  |
+    """
+    budget = read(call, document, table(first), table(second))
+    assert not broken(budget)
+    assert len({source.name for source in budget.other_sources}) == 1
+
+
+def test_two_unknown_sources_are_added_up_each_by_itself(call, document):
+    first = """
+    | 국비  | 갑몫 | 을몫  | 합계   |
+    | 6,000 | 2,500 | 1,500 | 10,000 |
+    """
+    second = """
+    | 연도   | 국비  | 갑몫  | 을몫 | 합계  |
+    | 2026년 | 2,400 | 1,000 | 600  | 4,000 |
+    | 2027년 | 3,600 | 1,500 | 900  | 6,000 |
+    """
+    assert not broken(read(call, document, table(first), table(second)))

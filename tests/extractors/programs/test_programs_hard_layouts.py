@@ -443,3 +443,22 @@ def test_a_nested_card_in_a_box_is_read(plan, call):
     assert [program.title for program in programs] == ["예시 공정 AI 솔루션 실증"]
     assert programs[0].content == ("솔루션 6종 개발", "현장 실증")
     assert _millions(programs[0]) == (900, 540, 200, 160)
+
+
+def test_a_source_of_income_in_the_row_of_a_programme_is_not_its_money(plan, call):
+    programs = _read(
+        plan,
+        call,
+        """
+        # Ⅲ. 소요예산
+        (단위 : 백만원)
+        | 수입 | < | 지출 | < |
+        | 재원 | 금액 | 프로그램명 | 금액 |
+        | 총사업비 | 1,500 | 합계 | 1,500 |
+        | 국비 | 900 | 예시 공정 AI 솔루션 실증 | 900 |
+        | 지방비 | 330 | 공용 GPU 클라우드 조성 | 600 |
+        | 자부담 | 270 | | |
+        """,
+    )
+    assert [program.funding.total.krw for program in programs] == [900_000_000, 600_000_000]
+    assert [(program.funding.national, program.funding.local) for program in programs] == [(None, None)] * 2
