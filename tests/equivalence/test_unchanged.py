@@ -14,7 +14,7 @@ LIST = os.environ.get("SIMSA_EQUIVALENCE_LIST")
 
 @pytest.mark.slow
 def test_samples_give_what_they_gave_before():
-    moved = differences(repository_lists(), hashes_of_samples())
+    moved = differences(repository_lists(), hashes_of_samples(processes=1))
     assert not moved, "\n".join(moved)
 
 
