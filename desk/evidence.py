@@ -62,7 +62,7 @@ class ShownEvidence:
 
 def shown_evidence(plan: OpenedPlan, key: str, call: Call, archive: Archive) -> ShownEvidence | None:
     """The place of a key; None where the plan has no such place."""
-    found, proposal = plan.anchors.get(key), plan.record.proposal
+    found, proposal = plan.place(key), plan.record.proposal
     stored_proposal = plan.reviewed.record.proposal
     if found is None or proposal is None or stored_proposal is None:
         return None

@@ -22,6 +22,7 @@ from review.pages.plan_page import PlanPage, kind_text, plan_page, title_of
 from review.rendering.masking import masked
 from schemas import Anchor, Call, Record, Review
 from schemas.base import Model
+from schemas.reachable import fields_to
 
 _MAX_SUBMISSIONS: Final = 20_000
 _MAX_PLANS: Final = 200
@@ -47,7 +48,8 @@ def evidence_url(call_id: str, submission_id: int, anchor: Anchor) -> str:
 class OpenedPlan:
     """A plan laid out: `record` is masked, `reviewed` is as stored; `page` is None where the file could not be read.
 
-    `chain` holds all copies of the same government, by kind and arrival.
+    `chain` holds all copies of the same government, by kind and arrival; `masked_anchors` the places that masking
+    changed, as stored by as shown; `lines` the places that the page leads to, by their key.
     """
 
     submission_id: int
@@ -58,6 +60,7 @@ class OpenedPlan:
     page: PlanPage | None
     decisions: tuple[DecisionRow, ...]
     chain: tuple[OverviewRow, ...]
+    masked_anchors: Mapping[Anchor, Anchor] = field(default_factory=dict)
     lines: Mapping[str, Line] = field(default_factory=dict)
 
     @property
@@ -65,11 +68,20 @@ class OpenedPlan:
         """What reviewers decided, and the revision that the next change is made on."""
         return self.reviewed.review
 
+    def place(self, key: str) -> tuple[Anchor, Anchor] | None:
+        """The place of a key, as stored and as shown; None where the plan has none."""
+        line = self.lines.get(key)
+        return (self.stored(line.anchor), line.anchor) if line is not None else self._places.get(key)
+
+    def stored(self, shown: Anchor) -> Anchor:
+        """A place as it is stored, by how it is shown."""
+        return self.masked_anchors.get(shown, shown)
+
     @cached_property
-    def anchors(self) -> Mapping[str, tuple[Anchor, Anchor]]:
-        """Every place of the record by its key: as stored, and as shown."""
-        stored, shown = _anchors(self.reviewed.record), _anchors(self.record)
-        return {anchor_key(one): (one, other) for one, other in zip(stored, shown, strict=True)}
+    def _places(self) -> Mapping[str, tuple[Anchor, Anchor]]:
+        """Every place of the record by its key, also those that its page does not lead to."""
+        pairs = _anchors(self.reviewed.record, self.record)
+        return {anchor_key(stored): (stored, shown) for stored, shown in pairs}
 
 
 class _Kept(NamedTuple):
@@ -162,15 +174,19 @@ class Library:
 def _opened(call: Call, reviewed: ReviewedRecord, view: SubmissionView) -> OpenedPlan:
     shown = masked(reviewed.record)
     submission_id, version = view.row.submission_id, view.row.version
+    masked_anchors = _masked_anchors(reviewed.record, shown)
     page, lines = None, {}
     if shown.proposal is not None:
-        keys = _keys(reviewed.record, shown)
-        evidence = EvidenceList(
-            shown.proposal.excerpts,
-            shown_at=lambda line: f"{plan_url(call.id, submission_id)}/evidence/{keys[line.anchor]}",
-        )
+        keys: dict[int, str] = {}
+
+        def shown_at(line: Line) -> str:
+            key = keys.get(line.number) or anchor_key(masked_anchors.get(line.anchor, line.anchor))
+            keys[line.number] = key
+            return f"{plan_url(call.id, submission_id)}/evidence/{key}"
+
+        evidence = EvidenceList(shown.proposal.excerpts, shown_at=shown_at)
         page = plan_page(shown, shown.proposal, call, version, standing=view.row.standing, evidence=evidence)
-        lines = {keys[line.anchor]: line for line in page.evidence}
+        lines = {keys[line.number]: line for line in page.evidence}
     return OpenedPlan(
         submission_id=submission_id,
         reviewed=reviewed,
@@ -180,28 +196,31 @@ def _opened(call: Call, reviewed: ReviewedRecord, view: SubmissionView) -> Opene
         page=page,
         decisions=decision_rows(reviewed, call),
         chain=view.chain,
+        masked_anchors=masked_anchors,
         lines=lines,
     )
 
 
-def _keys(stored: Record, shown: Record) -> Mapping[Anchor, str]:
-    """The key of each place by how it is shown. Places that masking makes alike lead to the first of them."""
-    keys: dict[Anchor, str] = {}
-    for one, other in zip(_anchors(stored), _anchors(shown), strict=True):
-        keys.setdefault(other, anchor_key(one))
-    return keys
+def _masked_anchors(stored: Record, shown: Record) -> Mapping[Anchor, Anchor]:
+    """The places that masking changed, as stored by as shown. Those that it makes alike lead to the first of them."""
+    changed: dict[Anchor, Anchor] = {}
+    for one, other in _anchors(stored, shown, only_changed=True):
+        changed.setdefault(other, one)
+    return changed
 
 
-def _anchors(value: object) -> Iterator[Anchor]:
-    """Every anchor below a value, in the order of its fields."""
-    if isinstance(value, Anchor):
-        yield value
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _anchors(getattr(value, name))
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _anchors(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _anchors(item)
+def _anchors(stored: object, shown: object, *, only_changed: bool = False) -> Iterator[tuple[Anchor, Anchor]]:
+    """Every anchor below a value, with how it is shown, in the order of the fields. Masking keeps what it leaves."""
+    if only_changed and stored is shown:
+        return
+    if isinstance(stored, Anchor) and isinstance(shown, Anchor):
+        yield stored, shown
+    elif isinstance(stored, Model):
+        for name in fields_to(type(stored), Anchor):
+            yield from _anchors(getattr(stored, name), getattr(shown, name), only_changed=only_changed)
+    elif isinstance(stored, tuple | list) and isinstance(shown, tuple | list):
+        for one, other in zip(stored, shown, strict=True):
+            yield from _anchors(one, other, only_changed=only_changed)
+    elif isinstance(stored, dict) and isinstance(shown, dict):
+        for name, item in stored.items():
+            yield from _anchors(item, shown[name], only_changed=only_changed)

@@ -15,12 +15,12 @@ def remedies(proposal: Proposal, call: Call) -> dict[str, tuple[Remedy, ...] | N
     Every change keeps all limits at once, so rules that are broken together (국비 60 % 이하, 지방비+자부담 40 % 이상)
     have the same ones.
     """
-    found = remedies_in(proposal.budget, call)
-    return {
-        rule.id: found
+    broken = [
+        rule.id
         for rule in call.rules
         if rule.enabled and rule.kind == ShareRule.id and _breaks(proposal, rule.parameters)
-    }
+    ]
+    return dict.fromkeys(broken, remedies_in(proposal.budget, call)) if broken else {}
 
 
 def _breaks(proposal: Proposal, parameters: dict[str, object]) -> bool:

@@ -108,9 +108,8 @@ def _links(call: Call, plan: OpenedPlan, value: Value) -> list[Link]:
     if not value.places or plan.record.proposal is None:
         return []
     names = PlaceNames(plan.record.proposal.excerpts)
-    stored = {shown: one for one, shown in plan.anchors.values()}
-    named = {names.short(anchor): anchor for anchor in reversed(value.places) if anchor in stored}
+    named = {names.short(anchor): anchor for anchor in reversed(value.places)}
     return [
-        Link(evidence_url(call.id, plan.submission_id, stored[anchor]), name)
+        Link(evidence_url(call.id, plan.submission_id, plan.stored(anchor)), name)
         for name, anchor in [*reversed(named.items())][:_MAX_LINKS]
     ]

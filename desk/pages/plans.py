@@ -157,7 +157,7 @@ def evidence_picture(
     whole: bool = False,  # noqa: FBT001, FBT002
 ) -> Response:
     """The page of the original PDF with the place framed, drawn by a confined process."""
-    found = plan.anchors.get(key)
+    found = plan.place(key)
     if found is None:
         raise HTTPException(404)
     desk.log_look(visitor, "picture", call.id, plan.submission_id, key)

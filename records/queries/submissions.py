@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -30,16 +31,21 @@ class RecordVersion:
 
 @dataclass(frozen=True)
 class SubmissionView:
-    """A submission with its record as the machine made it.
+    """A submission with its record as the machine made it, which is read from its text when it is asked for.
 
     `chain` holds all copies of the same government (접수본, 보완본, 협약본) by kind and arrival, or only this one where
     nobody knows whose it is. `versions` are all its records, oldest first.
     """
 
     row: OverviewRow
-    record: Record
+    record_json: str
     chain: tuple[OverviewRow, ...]
     versions: tuple[RecordVersion, ...]
+
+    @cached_property
+    def record(self) -> Record:
+        """What the machine read and judged."""
+        return canonical.restored(self.record_json)
 
 
 def submission_view(session: Session, call: Call, submission_id: int) -> SubmissionView | None:
@@ -52,7 +58,7 @@ def submission_view(session: Session, call: Call, submission_id: int) -> Submiss
     chain = sorted(overview_rows(session, call, ids), key=_order)
     row = next(each for each in chain if each.submission_id == submission_id)
     stored = session.scalars(select(RecordRow.record_json).where(RecordRow.id == row.record_id)).one()
-    return SubmissionView(row, canonical.restored(stored), tuple(chain), _versions(session, row))
+    return SubmissionView(row, stored, tuple(chain), _versions(session, row))
 
 
 def _order(row: OverviewRow) -> tuple[int, bool, float, str, str]:

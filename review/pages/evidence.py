@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markupsafe import Markup
 
-from review.rendering.places import PlaceNames
+from review.rendering.places import PlacedCell, PlaceNames
 from review.rendering.table_excerpt import excerpt_html
 from schemas import Anchor, TableExcerpt
 
@@ -58,7 +59,7 @@ NOWHERE = Places()
 
 @dataclass
 class Line:
-    """A line of the list: a place, what stands there among its neighbours, and where on the page it is used.
+    """A line of the list: a place, the cell of a table that it is, and where on the page it is used.
 
     `original` leads to the page of the submitted file, where the pages lie beside it.
     """
@@ -66,7 +67,7 @@ class Line:
     number: int
     anchor: Anchor
     name: str
-    excerpt: Markup | None
+    placed: PlacedCell | None
     original: str | None = None
     uses: list[Reference] = field(default_factory=list)
 
@@ -74,6 +75,11 @@ class Line:
     def text(self) -> str:
         """What stands there, not more than a screen of it."""
         return _shortened(self.anchor.text, _MAX_TEXT)
+
+    @cached_property
+    def excerpt(self) -> Markup | None:
+        """The cell among its neighbours. It is laid out when asked for: pages that show a place elsewhere never do."""
+        return excerpt_html(self.placed) if self.placed is not None else None
 
 
 class EvidenceList:
@@ -128,10 +134,9 @@ class EvidenceList:
             if len(self._lines) >= _MAX_LINES:
                 self.omitted += 1
                 return None
-            placed = self._names.cell_at(anchor)
-            excerpt = excerpt_html(placed) if placed is not None else None
             original = f"{self._original}#page={anchor.page}" if self._original and anchor.page else self._original
-            line = Line(len(self._lines) + 1, anchor, self._names.name(anchor), excerpt, original)
+            placed = self._names.cell_at(anchor)
+            line = Line(len(self._lines) + 1, anchor, self._names.name(anchor), placed, original)
             self._lines[anchor] = line
         return line
 

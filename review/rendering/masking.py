@@ -4,13 +4,15 @@ What a page needs is the money and the promises; who picks up the phone is in th
 on any text, however long a cell somebody hands in.
 """
 
+import dataclasses
 import re
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from review.rendering.personal_data import Finding, find_personal_data
 from schemas import Record
-from schemas.base import Model
+from schemas.base import Model, Part
+from schemas.reachable import fields_to
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -29,14 +31,15 @@ def masked(record: Record) -> Record:
 
 
 def masked_model(model: ModelT) -> ModelT:
-    """The same of any model, with personal data masked in every text."""
-    values = model.model_dump(mode="json")
-    return type(model).model_validate({name: _masked_value(name, value) for name, value in values.items()})
+    """The same of any model, with personal data masked in every text. Parts without any are the model's own."""
+    shown: ModelT = _masked_value("", model)
+    return shown
 
 
 def masked_text(text: str) -> str:
     """The text with personal data masked: `홍○○`, `051-***-****`, `***@example.kr`, `900101-*******`."""
-    return _remembered(text) if len(text) <= _MAX_REMEMBERED else _masked(text)
+    shown = _remembered(text) if len(text) <= _MAX_REMEMBERED else _masked(text)
+    return text if shown == text else shown
 
 
 @lru_cache(maxsize=50_000)
@@ -68,13 +71,26 @@ def _mask(text: str, found: Finding) -> str:
     return shown + _LETTERS.sub("*", hidden)
 
 
-def _masked_value(name: str, value: object) -> object:
+def _masked_value(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever stands in a record
+    """The value with every text in it masked; the value itself where that changes nothing."""
     if name in _NOT_FROM_DOCUMENTS:
         return value
-    if isinstance(value, str):
-        return masked_text(value)
-    if isinstance(value, list):
-        return [_masked_value(name, item) for item in value]
-    if isinstance(value, dict):
-        return {key: _masked_value(key, item) for key, item in value.items()}
-    return value
+    shown = value
+    if type(value) is str:
+        shown = masked_text(value)
+    elif isinstance(value, Model | Part):
+        fields = ((field, getattr(value, field)) for field in fields_to(type(value), str))
+        changes = {field: new for field, old in fields if (new := _masked_value(field, old)) is not old}
+        if changes and isinstance(value, Model):
+            shown = value.model_copy(update=changes)
+        elif changes:
+            shown = dataclasses.replace(value, **changes)  # type: ignore[type-var]
+    elif isinstance(value, list | tuple):
+        items = [_masked_value(name, item) for item in value]
+        if any(new is not old for new, old in zip(items, value, strict=True)):
+            shown = type(value)(items)
+    elif isinstance(value, dict):
+        entries = {key: _masked_value(str(key), item) for key, item in value.items()}
+        if any(entries[key] is not item for key, item in value.items()):
+            shown = entries
+    return shown
