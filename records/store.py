@@ -22,6 +22,7 @@ from records.database.history_tables import ObservationRow
 from records.database.migrate import migrate
 from records.database.tables import RecordRow, SubmissionRow
 from records.decisions.corrections import AreaCorrection
+from records.decisions.one_by_one import ReviewedOneByOne
 from records.decisions.overrides import Judge, Override, ReviewedRecord
 from records.decisions.revisions import Seen, revision_of, seen_now
 from records.decisions.standing import decided_about, decided_under
@@ -301,6 +302,10 @@ class Records:
             # The decisions before the records: what is seen is never older than the revision that it is shown with.
             decided = decided_under(session, call_id)
         return tuple(decided.applied_to(record, judge) for record in self.of_call(call_id, files=files))
+
+    def reviewed_one_by_one(self, call_id: str, judge: Judge) -> Sequence[ReviewedRecord]:
+        """The same, each loaded when it is asked for: for what goes through thousands of them."""
+        return ReviewedOneByOne(self._engine, call_id, judge)
 
     def compare(self, before: Record, after: Record, call: Call) -> VersionDiff:
         """What changed between two versions of a plan, their text included where what the readers saw is kept.

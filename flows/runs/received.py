@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from flows.inbox import Inbox
 from flows.runs.recording import ReceivedFile
-from records import ReviewedRecord, Withdrawal
+from records import Withdrawal
+from records.queries.overview import OverviewRow
 from review.rendering.labels_ko import KINDS
 from schemas import SubmissionKind
 
@@ -30,7 +31,7 @@ def received_files(contents: Inbox, default_kind: SubmissionKind) -> list[Receiv
 def notices_of(
     contents: Inbox,
     received: Sequence[ReceivedFile],
-    reviewed: Sequence[ReviewedRecord],
+    rows: Sequence[OverviewRow],
     withdrawn: Sequence[Withdrawal],
 ) -> Iterator[str]:
     """What the officer should know of the inbox as a whole, a line each.
@@ -38,7 +39,7 @@ def notices_of(
     Args:
         contents: all of its files.
         received: those that count, as `received_files` gives them.
-        reviewed: what counts under the call after the run.
+        rows: what counts under the call after the run.
         withdrawn: what does not.
     """
     names = {file.submission.sha256: file.name for file in received}
@@ -53,11 +54,7 @@ def notices_of(
     for kind in SubmissionKind:
         # Corrected copies often come in an inbox of their own: only kinds that lie here can be missing here.
         if any(file.submission.kind is kind for file in received):
-            gone = [
-                each.record.submission.file_name
-                for each in reviewed
-                if each.record.submission.kind is kind and (each.record.key.sha256, kind) not in keys
-            ]
+            gone = [row.file_name for row in rows if row.kind is kind and (row.sha256, kind) not in keys]
             if gone:
                 yield (
                     f"저장된 {KINDS[kind]} {len(gone)}건이 접수함에 없음(심사자료는 계속 유효, 철회는 simsa withdraw): "

@@ -8,8 +8,8 @@ from flows.evaluation import Evaluator
 from flows.runs.recording import Recording
 from flows.runs.report import IntakeOrder, NamedFailure, Tell
 from flows.runs.rerun import Action, plan_run
-from flows.runs.reviewed import comparing, reviewed_records
-from flows.runs.states import SubmissionState, submission_states
+from flows.runs.reviewed import comparing, reviewed_one_by_one
+from flows.runs.states import SubmissionState, overview_rows, submission_states
 from flows.runs.taking_in import WAITING
 from records import Records, run_turn
 from review import write_pages
@@ -69,9 +69,10 @@ def judge_kept(order: IntakeOrder, tell: Tell = logger.info) -> RejudgeReport:
         run = Recording(evaluator, records)
         run.judge_again(to_do[Action.JUDGE], assign_areas=False)
         run.judge_again(to_do[Action.ASSIGN_AREAS], assign_areas=True)
-        reviewed = reviewed_records(records, evaluator.call)
+        reviewed = reviewed_one_by_one(records, evaluator.call)
         compare = comparing(records, evaluator.call)
         index = write_pages(reviewed, evaluator.call, order.folder, order.shown_inbox, compare)
+        states = submission_states(overview_rows(records, evaluator.call), order.folder)
     done = run.done.values()
     return RejudgeReport(
         saved=tuple(each.name for each in done if each.is_new),
@@ -79,5 +80,5 @@ def judge_kept(order: IntakeOrder, tell: Tell = logger.info) -> RejudgeReport:
         failures=tuple(NamedFailure(file=each.name, failure=each.failure) for each in done if each.failure),
         need_reading=tuple(submission.file_name for submission in to_do[Action.READ]),
         index_page=str(index.resolve()),
-        submissions=submission_states(reviewed, order.folder),
+        submissions=states,
     )

@@ -12,6 +12,11 @@ def reviewed_records(records: Records, call: Call) -> Sequence[ReviewedRecord]:
     return records.reviewed(call.id, lambda proposal, submission: judge(proposal, submission, call))
 
 
+def reviewed_one_by_one(records: Records, call: Call) -> Sequence[ReviewedRecord]:
+    """The same, each loaded when it is asked for: for what goes through thousands of them."""
+    return records.reviewed_one_by_one(call.id, lambda proposal, submission: judge(proposal, submission, call))
+
+
 def comparing(records: Records, call: Call) -> Callable[[Record, Record], VersionDiff]:
     """What tells the changes from one version of a plan to the next, their text included where it is kept."""
     return lambda before, after: records.compare(before, after, call)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.database import existing_database, told_url
 from flows.runs.report import IntakeOrder
-from flows.runs.reviewed import comparing, reviewed_records
+from flows.runs.reviewed import comparing, reviewed_one_by_one
 from records import Records, ReviewedRecord
 from review import write_pages
 from review.letters.correction import correction_requests
@@ -49,11 +49,11 @@ def write_anew(order: IntakeOrder, due: date | None = None) -> RewritingReport:
     """
     call = load_call(order.call)
     with Records(existing_database(told_url(), order.folder)) as records:
-        reviewed = reviewed_records(records, call)
+        reviewed = reviewed_one_by_one(records, call)
         if not reviewed:
             raise UsageError(f"{call.id}: 저장된 심사자료 없음")
         index = write_pages(reviewed, call, order.folder, order.shown_inbox, comparing(records, call))
-    letters = write_letters(reviewed, call, due, order.folder) if due else ()
+        letters = write_letters(reviewed, call, due, order.folder) if due else ()
     return RewritingReport(submissions=len(reviewed), letters=letters, index_page=str(index.resolve()))
 
 

@@ -22,8 +22,8 @@ from flows.runs.received import notices_of, received_files
 from flows.runs.recording import ReceivedFile, Recording
 from flows.runs.report import IntakeOrder, IntakeReport, Tell, WhenDone, intake_report
 from flows.runs.rerun import Action, plan_run
-from flows.runs.reviewed import comparing, reviewed_records
-from flows.runs.states import submission_states
+from flows.runs.reviewed import comparing, reviewed_one_by_one
+from flows.runs.states import overview_rows, submission_states
 from records import Records, run_turn
 from review import write_pages
 from schemas.errors import SourceUnavailable
@@ -71,12 +71,13 @@ class TakingIn:
         lacking = self.run.evaluator.protection.missing if self.run.files else ()
         call = self.run.evaluator.call
         with timed(logger, "writing the pages"):
-            reviewed = reviewed_records(self.run.records, call)
+            reviewed = reviewed_one_by_one(self.run.records, call)
             compare = comparing(self.run.records, call)
             index = write_pages(reviewed, call, self.order.folder, self.order.shown_inbox, compare)
-        states = submission_states(reviewed, self.order.folder)
+        rows = tuple(overview_rows(self.run.records, call))
+        states = submission_states(rows, self.order.folder)
         withdrawn = self.run.records.withdrawals(call.id)
-        told = notices_of(self.contents, self._received, reviewed, withdrawn)
+        told = notices_of(self.contents, self._received, rows, withdrawn)
         return intake_report(self.contents, list(self.run.done.values()), (*told, *lacking), index, states)
 
 

@@ -1,5 +1,6 @@
 """Findings over all submissions of a call: for each what is said, and the plans that it is about."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,9 +9,9 @@ from review.pages.findings import needs_action
 from review.pages.plan_page import title_of
 from review.rendering import labels_ko
 from review.rendering.places import PlaceNames
-from rules.cross_submission import judge_call
+from rules.cross_submission import comparable, judge_call
 from rules.kinds.context import CallFinding, ExaminedSubmission
-from schemas import Call, Record, Severity
+from schemas import Anchor, Call, Proposal, Record, Severity, Source
 
 _MAX_PLACES: Final = 6
 NO_PLACES: Final = PlaceNames()
@@ -41,41 +42,68 @@ class AcrossView:
     asks: bool
 
 
+class AcrossPlans:
+    """Gathers the plans that were read, one by one and masked, and gives the findings over all of them.
+
+    Of each it holds what the rules look at, and the names of the cells that a finding may point at.
+    """
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._examined: list[ExaminedSubmission] = []
+        self._plans: dict[str, list[About]] = defaultdict(list)
+        self._cells: dict[str, dict[Anchor, str]] = {}
+
+    def add(self, record: Record, href: str) -> None:
+        """Take a submission; one that could not be read is only named."""
+        name = record.submission.file_name
+        kind = labels_ko.KINDS[record.submission.kind]
+        self._plans[name].append(About(href, title_of(record), kind, name))
+        if record.proposal is not None:
+            each = comparable(ExaminedSubmission(record.submission, record.proposal, record.findings))
+            self._examined.append(each)
+            self._cells[name] = _cell_names(each.proposal, PlaceNames(record.proposal.excerpts))
+
+    def views(self) -> tuple[AcrossView, ...]:
+        """The findings, what needs a decision first."""
+        views = [
+            _view(finding, self._plans, self._cells, self._call) for finding in judge_call(self._examined, self._call)
+        ]
+        return tuple(
+            sorted(
+                views,
+                key=lambda view: (
+                    not view.asks,
+                    _SEVERITY_ORDER.index(view.finding.severity),
+                    _VERDICT_ORDER.index(view.finding.verdict),
+                ),
+            )
+        )
+
+
 def across_view(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> tuple[AcrossView, ...]:
     """The findings over all plans that were read, what needs a decision first; records are masked."""
-    examined = [
-        ExaminedSubmission(record.submission, record.proposal, record.findings)
-        for record in records
-        if record.proposal is not None
-    ]
-    plans: dict[str, list[About]] = {}
+    plans = AcrossPlans(call)
     for record, href in zip(records, hrefs, strict=True):
-        name = record.submission.file_name
-        plans.setdefault(name, []).append(About(href, title_of(record), labels_ko.KINDS[record.submission.kind], name))
-    names = {
-        record.submission.file_name: PlaceNames(record.proposal.excerpts)
-        for record in records
-        if record.proposal is not None
-    }
-    views = [_view(finding, plans, names, call) for finding in judge_call(examined, call)]
-    return tuple(
-        sorted(
-            views,
-            key=lambda view: (
-                not view.asks,
-                _SEVERITY_ORDER.index(view.finding.severity),
-                _VERDICT_ORDER.index(view.finding.verdict),
-            ),
-        )
-    )
+        plans.add(record, href)
+    return plans.views()
+
+
+def _cell_names(proposal: Proposal, names: PlaceNames) -> dict[Anchor, str]:
+    """What the cells are called that a finding over several plans may point at."""
+    fundings = (proposal.budget.funding, *(program.funding for program in proposal.programs))
+    amounts = (amount for funding in fundings for source in Source if (amount := funding.of(source)) is not None)
+    stated = (*amounts, *([proposal.applicant] if proposal.applicant else ()), *proposal.statements.passages)
+    anchors = dict.fromkeys(anchor for each in stated for anchor in each.evidence)
+    return {anchor: names.quoted(anchor) for anchor in anchors if names.cell_at(anchor) is not None}
 
 
 def _view(
-    finding: CallFinding, plans: Mapping[str, Sequence[About]], excerpts: Mapping[str, PlaceNames], call: Call
+    finding: CallFinding, plans: Mapping[str, Sequence[About]], cells: Mapping[str, Mapping[Anchor, str]], call: Call
 ) -> AcrossView:
-    names = [excerpts[name] for name in finding.files if name in excerpts]
+    named = [cells[name] for name in finding.files if name in cells]
     places = dict.fromkeys(
-        next((each for each in names if each.cell_at(anchor) is not None), NO_PLACES).quoted(anchor)
+        next((each[anchor] for each in named if anchor in each), None) or NO_PLACES.quoted(anchor)
         for anchor in finding.evidence
     )
     return AcrossView(

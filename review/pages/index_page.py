@@ -1,22 +1,28 @@
 """Everything that the index shows: a row a submission, the failures, and all plans' funding side by side."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
 
 from markupsafe import Markup
 
 from records import applicant_of, version_numbers
 from records.standing import Standing, standings
-from review.pages.cross_submission import AcrossView, across_view
+from review.pages.cross_submission import AcrossPlans, AcrossView
 from review.pages.findings import Counts, counted
 from review.pages.plan_page import kind_text, received_text, title_of
 from review.rendering.figures.funding_parts import funding_parts, limit_lines
 from review.rendering.figures.plan_bars import StackedRow, stacked_bars
 from review.rendering.limits import ShareLimit, share_limits, share_text
 from rules.kinds.context import is_unread
-from schemas import Amount, AreaStatus, Budget, Call, Proposal, Record, Source, SubmissionKind, formatting
+from schemas import Amount, AreaStatus, Call, Proposal, Record, Source, SubmissionKind, formatting
 from schemas.units import MoneyUnit
+
+Parts = tuple[tuple[Fraction, str], ...]
+MAX_CHARTED: Final = 200
+"""Bars of a picture that somebody still compares; drawing thousands takes minutes and more memory than all the rest."""
 
 
 @dataclass(frozen=True)
@@ -75,46 +81,95 @@ class IndexPage:
     standings: tuple[tuple[Standing, int], ...]
     across: tuple[AcrossView, ...]
     chart: Markup | None
+    left_out_of_chart: int
     versions: str
 
 
 def index_page(records: Sequence[Record], hrefs: Sequence[str], call: Call) -> IndexPage:
-    """Lay the index out: most violations first, then open questions, then 주의, then by name. Records are masked."""
-    limits = share_limits(call)
-    versions = version_numbers(records)
-    same_name = Counter(record.submission.file_name for record in records)
-    same_applicant = Counter(
-        applicant_of(record) for record in records if record.submission.kind is SubmissionKind.FIRST
-    )
-    plans, failures, budgets, counting = [], [], {}, []
-    found = standings(records, call)
-    for record, href, version, standing in zip(records, hrefs, versions, found, strict=True):
-        if record.proposal is None:
-            failures.append(_failure_row(record, href, call, version))
-            continue
-        remarks = ["같은 이름의 파일이 더 있음"] if same_name[record.submission.file_name] > 1 else []
+    """The index of submissions that are all at hand; records are masked."""
+    rows = IndexRows(call)
+    for record, href, version, standing in zip(
+        records, hrefs, version_numbers(records), standings(records, call), strict=True
+    ):
+        rows.add(record, href, version, standing)
+    return rows.page()
+
+
+class IndexRows:
+    """Gathers the index, a masked submission at a time, and holds of each no more than is shown."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._limits = share_limits(call)
+        self._plans: list[PlanRow] = []
+        self._failures: list[FailureRow] = []
+        self._names: Counter[str] = Counter()
+        self._applicants: Counter[str] = Counter()
+        self._first_copy_of: dict[str, str] = {}
+        self._standings: Counter[Standing] = Counter()
+        self._parts: dict[str, Parts] = {}
+        self._governments, self._national = 0, 0
+        self._versions: set[tuple[str, str, str]] = set()
+        self._across = AcrossPlans(call)
+
+    def add(self, record: Record, href: str, version: int | None, standing: Standing) -> None:
+        """Take a submission."""
+        key = record.key
+        self._across.add(record, href)
+        self._versions.add((key.call_version, key.code_version, key.model_version))
+        self._names[record.submission.file_name] += 1
+        self._standings[standing] += 1
         applicant = applicant_of(record)
-        if applicant and record.submission.kind is SubmissionKind.FIRST and same_applicant[applicant] > 1:
-            remarks.append("이 지방정부의 접수본이 더 있음")
-        if record.proposal.warnings:
-            remarks.append(f"읽기 경고 {len(record.proposal.warnings)}건")
-        if is_unread(record.proposal):
-            remarks.append("스캔(이미지) 문서")
+        if applicant and record.submission.kind is SubmissionKind.FIRST:
+            self._applicants[applicant] += 1
+            self._first_copy_of[href] = applicant
+        if record.proposal is None:
+            self._failures.append(_failure_row(record, href, self._call, version))
+            return
+        self._plans.append(_plan_row(record, record.proposal, href, self._call, version, standing))
         if standing is Standing.VALID:
-            budgets[href] = record.proposal.budget
+            self._parts[href] = funding_parts(record.proposal.budget, self._limits)
             if applicant:
-                counting.append(record.proposal)
-        plans.append(_plan_row(record, record.proposal, href, call, version, standing, tuple(remarks)))
-    plans.sort(key=_weight)
-    return IndexPage(
-        tally=_tally(plans, len(failures), counting),
-        plans=tuple(plans),
-        failures=tuple(sorted(failures, key=lambda row: (row.file_name, row.kind, row.href))),
-        standings=tuple((standing, count) for standing in Standing if (count := found.count(standing))),
-        across=across_view(records, hrefs, call),
-        chart=_chart([row for row in plans if row.href in budgets], budgets, limits),
-        versions=_versions(records),
-    )
+                national = record.proposal.budget.funding.national
+                self._governments += 1
+                self._national += national.krw if national else 0
+
+    def page(self) -> IndexPage:
+        """The index: most violations first, then open questions, then 주의, then by name."""
+        plans = sorted((self._with_remarks(row) for row in self._plans), key=_weight)
+        compared = [row for row in plans if row.href in self._parts]
+        return IndexPage(
+            tally=self._tally(plans),
+            plans=tuple(plans),
+            failures=tuple(sorted(self._failures, key=lambda row: (row.file_name, row.kind, row.href))),
+            standings=tuple((standing, count) for standing in Standing if (count := self._standings[standing])),
+            across=self._across.views(),
+            chart=_chart(compared[:MAX_CHARTED], self._parts, self._limits),
+            left_out_of_chart=max(0, len(compared) - MAX_CHARTED),
+            versions=" / ".join(
+                f"공고 {call} · 프로그램 {code} · 분야 모델 {model}" for call, code, model in sorted(self._versions)
+            ),
+        )
+
+    def _with_remarks(self, row: PlanRow) -> PlanRow:
+        remarks = ["같은 이름의 파일이 더 있음"] if self._names[row.file_name] > 1 else []
+        if self._applicants[self._first_copy_of.get(row.href, "")] > 1:
+            remarks.append("이 지방정부의 접수본이 더 있음")
+        return replace(row, remarks=(*remarks, *row.remarks))
+
+    def _tally(self, plans: Sequence[PlanRow]) -> Tally:
+        violated = sum(row.counts.violated > 0 for row in plans)
+        questions = sum(row.counts.violated == 0 and row.counts.undetermined > 0 for row in plans)
+        return Tally(
+            governments=self._governments,
+            submissions=len(plans) + len(self._failures),
+            read=len(plans),
+            failed=len(self._failures),
+            with_violations=violated,
+            with_questions=questions,
+            clean=len(plans) - violated - questions,
+            national=formatting.krw(self._national, MoneyUnit.MILLION),
+        )
 
 
 def _weight(row: PlanRow) -> tuple[int, int, int, str, str, str]:
@@ -129,10 +184,12 @@ def _plan_row(
     call: Call,
     version: int | None,
     standing: Standing,
-    remarks: tuple[str, ...],
 ) -> PlanRow:
     limits = share_limits(call)
     funding = proposal.budget.funding
+    remarks = [f"읽기 경고 {len(proposal.warnings)}건"] if proposal.warnings else []
+    if is_unread(proposal):
+        remarks.append("스캔(이미지) 문서")
     return PlanRow(
         href=href,
         title=title_of(record),
@@ -146,7 +203,7 @@ def _plan_row(
         counts=counted(record.findings, proposal, call),
         standing=standing,
         needs_review=sum(program.area_status is AreaStatus.NEEDS_REVIEW for program in proposal.programs),
-        remarks=remarks,
+        remarks=tuple(remarks),
     )
 
 
@@ -166,31 +223,14 @@ def _millions(amount: Amount | None) -> str:
     return "" if amount is None else formatting.in_unit(amount.krw, MoneyUnit.MILLION)
 
 
-def _tally(plans: Sequence[PlanRow], failed: int, counting: Sequence[Proposal]) -> Tally:
-    amounts = [proposal.budget.funding.national for proposal in counting]
-    national = sum(amount.krw for amount in amounts if amount)
-    violated = sum(row.counts.violated > 0 for row in plans)
-    questions = sum(row.counts.violated == 0 and row.counts.undetermined > 0 for row in plans)
-    return Tally(
-        governments=len(counting),
-        submissions=len(plans) + failed,
-        read=len(plans),
-        failed=failed,
-        with_violations=violated,
-        with_questions=questions,
-        clean=len(plans) - violated - questions,
-        national=formatting.krw(national, MoneyUnit.MILLION),
-    )
-
-
-def _chart(plans: Sequence[PlanRow], budgets: dict[str, Budget], limits: Sequence[ShareLimit]) -> Markup | None:
+def _chart(plans: Sequence[PlanRow], parts: Mapping[str, Parts], limits: Sequence[ShareLimit]) -> Markup | None:
     if not plans:
         return None
     same_title = Counter(row.title for row in plans)
     rows = [
         StackedRow(
             name=row.title if same_title[row.title] == 1 else row.file_name,
-            parts=funding_parts(budgets[row.href], limits),
+            parts=parts[row.href],
             remark="재원별 금액 미확인",
             note=f"{row.total}백만원" if row.total else "",
         )
@@ -198,8 +238,3 @@ def _chart(plans: Sequence[PlanRow], budgets: dict[str, Budget], limits: Sequenc
     ]
     sources = [source.korean for source in Source.TOTAL.parts]
     return stacked_bars(rows, sources, limit_lines(limits), "compared", "재원 구성 비교")
-
-
-def _versions(records: Sequence[Record]) -> str:
-    keys = sorted({(record.key.call_version, record.key.code_version, record.key.model_version) for record in records})
-    return " / ".join(f"공고 {call} · 프로그램 {code} · 분야 모델 {model}" for call, code, model in keys)

@@ -20,11 +20,12 @@ from records.standing import Standing, standings
 from records.submission_versions import earlier_versions
 from review.pages.decisions import DecisionRow, decision_rows
 from review.pages.diff_page import diff_page
-from review.pages.index_page import index_page
+from review.pages.index_page import IndexRows
+from review.pages.outline import outline_of
 from review.pages.plan_page import how_made, kind_text, plan_page, received_text, title_of
 from review.rendering.environment import page_environment
 from review.rendering.masking import masked, masked_text
-from schemas import Call, Record
+from schemas import Call, Record, SubmissionKind
 from schemas.errors import UsageError
 
 INDEX = "index.html"
@@ -43,6 +44,9 @@ def write_pages(
 ) -> Path:
     """Write the pages of a call's submissions into a folder; the same records give the same bytes.
 
+    The records are gone through twice, and of each no more is held than the index needs: a sequence that loads each
+    when it is asked for takes no more memory for thousands than for ten.
+
     Args:
         records: what is shown; of a record as reviewers left it, what they decided is shown, too.
         call: the call that they were handed in to.
@@ -56,44 +60,52 @@ def write_pages(
     Raises:
         UsageError: the folder cannot be written to.
     """
-    plain_records = [each.record if isinstance(each, ReviewedRecord) else each for each in records]
-    decisions = [decision_rows(each, call) if isinstance(each, ReviewedRecord) else () for each in records]
-    names = [page_name(record) for record in plain_records]
-    shown = [masked(record) for record in plain_records]
-    versions = version_numbers(shown)
-    earlier = earlier_versions(plain_records) if compare else (None,) * len(records)
+    outlines = [outline_of(_record_of(each), call) for each in records]
+    names = [page_name(outline) for outline in outlines]
+    shown = [masked(outline) for outline in outlines]
+    versions, found = version_numbers(shown), standings(shown, call)
+    earlier = earlier_versions(outlines) if compare else (None,) * len(outlines)
     environment = page_environment()
-    index = environment.get_template("index.html.j2").render(page=index_page(shown, names, call), call=call)
+    index = IndexRows(call)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for record, plain, name, version, standing, decided, before in zip(
-            shown, plain_records, names, versions, standings(shown, call), decisions, earlier, strict=True
-        ):
+        for each, name, version, standing, before in zip(records, names, versions, found, earlier, strict=True):
+            plain = _record_of(each)
+            record = masked(plain)
+            decided = decision_rows(each, call) if isinstance(each, ReviewedRecord) else ()
             original = _original(plain.submission.file_name, inbox, folder)
             changes = None
             if compare is not None and before is not None:
-                page = diff_page(compare(plain_records[before], plain), call)
+                page = diff_page(compare(_record_of(records[before]), plain), call)
                 changes = (f"{DIFF_PREFIX}{name}", page.counts)
                 template = environment.get_template("diff.html.j2")
                 _write(folder / changes[0], template.render(page=page, call=call, plan=name, earlier=names[before]))
             _write(folder / name, _page(environment, record, call, version, standing, original, decided, changes))
-        _write(folder / INDEX, index)
+            index.add(record, name, version, standing)
+        _write(folder / INDEX, environment.get_template("index.html.j2").render(page=index.page(), call=call))
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from error
     return folder / INDEX
 
 
+def _record_of(each: Record | ReviewedRecord) -> Record:
+    return each.record if isinstance(each, ReviewedRecord) else each
+
+
 def page_name(record: Record) -> str:
+    """The name of a record's page; see `page_name_of`."""
+    return page_name_of(record.submission.file_name, record.submission.kind, record.key.sha256)
+
+
+def page_name_of(file_name: str, kind: SubmissionKind, sha256: str) -> str:
     """A name for a submission's page that any file system takes and no other submission has: `부산-1f0c2a9b.html`.
 
     It depends on the file's name, kind and bytes only, so that links to a page survive a later run.
     """
-    submission = record.submission
-    file_name = unicodedata.normalize("NFC", submission.file_name)
-    stem = masked_text(file_name.rpartition(".")[0] or file_name)
+    name = unicodedata.normalize("NFC", file_name)
+    stem = masked_text(name.rpartition(".")[0] or name)
     stem = re.sub(r"[^0-9A-Za-z가-힣_]+", "-", stem)[:_MAX_STEM].strip("-")
-    facts = f"{file_name}\n{submission.kind}\n{record.key.sha256}"
-    digest = hashlib.sha256(facts.encode(errors="replace")).hexdigest()[:8]
+    digest = hashlib.sha256(f"{name}\n{kind}\n{sha256}".encode(errors="replace")).hexdigest()[:8]
     return f"{stem or 'plan'}-{digest}.html"
 
 

@@ -45,6 +45,7 @@ def reviewed(records, record):
         for override in overrides:
             records.override(record, override)
         [found] = records.reviewed("regional-ai", national_at_most_7_billion)
+        assert records.reviewed_one_by_one("regional-ai", national_at_most_7_billion)[0] == found
         return found
 
     return decide_and_look

@@ -47,6 +47,7 @@ def test_same_records_give_the_same_rows_and_the_same_digests(both, make_record)
             ]
         attested = [json.dumps(event.detail.get("rows"), sort_keys=True) for event in records.events()]
         reviewed = records.reviewed(CALL, lambda *_: ())
+        assert tuple(records.reviewed_one_by_one(CALL, lambda *_: ())) == reviewed
         found.append((records.of_call(CALL), rows, [text for text in attested if "observations" not in text], reviewed))
     assert found[0] == found[1]
 

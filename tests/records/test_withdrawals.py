@@ -27,6 +27,7 @@ def test_withdrawn_submission_is_in_no_list_and_is_named_with_the_reason(filled,
     filled.withdraw(make_record(), **WHO)
     assert names(filled) == ["다른.pdf"]
     assert [each.record.submission.file_name for each in filled.reviewed(CALL, lambda *_: ())] == ["다른.pdf"]
+    assert filled.reviewed_one_by_one(CALL, lambda *_: ())[:] == filled.reviewed(CALL, lambda *_: ())
     [withdrawal] = filled.withdrawals(CALL)
     assert (withdrawal.file_name, withdrawal.reviewer, withdrawal.reason) == ("예시.pdf", *WHO.values())
     assert filled.withdrawals("another-call") == ()
@@ -73,6 +74,7 @@ def test_withdrawal_needs_a_name_and_a_reason(filled, make_record, lacking):
 
 def test_withdrawal_on_an_earlier_revision_is_refused(filled, make_record):
     [_, seen] = filled.reviewed(CALL, lambda *_: ())
+    assert tuple(filled.reviewed_one_by_one(CALL, lambda *_: ())) == filled.reviewed(CALL, lambda *_: ())
     filled.save(make_record(code_version="0.2.0", recorded_at=datetime(2026, 3, 12, tzinfo=UTC)))
     with pytest.raises(ChangedMeanwhile, match="심사자료 갱신"):
         filled.withdraw(seen.record, **WHO, on_revision=seen.review.revision)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from typing import Final
 
 from pydantic import Field
@@ -42,23 +41,38 @@ class SimilarRule(CrossSubmissionRule[SimilarParameters]):
 
     def judge(self, context: CallContext, parameters: SimilarParameters) -> Iterator[CallFinding]:
         """Passages that two applicants share; wording that many share comes from the form or the call."""
-        named = [
-            (name, each) for each in context.submissions if (name := applicant_name(each, context.call)) is not None
-        ]
+        copies: dict[str, list[int]] = defaultdict(list)
         users: dict[int, set[str]] = defaultdict(set)
-        for name, each in named:
+        for position, each in enumerate(context.submissions):
+            name = applicant_name(each, context.call)
+            if name is None:
+                continue
+            copies[name].append(position)
             for passage in each.proposal.statements.passages:
                 for row in passage.rows:
                     users[row].add(name)
-        for (name, one), (other_name, other) in combinations(named, 2):
-            if name == other_name:
-                continue
-            rows = {row for row, names in users.items() if names == {name, other_name}}
-            shared = [_sharing(each, rows, parameters.form_words) for each in (one, other)]
-            if min(map(len, shared)) >= parameters.passages:
-                quoted = listed((f"'{shorten(anchor.text, 40)}'" for anchor in shared[0]), _SHOWN)
-                message = f"{name}·{other_name} 계획서의 같은 문장 {min(map(len, shared))}곳: {quoted} → 평가 시 확인"
-                yield finding_on(context.rule, Verdict.VIOLATED, message, [one, other], [*shared[0], *shared[1]])
+        rows_of_pairs: dict[frozenset[str], set[int]] = defaultdict(set)
+        for row, names in users.items():
+            if len(names) == 2:
+                rows_of_pairs[frozenset(names)].add(row)
+        found = []
+        for pair, rows in rows_of_pairs.items():
+            shared = [
+                last
+                for name in pair
+                if (last := _last_sharing(context.submissions, copies[name], rows, parameters)) is not None
+            ]
+            if len(shared) == 2:
+                found.append(sorted(shared, key=lambda each: each[0]))
+        for (position, places), (other_position, other_places) in sorted(
+            found, key=lambda pair: (pair[0][0], pair[1][0])
+        ):
+            one, other = context.submissions[position], context.submissions[other_position]
+            number = min(len(places), len(other_places))
+            quoted = listed((f"'{shorten(anchor.text, 40)}'" for anchor in places), _SHOWN)
+            names_told = "·".join(str(applicant_name(each, context.call)) for each in (one, other))
+            message = f"{names_told} 계획서의 같은 문장 {number}곳: {quoted} → 평가 시 확인"
+            yield finding_on(context.rule, Verdict.VIOLATED, message, [one, other], [*places, *other_places])
 
     def explain(self, call: Call, rule: RuleInstance, parameters: SimilarParameters) -> tuple[str, ...]:
         """In words, with the limits of this call."""
@@ -66,6 +80,17 @@ class SimilarRule(CrossSubmissionRule[SimilarParameters]):
             "두 신청기관에만 함께 있는 문장(이어진 열한 낱말 이상)을 알림",
             "여럿에 있는 문구와 서식(의향서, 서약서 등)의 문구는 제외",
         )
+
+
+def _last_sharing(
+    submissions: Sequence[ExaminedSubmission], copies: Sequence[int], rows: set[int], parameters: SimilarParameters
+) -> tuple[int, list[Anchor]] | None:
+    """The last copy of an applicant with enough of these passages, and their places; the copies are alike."""
+    for position in reversed(copies):
+        places = _sharing(submissions[position], rows, parameters.form_words)
+        if len(places) >= parameters.passages:
+            return position, places
+    return None
 
 
 def _sharing(each: ExaminedSubmission, rows: set[int], form_words: Sequence[str]) -> list[Anchor]:

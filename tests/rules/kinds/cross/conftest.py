@@ -1,6 +1,6 @@
 import pytest
 
-from rules.cross_submission import judge_call
+from rules.cross_submission import comparable, judge_call
 from rules.kinds.context import ExaminedSubmission
 from schemas import Stated, Submission, SubmissionKind
 
@@ -21,6 +21,9 @@ def examined(plan):
 @pytest.fixture
 def across(call):
     def judge(rule, *submissions):
-        return [finding for finding in judge_call(submissions, call) if finding.rule == rule]
+        found = judge_call(submissions, call)
+        # What is held of thousands of submissions must be all that the rules look at.
+        assert judge_call([comparable(each) for each in submissions], call) == found
+        return [finding for finding in found if finding.rule == rule]
 
     return judge

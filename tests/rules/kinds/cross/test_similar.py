@@ -36,6 +36,16 @@ def test_own_corrected_copy_is_not_similar(examined, across):
     assert across("similar-proposal", *copies) == []
 
 
+def test_two_applicants_with_several_copies_each_are_named_once(examined, across):
+    plans = [
+        examined(name, sha, kind=kind, statements=_passages(1, 2))
+        for name, shas in (("부산광역시", "ab"), ("인천광역시", "cd"))
+        for sha, kind in zip(shas, ("first", "corrected"), strict=True)
+    ]
+    [finding] = across("similar-proposal", *plans)
+    assert finding.files == (plans[1].submission.file_name, plans[3].submission.file_name)
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
