@@ -4,7 +4,8 @@ Rows say what is kept and since when; the bytes of originals and Documents lie i
 """
 
 import hashlib
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from records.audit import append_event
 from records.content_store import ContentStore
 from records.database import canonical
 from records.database.engine import errors_of
-from records.database.history_tables import CallVersionRow, DocumentRow, OriginalRow
+from records.database.history_tables import AttachmentRow, CallVersionRow, DocumentRow, OriginalRow
 from records.database.tables import CallRow, Table
 from schemas import Call, Document
 from schemas.packed_document import unpack
@@ -40,9 +41,35 @@ class Archive:
         sha256 = self.store.keep(data)
         with errors_of(self._engine), Session(self._engine) as session, session.begin():
             if session.get(OriginalRow, sha256) is None:
+                # Its time may have been over just now, and its bytes removed, before this transaction had its turn.
+                self.store.keep(data)
                 row = OriginalRow(sha256=sha256, size=len(data), stored_at=self._now())
                 self._add(session, "original-kept", row, file_sha256=sha256, size=len(data))
         return sha256
+
+    def keep_attachment(self, call_id: str, submission_sha256: str, file_name: str, data: bytes) -> None:
+        """Keep a file that came in one ZIP with a plan, by its name there; the same again changes nothing."""
+        sha256 = self.keep_original(data)
+        name = unicodedata.normalize("NFC", file_name).replace("\0", "")
+        key = {"call_id": call_id, "submission_sha256": submission_sha256, "sha256": sha256, "file_name": name}
+        with errors_of(self._engine), Session(self._engine) as session, session.begin():
+            if session.scalar(select(AttachmentRow.id).filter_by(**key)) is None:
+                row = AttachmentRow(**key, stored_at=self._now())
+                self._add(
+                    session,
+                    "attachment-kept",
+                    row,
+                    call_id=call_id,
+                    file_sha256=submission_sha256,
+                    file=name,
+                    sha256=sha256,
+                )
+
+    def attachments(self, call_id: str, submission_sha256: str) -> Mapping[str, str]:
+        """The SHA-256 of the files that came with a plan, by their names in the order in which they were kept."""
+        query = select(AttachmentRow).filter_by(call_id=call_id, submission_sha256=submission_sha256)
+        with errors_of(self._engine), Session(self._engine) as session:
+            return {row.file_name: row.sha256 for row in session.scalars(query.order_by(AttachmentRow.id))}
 
     def original(self, sha256: str) -> bytes:
         """A file as it was received.
@@ -112,6 +139,12 @@ class Archive:
         query = select(CallVersionRow).filter_by(call_id=call_id).order_by(CallVersionRow.registered_at)
         with errors_of(self._engine), Session(self._engine) as session:
             return tuple(Call.model_validate_json(row.call_json) for row in session.scalars(query))
+
+    def latest_calls(self, session: Session) -> dict[str, Call]:
+        """Each call that is kept, as it was registered last, by its id."""
+        query = select(CallVersionRow.call_json).order_by(CallVersionRow.call_id, CallVersionRow.registered_at)
+        calls = (Call.model_validate_json(text) for text in session.scalars(query))
+        return {call.id: call for call in calls}
 
     def _add(
         self,

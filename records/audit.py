@@ -66,9 +66,12 @@ def append_event(
     rows: Iterable[Table] = (),
     **detail: Any,  # noqa: ANN401 - what JSON can hold
 ) -> None:
-    """Add an event to the chain, in the writing transaction that adds the rows which it attests."""
+    """Add an event to the chain, in the writing transaction that adds the rows which it attests.
+
+    `removed` among the details are the digests, by name, of rows that this transaction removes (`digests_of`).
+    """
     session.flush()
-    attested = _digests((row.__tablename__, _values_of(row)) for row in rows)
+    attested = digests_of((row.__tablename__, _values_of(row)) for row in rows)
     if attested:
         detail["rows"] = attested
     last = session.execute(select(EventRow.id, EventRow.hash).order_by(EventRow.id.desc()).limit(1)).first()
@@ -91,7 +94,7 @@ def adopt(connection: Connection) -> None:
     """Attest all rows that stand in a database without a log: from here on a change to them shows."""
     metadata = sa.MetaData()
     metadata.reflect(connection)
-    attested = _digests(_stored_rows(connection, metadata))
+    attested = digests_of(_stored_rows(connection, metadata))
     if not attested:
         return
     values = {
@@ -117,7 +120,7 @@ def verify(session: Session, *, head: str | None = None) -> tuple[AuditProblem, 
     problems, attested, hashes = _broken_links(session)
     if head is not None and head not in hashes:
         problems.append(AuditProblem(place="감사기록", problem=f"보관해 둔 해시가 기록에 없음: {head}"))
-    present = _digests(_stored_rows(session.connection(), Table.metadata))
+    present = digests_of(_stored_rows(session.connection(), Table.metadata))
     for name in sorted(attested.keys() | present.keys()):
         if name not in present:
             problems.append(AuditProblem(place=name, problem="기록된 행이 삭제됨"))
@@ -185,13 +188,16 @@ def _broken_links(session: Session) -> tuple[list[AuditProblem], dict[str, str],
             problems.append(AuditProblem(place=place, problem="기록의 내용이 변경됨"))
         expected, previous = row.id + 1, stored
         hashes.add(stored)
-        attested.update(_attested_by(row))
+        for name, digest in _rows_named_by(row, "removed").items():
+            if attested.pop(name, None) != digest:
+                problems.append(AuditProblem(place=name, problem=f"기록 {row.id}번으로 삭제되기 전에 변경됨"))
+        attested.update(_rows_named_by(row, "rows"))
     return problems, attested, hashes
 
 
-def _attested_by(row: EventRow) -> dict[str, str]:
+def _rows_named_by(row: EventRow, detail: str) -> dict[str, str]:
     try:
-        rows = json.loads(row.detail).get("rows", {})
+        rows = json.loads(row.detail).get(detail, {})
     except (ValueError, AttributeError):
         return {}
     return dict(rows) if isinstance(rows, dict) else {}
@@ -200,16 +206,23 @@ def _attested_by(row: EventRow) -> dict[str, str]:
 def _stored_rows(connection: Connection, metadata: sa.MetaData) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for table in metadata.sorted_tables:
         if table.name not in NOT_ATTESTED:
-            # SQLite keeps any number in a truth value's column: it is compared as the number that stands there.
-            columns = [
-                sa.type_coerce(column, sa.Integer).label(column.name) if isinstance(column.type, sa.Boolean) else column
-                for column in table.columns
-            ]
-            for row in connection.execute(select(*columns)).mappings():
-                yield table.name, dict(row)
+            yield from rows_where(connection, table, sa.true())
 
 
-def _digests(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, str]:
+def rows_where(
+    connection: Connection, table: sa.Table, chosen: sa.ColumnElement[bool]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The rows of a table that are chosen, with the table's name, as they stand in the database."""
+    # SQLite keeps any number in a truth value's column: it is compared as the number that stands there.
+    columns = [
+        sa.type_coerce(column, sa.Integer).label(column.name) if isinstance(column.type, sa.Boolean) else column
+        for column in table.columns
+    ]
+    for row in connection.execute(select(*columns).where(chosen)).mappings():
+        yield table.name, dict(row)
+
+
+def digests_of(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, str]:
     """A digest by table and key. The rows of one record in a table are attested together: there are thousands."""
     grouped: dict[str, list[str]] = defaultdict(list)
     for table, values in rows:

@@ -7,6 +7,7 @@ the process may read it: plans hold other people's personal data.
 
 import hashlib
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -75,6 +76,18 @@ class ContentStore:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StorageError(f"{sha256}: 보관된 원본이 손상됨")
         return data
+
+    def remove(self, sha256: str) -> None:
+        """Keep a content no longer; nothing happens where it is not there.
+
+        Raises:
+            StorageUnavailable: it cannot be removed now.
+        """
+        try:
+            with suppress(FileNotFoundError):
+                self._files.rm_file(self._path(sha256))
+        except OSError as error:
+            raise StorageUnavailable(f"{self._root}: {error.strerror or error}") from error
 
     def has(self, sha256: str) -> bool:
         """Whether something is kept under a hash."""

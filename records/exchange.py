@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from records.audit import Event, append_event
 from records.content_store import ContentStore
-from records.database.history_tables import DocumentRow, EventRow, OriginalRow
+from records.database.history_tables import AttachmentRow, DocumentRow, EventRow, OriginalRow
 from records.database.people_tables import PEOPLE_TABLES
 from records.database.tables import RecordRow, SubmissionRow, Table, UtcDateTime
 from schemas.base import Model
@@ -143,7 +143,9 @@ def _contents(
 ) -> Iterator[tuple[str, bytes]]:
     submissions = select(SubmissionRow.id).filter_by(call_id=call_id)
     records = select(RecordRow.id).where(RecordRow.submission_id.in_(submissions))
-    sums = select(SubmissionRow.sha256).filter_by(call_id=call_id)
+    attached = select(AttachmentRow.sha256).filter_by(call_id=call_id)
+    files = select(SubmissionRow.sha256).filter_by(call_id=call_id).union(attached).subquery()
+    sums = select(files.c.sha256)
     for table in _tables():
         yield f"tables/{table.name}.jsonl", _lines(_rows(connection, table, call_id, submissions, records, sums))
     for sha256 in connection.scalars(select(OriginalRow.sha256).where(OriginalRow.sha256.in_(sums)).order_by("sha256")):

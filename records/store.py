@@ -33,6 +33,7 @@ from records.people import People
 from records.queries import CallQueries
 from records.queries.indexing import fill_missing
 from records.queries.reviewed import refresh_reviewed, undisplayed
+from records.retention import Retention
 from records.saving import Author, count_record, counting_observations, insert_record
 from records.submissions import is_submission, numbers_of_file, submission_key
 from records.version_diff import version_diff
@@ -88,6 +89,7 @@ class Records:
         self._writing = self._engine.execution_options(**{WRITES: True})
         self._author = Author(actor, now)
         self.archive = Archive(self._writing, ContentStore(store or _store_beside(url)), actor=actor, now=now)
+        self.retention = Retention(self._writing, self.archive, actor=actor, now=now)
         self.people = People(self._writing, actor=actor, now=now)
         try:
             with errors_of(self._engine):

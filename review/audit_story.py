@@ -1,5 +1,6 @@
 """The story of a submission in Korean: one line an event of the audit log, personal data masked."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
@@ -11,6 +12,7 @@ from review.rendering.masking import masked_text
 from review.review_lines import decision_text
 from schemas import Call, Decision, DecisionKind
 
+_REMOVED: Final = {"original": "원본", "document": "판독 결과", "attachment": "붙임"}
 _UNKNOWN_TIME: Final = "접수일시 미상"
 
 
@@ -37,6 +39,8 @@ def _told(event: Event, call: Call) -> str:
             return f"공고 {event.call_id} {detail['version']}판 등록 ({detail['digest'][:12]})"
         case "original-kept":
             return f"원본 보관 ({detail['size']:,}바이트, {detail['file_sha256'][:12]})"
+        case "attachment-kept":
+            return f"붙임 보관: {detail['file']} ({detail['sha256'][:12]})"
         case "document-kept":
             return f"판독 결과 보관 (프로그램 {detail['code_version']})"
         case "recorded":
@@ -47,6 +51,12 @@ def _told(event: Event, call: Call) -> str:
             )
         case "observed":
             return _observed(detail, call)
+        case "retention-over":
+            until = moment(datetime.fromisoformat(detail["kept_until"]).astimezone(ZoneInfo(call.timezone)))
+            return (
+                f"{detail['file'] or detail['file_sha256'][:12]} 삭제: {detail['rule']}, {until}에 보존기간 만료 "
+                f"(결과 {detail['records']}건과 {_counted(detail['what'])})"
+            )
         case _:
             return _decided(event, call)
 
@@ -100,6 +110,11 @@ def _time(text: str | None, call: Call) -> str:
     if text is None:
         return _UNKNOWN_TIME
     return f"접수 {moment(datetime.fromisoformat(text).astimezone(ZoneInfo(call.timezone)))}"
+
+
+def _counted(stones: Sequence[str]) -> str:
+    counts = Counter(stone.partition(":")[0] for stone in stones)
+    return ", ".join(f"{korean} {counts[what]}건" for what, korean in _REMOVED.items() if counts[what]) or "원본 없음"
 
 
 def _list(areas: Sequence[str]) -> str:

@@ -2,12 +2,15 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from pydantic import AwareDatetime, Field
 
 from schemas.base import Model
 from schemas.finding import Severity, Verdict
+
+STATUTORY_RETENTION_YEARS: Final = 5
+"""How long what a subsidy rests on is kept unless the call says otherwise: 보조금 관리에 관한 법률 시행령 10조의2."""
 
 
 class DocumentKind(StrEnum):
@@ -129,9 +132,12 @@ class Call(Model):
 
     `sender` signs letters to applicants (otherwise the publisher), `seal` is what stands beside it (직인 생략).
     `lexicon` gives, for each meaning (`national`, `local`, `total`, `subtotal` …), the labels that plans print for it.
-    `closes_at` is the first moment that is too late. `sources` gives, for a field of the call (`applicants`,
-    `closes_at`, `areas` …), the sentence it was taken from.
+    `closes_at` is the first moment that is too late. `retention_years` says how long what was handed in is kept,
+    counted from the end of the year of the last decision (`records.retention`). `sources` gives, for a field of the
+    call (`applicants`, `closes_at`, `areas` …), the sentence it was taken from.
     """
+
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"retention_years"})
 
     id: str
     version: str
@@ -147,6 +153,7 @@ class Call(Model):
     exclusions: tuple[Exclusion, ...] = ()
     closes_at: AwareDatetime
     timezone: str
+    retention_years: int = Field(default=STATUTORY_RETENTION_YEARS, ge=1, le=100)
     areas: tuple[Area, ...]
     operation: Area
     sections: tuple[RequiredSection, ...]

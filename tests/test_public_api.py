@@ -16,8 +16,9 @@ PUBLIC = {
         call_folder check_call judge load_call remedies
     """,
     "records": """
-        AreaCorrection AuditProblem Event Override Records ReviewedRecord VersionDiff Withdrawal applicant_of
-        area_correction database_url finding_pointer make_decision make_override run_turn version_diff version_numbers
+        AreaCorrection AuditProblem Event Override Records RetentionPlan ReviewedRecord VersionDiff Withdrawal
+        applicant_of area_correction database_url finding_pointer make_decision make_override run_turn version_diff
+        version_numbers
     """,
     "review": """
         write_pages

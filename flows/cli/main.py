@@ -29,6 +29,7 @@ from flows.cli.options import pages_folder, verbose
 from flows.cli.production.accept import accept
 from flows.cli.production.intake import demo, intake
 from flows.cli.production.server import server, status
+from flows.cli.retention import retain
 from flows.cli.sheets import sheets
 from flows.cli.stored import call_option, database_url
 from flows.log import log_if_wanted
@@ -67,6 +68,7 @@ simsa.add_command(sheets)
 simsa.add_command(version_diff)
 simsa.add_command(export_call)
 simsa.add_command(import_call)
+simsa.add_command(retain)
 simsa.add_command(desk)
 simsa.add_command(intake)
 simsa.add_command(demo)

@@ -16,7 +16,9 @@ from flows.versions import extraction_version
 from records import Records
 from schemas import Call, Record, RecordKey, Submission, SubmissionKind
 
-_ONLY_JUDGED: Final = frozenset({"version", "publisher", "documents", "amendments", "sources", "facts", "rules"})
+_ONLY_JUDGED: Final = frozenset(
+    {"version", "publisher", "documents", "amendments", "sources", "facts", "retention_years", "rules"}
+)
 """Fields of a call that extraction does not look at: a change in them alone needs new verdicts only."""
 
 

@@ -46,8 +46,10 @@ class TakingIn:
         self.order, self.contents = order, contents
         received = received_files(contents, order.default_kind)
         records.archive.register_call(evaluator.call)
-        for member in (member for file in contents.files if file.archive for member in file.archive.attachments):
-            records.archive.keep_original(member.path.read_bytes())
+        for found in contents.files:
+            for member in found.archive.attachments if found.archive else ():
+                data = member.path.read_bytes()
+                records.archive.keep_attachment(evaluator.call.id, found.sha256, member.name, data)
         planned = plan_run(records, evaluator.call, [file.submission for file in received], evaluator.key_of)
         to_do: dict[Action, list[ReceivedFile]] = {action: [] for action in Action}
         for file, (action, _) in zip(received, planned, strict=True):

@@ -6,14 +6,16 @@
     submissions ─< withdrawals
     calls ─< call_versions
     originals, documents                        (by content hash; the bytes lie in the content store)
+    calls ─< attachments                        (files that came in one ZIP with a plan)
+    calls ─< tombstones                         (what is no longer kept, since when and by which rule)
     events                                      (append-only, each with the hash of the one before)
 
-Rows are only ever added.
+Rows are only ever added, until the retention of a call is over (`records.retention`).
 """
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from records.database.tables import Table, UtcDateTime
@@ -115,6 +117,39 @@ class DocumentRow(Table):
     code_version: Mapped[str] = mapped_column(String(200), primary_key=True)
     document_sha256: Mapped[str] = mapped_column(String(64))
     stored_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AttachmentRow(Table):
+    """A file that was handed in within a ZIP beside its plan: `sha256` in `submission_sha256`, by its name there."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (UniqueConstraint("call_id", "submission_sha256", "sha256", "file_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    call_id: Mapped[str] = mapped_column(ForeignKey("calls.id"))
+    submission_sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    file_name: Mapped[str] = mapped_column(Text)
+    stored_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TombstoneRow(Table):
+    """What stood here until its time was over: `sha256` of a submission, an original, a Document or an attachment.
+
+    `call_id` and `submission_id` are NULL for an original that no submission stands for.
+    """
+
+    __tablename__ = "tombstones"
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False)
+    call_id: Mapped[str | None] = mapped_column(ForeignKey("calls.id"))
+    submission_id: Mapped[int | None] = mapped_column(ForeignKey("submissions.id"), index=True)
+    what: Mapped[str] = mapped_column(String(20))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    file_name: Mapped[str | None] = mapped_column(Text)
+    kept_until: Mapped[datetime] = mapped_column(UtcDateTime)
+    rule: Mapped[str] = mapped_column(Text)
+    removed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class EventRow(Table):

@@ -26,6 +26,7 @@ CHANGES_KO: Final = {
     "decided-state": "검토 상태 변경",
     "withdrawn": "접수 철회",
     "restored": "접수 철회 취소",
+    "retention-over": "보존기간 만료 삭제",
 }
 """The kinds of event that change a submission, as a person calls them."""
 

@@ -16,7 +16,7 @@ from records.decisions.revisions import CHANGES_KO
 from records.decisions.standing import decided_under
 from records.queries.indexing import add_summary, let_count
 
-BY_THE_MACHINE: Final = {"recorded", "observed"}
+BY_THE_MACHINE: Final = {"recorded", "observed", "retention-over"}
 """Events that change a submission without a reviewer."""
 
 

@@ -14,7 +14,17 @@ from schemas.record import Record
 
 # What a recorded proposal was read with: where it changes, plans must be read again to be judged under it.
 _READ_WITH: Final = ("lexicon", "areas", "operation", "sections", "criteria", "user_words")
-_PLAIN: Final = ("version", "title", "publisher", "closes_at", "timezone", "applicants", "exclusions", *_READ_WITH)
+_PLAIN: Final = (
+    "version",
+    "title",
+    "publisher",
+    "closes_at",
+    "timezone",
+    "retention_years",
+    "applicants",
+    "exclusions",
+    *_READ_WITH,
+)
 
 
 class Change(Model):
@@ -92,4 +102,5 @@ def _said(finding: Finding | None) -> tuple[str, str] | None:
 
 
 def _plain(call: Call, name: str) -> Any:  # noqa: ANN401 - a field of any plain kind
-    return call.model_dump(mode="json")[name]
+    # A field at its default may be left out of the JSON.
+    return call.model_dump(mode="json").get(name, getattr(call, name))

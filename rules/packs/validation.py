@@ -23,7 +23,7 @@ from rules.packs.located_yaml import FieldPath, LocatedYaml, format_path
 from rules.packs.published_rules import PUBLISHED_RULES, with_published
 from rules.registry import KINDS
 from schemas.base import Model
-from schemas.call import Call
+from schemas.call import STATUTORY_RETENTION_YEARS, Call
 from schemas.source import Source
 
 UNWRITTEN: Final = re.compile(r"〈[^〉]*〉")
@@ -54,6 +54,7 @@ _WRONG: Final[dict[str, str]] = {
     "model_type": "항목: 값의 모음이어야 함",
     "timezone_aware": "시간대가 있어야 함(예: 2026-03-11T00:00:00+09:00)",
     "greater_than_equal": "너무 작은 값",
+    "less_than_equal": "너무 큰 값",
     "too_short": "하나 이상 있어야 함",
 }
 _TIMES: Final = ("date_", "datetime_")
@@ -232,6 +233,9 @@ def _check_single_fields(located: LocatedYaml) -> None:
         for meaning in _NEEDED_MEANINGS:
             if not lexicon.get(meaning):
                 located.mistake(("lexicon",), f"'{meaning}'의 표기가 없음")
+    years = data.get("retention_years")
+    if isinstance(years, int) and years < STATUTORY_RETENTION_YEARS and "retention_years" not in (sources or ()):
+        located.mistake(("retention_years",), f"{STATUTORY_RETENTION_YEARS}년보다 짧으면 sources에 그 근거를 적음")
     for field in sources if isinstance(sources, dict) else ():
         if field not in Call.model_fields:
             located.mistake(("sources", field), unknown_name("항목", field, Call.model_fields))
