@@ -51,12 +51,15 @@ class MoneyChange(Model):
 class ProgramChange(Model):
     """A programme that came, went, or says something else; `title_before` differs from `title` where it was renamed."""
 
+    omitted_at_default: ClassVar[frozenset[str]] = frozenset({"funding"})
+
     change: Change
     title: str
     title_before: str | None = None
     areas_before: tuple[str, ...] = ()
     areas_after: tuple[str, ...] = ()
     changes: tuple[ValueChange, ...] = ()
+    funding: tuple[MoneyChange, ...] = ()
 
 
 class FindingChange(Model):

@@ -15,7 +15,7 @@ from records.text_changes import text_changes
 from rules.cross_submission import judge_call
 from rules.kinds.context import ExaminedSubmission
 from rules.kinds.cross.corrected_scope import CorrectedScopeRule
-from schemas import BudgetEntry, Call, Document, Finding, Kpi, Program, Proposal, Record, Source, Verdict
+from schemas import BudgetEntry, Call, Document, Finding, Funding, Kpi, Program, Proposal, Record, Source, Verdict
 from schemas.errors import UsageError
 
 KeyT = TypeVar("KeyT", bound=Hashable)
@@ -108,23 +108,30 @@ def _values(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[ValueC
 def _funding(old: Proposal, new: Proposal) -> Iterable[MoneyChange]:
     years: list[str | None] = [None, *dict.fromkeys([*old.budget.by_year, *new.budget.by_year])]
     for year in years:
-        old_funding, new_funding = (
+        before, after = (
             budget.funding if year is None else budget.by_year.get(year) for budget in (old.budget, new.budget)
         )
-        for source in Source:
-            one, other = (funding.of(source) if funding else None for funding in (old_funding, new_funding))
-            if (one.krw if one else None) != (other.krw if other else None):
-                yield MoneyChange(
-                    source=source,
-                    year=int(year) if year is not None and year.isdigit() else None,
-                    program=None,
-                    item=None,
-                    before_krw=one.krw if one else None,
-                    after_krw=other.krw if other else None,
-                    step=max(amount.step for amount in (one, other) if amount),
-                    evidence_before=one.evidence if one else (),
-                    evidence_after=other.evidence if other else (),
-                )
+        yield from _sources(before, after, year=int(year) if year is not None and year.isdigit() else None)
+
+
+def _sources(
+    before: Funding | None, after: Funding | None, *, year: int | None = None, program: str | None = None
+) -> Iterable[MoneyChange]:
+    """The sources of which one version says something else."""
+    for source in Source:
+        one, other = (funding.of(source) if funding else None for funding in (before, after))
+        if (one.krw if one else None) != (other.krw if other else None):
+            yield MoneyChange(
+                source=source,
+                year=year,
+                program=program,
+                item=None,
+                before_krw=one.krw if one else None,
+                after_krw=other.krw if other else None,
+                step=max(amount.step for amount in (one, other) if amount),
+                evidence_before=one.evidence if one else (),
+                evidence_after=other.evidence if other else (),
+            )
 
 
 def _money(old: Sequence[BudgetEntry], new: Sequence[BudgetEntry]) -> Iterable[MoneyChange]:
@@ -184,8 +191,9 @@ def _programs(old: Sequence[Program], new: Sequence[Program]) -> Iterable[Progra
 
 def _changed(old: Program, new: Program) -> ProgramChange | None:
     changes = _values(_fields(old), _fields(new))
+    funding = tuple(_sources(old.funding, new.funding, program=new.title))
     is_renamed = title_key(old.title) != title_key(new.title)
-    if not (changes or is_renamed or _areas(old) != _areas(new)):
+    if not (changes or funding or is_renamed or _areas(old) != _areas(new)):
         return None
     return ProgramChange(
         change=Change.RENAMED if is_renamed else Change.CHANGED,
@@ -194,6 +202,7 @@ def _changed(old: Program, new: Program) -> ProgramChange | None:
         areas_before=_areas(old),
         areas_after=_areas(new),
         changes=changes,
+        funding=funding,
     )
 
 
@@ -207,11 +216,6 @@ def _fields(program: Program) -> dict[str, str]:
         "partners": ", ".join(partner.value for partner in program.partners) or None,
         "declared_area": program.declared_area,
         **{f"kpi:{kpi.name}" + (f":{kpi.year}" if kpi.year else ""): _target(kpi) for kpi in program.kpis},
-        **{
-            f"funding:{source}": f"{amount.krw}"
-            for source in Source
-            if (amount := program.funding.of(source)) is not None
-        },
     }
     return {name: value for name, value in fields.items() if value}
 

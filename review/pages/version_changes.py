@@ -7,7 +7,7 @@ from records import VersionDiff
 from records.changes import Change, FindingChange, MoneyChange, ProgramChange, ValueChange
 from review.rendering.labels_ko import NOT_STATED, VERDICTS, rule_name
 from review.rendering.masking import masked_text
-from schemas import Call, Source
+from schemas import Call
 from schemas.formatting import common_unit, in_unit, krw
 
 FIELDS: Final = {
@@ -49,9 +49,6 @@ def changes_in_korean(diff: VersionDiff, call: Call) -> Iterator[tuple[str, tupl
 
 def _value(change: ValueChange) -> str:
     kind, _, name = change.name.partition(":")
-    if kind == "funding":
-        values = [int(value) if value is not None else None for value in (change.before, change.after)]
-        return f"{Source(name).korean} {_amounts(values[0], values[1])}"
     label = f"성과지표 {name}" if kind == "kpi" else FIELDS.get(kind, kind)
     return f"{label}: {_shown(change.before)} → {_shown(change.after)}"
 
@@ -103,6 +100,8 @@ def _program(change: ProgramChange, areas: dict[str, str]) -> Iterator[str]:
             yield f"  - 분야: {before} → {after}"
         for value in change.changes:
             yield f"  - {_value(value)}"
+        for money in change.funding:
+            yield f"  - {money.source.korean} {_amounts(money.before_krw, money.after_krw)}"
 
 
 def _areas(ids: tuple[str, ...], areas: dict[str, str]) -> str:

@@ -104,8 +104,9 @@ def test_programme_that_moves_to_another_area_and_lowers_its_target_is_told(with
     assert (change.areas_before, change.areas_after) == (("talent",), ("infra",))
     assert {value.name: (value.before, value.after) for value in change.changes} == {
         "kpi:교육 수료": ("200명", "150명"),
-        "funding:total": ("5", "6"),
     }
+    [money] = change.funding
+    assert (money.source, money.program, money.before_krw, money.after_krw) == (Source.TOTAL, "AI 교육", 5, 6)
 
 
 def test_findings_are_resolved_remain_or_appear(make_record):

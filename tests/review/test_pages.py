@@ -13,7 +13,7 @@ from records import version_diff
 from records.text_changes import TextChange, TextChanges
 from review import write_pages
 from review.pages.writer import _write, page_name
-from schemas import Anchor, ExcerptCell, Failure, Funding, Record, Stated, SubmissionKind, TableExcerpt, Verdict
+from schemas import Amount, Anchor, ExcerptCell, Failure, Funding, Record, Stated, SubmissionKind, TableExcerpt, Verdict
 from schemas.errors import UsageError
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
@@ -380,3 +380,15 @@ def test_page_says_where_the_text_of_an_earlier_version_is_not_kept(make_record,
     write_pages([make_record(), later], call, tmp_path, compare=version_diff)
     page = Page((tmp_path / f"변경-{page_name(later)}").read_text("utf-8"))
     assert "본문은 비교하지 못함" in page.text
+
+
+def test_money_that_reads_like_a_telephone_number_is_shown_as_money(make_record, call, tmp_path):
+    first = make_record()
+    program = first.proposal.programs[0]
+    funding = program.funding.model_copy(update={"total": Amount(krw=15_881_234, step=1)})
+    programs = (program.model_copy(update={"funding": funding}), *first.proposal.programs[1:])
+    later = make_record(file_name="보완.pdf", kind=SubmissionKind.CORRECTED)
+    later = later.model_copy(update={"proposal": first.proposal.model_copy(update={"programs": programs})})
+    write_pages([first, later], call, tmp_path, compare=version_diff)
+    [page] = tmp_path.glob("변경-*.html")
+    assert "15,881,234" in page.read_text("utf-8")
