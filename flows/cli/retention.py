@@ -10,12 +10,12 @@ from flows.actor import actor
 from flows.cli.exit_codes import DONE
 from flows.cli.stored import database_url, out_folder
 from flows.terminal import tell
-from schemas.errors import CallError, UsageError
+from schemas.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from records import Records, RetentionPlan
+    from records import RetentionPlan
     from schemas import Call
 
 
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 def retain(call: str | None, out: Path, database: str | None, *, dry_run: bool, yes: bool) -> int:
     """보존기간이 끝난 원본과 심사자료를 지움 (지울 것을 먼저 알리고 물음; 감사기록과 삭제 표지는 남음)"""
     from flows.database import existing_database
+    from flows.runs.retaining import calls_as_they_stand
     from records import Records, run_turn
     from rules import load_call
 
     url = existing_database(database, out)
     named = load_call(call) if call else None
     with Records(url, actor=actor()) as records, ExitStack() as turns:
-        calls = [named] if named else _as_they_stand(records)
+        calls = [named] if named else calls_as_they_stand(records)
         call_id = named.id if named else None
         plan = records.retention.plan_retention(call_id, calls=calls)
         _say(plan, calls)
@@ -48,19 +49,6 @@ def retain(call: str | None, out: Path, database: str | None, *, dry_run: bool, 
     click.echo(f"삭제 {len(done.expired)}건, 원본 {done.originals}개({done.size:,}바이트)")
     tell("이미 만든 화면과 내보낸 파일, 백업은 지우지 않음: 화면은 simsa summary로 다시 만듦")
     return DONE
-
-
-def _as_they_stand(records: "Records") -> "list[Call]":
-    """The calls of the records, as their packs say today; as they were registered last, where there is no pack."""
-    from rules import load_call
-
-    calls = []
-    for call_id in records.archive.call_ids():
-        try:
-            calls.append(load_call(call_id))
-        except CallError:
-            calls.append(records.archive.calls(call_id)[-1])
-    return calls
 
 
 def _say(plan: "RetentionPlan", calls: "Sequence[Call]") -> None:

@@ -10,6 +10,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 
 from flows.runs.rejudging import RejudgeReport
 from flows.runs.report import IntakeReport, NamedFailure
+from flows.runs.retaining import RetentionReport
 from flows.runs.rewriting import RewritingReport
 from flows.runs.states import SubmissionState
 
@@ -36,6 +37,13 @@ def show_rejudging(report: RejudgeReport) -> None:
 def show_rewriting(report: RewritingReport) -> None:
     """Show what was written anew."""
     _show_index(report.index_page)
+
+
+def show_retention(report: RetentionReport) -> None:
+    """Show what need not be kept any longer."""
+    lines = "\n".join(f"- {_plain(line)}" for line in report.expired[:MAX_ROWS])
+    with suppress(httpx.HTTPError):
+        create_markdown_artifact(lines or "없음", key="retention", description=report.summary_line)
 
 
 def _show_states(states: Sequence[SubmissionState], what: str) -> None:

@@ -66,7 +66,7 @@ def run_installed(installed, tmp_path):
 def test_wheel_holds_the_packages_with_their_data_and_no_tests(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == PACKAGES
+    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == PACKAGES | {"prefect.yaml"}
     assert "calls/regional-ai-2026/call.yaml" in names
     assert "samples/inbox/receipts.csv" in names
     assert any(name.startswith("review/templates/") for name in names)
@@ -112,6 +112,13 @@ def test_call_that_the_wheel_brings_is_checked_from_any_folder(run_installed):
     result = run_installed("simsa", "call", "check", "startup-region-2027")
     assert result.returncode == 0, result.stderr
     assert "이상 없음" in result.stdout
+
+
+def test_server_of_the_installed_wheel_finds_its_deployments(run_installed, installed):
+    script = "from flows.orchestration.host_server import PACKAGED_DEPLOYMENTS as path; print(path); path.read_text()"
+    found = run_installed("python", "-c", script)
+    assert found.returncode == 0, found.stderr
+    assert Path(found.stdout.strip()).is_relative_to(installed.parent)
 
 
 def test_demo_of_the_installed_wheel_runs_in_another_folder(run_installed, installed, tmp_path):

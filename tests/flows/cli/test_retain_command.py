@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from flows.cli.exit_codes import DONE, UNUSABLE
+from flows.runs.report import IntakeOrder
+from flows.runs.retaining import retain_or_tell
 from records import Records
 from rules import load_call
 from schemas import Failure, Record, RecordKey, Submission
@@ -36,6 +38,18 @@ def test_dry_run_tells_and_removes_nothing(records, simsa_here, tmp_path):
     )
     assert "지울 것: 1건, 원본 1개(4바이트)" in result.stdout
     assert len(records.of_call("long-ago")) == 1
+
+
+def test_flow_tells_what_waits_and_removes_it_when_told_to(records, tmp_path):
+    order = IntakeOrder(inbox="", call="", out=str(tmp_path))
+    told = retain_or_tell(order, remove=False)
+    assert not told.is_complete
+    assert "보존기간이 끝남 1건" in told.summary_line
+    assert "오래된 계획서.pdf: 2021. 1. 1. 00:00에 만료" in told.expired[0]
+    assert len(records.of_call("long-ago")) == 1
+    assert retain_or_tell(order, remove=True).is_complete
+    assert records.of_call("long-ago") == []
+    assert retain_or_tell(order, remove=False).is_complete
 
 
 def test_without_an_answer_nothing_is_removed(records, simsa_here, tmp_path):

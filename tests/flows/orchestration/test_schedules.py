@@ -44,6 +44,11 @@ def test_corrected_copies_are_taken_in_every_night_at_three_in_seoul():
     assert (second - first).days == 1
 
 
+def test_ended_retention_is_looked_for_on_the_second_of_january_in_seoul_and_removed_by_a_person_only():
+    assert instants("kept-long-enough", "cron", 1) == [datetime(2027, 1, 1, 19, 0, tzinfo=UTC)]
+    assert DEPLOYMENTS["kept-long-enough"]["parameters"]["remove"] is False
+
+
 def flow_of(deployment: str):
     module, _, name = DEPLOYMENTS[deployment]["entrypoint"].rpartition(".")
     return getattr(import_module(module), name)
