@@ -53,7 +53,8 @@ class Funding(Model):
 class BudgetEntry(Model):
     """One amount in a budget table and the coordinate that its headers spell. `None` means all of that axis.
 
-    `area` and `program` are as printed; `source_name` is the printed word of a source that is `other` or `unknown`;
+    `area` and `program` are as printed; `source_name` is the printed word of a source that is `other` or `unknown`,
+    or of one of several parts of a source that a table prints beside each other (시비, 군비);
     `table` is the index in `Document.tables`; `rollup` says that the cell is
     labelled as a sum (계, 소계, 합계), which is what cross-footing compares.
     """

@@ -11,9 +11,9 @@ from extractors.korean.numerals import NUMBER, half_width, read_numeral
 from schemas import Amount, Anchor, Budget, BudgetEntry, Cell, Document, LineItem, Source, Table
 
 _TIMES: Final = r"[×xX✕✖*]"
-# A count may be printed in 만 or 천, as money is: 2.5만 명, 3천 건.
+# A count may be printed in 만 or 천, as money is: 2.5만 명, 3천 건, 1만2천 명.
 _FACTOR: Final = (
-    rf"@?\s?(?P<number>{NUMBER})\s?(?P<scale>[십백천]?[만억]|[백천](?=\s?[가-힣]))?\s?(?P<unit>%|[가-힣A-Za-z]{{0,6}})"
+    rf"@?\s?(?:(?P<larger>{NUMBER}\s?[만억])\s?)?(?P<number>{NUMBER})\s?(?P<scale>[십백천]?[만억]|[백천](?=\s?[가-힣]))?\s?(?P<unit>%|[가-힣A-Za-z]{{0,6}})"
     r"(?:\s?\([^()×]*\))?"
 )
 _ONE: Final = re.compile(_FACTOR)
@@ -26,17 +26,27 @@ _MONEY_UNIT: Final = re.compile(r"[십백천]?[만억조]?원")
 # 00개×0000원 in a blank form: zeros that stand for digits to be filled in.
 _TO_BE_FILLED_IN: Final = re.compile(r"0[0,]+")
 _PERCENT: Final = 100
+# A factor that is itself rounded: 583,330원(월평균), 약 120명, 30명 내외.
+_ROUNDED_FACTOR: Final = re.compile(r"평균|(?<![가-힣])약\s?\d|내외|안팎|[명개건]여")
 
 
 _Rows = Mapping[int, Sequence[Cell]]
 
 
 class _Term(NamedTuple):
-    """A product as printed: where it ends, its value in won, and the amount that the text itself gives behind an =."""
+    """A product as printed, its value in won, and the amount that the text itself gives behind an =.
+
+    `is_rounded` says that a factor is an average or an approximate count: the product is only about the amount.
+    """
 
     text: str
     product: Fraction
     result: Amount | None
+    is_rounded: bool = False
+
+    def about(self, amount: Amount) -> Amount:
+        """The amount that the product is to give, which is an approximate one where a factor is."""
+        return amount.model_copy(update={"approximate": True}) if self.is_rounded else amount
 
 
 def find_line_items(document: Document, budget: Budget) -> Iterator[LineItem]:
@@ -53,11 +63,12 @@ def find_line_items(document: Document, budget: Budget) -> Iterator[LineItem]:
             yield from _within(table, rows, cell, terms)
             amount = _amount_beside(rows, cell, of_table)
             if amount is not None and _is_alone(rows, cell):
+                rounded = next((term for term in terms if term.is_rounded), terms[0])
                 yield LineItem(
                     label=_label(table, rows, cell),
                     calculation=" + ".join(term.text for term in terms),
                     product_krw=int(sum(term.product for term in terms)),
-                    amount=amount,
+                    amount=rounded.about(amount),
                     evidence=(cell.anchor, *amount.evidence),
                 )
 
@@ -72,7 +83,9 @@ def _terms(text: str, bare_unit: int | None) -> list[_Term]:
         is_cut = _TIMES_BEFORE.search(narrow[: match.start()]) or _TIMES_BEHIND.match(narrow, match.end())
         if product is None or is_cut:
             return []
-        terms.append(_Term(" ".join(match.group().split()), product, _result(text, match.end())))
+        before = narrow[max(0, match.start() - 3) : match.start()]
+        is_rounded = _ROUNDED_FACTOR.search(before + match.group()) is not None
+        terms.append(_Term(" ".join(match.group().split()), product, _result(text, match.end()), is_rounded))
     return terms
 
 
@@ -85,7 +98,9 @@ def _product(term: str, bare_unit: int | None) -> Fraction | None:
         if one is None or _TO_BE_FILLED_IN.fullmatch(one["number"]):
             return None
         scale = read_numeral(one["scale"]) if one["scale"] else None
+        larger = read_numeral(one["larger"]) if one["larger"] else None
         number = Fraction(one["number"].replace(",", "")) * (scale.value if scale is not None else 1)
+        number += larger.value if larger is not None else 0
         if _MONEY_UNIT.fullmatch(one["unit"]):
             money.append(number * (unit_in_won(one["unit"]) or 1))
         else:
@@ -114,7 +129,7 @@ def _result(text: str, end: int) -> Amount | None:
 def _within(table: Table, rows: _Rows, cell: Cell, terms: list[_Term]) -> Iterator[LineItem]:
     for term in terms:
         if term.result is not None:
-            result = term.result.model_copy(update={"evidence": (cell.anchor,)})
+            result = term.about(term.result).model_copy(update={"evidence": (cell.anchor,)})
             yield LineItem(
                 label=_label(table, rows, cell),
                 calculation=term.text,

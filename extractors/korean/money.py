@@ -48,11 +48,11 @@ _PERCENT = re.compile(rf"\(?\s*[{_NEGATIVE}-]?\s*{NUMBER}\s*%\s*\)?")
 _SECOND_SHARE = re.compile(r"(?<=\d)\s*(?:\(\s*(?:100(?:\.0+)?|\d{1,2}(?:\.\d+)?)\s*\)|\s(?:100|\d{1,2})\.\d+)$")
 _FOOTNOTE = re.compile(r"^[*※†‡]+|[*※†‡]+$|\s+(?:주\s?)?\d\)$|주\s?\d?\)$|(?<=,\d{3})\d\)$")
 _PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_MARKS_AROUND = re.compile(r"[\s()\[\]·,.:*※약총]*(?:내외|가량|정도|안팎|남짓|쯤|이내|이하)?\s*[)\]]?")
-_BOUND = re.compile(r"이내|이하")
+_MARKS_AROUND = re.compile(r"[\s()\[\]·,.:*※약총≒≈±]*(?:내외|가량|정도|안팎|남짓|쯤|수준|여|이내|이하)?\s*[)\]]?")
+_ROUNDS = re.compile(r"이내|이하|수준|여|[≒≈±]")
 # A bare number between words that round it or bound it: 약 6,000, 6,000 내외, 6,000 이내, 최대 6,000, 6,000여.
 _ROUNDED_BARE = re.compile(
-    r"(?P<before>약|대략|최대|총)?\s*(?P<number>[\d,.]+)\s*[(\[]?"
+    r"(?P<before>약|대략|최대|총|금|≒|≈)?\s*(?P<number>[\d,.]+)\s*[(\[]?"
     r"(?P<after>내\s?외|가량|정도|수준|안팎|남짓|쯤|이\s?내|이하|한도|여|±)?[)\]]?"
 )
 # What is said of a bare number in brackets behind it, without a number of its own: 6,000(안), 6,000 (예정).
@@ -182,7 +182,7 @@ def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
     if rounded is None or not (rounded["before"] or rounded["after"]):
         return _bare_number(_NOTED.sub("", narrow), unit_krw)
     bare = _bare_number(rounded["number"], unit_krw)
-    is_exact = rounded["before"] == "총" and rounded["after"] is None
+    is_exact = rounded["before"] in ("총", "금") and rounded["after"] is None
     return bare if bare is None or is_exact else replace(bare, approximate=True)
 
 
@@ -219,7 +219,7 @@ def _with_own_unit(narrow: str) -> CellAmount | None:
         return None
     if before.strip() == "(" and not after.strip().startswith(")"):
         return None
-    approximate = first.approximate or _BOUND.search(rest) is not None
+    approximate = first.approximate or _ROUNDS.search(rest) is not None
     return CellAmount(sign * first.krw, first.step, own_unit=True, approximate=approximate)
 
 

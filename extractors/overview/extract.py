@@ -21,6 +21,8 @@ from schemas import Anchor, Call, Document, Period, Section, Stated
 _COVER_LINES = 40
 _LONGEST_SIGNATURE = 20
 _SIGNATURE = re.compile(r"(?:시장|지사|청장)\(?(?:직인|관인|인)?\)?$")
+# ○○광역시 in a form that nobody has filled in.
+_TO_BE_FILLED_IN = re.compile(r"[○〇◯●OX]{2}|_{2}")
 _LEAD_ORDER = ("전담", "주관", "총괄", "대표", "운영", "수행")
 
 
@@ -80,7 +82,7 @@ def _applicant(facts: list[LabelledFact], root: Node, call: Call) -> Stated[str]
         if region is not None:
             return Stated(value=region.name, evidence=_evidence(fact.anchor))
     for fact in sorted(labelled, key=lambda fact: fact.place):
-        name = organization_name(fact.value)
+        name = organization_name(fact.value) if _TO_BE_FILLED_IN.search(fact.value) is None else None
         if name is not None and (names_a_government(name) or is_organization_by_form(name)):
             return Stated(value=name, evidence=_evidence(fact.anchor))
     return None

@@ -39,7 +39,8 @@ Names = tuple[tuple[str, str], ...]
 class BudgetCoordinate:
     """Where an amount stands: a source, a year (None: all years), and the keys of its names by axis.
 
-    `source_name` tells sources apart that have no name of their own in a record.
+    `source_name` tells sources apart that have no name of their own in a record, and the parts of one that a table
+    prints under words of their own (시비, 군비).
     """
 
     source: str
@@ -292,7 +293,7 @@ class _Placer:
             printed[level.axis] = f"{printed[level.axis]} > {level.name}" if nested else level.name
             keys[level.axis] = f"{keys[level.axis]}>{level.key}" if nested else level.key
         names = tuple((axis, keys[axis]) for axis in _AXES if axis in keys)
-        word = figure.source_name if source in (Source.OTHER, Source.UNKNOWN) else None
+        word = figure.source_name
         # One spelling for all tables: 협력사몫 and 협력사 몫 are one source.
         name = self._source_words.setdefault(label_key(word), word) if word else None
         return PlacedFigure(figure, BudgetCoordinate(source, year, names, name), printed)

@@ -39,6 +39,11 @@ class FundingTotals:
                     self._whole.setdefault(at, []).append((table, placed))
                 if placed.at.year is not None:
                     years.add(placed.at.year)
+        self._words: dict[str, list[str]] = {}
+        for at in self._whole:
+            if at.source_name is not None and at.source not in (Source.OTHER, Source.UNKNOWN):
+                words = self._words.setdefault(at.source, [])
+                words += [at.source_name] if at.source_name not in words else []
         self.years = sorted(years)
         """The years that the tables state money for."""
         self._by_names = {axis: [named for table in tables if (named := _by_names(table, axis))] for axis in _AXES}
@@ -87,7 +92,20 @@ class FundingTotals:
 
     def _stated(self, source: Source, year: int | None, name: str | None = None) -> Amount | None:
         chosen = preferred(self._whole.get(_Whole(source.value, year, name), ()))
-        return chosen.figure.amount if chosen is not None else None
+        if chosen is not None:
+            return chosen.figure.amount
+        return self._of_words(source, year) if name is None else None
+
+    def _of_words(self, source: Source, year: int | None) -> Amount | None:
+        """The sum of a source's parts in the table that prints most of them under words of their own."""
+        by_table: dict[int, dict[str, Amount]] = {}
+        for word in self._words.get(source.value, ()):
+            for table, placed in self._whole.get(_Whole(source.value, year, word), ()):
+                by_table.setdefault(table.index, {}).setdefault(word, placed.figure.amount)
+        if not by_table:
+            return None
+        words = max(by_table.values(), key=len)
+        return add(list(words.values()), " + ".join(words))
 
     def _over_years(self, source: Source, name: str | None = None) -> Amount | None:
         amounts = [amount for year in self.years if (amount := self._stated(source, year, name)) is not None]

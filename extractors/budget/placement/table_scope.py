@@ -18,15 +18,21 @@ from schemas import Table
 _TOP_LEVEL: Final = frozenset({"national", "local", "private"})
 # At the end of a title or in brackets of its own: 예시 before a name is a name.
 _EXAMPLE: Final = re.compile(
-    r"(?:예시|작성\s?예|작성\s?례|작성\s?요령|작성\s?방법|견본|샘플|산정\s?예|구성\s?예|(?:산정|산출|구성|계산|적용)\s?사례)\s*(?:안|표|임)?\s*"
-    r"(?:$|[()<>\[\]〈〉【】「」『』:：])"
+    r"(?:예\s?시|작성\s?예|작성\s?례|작성\s?요령|작성\s?방법|견본|샘플|산정\s?예|구성\s?예|(?:산정|산출|구성|계산|적용)\s?사례)\s*(?:안|표|임)?\s*"
+    r"(?:$|[()<>\[\]〔〕〈〉【】「」『』:：])"
     r"|(?:^|[\s(<\[〈【])예\s*\)"
+)
+# A remark that says it of what follows: ※ 아래 표는 작성 예시이며 ….
+_EXAMPLE_FOLLOWS: Final = re.compile(
+    r"(?:아래|다음|하기)(?:의|는|\s)[^.]{0,15}예\s?시(?:이며|이므로|임|로|입니다|이니)"
 )
 _EXAMPLE_ALONE: Final = re.compile(r"[\s※○□◦·*\-☞→]*(?:작성\s?)?예시?\s*[:：]?\s*")
 _PER_ONE: Final = re.compile(
     r"(?:1\s?개사|기업|개사|업체|과제|1\s?인|인|건|개소|1\s?개소|팀|명)\s?당(?![가-힣])|1\s?개사\b"
 )
-_SENTENCE: Final = re.compile(r"(?:함|음|임|됨|함\)|다|요|것|바람|가능|예정|기준|포함|제외|별도|적용|환산)\s*[.)]*$")
+_SENTENCE: Final = re.compile(
+    r"(?:하여|하고|하며|따라|의거)\s|(?:산정|준용|반영|계상|함|음|임|됨|함\)|다|요|것|바람|가능|예정|기준|포함|제외|별도|적용|환산)\s*[.)]*$"
+)
 _REMARK: Final = ("※", "*", "주)", "주:", "☞", "→", "＊")
 _MAX_TITLE: Final = 40  # letters; a longer line says something instead of titling
 _PLAN_WORDS: Final = re.compile(r"본\s?사업|동\s?사업|이\s?사업|총괄")
@@ -79,9 +85,7 @@ def _reason_against(
     if _are_only_past(figures, call_year):
         return f"{call_year}년 이전의 금액"
     titles = _titles(table, around)
-    if any(_EXAMPLE.search(title) for title in (*titles, *_line_before(around))) or _EXAMPLE_ALONE.fullmatch(
-        around.before
-    ):
+    if _is_example(table, titles, around):
         return "예시로 적은 금액"
     if any(_PER_ONE.search(title) for title in titles):
         return "한 곳·한 사람에 대한 금액"
@@ -95,6 +99,14 @@ def _reason_against(
     if own and not _is_about_money(around, lexicon) and not (by_sources and _has_coming_years(figures, call_year)):
         return "현황·실적 금액으로 보임"
     return None
+
+
+def _is_example(table: Table, titles: Sequence[str], around: TableContext) -> bool:
+    """Whether a title, the line before or the corner of the headers (구분(예시)) says that a table is an example."""
+    corner = [" ".join(cell.text.split()) for cell in table.cells if cell.row == 0 and cell.col == 0]
+    if any(_EXAMPLE.search(said) for said in (*titles, *_line_before(around), *corner)):
+        return True
+    return _EXAMPLE_ALONE.fullmatch(around.before) is not None or _EXAMPLE_FOLLOWS.search(around.before) is not None
 
 
 def _titles(table: Table, around: TableContext) -> list[str]:

@@ -13,6 +13,7 @@ from schemas import Cell, Table
 
 _YEAR_ALONE = re.compile(r"20\d{2}")
 _PERCENT_ALONE = re.compile(r"[(△▲\-]*\s*\d[\d,]*(?:\.\d+)?\s*%\s*\)?")
+_SHARE_BEHIND = re.compile(r"\d\s*[(\[]\s*\d+(?:\.\d+)?\s*[)\]]$")
 _COUNT = re.compile(
     r"(?:약|총)?\s*\d[\d,.]*\s*[만천]?\s*(?:[가-힣]{1,4}|[A-Za-z%㎡]{1,4})?\s*(?:이상|내외)?\s*(?:\([^()]*\))?"
 )
@@ -57,7 +58,7 @@ def _is_more_than_a_share(text: str) -> bool:
     amount = parse_cell_amount(text, _ANY_UNIT)
     if amount is None or _PERCENT_ALONE.fullmatch(text):
         return False
-    return amount.own_unit or "%" in text or abs(amount.krw) > 100 * _ANY_UNIT
+    return amount.own_unit or "%" in text or _SHARE_BEHIND.search(text) is not None or abs(amount.krw) > 100 * _ANY_UNIT
 
 
 @dataclass(frozen=True)

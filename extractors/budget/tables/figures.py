@@ -9,6 +9,7 @@ from extractors.budget.tables.amount_states import with_current_states
 from extractors.budget.tables.budget_grid import Grid, Header, holds_amounts
 from extractors.budget.tables.classifications import split_classifications
 from extractors.budget.tables.cut_numbers import is_cut_number, joined_numbers
+from extractors.budget.tables.divided_sources import with_divided_sources
 from extractors.budget.tables.header_paths import (
     AxisNames,
     HeaderPath,
@@ -171,6 +172,8 @@ class _FigureBlockReader:
         rows = with_told_states(rows, lambda line: _across(amounts, line, columns))
         columns = with_told_states(columns, lambda line: _down(amounts, line, rows))
         rows, columns = with_current_states(rows), with_current_states(columns)
+        columns = with_divided_sources(columns, lambda line: _down(amounts, line, rows))
+        rows = with_divided_sources(rows, lambda line: _across(amounts, line, columns))
 
         def value(row: HeaderPath, column_index: int) -> tuple[int, int] | None:
             amount = amounts.get((row.index, column_index))

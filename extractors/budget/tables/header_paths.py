@@ -3,6 +3,7 @@
 The same reading serves both axes, so that a table and its transposed form mean the same.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from extractors.budget.vocabulary.label_parser import (
     Label,
     Lexicon,
     YearSpan,
+    label_key,
     name_key,
     parent_source,
     plain_name,
@@ -119,6 +121,10 @@ _NAME_AXES = ("program", "area", "item", "organization")
 _COUNTS = frozenset({"calculation", "note", "number"})
 _NAMED_SOURCES = frozenset({UNKNOWN_SOURCE, "other_source"})
 _MONEY = frozenset({"amount"})
+# A town's money, by its name; 구 alone ends other words, too.
+_MUNICIPAL_MONEY = re.compile(
+    r"[가-힣]{1,4}(?:(?P<kind>[시군])(?:비|부담금?|부담액|분담금)?|구(?:비|부담금?|부담액|분담금))"
+)
 _MEASURES = ("change", "before", "after", "past", "future")
 
 
@@ -160,7 +166,9 @@ def _with_national_funds(lines: list[HeaderPath]) -> list[HeaderPath]:
     return [
         line
         if line.source != "national_fund"
-        else replace(line, source="other_source" if line.coordinate in beside else "national")
+        else replace(line, source="other_source")
+        if line.coordinate in beside
+        else replace(line, source="national", source_name=None)
         for line in lines
     ]
 
@@ -253,6 +261,9 @@ class _HeaderPathReader:
             return self._with_sum(line, chain, depth, header)
         if label.name is not None and not (label.has_year and not _letters(label.name)):
             if self._is_among_sources(chain, depth, header):
+                government = self._government_of(label.name)
+                if government is not None:
+                    return replace(line, source=government)
                 return replace(line, source=UNKNOWN_SOURCE, source_name=source_word(label.name))
             line = self._with_name(line, header)
         return line
@@ -265,6 +276,13 @@ class _HeaderPathReader:
         sources = {other.label.source for other in siblings if other.label.name is None} - {None, "total"}
         names = [other for other in siblings if other.label.name is not None]
         return len(sources) >= 2 and len(names) <= max(1, len(sources) - 1)
+
+    def _government_of(self, name: str) -> str | None:
+        """The local source that a word among sources is by its form: 춘천시비, 홍천군, 해운대구 부담금."""
+        found = _MUNICIPAL_MONEY.fullmatch(label_key(name))
+        if found is None:
+            return None
+        return self._lexicon.city_is if found["kind"] == "시" else "district"
 
     def _with_name(self, line: HeaderPath, header: Header) -> HeaderPath:
         name = plain_name(header.label.name or "")

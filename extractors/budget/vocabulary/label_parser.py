@@ -69,7 +69,24 @@ _ENDINGS = ("하는", "하여", "할", "한", "되는", "된", "될", "받는", 
 _JOINTS = frozenset((*_FILLERS, *_PARTICLES, *_ENDINGS))
 # What may stand before the word that it says something of: 부담하는 금액, 지원받는 국비, 투입예산.
 _CLAUSES = frozenset(verb + ending for verb in ("부담", "분담", "지원", "보조", "투입", "충당") for ending in _ENDINGS)
-_BEFORE = _CLAUSES | {"부담", "분담", "투입", "편성", "배정", "지원", "필요", "소요", "확보", "조달", "확약"}
+_BEFORE = _CLAUSES | {
+    "국회",
+    "의회",
+    "도의회",
+    "시의회",
+    "부처",
+    "부담",
+    "분담",
+    "투입",
+    "편성",
+    "배정",
+    "지원",
+    "필요",
+    "소요",
+    "확보",
+    "조달",
+    "확약",
+}
 
 # A number with its commas is a label of nothing; 2026 is one of a year.
 _FIGURE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+")
@@ -90,7 +107,7 @@ _BRACKETS = re.compile(r"[(\[<〈「]([^()\[\]<>〈〉「」]*)[)\]>〉」]")
 _FOOTNOTE = re.compile(r"[*※†‡]+|주\s?\d?\)|(?<=[가-힣])\s?\d\)")
 _NOT_IN_KEY = re.compile(r"[^0-9A-Za-z가-힣%+]")
 _LEADING_NUMBER = re.compile(
-    r"^\s*(?:[\-‐–—○●•◦∘□■◇◆▪▶▷➀-➓❶-❿①-⑳ㆍ·※*]\s*|[(（]?(?:\d{1,2}|[가나다라마바사아자차카타파하]|[ⅰ-ⅹⅠ-Ⅻ])(?:[-.]\d{1,2})*[).）]\s*|\d{1,2}-\d{1,2}\.?\s+)+"
+    r"^\s*(?:[\-‐–—○ㅇ●•◦∘□■◇◆▪▶▷➀-➓❶-❿①-⑳ㆍ·※*]\s*|[(（]?(?:\d{1,2}|[가나다라마바사아자차카타파하]|[ⅰ-ⅹⅠ-Ⅻ])(?:[-.]\d{1,2})*[).）]\s*|\d{1,2}-\d{1,2}\.?\s+)+"
 )
 
 _MONTHS = r"(?:\s*\.?\s*\d{1,2}\s*월?\s*\.?)?(?:\s*[~∼～\-]\s*(?:['’‘`]?\d{2,4}\s*[.년]\s*)?\d{1,2}\s*월?\.?)?"
@@ -107,7 +124,7 @@ _YEAR_RANGE = re.compile(
     rf"(?:\d{{1,2}}\s*일?\s*\.?\s*)?[~∼～\-–—]\s*{_END_OF_RANGE}\s*(?:\.?\s*\d{{1,2}}\s*월?\s*\.?)?(?:\s*\d{{1,2}}\s*일?\.?)?(?!\d)"
 )
 _ORDINAL_RANGE = re.compile(
-    r"(?<!\d)(?:제\s*)?(?P<first>[1-9])\s*(?:차\s*년도|차년|년\s*차|차\s*연도)?\s*[~∼～\-–—]\s*(?P<last>[1-9])\s*(?:차\s*년도|차년|년\s*차|차\s*연도)"
+    r"(?<!\d)(?:제\s*)?(?P<first>[1-9])\s*(?:차\s*년도|차년|년\s*차|차\s*연도)?\s*[~∼～\-–—·ㆍ‧,]\s*(?P<last>[1-9])\s*(?:차\s*년도|차년|년\s*차|차\s*연도)"
 )
 _ALL_YEARS = re.compile(r"(?<!\d)[2-9]\s*(?:개년(?:도|간)?|년간|개\s*연도)")
 _ORDINAL_YEAR = re.compile(r"(?<!\d)(?:제\s*)?(?P<nth>[1-9])\s*(?:차\s*년도|차년|년\s*차|차\s*연도|차년도)")
@@ -211,6 +228,7 @@ class Lexicon:
 
     def __init__(self, labels: Mapping[str, Sequence[str]], *, city_is: str = "metro") -> None:
         self._call_labels = labels
+        self.city_is = city_is
         labels = _with_city(with_defaults(labels), city_is)
         self._meanings: dict[str, frozenset[str]] = {}
         for meaning, aliases in labels.items():

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from rules.kinds.context import RuleContext, RuleResult, Subject, distinct
+from rules.kinds.intervals import interval_of
 from rules.kinds.parameters import NoParameters
 from rules.kinds.rule_kind import ProposalRule
 from rules.kinds.wording import listed, shorten
@@ -28,6 +29,8 @@ class LineItemsRule(ProposalRule[NoParameters]):
     def judge(self, context: RuleContext, parameters: NoParameters) -> RuleResult:
         """Hold 단가 × 수량 × 횟수 against the amount beside it, which may be rounded either way within its last digit.
 
+        Where a factor is an average or an approximate count the amount is only about the product.
+
         Source: 보조금 관리에 관한 법률 시행령 7조 ② (산출근거).
         """
         items = context.proposal.statements.line_items
@@ -45,6 +48,8 @@ class LineItemsRule(ProposalRule[NoParameters]):
 
 
 def _is_product(item: LineItem) -> bool:
+    if item.amount.approximate:
+        return item.product_krw in interval_of(item.amount)
     gap = abs(item.product_krw - item.amount.krw)
     return gap == 0 or gap < item.amount.step
 

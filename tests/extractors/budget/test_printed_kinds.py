@@ -284,3 +284,101 @@ def test_a_title_box_with_a_chapters_number_is_no_table_of_money(call, document)
     own = table("| 구분 | 국비 | 지방비 | 합계 |\n| 금액 | 600 | 400 | 1,000 |")
     budget = read(call, document, own, "※ 사업비는 협약 후 교부", table("| | 2 | 추 진 일 정 |", None))
     assert {e.table for e in budget.entries} == {0}
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("applicant", "words"),
+    [
+        ("강원특별자치도", ("도비", "시비", "군비")),
+        ("강원특별자치도", ("도비", "춘천시비", "홍천군비")),
+        ("경상북도", ("도비", "구미시", "칠곡군")),
+        ("인천광역시", ("시비", "연수구비", "강화군비")),
+    ],
+)
+def test_the_money_of_several_towns_is_the_money_of_the_districts(call, document, turn, applicant, words):
+    rows = f"""| 구분 | 국비 | {words[0]} | {words[1]} | {words[2]} | 자부담 | 합계 |
+               | 2026년 | 60 | 20 | 30 | 15 | 25 | 150 |
+               | 2027년 | 70 | 25 | 30 | 20 | 15 | 160 |
+               | 계 | 130 | 45 | 60 | 35 | 40 | 310 |"""
+    budget = read(call, document, table(turn(rows)), applicant=applicant)
+    assert funding(budget) == {
+        "total": 310, "national": 130, "local": 140, "metro": 45, "district": 95, "private": 40,
+    }  # fmt: skip
+    assert {e.source_name for e in budget.entries if e.source is Source.DISTRICT} == set(words[1:])
+    assert not broken(budget)
+
+
+def test_two_words_for_one_amount_are_not_added_up(call, document):
+    rows = """| 구분 | 총사업비 | 국비 | 정부지원금 | 지방비 |
+              | 2026년 | 100 | 60 | 60 | 40 |
+              | 2027년 | 200 | 120 | 120 | 80 |"""
+    budget = read(call, document, table(rows))
+    assert funding(budget)["national"] == 180
+    assert not broken(budget)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "< 참고 > 과거 3년간 유사사업 투자규모를 감안하여 산정",
+        "※ 유사사업의 집행실적에 따라 연차별 금액을 조정하고 있음",
+    ],
+)
+def test_a_sentence_that_names_other_programmes_titles_nothing(call, document, note):
+    budget = read(call, document, note, table("| 구분 | 국비 | 지방비 | 합계 |\n| 금액 | 600 | 400 | 1,000 |"))
+    assert funding(budget)["total"] == 1_000
+
+
+@pytest.mark.parametrize(
+    ("before", "corner"),
+    [("〔예 시〕", "구분"), ("※ 아래 표는 작성 예시이며 제출 시 삭제", "구분"), ("재원별 사업비", "구분(예시)")],
+)
+def test_an_example_is_told_by_a_remark_on_it_and_by_its_corner(call, document, before, corner):
+    budget = read(
+        call,
+        document,
+        before,
+        table(f"| {corner} | 국비 | 지방비 | 합계 |\n| 금액 | 60 | 40 | 100 |"),
+        "□ 재원별 사업비",
+        table("| 구분 | 국비 | 지방비 | 합계 |\n| 금액 | 600 | 400 | 1,000 |"),
+    )
+    assert funding(budget)["total"] == 1_000
+    assert [each.reason for each in budget.set_aside] == ["예시로 적은 금액"]
+
+
+@BOTH
+@pytest.mark.parametrize("years", ["1·2차년도", "총 사업기간('26~'27)", "전체기간(2026~2027)"])
+def test_several_years_in_one_label_are_all_years(call, document, turn, years):
+    rows = f"""| 구분 | 국비 | 지방비 | 합계 |
+               | 2026년 | 60 | 40 | 100 |
+               | 2027년 | 120 | 80 | 200 |
+               | {years} | 180 | 120 | 300 |"""
+    budget = read(call, document, table(turn(rows)))
+    assert funding(budget)["total"] == 300
+    assert ("total", None, 300) in entries(budget)
+    assert not {each for each in entries(budget) if each[1] is not None and each[2] == 300}
+
+
+@BOTH
+def test_a_share_in_brackets_without_a_sign_leaves_amounts(call, document, turn):
+    rows = """| 연도 | 국비(비율) | 지방비(비율) | 계 |
+              | 2026년 | 24.0 (60.0) | 16.0 (40.0) | 40.0 |
+              | 2027년 | 36.0 (60.0) | 24.0 (40.0) | 60.0 |"""
+    budget = read(call, document, table(turn(rows), "억원"))
+    assert funding(budget) == {"total": 10_000, "national": 6_000, "local": 4_000}
+
+
+@pytest.mark.parametrize("printed", ["{}억원여", "{}억원 수준", "≒{}억원", "금 {}억원"])
+def test_an_amount_between_words_that_round_it_is_an_amount(call, document, printed):
+    cells = [printed.format(number) for number in (60, 40, 100)]
+    budget = read(call, document, table(f"| 구분 | 국비 | 지방비 | 합계 |\n| 금액 | {' | '.join(cells)} |", None))
+    assert funding(budget) == {"total": 10_000, "national": 6_000, "local": 4_000}
+
+
+def test_what_parliament_decided_is_the_state_that_counts(call, document):
+    rows = """| 구분 | 정부안 | < | < | 국회 확정 | < | < |
+              | ^ | 국비 | 지방비 | 계 | 국비 | 지방비 | 계 |
+              | 2026년 | 70 | 50 | 120 | 60 | 40 | 100 |"""
+    budget = read(call, document, table(rows))
+    assert entries(budget) == {("national", 2026, 60), ("local", 2026, 40), ("total", 2026, 100)}

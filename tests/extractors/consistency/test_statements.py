@@ -166,6 +166,8 @@ ITEM_HEAD = ("비목", "산출근거", "금액")
         ("2,500천원×3명×10월×50%", "37,500", 37_500_000),
         ("2,500천원×3명×10월\n1,000천원×5회", "80,000", 80_000_000),
         ("2,500천원 × 3명 × 10월", "76,000", 75_000_000),
+        ("1만2천명 × 25,000원", "300,000", 300_000_000),
+        ("1억5,000만원 × 2식", "300,000", 300_000_000),
     ],
 )
 def test_calculation_stands_with_the_amount_of_its_row(calculation, amount, product, statements):
@@ -173,6 +175,16 @@ def test_calculation_stands_with_the_amount_of_its_row(calculation, amount, prod
     (item,) = statements(tables=[_table(rows, "비목별 사업비", unit="천원")]).line_items
     assert item.product_krw == product
     assert item.amount.krw == int(amount.replace(",", "")) * 1000
+
+
+@pytest.mark.parametrize(
+    ("calculation", "rounded"),
+    [("583,330원(월평균 사용액) × 12월", True), ("약 120명 × 58,330원", True), ("583,330원 × 12월", False)],
+)
+def test_an_average_among_the_factors_makes_the_amount_an_approximate_one(calculation, rounded, statements):
+    rows = (ITEM_HEAD, ("공공요금", calculation, "7,000"), ("여비", "출장", "5,000"), ("합계", "", "12,000"))
+    (item,) = statements(tables=[_table(rows, "비목별 사업비", unit="천원")]).line_items
+    assert item.amount.approximate is rounded
 
 
 def test_product_behind_an_equals_sign_needs_no_table(statements):
