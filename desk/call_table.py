@@ -16,11 +16,11 @@ from openpyxl.styles import Font, PatternFill
 
 from records.queries import OverviewFilter, OverviewOrder, OverviewRow, SortKey
 from records.standing import Standing
-from review.export_tables import safe_cell
 from review.pages.findings import Counts
 from review.rendering import labels_ko
 from review.rendering.limits import ShareLimit, share_limits, share_text
 from review.rendering.masking import masked_text
+from review.table_formats import safe_cell
 from schemas import Amount, Budget, Call, Funding, ReviewState, Severity, Source, Verdict, formatting
 from schemas.units import MoneyUnit
 

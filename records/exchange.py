@@ -1,19 +1,23 @@
 """A call's records as files, and back: whole, checked by a manifest of hashes, readable without simsa.
 
     manifest.json              what this is, when and from which state of the audit log, and the SHA-256 of every file
-    tables/NAME.jsonl          a table, one row a line, as the database has it
+    NAME.csv, NAME.parquet …   tables for readers, which the caller makes (`review.export_tables`), masked
+    tables/NAME.jsonl          a table of the database, one row a line
     originals/SHA256           files as they were received
     documents/SHA256.json.gz   what a reader saw in them
     events.jsonl               the audit log as far as it is about the call
 
-Everything is as it came in, personal data too: this is the evidence. Importing it into an empty database gives the same
-rows; the new database's log begins with what was imported, and keeps the old log's events in that entry.
+What lies in folders, and the events, is as it came in, personal data too: this is the evidence, and only a whole export
+holds it. All of an export is of one moment, whatever a run writes meanwhile. Importing a whole one into an empty
+database gives the same rows; the new database's log begins with what was imported, and keeps the old log's events in
+that entry.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,52 +25,93 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from records.audit import Event, append_event
+from records.audit import Event, append_event, events_of, head_of
 from records.content_store import ContentStore
 from records.database.history_tables import AttachmentRow, DocumentRow, EventRow, OriginalRow
 from records.database.people_tables import PEOPLE_TABLES
 from records.database.tables import RecordRow, SubmissionRow, Table, UtcDateTime
+from records.decisions.corrections import AreaCorrection
+from records.decisions.overrides import Judge, ReviewedRecord
+from records.decisions.standing import reviewed_under
+from records.decisions.storing import corrections_of
+from records.decisions.withdrawals import Withdrawal, withdrawals_of
 from schemas.base import Model
 from schemas.errors import StorageError, UsageError
 
 MANIFEST: Final = "manifest.json"
-FORMAT: Final = 1
+FORMAT: Final = 2
+READABLE: Final = (1, 2)
+"""Format 1 had no tables for readers, no attachments and no tombstones."""
 
 
 class Manifest(Model):
-    """What an export holds; `files` are SHA-256 sums by path below its folder."""
+    """What an export holds; `files` are SHA-256 sums by path below its folder.
+
+    `audit_head` is the hash of the last of the audit log's `events`; `is_whole` says that it can be imported.
+    """
 
     format: int
     call: str
     made_at: datetime
     audit_head: str
     files: dict[str, str]
+    events: int | None = None
+    is_whole: bool = True
 
 
-def export_rows(
-    connection: Connection, store: ContentStore, call_id: str, events: tuple[Event, ...], audit_head: str, folder: Path
-) -> Manifest:
-    """Write all that is kept under a call into an empty folder.
+class Snapshot:
+    """All that is kept under a call at one moment. Use `Records.snapshot` rather than this."""
 
-    Raises:
-        UsageError: the folder holds something, or cannot be written to.
-        StorageError: an original is no longer what was kept.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        if any(folder.iterdir()):
-            raise UsageError(f"{folder}: 빈 폴더가 아님")
-        files: dict[str, str] = {}
-        for path, data in _contents(connection, store, call_id, events):
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            target.write_bytes(data)
-            files[path] = hashlib.sha256(data).hexdigest()
-        manifest = Manifest(format=FORMAT, call=call_id, made_at=datetime.now(UTC), audit_head=audit_head, files=files)
-        (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror}") from error
-    return manifest
+    def __init__(self, connection: Connection, store: ContentStore, call_id: str) -> None:
+        self._connection, self._store, self._call_id = connection, store, call_id
+        self._session = Session(connection)
+        self.audit_head = head_of(self._session)
+        self.events = events_of(self._session)
+
+    def reviewed(self, judge: Judge) -> Sequence[ReviewedRecord]:
+        """The records as reviewers left them, in the order of `Records.of_call`."""
+        return reviewed_under(self._session, self._call_id, judge)
+
+    def withdrawals(self) -> tuple[Withdrawal, ...]:
+        """What no longer counts."""
+        return withdrawals_of(self._session, self._call_id)
+
+    def area_corrections(self) -> Sequence[AreaCorrection]:
+        """The areas that reviewers corrected."""
+        return corrections_of(self._session, self._call_id)
+
+    def write(self, folder: Path, tables: Mapping[str, bytes], *, whole: bool) -> Manifest:
+        """Write tables for readers, and with `whole` all that is kept, into an empty folder.
+
+        Raises:
+            UsageError: the folder holds something, or cannot be written to.
+            StorageError: an original is no longer what was kept.
+        """
+        own = [event for event in self.events if event.call_id == self._call_id]
+        kept = _contents(self._connection, self._store, self._call_id, own) if whole else ()
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if any(folder.iterdir()):
+                raise UsageError(f"{folder}: 빈 폴더가 아님")
+            files: dict[str, str] = {}
+            for path, data in chain(tables.items(), kept):
+                target = folder / path
+                target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                target.write_bytes(data)
+                files[path] = hashlib.sha256(data).hexdigest()
+            manifest = Manifest(
+                format=FORMAT,
+                call=self._call_id,
+                made_at=datetime.now(UTC),
+                audit_head=self.audit_head,
+                files=files,
+                events=len(self.events),
+                is_whole=whole,
+            )
+            (folder / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{folder}: {error.strerror}") from error
+        return manifest
 
 
 def import_rows(session: Session, store: ContentStore, folder: Path, *, actor: str) -> Manifest:
@@ -77,6 +122,8 @@ def import_rows(session: Session, store: ContentStore, folder: Path, *, actor: s
         StorageError: the database is not empty.
     """
     manifest = checked_manifest(folder)
+    if not manifest.is_whole:
+        raise UsageError(f"{folder}: 원본 없이 내보낸 것은 가져올 수 없음(simsa export --with-originals)")
     if session.scalar(select(sa.func.count()).select_from(SubmissionRow)):
         raise StorageError("비어 있지 않은 데이터베이스에는 가져올 수 없음")
     for path in manifest.files:
@@ -85,13 +132,14 @@ def import_rows(session: Session, store: ContentStore, folder: Path, *, actor: s
     rows: list[Table] = []
     kinds = {mapper.local_table.name: mapper.class_ for mapper in Table.registry.mappers}  # type: ignore[attr-defined]
     for table in _tables():
-        lines = (folder / "tables" / f"{table.name}.jsonl").read_text(encoding="utf-8").splitlines()
-        for line in lines:
+        path = f"tables/{table.name}.jsonl"
+        lines = (folder / path).read_text(encoding="utf-8").split("\n") if path in manifest.files else []
+        for line in filter(None, lines):
             session.execute(table.insert().values(_typed(table, json.loads(line))))
         session.flush()
         rows.extend(session.scalars(select(kinds[table.name])))
     _go_on_counting(session)
-    events = [json.loads(line) for line in (folder / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+    events = [json.loads(line) for line in (folder / "events.jsonl").read_text(encoding="utf-8").split("\n") if line]
     append_event(
         session,
         at=datetime.now(UTC),
@@ -116,7 +164,7 @@ def checked_manifest(folder: Path) -> Manifest:
         manifest = Manifest.model_validate_json((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise UsageError(f"{folder}: 내보낸 심사자료가 아님({MANIFEST}을 읽을 수 없음)") from error
-    if manifest.format != FORMAT:
+    if manifest.format not in READABLE:
         raise UsageError(f"{folder}: 이 버전이 모르는 형식({manifest.format})")
     for path, sha256 in manifest.files.items():
         target = folder / path
@@ -139,7 +187,7 @@ def _go_on_counting(session: Session) -> None:
 
 
 def _contents(
-    connection: Connection, store: ContentStore, call_id: str, events: tuple[Event, ...]
+    connection: Connection, store: ContentStore, call_id: str, events: Sequence[Event]
 ) -> Iterator[tuple[str, bytes]]:
     submissions = select(SubmissionRow.id).filter_by(call_id=call_id)
     records = select(RecordRow.id).where(RecordRow.submission_id.in_(submissions))

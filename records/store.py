@@ -2,7 +2,8 @@
 
 import os
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from records.archive import Archive
 from records.audit import AuditProblem, Event, events_of, head_of, verify
+from records.backup import Backup, back_up, one_state
 from records.changes import VersionDiff
 from records.content_store import ContentStore
 from records.database import canonical
@@ -25,10 +27,10 @@ from records.decisions.corrections import AreaCorrection
 from records.decisions.one_by_one import ReviewedOneByOne
 from records.decisions.overrides import Judge, Override, ReviewedRecord
 from records.decisions.revisions import Seen, revision_of, seen_now
-from records.decisions.standing import decided_about, decided_under
+from records.decisions.standing import decided_about, latest_records, reviewed_under
 from records.decisions.storing import add_correction, add_decision, add_override, corrections_of
 from records.decisions.withdrawals import Withdrawal, WithdrawalDecision, restore, withdraw, withdrawals_of
-from records.exchange import Manifest, export_rows, import_rows
+from records.exchange import Manifest, Snapshot, import_rows
 from records.people import People
 from records.queries import CallQueries
 from records.queries.indexing import fill_missing
@@ -43,8 +45,6 @@ from schemas.errors import StorageError
 URL_VARIABLE = "SIMSA_DATABASE_URL"
 ORIGINALS_VARIABLE = "SIMSA_ORIGINALS_URL"
 ORIGINALS_FOLDER = "originals"
-MAX_NAMED_FILES = 100
-"""Up to so many files are asked for by name; of more, all of the call are fetched. A database bounds its variables."""
 
 
 def _store_beside(url: str) -> str | Path:
@@ -186,18 +186,8 @@ class Records:
             call_id: the call.
             files: only files with these SHA-256 sums (what lies in an inbox now).
         """
-        counts = counting_observations(call_id)
         with errors_of(self._engine), Session(self._engine) as session:
-            query = (
-                select(RecordRow.record_json, SubmissionRow.sha256)
-                .join(ObservationRow, ObservationRow.record_id == RecordRow.id)
-                .join(SubmissionRow, RecordRow.submission_id == SubmissionRow.id)
-                .where(ObservationRow.id.in_(counts))
-            )
-            if files is not None and len(files) <= MAX_NAMED_FILES:
-                query = query.where(SubmissionRow.sha256.in_(files))
-            texts = [text for text, sha256 in session.execute(query) if files is None or sha256 in files]
-        return sorted(map(canonical.restored, texts), key=_order)
+            return latest_records(session, call_id, files)
 
     def observe(self, key: RecordKey, submission: Submission) -> bool:
         """Say that a run sees this submission and need not make its record, because it is there.
@@ -301,9 +291,7 @@ class Records:
             files: only files with these SHA-256 sums.
         """
         with errors_of(self._engine), Session(self._engine) as session:
-            # The decisions before the records: what is seen is never older than the revision that it is shown with.
-            decided = decided_under(session, call_id)
-        return tuple(decided.applied_to(record, judge) for record in self.of_call(call_id, files=files))
+            return reviewed_under(session, call_id, judge, files)
 
     def reviewed_one_by_one(self, call_id: str, judge: Judge) -> Sequence[ReviewedRecord]:
         """The same, each loaded when it is asked for: for what goes through thousands of them."""
@@ -377,15 +365,29 @@ class Records:
         with errors_of(self._engine), Session(self._engine) as session:
             return head_of(session)
 
+    @contextmanager
+    def snapshot(self, call_id: str) -> Iterator[Snapshot]:
+        """All that is kept under a call at this moment, to be exported: what is written meanwhile is not seen."""
+        with one_state(self._engine) as connection:
+            yield Snapshot(connection, self.archive.store, call_id)
+
     def export(self, call_id: str, folder: Path) -> Manifest:
         """Write all that is kept under a call, originals included, into an empty folder (see records.exchange).
 
         Raises:
             UsageError: the folder holds something, or cannot be written to.
         """
-        events, head = self.events(call_id), self.audit_head()
-        with errors_of(self._engine), self._engine.connect() as connection:
-            return export_rows(connection, self.archive.store, call_id, events, head, folder)
+        with self.snapshot(call_id) as kept:
+            return kept.write(folder, {}, whole=True)
+
+    def back_up(self, folder: Path) -> Backup:
+        """Copy this database and all that it rests on into an empty folder while others write, and check the copy.
+
+        Raises:
+            UsageError: the folder holds something or cannot be written to, or this is no SQLite database.
+            StorageError: an original is no longer what was kept.
+        """
+        return back_up(self._engine, self.archive.store, folder)
 
     def take_over(self, folder: Path) -> Manifest:
         """Put an export into this database, which must be empty.
@@ -402,7 +404,3 @@ class Records:
     def _insert(self, record: Record) -> bool:
         with Session(self._writing) as session, session.begin():
             return insert_record(session, record, self._author)
-
-
-def _order(record: Record) -> tuple[str, str, str]:
-    return unicodedata.normalize("NFC", record.submission.file_name), record.submission.kind.value, record.key.sha256

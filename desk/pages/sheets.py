@@ -13,9 +13,10 @@ from desk.library import plan_url
 from desk.pages.of_call import ThisCall, ThisDesk
 from desk.pages.plans import ThisPlan, as_download
 from desk.state import Desk
+from records import ReviewedRecord
 from records.queries import OverviewFilter, OverviewOrder
 from records.standing import Standing
-from review.export_tables import tables_of
+from review.export_tables import MANIFEST, Exported, manifest_of, tables_of
 from review.rendering.masking import masked_text
 from review.sheets.call_sheets import BOOK_NAME, form_name, form_of, sheets_of_call
 from review.sheets.comparison_book import comparison_book
@@ -73,10 +74,13 @@ def all_sheets(desk: ThisDesk, visitor: Reviewing, call: ThisCall) -> Response:
 
 @router.get("/calls/{call_id}/sheets/tables.zip")
 def tables(desk: ThisDesk, visitor: Reviewing, call: ThisCall) -> Response:
-    """The records as CSV and JSON lines, personal data masked, with the hash of each."""
-    found = _records(desk, call)
+    """The records as CSV, Parquet and JSON lines, personal data masked, with the hash of each."""
+    records = desk.services.records
+    found = _reviewed(desk, call)
     desk.log("exported", visitor, call.id, what="tables.zip", count=len(found))
-    return as_download(_zipped(tables_of(found, call).items()), f"{call.id}-tables.zip", _ZIP)
+    exported = Exported(found, records.withdrawals(call.id), records.area_corrections(call.id))
+    tables = tables_of(exported, call)
+    return as_download(_zipped({**tables, MANIFEST: manifest_of(tables, call)}.items()), f"{call.id}-tables.zip", _ZIP)
 
 
 @router.get("/calls/{call_id}/plans/{submission_id}/form.docx")
@@ -96,6 +100,10 @@ def record(desk: ThisDesk, visitor: Reviewing, call: ThisCall, plan: ThisPlan) -
 
 
 def _records(desk: Desk, call: Call) -> Sequence[Record]:
+    return [each.record for each in _reviewed(desk, call)]
+
+
+def _reviewed(desk: Desk, call: Call) -> Sequence[ReviewedRecord]:
     """The records as reviewers left them.
 
     Raises:
@@ -105,7 +113,7 @@ def _records(desk: Desk, call: Call) -> Sequence[Record]:
     total = desk.services.records.queries(call).overview(OverviewFilter(), OverviewOrder(), limit=1).total
     if total > _MAX_PLANS:
         raise UsageError(f"계획서 {total:,}건: {_MAX_PLANS}건을 넘으면 simsa sheets --call {call.id} 명령으로 만들 것")
-    return [each.record for each in desk.services.records.reviewed(call.id, desk.library.judge(call))]
+    return desk.services.records.reviewed(call.id, desk.library.judge(call))
 
 
 def _of_the_same(plan: ThisPlan, desk: Desk, call: Call) -> Sequence[Record]:

@@ -1,11 +1,11 @@
-"""`simsa export` and `simsa import`: a call's records as files, and back into an empty database."""
+"""`simsa export`, `import`, `backup`: records as files, into an empty database, and a copy while others write."""
 
 from pathlib import Path
 
 import click
 
 from flows.actor import actor
-from flows.cli.exit_codes import DONE
+from flows.cli.exit_codes import DONE, SOME_UNREADABLE
 from flows.cli.stored import database_url, out_folder
 from schemas.errors import UsageError
 
@@ -20,23 +20,24 @@ from schemas.errors import UsageError
 def export_call(call: str, folder: Path, out: Path, database: str | None, *, with_originals: bool, yes: bool) -> int:
     """공고 하나의 심사자료를 simsa 없이도 읽을 수 있는 파일로 내보냄 (개인정보는 가림)"""
     from flows.database import existing_database
-    from flows.runs.reviewed import reviewed_records
     from records import Records
-    from review.export_tables import write_tables
-    from rules import load_call
+    from review.export_tables import Exported, tables_of
+    from rules import judge, load_call
 
     loaded = load_call(call)
     if with_originals and not yes:
         question = "원본 파일과 가리지 않은 개인정보가 포함됩니다. 내보내시겠습니까?"
         if not click.confirm(question, default=False, err=True):
             raise UsageError("내보내지 않음")
-    with Records(existing_database(database, out), actor=actor()) as records:
-        if with_originals:
-            manifest = records.export(loaded.id, folder)
-            click.echo(f"{folder.resolve()}: 파일 {len(manifest.files)}개, 감사기록 마지막 해시 {manifest.audit_head}")
-            return DONE
-        reviewed = reviewed_records(records, loaded)
-    click.echo(write_tables([each.record for each in reviewed], loaded, folder).resolve())
+    with (
+        Records(existing_database(database, out), actor=actor()) as records,
+        records.snapshot(loaded.id) as kept,
+    ):
+        reviewed = kept.reviewed(lambda proposal, submission: judge(proposal, submission, loaded))
+        tables = tables_of(Exported(reviewed, kept.withdrawals(), kept.area_corrections()), loaded)
+        manifest = kept.write(folder, tables, whole=with_originals)
+    click.echo(f"{folder.resolve()}: 파일 {len(manifest.files)}개, 감사기록 {manifest.events}건")
+    click.echo(f"마지막 해시 {manifest.audit_head}")
     return DONE
 
 
@@ -53,3 +54,22 @@ def import_call(folder: Path, out: Path, database: str | None) -> int:
         manifest = records.take_over(folder)
     click.echo(f"{manifest.call}: 파일 {len(manifest.files)}개를 확인하고 가져옴")
     return DONE
+
+
+@click.command("backup")
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@out_folder
+@database_url
+def back_up(folder: Path, out: Path, database: str | None) -> int:
+    """심사자료와 원본을 그대로 빈 폴더에 복사하고 확인 (처리 중에도 됨, 개인정보 포함)"""
+    from flows.database import existing_database
+    from records import Records
+
+    with Records(existing_database(database, out), actor=actor()) as records:
+        done = records.back_up(folder)
+    for problem in done.problems:
+        click.echo(f"{problem.place}: {problem.problem}")
+    click.echo(
+        f"{folder.resolve()}: 원본과 판독 결과 {done.contents}개({done.size:,}바이트), 마지막 해시 {done.audit_head}"
+    )
+    return SOME_UNREADABLE if done.problems else DONE

@@ -22,7 +22,7 @@ from flows.cli.decisions.withdraw import withdraw
 from flows.cli.desk import desk
 from flows.cli.diff import version_diff
 from flows.cli.evidence import evidence
-from flows.cli.exchange import export_call, import_call
+from flows.cli.exchange import back_up, export_call, import_call
 from flows.cli.exit_codes import DONE, UNUSABLE, leave
 from flows.cli.explain import explain
 from flows.cli.options import pages_folder, verbose
@@ -68,6 +68,7 @@ simsa.add_command(sheets)
 simsa.add_command(version_diff)
 simsa.add_command(export_call)
 simsa.add_command(import_call)
+simsa.add_command(back_up)
 simsa.add_command(retain)
 simsa.add_command(desk)
 simsa.add_command(intake)

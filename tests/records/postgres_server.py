@@ -57,10 +57,17 @@ def new_database(server: str) -> str:
     return f"{server}/{name}"
 
 
+def program(name: str) -> Path:
+    """A program of the server's installation: `pg_dump`, `pg_restore`."""
+    programs = _programs()
+    assert programs is not None
+    return programs / name
+
+
 def _programs() -> Path | None:
     found = shutil.which("initdb")
     if found:
-        return Path(found).parent
+        return Path(found).resolve().parent
     versions = sorted(_DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     return versions[-1].parent if versions else None
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from records import Records, make_override
+from records.exchange import checked_manifest
 from rules import load_call
 from schemas.errors import StorageError, UsageError
 from schemas.packed_document import pack
@@ -26,6 +27,11 @@ def filled(records, make_record):
     records.save(make_record(file_name="다른.pdf", sha256="b" * 64))
     pointer = "/proposal/budget/funding/national/krw"
     when = datetime(2026, 3, 12, tzinfo=UTC)
+    # A separator that JSON leaves as it is and that some take for the end of a line.
+    strange = first.model_copy(
+        update={"submission": first.submission.model_copy(update={"file_name": "가\u2028나.pdf"})}
+    )
+    records.save(strange)
     records.override(first, make_override(first, pointer, 1, reviewer="검토자 예시", reason="원문", made_at=when))
     return records
 
@@ -60,8 +66,38 @@ def test_import_into_an_empty_database_gives_the_same_records(filled, exported, 
     assert empty.audit_problems() == ()
     again = tmp_path / "again"
     empty.export(CALL, again)
-    for path in sorted((exported / "tables").iterdir()):
-        assert (again / "tables" / path.name).read_bytes() == path.read_bytes(), path.name
+    before, after = (checked_manifest(folder).files for folder in (exported, again))
+    # The new log begins with the import; all else is the same bytes.
+    assert {**before, "events.jsonl": ""} == {**after, "events.jsonl": ""}
+    assert len(before) > len(list((exported / "tables").iterdir()))
+
+
+def test_export_while_something_is_saved_is_of_one_moment(filled_at, url_of, make_record, tmp_path):
+    with filled_at.snapshot(CALL) as kept:
+        assert filled_at.save(make_record(file_name="도중.pdf", sha256="c" * 64))
+        manifest = kept.write(tmp_path / "export", {}, whole=True)
+        seen = kept.reviewed(lambda *_: ())
+    assert len(seen) == 2
+    assert len(filled_at.of_call(CALL)) == 3
+    lines = (tmp_path / "export" / "tables" / "records.jsonl").read_text(encoding="utf-8").split("\n")
+    assert len(lines) == 3
+    assert manifest.audit_head in filled_at.events()[manifest.events - 1].hash
+    last = json.loads((tmp_path / "export" / "events.jsonl").read_text(encoding="utf-8").split("\n")[-2])
+    assert last["hash"] == manifest.audit_head
+
+
+@pytest.fixture(params=["url", pytest.param("postgres_url", marks=pytest.mark.slow)])
+def url_of(request):
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def filled_at(url_of, make_record):
+    """Two plans in either database."""
+    with Records(url_of) as records:
+        records.save(make_record())
+        records.save(make_record(file_name="다른.pdf", sha256="b" * 64))
+        yield records
 
 
 def test_imported_log_begins_with_the_story_so_far(filled, exported, empty):
@@ -100,3 +136,11 @@ def test_database_with_records_takes_no_import(filled, exported):
 def test_export_overwrites_nothing(filled, exported):
     with pytest.raises(UsageError, match="빈 폴더가 아님"):
         filled.export(CALL, exported)
+
+
+def test_tables_for_readers_alone_are_no_import(filled, empty, tmp_path):
+    with filled.snapshot(CALL) as kept:
+        manifest = kept.write(tmp_path / "tables", {"plans.csv": b"x"}, whole=False)
+    assert set(manifest.files) == {"plans.csv"}
+    with pytest.raises(UsageError, match="원본 없이 내보낸 것"):
+        empty.take_over(tmp_path / "tables")
