@@ -7,13 +7,13 @@ from math import prod
 from typing import Final, NamedTuple
 
 from extractors.korean.money import find_amounts, unit_in_won
-from extractors.korean.numerals import NUMBER, half_width, read_numeral
+from extractors.korean.numerals import NUMBER, Numeral, half_width, read_numeral
 from schemas import Amount, Anchor, Budget, BudgetEntry, Cell, Document, LineItem, Source, Table
 
 _TIMES: Final = r"[×xX✕✖*]"
 # A count may be printed in 만 or 천, as money is: 2.5만 명, 3천 건, 1만2천 명.
 _FACTOR: Final = (
-    rf"@?\s?(?:(?P<larger>{NUMBER}\s?[만억])\s?)?(?P<number>{NUMBER})\s?(?P<scale>[십백천]?[만억]|[백천](?=\s?[가-힣]))?\s?(?P<unit>%|[가-힣A-Za-z]{{0,6}})"
+    rf"@?\s?(?<!\d)(?:(?P<larger>{NUMBER}\s?[만억])\s?)?(?P<number>{NUMBER})\s?(?P<scale>[십백천]?[만억]|[백천](?=\s?[가-힣]))?\s?(?P<unit>%|[가-힣A-Za-z]{{0,6}})"
     r"(?:\s?\([^()×]*\))?"
 )
 _ONE: Final = re.compile(_FACTOR)
@@ -28,6 +28,8 @@ _TO_BE_FILLED_IN: Final = re.compile(r"0[0,]+")
 _PERCENT: Final = 100
 # A factor that is itself rounded: 583,330원(월평균), 약 120명, 30명 내외.
 _ROUNDED_FACTOR: Final = re.compile(r"평균|(?<![가-힣])약\s?\d|내외|안팎|[명개건]여")
+_MAX_FACTORS: Final = 10
+_NOTHING: Final = Numeral(Fraction(0), Fraction(1))
 
 
 _Rows = Mapping[int, Sequence[Cell]]
@@ -93,14 +95,19 @@ def _product(term: str, bare_unit: int | None) -> Fraction | None:
     """The value of a product in won: exactly one factor is money, the first where none says so; the others count."""
     money: list[Fraction] = []
     counts: list[Fraction] = []
-    for found in re.split(_TIMES, term):
+    factors = re.split(_TIMES, term)
+    if len(factors) > _MAX_FACTORS:
+        return None
+    for found in factors:
         one = _ONE.fullmatch(found.strip())
-        if one is None or _TO_BE_FILLED_IN.fullmatch(one["number"]):
+        printed = read_numeral(one["number"]) if one is not None else None
+        if one is None or printed is None or _TO_BE_FILLED_IN.fullmatch(one["number"]):
             return None
         scale = read_numeral(one["scale"]) if one["scale"] else None
-        larger = read_numeral(one["larger"]) if one["larger"] else None
-        number = Fraction(one["number"].replace(",", "")) * (scale.value if scale is not None else 1)
-        number += larger.value if larger is not None else 0
+        larger = read_numeral(one["larger"]) if one["larger"] else _NOTHING
+        if larger is None:
+            return None
+        number = larger.value + printed.value * (scale.value if scale is not None else 1)
         if _MONEY_UNIT.fullmatch(one["unit"]):
             money.append(number * (unit_in_won(one["unit"]) or 1))
         else:

@@ -23,7 +23,7 @@ _TEXTS: Final = (
     *(re.compile(text.replace("{circle}", _CIRCLE)) for text in _WORDS.texts),
 )
 _CIRCLES: Final = re.compile(rf"[{_CIRCLE}]{{2,}}")
-_NOTE: Final = re.compile(r"^\s*(?:[※*＊☞]|[<〈\[(【])\s*(?P<note>.+)$", re.MULTILINE)
+_NOTE: Final = re.compile(r"^[^\S\n]*(?:[※*＊☞]|[<〈\[(【])\s*(?P<note>.+)$", re.MULTILINE)
 _ASKS: Final = re.compile(rf"{any_of(_WORDS.asks)}\s?{any_of(_WORDS.ask_endings)}?\s*[.)\]>〉】]*\s*$")
 _DRAWN_UP: Final = re.compile(rf"{any_of(_WORDS.drawn_up)}\s?(?:재)?(?:작성|기재|제시)\s*[.)\]]*\s*$")
 _LIMITED: Final = re.compile("|".join(_WORDS.limits))

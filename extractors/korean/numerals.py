@@ -16,7 +16,7 @@ _WIDE, _NARROW = "０１２３４５６７８９，．（）－％：～＋", "0
 _FULL_WIDTH = str.maketrans(_WIDE, _NARROW)
 _ANY_WIDE = re.compile(f"[{_WIDE}]")
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d++)(?:\.\d++)?"
 _SECTION = rf"(?:{NUMBER}\s?여?\s?[십백천]\s?){{0,3}}(?:{NUMBER}\s?)?여?\s?"
 NUMERAL = (
     rf"(?<!\d)(?<!\d[.,])(?=\d)(?:{_SECTION}조\s?)?(?:{_SECTION}억\s?)?(?:{_SECTION}만\s?)?"
@@ -25,6 +25,10 @@ NUMERAL = (
 WORDS = r"[영공일이삼사오육륙칠팔구십백천만억조]+"
 
 _TOKEN = re.compile(rf"{NUMBER}|[{''.join(_DIGIT_WORDS)}십백천만억조여]|\s+")
+
+
+MAX_DIGITS = 30
+"""Digits of the longest number that is read as one: what has more is a line of digits, and no amount of anything."""
 
 
 class Numeral(NamedTuple):
@@ -80,7 +84,7 @@ def read_numeral(text: str) -> Numeral | None:
     reading, end, in_words = _Sum(), 0, False
     for match in _TOKEN.finditer(half_width(text)):
         token = match.group()
-        if match.start() != end:
+        if match.start() != end or (len(token) > MAX_DIGITS and token[0].isdigit()):
             return None
         end = match.end()
         if token[0].isdigit():

@@ -25,7 +25,7 @@ LABELS = {field: re.compile(any_of(labels)) for field, labels in _WORDS.labels.i
 _SENTENCE = re.compile(
     rf"(?P<label>{'|'.join(_WORDS.sentence.labels)})\s?(?:은|는|이|가)\s+(?P<value>.+?)(?={'|'.join(_WORDS.sentence.ends)})"
 )
-_BETWEEN = re.compile(r"\s+[/|]\s+(?=[^/|]{2,16}[:：])|\s{3,}(?=[^:：]{2,16}[:：])")
+_BETWEEN = re.compile(r"(?<!\s)(?:\s+[/|]\s+(?=[^/|]{2,16}[:：])|\s{3,}(?=[^:：]{2,16}[:：]))")
 _NAME_WITH_ROLE = re.compile(
     r"(?P<name>(?:\([재사주]\)\s?|㈜)?[가-힣A-Za-z0-9· ]{3,30})\s?"
     rf"\((?P<label>{any_of(_WORDS.behind_names)}\s?기관)\)"

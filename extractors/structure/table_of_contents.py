@@ -13,7 +13,7 @@ from schemas import Table
 
 _LEADERS = re.compile(r"(?:[.·․‥…⋯ㆍ\-_]\s?){3,}\s*\d{0,3}\s*$|\t+\s*\d{1,3}\s*$|\s{4,}\d{1,3}\s*$")
 _PAGE_NUMBER = re.compile(r"(?:[.·․‥…⋯ㆍ\-_\s]{2,}|\s)(?:p\.?\s?)?\d{1,3}\s*(?:쪽|페이지)?\s*$")
-_MANY_LEADERS = re.compile(r"(?:[.·․‥…⋯ㆍ]\s?){3,}\s*\d{1,3}")
+_MANY_LEADERS = re.compile(r"(?<![.·․‥…⋯ㆍ])(?<![.·․‥…⋯ㆍ]\s)(?:[.·․‥…⋯ㆍ]\s?){3,}+\s*\d{1,3}")
 _CONTENTS_TITLE = re.compile(
     r"[<\[【〈《「\-=\s]*(?:목차|차례|contents|tableofcontents|순서|세부목차)[>\]】〉》」\-=\s]*", re.I
 )

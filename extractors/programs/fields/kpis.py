@@ -14,7 +14,7 @@ from extractors.structure.field_labels import Field
 from extractors.structure.table_view import TableView
 from schemas import Anchor, Cell, Kpi
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,9}|\d{1,30})(?:\.\d{1,9})?(?!\d)"
 _UNIT = r"%p?|퍼센트|점|개사|개소|개교|개월|시간|[가-힣]{1,4}(?=$|[\s/(,)·])|[A-Za-z]{1,4}(?=$|[\s/(,)])|%"
 _ITEM = re.compile(
     rf"(?P<name>.*?[가-힣A-Za-z)\]])\s*(?:[:：=→]|\s)?\s*(?:약|총|연|누적|목표)?\s*(?P<value>{_NUMBER})\s*(?P<more>여)?\s*(?P<unit>{_UNIT})?"
@@ -23,7 +23,7 @@ _ITEM = re.compile(
 _LONGEST_ITEM = 300  # letters: what is longer is prose
 _PER_YEAR = re.compile(rf"(?P<value>{_NUMBER})\s*(?P<unit>{_UNIT})?")
 _SPLIT = re.compile(
-    r"\n|;|,(?!\d{3}(?!\d))|(?<=[가-힣%)])\s*/\s*(?=[가-힣])|\s+[·ㆍ]\s+|(?<=\d[가-힣])[·ㆍ](?=[가-힣])|[○●□▪•]"
+    r"\n|;|,(?!\d{3}(?!\d))|(?<=[가-힣%)])\s*/\s*(?=[가-힣])|(?<!\s)\s+[·ㆍ]\s+|(?<=\d[가-힣])[·ㆍ](?=[가-힣])|[○●□▪•]"
 )
 _NAME_HEADER = re.compile(r"(?:핵심|정량|주요)?(?:성과)?지표(?:명)?|성과목표(?:명)?|성과지표\(kpi\)|kpi|항목|평가지표")
 _FINAL_HEADER = re.compile(r"최종(?:목표)?(?:치|값)?|목표(?:치|값)?|합계|계|누계|총계|최종연도|사업종료")

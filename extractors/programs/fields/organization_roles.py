@@ -26,8 +26,8 @@ _LEADING = re.compile(rf"(?:^|(?<=[\s,;/·]))(?:[(\[<](?P<boxed>{_ROLE})[)\]>]\s
 _BRACKETED = re.compile(r"(?<=[^\s(])\s*[(\[<](?P<note>[^()\[\]<>]{1,60})[)\]>]\s*$")
 # A role set before a name by a blank alone: "주관 가온진흥원".
 _BEFORE_NAME = re.compile(rf"(?P<role>{_ROLE})\s+(?P<name>\S.*)")
-_PIECE = re.compile(r"[,，;；](?![^()]{0,80}\))|\s+/\s+|\n")
-_TASK = re.compile(r"\s*[:：]\s*|\s+[-–—]\s+")
+_PIECE = re.compile(r"[,，;；](?![^()]{0,80}\))|(?<!\s)\s+/\s+|\n")
+_TASK = re.compile(r"(?<!\s)(?:\s*[:：]\s*|\s+[-–—]\s+)")
 _TASKS = re.compile(r"[,;\n](?![^()]{0,80}\))")
 _LONGEST_TASK = 80
 

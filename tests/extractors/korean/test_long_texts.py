@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors import extract
 from extractors.korean.list_markers import split_mark, without_marks
 from extractors.korean.short_text_cache import cached_for_short_texts
 from extractors.korean.text_keys import split_label
@@ -40,7 +41,34 @@ def test_a_label_is_only_looked_for_at_the_start():
 
 def test_an_outline_has_a_depth_that_nothing_can_exceed(plan, call):
     names = [first + second for first in "가나다라마바사아자차카타파하" for second in "각난닫랄맘밥삿앙잦찿캌탙팦핳"]
-    names = [a + b for a in names for b in names[:12]]
+    names = [a + b for a in names for b in names[:6]]
     text = "\n".join(f"[{name} 1] 공정 실증" for name in names)
-    assert len(names) > 2_000
+    assert len(names) > 1_100
     extract_programs(plan(text), call, Budget())
+
+
+@pytest.mark.parametrize("digits", [31, 4_301, 100_000])
+def test_a_line_of_digits_is_no_number_of_anything(plan, call, digits):
+    number = "9" * digits
+    text = f"""
+    # 사업 개요
+    □ 총사업비 : {number}백만원
+    □ 성과목표 : 교육 {number}명
+    제{number}차년도 {number}년 {number}개월
+    (단위 : 백만원)
+    | 구분 | 합계 | 국비 | 산출근거 |
+    | 가 | {number} | {number} | {number}천원×{number}명 |
+
+    (단위 : 명)
+    | 성과지표 | 단위 | 2026년 |
+    | 교육 | 명 | {number} |
+    """
+    proposal = extract(plan(text), call)
+    assert proposal.budget.funding.total is None
+    assert not proposal.statements.line_items
+
+
+def test_a_product_of_very_many_factors_is_no_calculation(plan, call):
+    factors = "×".join(["9" * 30 + "명"] * 200)
+    text = f"(단위 : 백만원)\n| 구분 | 산출근거 | 합계 |\n| 가 | 3천원×{factors} | 5 |"
+    assert not extract(plan(text), call).statements.line_items
