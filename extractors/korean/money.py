@@ -5,7 +5,7 @@ million. 연구원, (단위: 백만원), 4대 보험 and 2차년도 are no money
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -57,6 +57,7 @@ _ROUNDED_BARE = re.compile(
 )
 # What is said of a bare number in brackets behind it, without a number of its own: 6,000(안), 6,000 (예정).
 _NOTED = re.compile(r"(?<=\d)\s*[(\[][^()\[\]\d%]{1,12}[)\]]$")
+_BECAME = re.compile(r"→|⇒|➔|➜|⇨|->")
 # 00 and 0,000 stand for digits to be filled in, or are the end of a number that a page cut: no zero is printed so.
 _BLANK_OF_ZEROS = re.compile(r"0[0,]+")
 _TO_A_SHARE = re.compile(r"(?<=\d)\s*[/·:|]\s*$")
@@ -82,12 +83,17 @@ class MoneyMention:
 
 @dataclass(frozen=True)
 class CellAmount:
-    """The one amount of a cell, in won. `own_unit` says that the cell prints its unit itself."""
+    """The one amount of a cell, in won.
+
+    `own_unit` says that the cell prints its unit itself, `in_brackets` that it is negative by its brackets alone, which
+    may as well set a second value apart.
+    """
 
     krw: int
     step: int
     own_unit: bool = False
     approximate: bool = False
+    in_brackets: bool = field(default=False, compare=False)
 
 
 def find_amounts(text: str) -> list[MoneyMention]:
@@ -158,7 +164,8 @@ def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
     """The amount of a cell that holds one amount and nothing else but a percentage or a mark.
 
     A bare number counts in `unit_krw`; without one it is no money. "-" is a zero. △ ∆ ▲ − and brackets around the
-    whole are negatives. Numbers that a narrow cell broke ("5,169,00⏎0") are joined where the commas prove it.
+    whole are negatives. Numbers that a narrow cell broke ("5,169,00⏎0") are joined where the commas prove it. Of an
+    amount that became another (5,000 → 6,000) the last one is the cell's.
     """
     if len(text) > _LONGEST_CELL:
         return None
@@ -166,6 +173,10 @@ def parse_cell_amount(text: str, unit_krw: int | None) -> CellAmount | None:
     if alone is not None and not _BLANK_OF_ZEROS.fullmatch(text):
         return _number_alone(alone["whole"], alone["part"] or "", unit_krw)
     narrow = half_width(text).replace("\u00a0", " ").strip()
+    changed = _BECAME.split(narrow)
+    if len(changed) > 1:
+        stated = [parse_cell_amount(each, unit_krw) for each in changed]
+        return stated[-1] if all(stated) else None
     solid = "".join(narrow.split())
     if _ZERO.fullmatch(solid):
         return CellAmount(0, unit_krw) if unit_krw is not None else None
@@ -220,7 +231,8 @@ def _with_own_unit(narrow: str) -> CellAmount | None:
     if before.strip() == "(" and not after.strip().startswith(")"):
         return None
     approximate = first.approximate or _ROUNDS.search(rest) is not None
-    return CellAmount(sign * first.krw, first.step, own_unit=True, approximate=approximate)
+    in_brackets = before.strip() == "("
+    return CellAmount(sign * first.krw, first.step, own_unit=True, approximate=approximate, in_brackets=in_brackets)
 
 
 def _joined_digits(narrow: str) -> str:
@@ -235,11 +247,10 @@ def _joined_digits(narrow: str) -> str:
 
 def _bare_number(narrow: str, unit_krw: int) -> CellAmount | None:
     solid = "".join(_joined_digits(narrow).split()) if "," in narrow else narrow
-    negative = False
-    if solid[:1] in f"{_NEGATIVE}-–":
-        negative, solid = True, solid[1:].strip()
-    if solid.startswith("(") and solid.endswith(")"):
-        negative, solid = True, solid[1:-1].strip()
+    signed = solid[:1] in f"{_NEGATIVE}-–"
+    solid = solid[1:].strip() if signed else solid
+    in_brackets = solid.startswith("(") and solid.endswith(")")
+    solid = solid[1:-1].strip() if in_brackets else solid
     if _PLAIN.fullmatch(solid) is None or _BLANK_OF_ZEROS.fullmatch(solid):
         return None
     numeral = read_numeral(solid)
@@ -248,4 +259,5 @@ def _bare_number(narrow: str, unit_krw: int) -> CellAmount | None:
     value, step = numeral.value * unit_krw, numeral.step * unit_krw
     if value.denominator != 1 or step < 1:
         return None
-    return CellAmount(-int(value) if negative else int(value), int(step))
+    krw = -int(value) if signed or in_brackets else int(value)
+    return CellAmount(krw, int(step), in_brackets=in_brackets and not signed)

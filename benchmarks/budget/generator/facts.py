@@ -43,6 +43,12 @@ class Facts:
         chosen = self.names if names is None else tuple(names)
         return MILLION * sum(self.amounts[at] for at in product(leaves, years, chosen))
 
+    def first_half_krw(self, source: str, year: int | None = None) -> int:
+        """What the first of two names of another axis has of a source: about half of each leaf in each year."""
+        leaves = self.leaves if source == "total" else (self.scheme.get(source) or (source,))
+        years = self.years if year is None else (year,)
+        return sum(self.krw(leaf, each) // MILLION // 2 for leaf, each in product(leaves, years)) * MILLION
+
 
 def random_facts(rng: Random, axis: str, names: Sequence[str]) -> Facts:
     """Random money over two to four years and the given names."""

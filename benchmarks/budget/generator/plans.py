@@ -3,17 +3,70 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Any
+from typing import Any, Final
 
+from benchmarks.budget.generator import mixed_tables as mixed
+from benchmarks.budget.generator import plain_tables as plain
+from benchmarks.budget.generator import state_tables as states
+from benchmarks.budget.generator.axes import Maker
+from benchmarks.budget.generator.cells import Rows
+from benchmarks.budget.generator.decoration import (
+    decorated,
+    sheet_of,
+    transposed,
+    with_serial_numbers,
+    with_share_row,
+    with_stacked_rows,
+    with_title,
+)
 from benchmarks.budget.generator.facts import Facts, random_facts
-from benchmarks.budget.generator.tables import Maker, Rows, decorated, sheet_of, transposed, with_share_row
-from benchmarks.budget.generator.words import CAPTIONS, HEADINGS, NAMES, NOTES
+from benchmarks.budget.generator.words import CAPTIONS, HEADINGS, NAMES, NOTES, TITLES
 from samples.document import Block, Heading, PageBreak, Paragraph, Table
 from samples.layouts.sheets import Money, Sheet
-from samples.layouts.tables import printed
 
 Parts = list[Block | Sheet]
-_WITHOUT_SOURCES = {"names-by-years", "classified-twice"}
+Layout = Callable[[Maker], Rows]
+_PLAIN: Final[dict[str, Layout]] = {
+    "source-column": plain.by_source_column,
+    "source-row": plain.by_source_row,
+    "years-by-sources": plain.years_by_sources,
+    "sources-by-years": plain.sources_by_years,
+    "names-by-sources": plain.names_by_sources,
+    "names-by-years": plain.names_by_years,
+    "years-and-sources": plain.years_and_sources,
+    "names-by-years-and-sources": plain.names_by_years_and_sources,
+    "areas-by-sources": plain.areas_by_sources,
+    "sources-by-spans": plain.sources_by_spans,
+    "sources-by-states": states.sources_by_states,
+    "states-by-sources": states.states_by_sources,
+    "states-down": states.states_down,
+    "states-of-names": states.states_of_names,
+    "states-in-cells": states.states_in_cells,
+    "amounts-beside-shares": mixed.amounts_beside_shares,
+    "shares-below-amounts": mixed.shares_below_amounts,
+    "shares-in-headers": mixed.shares_in_headers,
+    "counts-beside-amounts": mixed.counts_beside_amounts,
+    "products-beside-amounts": mixed.products_beside_amounts,
+    "classified-twice": mixed.classified_twice,
+    "classified-twice-by-sources": mixed.names_then_names_by_sources,
+    "income-and-spending": mixed.income_and_spending,
+    "amounts-in-pairs": mixed.amounts_in_pairs,
+    "parts-in-brackets": mixed.parts_in_brackets,
+}
+# Turned about, too: what stands below each other in these, stands side by side in real plans as well.
+_TURNED: Final = (
+    *("years-and-sources", "names-by-sources", "years-by-sources", "sources-by-states", "areas-by-sources"),
+    *("names-by-years-and-sources", "sources-by-spans", "states-by-sources", "states-down", "amounts-beside-shares"),
+    *("shares-below-amounts", "counts-beside-amounts", "states-of-names"),
+)
+LAYOUTS: Final[dict[str, Layout]] = _PLAIN | {
+    f"{name}-transposed": lambda maker, make=_PLAIN[name]: transposed(make(maker)) for name in _TURNED
+}
+_WITHOUT_SOURCES: Final = frozenset(
+    {"names-by-years", "classified-twice", "states-of-names", "states-of-names-transposed", "counts-beside-amounts"}
+    | {"counts-beside-amounts-transposed", "products-beside-amounts", "amounts-in-pairs", "parts-in-brackets"}
+)
+_OF_NAMES: Final = frozenset({"names-by-sources", "names-by-years", "products-beside-amounts"})
 _MAX_COLUMNS = 16  # wider ones do not fit a page without cutting numbers
 _WIDE_COLUMNS = 8  # more stand on a page on its side, as in real plans
 
@@ -30,7 +83,7 @@ class RandomPlan:
     @property
     def blocks(self) -> list[Block]:
         """The plan as an abstract document."""
-        return [printed(part) for part in self.parts]
+        return [part.table() if isinstance(part, Sheet) else part for part in self.parts]
 
     @property
     def entries(self) -> list[dict[str, Any]]:
@@ -45,7 +98,7 @@ def random_plan(seed: int, *, unknown: bool = False, error: bool = False) -> Ran
     names = rng.sample(NAMES[axis], rng.randint(2, min(6, len(NAMES[axis]))))
     facts = random_facts(rng, axis, names)
     maker = Maker(rng, facts, _unknown_source(rng, facts) if unknown else None)
-    chosen = rng.sample(tuple(_layouts(maker)), rng.randint(1, 3))
+    chosen = rng.sample(tuple(LAYOUTS), rng.randint(1, 3))
     # A plan without any table by source is rightly asked for one.
     chosen = chosen if set(chosen) - _WITHOUT_SOURCES else [*chosen, "years-by-sources"]
     sheets = [(name, _sheet(name, maker, rng)) for name in chosen]
@@ -66,34 +119,19 @@ def _unknown_source(rng: Random, facts: Facts) -> str:
     return rng.choice([source for source, parts in facts.scheme.items() if not parts])
 
 
-def _layouts(maker: Maker) -> dict[str, Callable[[], Rows]]:
-    return {
-        "source-column": maker.by_source_column,
-        "source-row": maker.by_source_row,
-        "years-by-sources": maker.years_by_sources,
-        "sources-by-years": maker.sources_by_years,
-        "names-by-sources": maker.names_by_sources,
-        "names-by-years": maker.names_by_years,
-        "sources-by-states": maker.sources_by_states,
-        "years-and-sources": maker.years_and_sources,
-        "names-by-years-and-sources": maker.names_by_years_and_sources,
-        "years-and-sources-across": lambda: transposed(maker.years_and_sources(), headed=None),
-        "names-by-sources-transposed": lambda: transposed(maker.names_by_sources()),
-        "years-by-sources-transposed": lambda: transposed(maker.years_by_sources()),
-        "sources-by-states-transposed": lambda: transposed(maker.sources_by_states()),
-        "areas-by-sources": maker.areas_by_sources,
-        "amounts-beside-shares": maker.amounts_beside_shares,
-        "classified-twice": maker.classified_twice,
-        "income-and-spending": maker.income_and_spending,
-    }
-
-
 def _sheet(name: str, maker: Maker, rng: Random) -> Sheet:
-    rows = _layouts(maker)[name]()
-    if name == "source-row" and rng.random() < 0.5:
+    rows = LAYOUTS[name](maker)
+    chosen = rng.random()
+    if name in ("source-row", "names-by-sources") and chosen < 0.3:
         rows = with_share_row(rows)
+    elif name in _OF_NAMES and chosen < 0.45:
+        rows = with_serial_numbers(rows)
+    elif name in _OF_NAMES and chosen < 0.55:
+        rows = with_stacked_rows(rows, rng)
     elif name in ("years-by-sources", "names-by-sources", "sources-by-years", "names-by-years"):
         rows = decorated(rows, rng)
+    if rng.random() < 0.1:
+        rows = with_title(rows, rng.choice(TITLES))
     return sheet_of(rows, maker.how, rng)
 
 
@@ -124,6 +162,8 @@ def _parts(rng: Random, facts: Facts, sheets: list[Sheet]) -> Parts:
         Heading(1, f"Ⅱ. {rng.choice(HEADINGS)}"),
     ]
     if rng.random() < 0.15:
+        parts.append(_title_box(rng, rng.choice(HEADINGS)))
+    if rng.random() < 0.15:
         parts += _example(rng)
     for number, sheet in enumerate(sheets, 1):
         caption, note = rng.choice(CAPTIONS), rng.choice(NOTES)
@@ -141,7 +181,7 @@ def _parts(rng: Random, facts: Facts, sheets: list[Sheet]) -> Parts:
         parts += [PageBreak()] if is_wide else []
         parts.append(Paragraph(f"{number}번 표와 같이 사업비를 편성함"))
     parts.append(Heading(1, "Ⅲ. 추진일정"))
-    parts.append(_title_box(rng) if rng.random() < 0.2 else Paragraph("2026년 4월 착수"))
+    parts.append(_title_box(rng, "추진 일정") if rng.random() < 0.2 else Paragraph("2026년 4월 착수"))
     return parts
 
 
@@ -158,5 +198,7 @@ def _example(rng: Random) -> Parts:
     return [Paragraph("< 기업 사업비 구성 예시 >", "caption"), table, Paragraph("위는 작성을 돕기 위한 것임")]
 
 
-def _title_box(rng: Random) -> Table:
-    return replace(Table((("", str(rng.randint(1, 9)), "추진 일정"),)), header_rows=0)
+def _title_box(rng: Random, title: str) -> Table:
+    number = str(rng.randint(1, 9))
+    cells = rng.choice((("", number, title), (number, title), (number, "", title), (f"{number}. {title}",)))
+    return replace(Table((cells,)), header_rows=0)

@@ -55,6 +55,7 @@ COUNTERS: Final = ("개", "개사", "건", "명", "개소", "")
 REMARKS: Final = ("비고", "비 고", "주요내용")
 HEADINGS: Final = ("소요예산", "재원조달 계획", "사업비 구성", "투자계획", "연차별 투자계획", "예산 편성 계획")
 CAPTIONS: Final = ("사업비 내역", "소요예산 내역", "재원별 사업비", "연도별 투자계획", "사업비 총괄표", "")
+TITLES: Final = ("사업비 총괄", "소요예산 내역", "재원별·연차별 투자계획", "< 사업비 편성 내역 >")
 NOTES: Final = (
     "※ 아래 금액은 부가가치세를 포함함",
     "※ 과거 유사한 사업과 중복되지 않음",
@@ -66,7 +67,19 @@ NOTES: Final = (
     "",
     "",
 )
-YEARS: Final = ("{year}년", "’{short}년", "{nth}차년도({year}년)", "{year}년도", "{nth}차년도(’{short})")
+YEARS: Final = (
+    *(
+        "{year}년",
+        "’{short}년",
+        "{nth}차년도({year}년)",
+        "{year}년도",
+        "{nth}차년도(’{short})",
+        "{year}",
+        "{nth}차년도",
+    ),
+    *("{nth}년차({year})", "’{short}", "{nth}차년", "{nth}차", "Y{nth}"),
+)
+SPANS: Final = ("{first}~{last}년", "’{short_first}~’{short_last}년", "{nth}~{nth_last}차년도", "{first}~{last} 소계")
 WHOLE_YEARS: Final = (
     "합계",
     "계",
@@ -76,5 +89,5 @@ WHOLE_YEARS: Final = (
     "전체({first}~{last})",
 )
 # What is printed around an amount that is rounded, bounded or not yet decided.
-FORMS: Final = ("약 {}", "{} 내외", "{} 이내", "{}(안)", "{} (예정)")
+FORMS: Final = ("약 {}", "{} 내외", "{} 이내", "{}(안)", "{} (예정)", "{}여", "{}±", "{} 정도")
 SIDES: Final = (("수입", "지출"), ("세입", "세출"), ("자금조달", "자금운용"))

@@ -63,11 +63,15 @@ def _is_more_than_a_share(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Header:
-    """A header or stub cell, as understood. Two lines share a header when its cell covers both."""
+    """A header or stub cell, as understood. Two lines share a header when its cell covers both.
+
+    `is_part` says that its line is a part of the line before, set in brackets below it.
+    """
 
     row: int
     col: int
     label: Label
+    is_part: bool = False
 
 
 class Grid:

@@ -6,8 +6,10 @@ from functools import cached_property
 
 from extractors.budget.arithmetic import NumberLine, PrintedNumber
 from extractors.budget.tables.amount_states import with_current_states
+from extractors.budget.tables.bracketed_amounts import with_bracket_signs
 from extractors.budget.tables.budget_grid import Grid, Header, holds_amounts
 from extractors.budget.tables.classifications import split_classifications
+from extractors.budget.tables.counted_years import with_counted_years
 from extractors.budget.tables.cut_numbers import is_cut_number, joined_numbers
 from extractors.budget.tables.divided_sources import with_divided_sources
 from extractors.budget.tables.header_paths import (
@@ -17,11 +19,12 @@ from extractors.budget.tables.header_paths import (
     more_specific,
     read_header_paths,
 )
+from extractors.budget.tables.paired_amounts import split_pairs
 from extractors.budget.tables.row_hierarchy import attach_subtotals, nest_inner_rows
 from extractors.budget.tables.table_context import TableContext
 from extractors.budget.tables.unknown_lines import settle_unknown_lines
 from extractors.budget.tables.unknown_states import with_told_states
-from extractors.budget.vocabulary.label_parser import Lexicon, nth_year_of
+from extractors.budget.vocabulary.label_parser import Lexicon, is_in_brackets, nth_year_of
 from extractors.korean.money import CellAmount, parse_cell_amount
 from extractors.korean.organizations import is_organization_by_form
 from schemas import Amount, Anchor, Cell, Table
@@ -104,13 +107,14 @@ def read_figure_blocks(
     index: int, table: Table, lexicon: Lexicon, around: TableContext, unit_krw: int | None
 ) -> list[FigureBlock]:
     """The blocks of figures in a table; `unit_krw` counts where no header and no cell says otherwise."""
-    grid = Grid(table, lexicon)
     blocks = []
-    for header_rows, body in grid.header_blocks:
-        values = grid.value_columns(header_rows, body)
-        if values:
-            reader = _FigureBlockReader(index, grid, around, unit_krw, header_rows, body, values)
-            blocks.append(reader.block())
+    for part in split_pairs(table, lexicon):
+        grid = Grid(part, lexicon)
+        for header_rows, body in grid.header_blocks:
+            values = grid.value_columns(header_rows, body)
+            if values:
+                reader = _FigureBlockReader(index, grid, around, unit_krw, header_rows, body, values)
+                blocks.append(reader.block())
     return blocks
 
 
@@ -155,8 +159,10 @@ class _FigureBlockReader:
         return frozenset[str]().union(*(header.label.meanings for header in headers if header.label.name is None))
 
     def block(self) -> FigureBlock:
-        rows = read_header_paths(self._row_chains(), self._row_axes(), self._lexicon)
-        columns = read_header_paths(self._column_chains(), self._column_axes(), self._lexicon)
+        row_chains = with_counted_years(self._row_chains(), self._around.year_count)
+        column_chains = with_counted_years(self._column_chains(), self._around.year_count)
+        rows = read_header_paths(row_chains, self._row_axes(), self._lexicon)
+        columns = read_header_paths(column_chains, self._column_axes(), self._lexicon)
         # A column of shares is none of figures: where one is, its cells are amounts, whatever stands below the name.
         columns = [replace(column, shares=False) for column in columns]
         rows = [replace(row, shares=row.shares and not self._holds_amounts(row)) for row in rows]
@@ -167,6 +173,7 @@ class _FigureBlockReader:
             if (amount := self._amount(row, column)) is not None
         }
         amounts |= joined_numbers(amounts, self._cut_numbers(rows, columns))
+        amounts = with_bracket_signs(amounts, rows, columns)
         columns = settle_unknown_lines(columns, lambda line: _down(amounts, line, rows))
         rows = settle_unknown_lines(rows, lambda line: _across(amounts, line, columns))
         rows = with_told_states(rows, lambda line: _across(amounts, line, columns))
@@ -229,10 +236,10 @@ class _FigureBlockReader:
         for col in self._stubs:
             meanings = self._meanings_above(col)
             axis = next((name for name in _NAME_AXES if name in meanings), None)
-            if axis is not None and not {"year", "source"} & meanings and not self._lists_sources(col):
+            if axis is not None and not {"year", "source"} & meanings and not self._has_names_across(col):
                 axes[col] = axis
         guess = self._around.axis(self._lexicon) or self._guess_by_words()
-        free = [col for col in self._stubs if col not in axes and not self._lists_sources(col)]
+        free = [col for col in self._stubs if col not in axes and not self._has_names_across(col)]
         if guess == "program" and len(free) > 1 and not axes:
             axes[free[0]] = "area"
         axes[_GROUP_COLUMN] = "area" if guess == "program" or "program" in axes.values() else guess
@@ -254,10 +261,11 @@ class _FigureBlockReader:
                 axis = next((name for name in _NAME_AXES if name in meanings), None)
                 if axis is not None:
                     axes[row + 1] = axis
+        axes |= self._axes_beside_headers()
         for row in self._header_rows:
             if row not in axes and self._heads_organizations(row):
                 axes[row] = "organization"
-        listing = [col for col in self._stubs if self._lists_sources(col)]
+        listing = [col for col in self._stubs if self._has_names_across(col)]
         around = self._around.axis(self._lexicon)
         stub_meanings = frozenset[str]().union(
             *(self._meanings_above(col) for col in self._stubs if col not in listing)
@@ -266,6 +274,19 @@ class _FigureBlockReader:
         if listing and not axes:
             default = self._axis_of_columns(listing) or default
         return AxisNames(axes, default, by_row=True)
+
+    def _axes_beside_headers(self) -> dict[int, str]:
+        """The axes of header rows that each have a label of their own before them: 분야 and below it 과제명."""
+        found: dict[int, str] = {}
+        for row in self._header_rows:
+            cells = [cell for col in self._stubs if (cell := self._grid.at(row, col)) is not None and cell.row == row]
+            meanings = frozenset[str]().union(
+                *(self._grid.label(cell).meanings for cell in cells if cell.row_span == 1)
+            )
+            axis = next((name for name in _NAME_AXES if name in meanings), None)
+            if axis is not None:
+                found[row] = axis
+        return found if len(found) > 1 or any(self._lists_sources(col) for col in self._stubs) else {}
 
     def _heads_organizations(self, row: int) -> bool:
         """Whether names that are an organisation's by their form, and besides them no source, head the columns."""
@@ -282,6 +303,21 @@ class _FigureBlockReader:
         sources = {label.source for label in labels if label.name is None} - {None, "total"}
         names = {label.name for label in labels if label.name is not None}
         return len(sources) >= _MIN_SOURCES and len(names) < len(sources)
+
+    def _has_names_across(self, col: int) -> bool:
+        """Whether the names that a column of labels is headed with (과제명) stand across: it lists none itself."""
+        if self._lists_sources(col):
+            return True
+        cells = [cell for row in self._body if (cell := self._grid.at(row, col)) is not None and cell.text.strip()]
+        if not cells or any(self._grid.label(cell).name is not None for cell in cells):
+            return False
+        across = {
+            header.label.name
+            for value in self._values
+            for header in self._grid.column_headers(value, self._header_rows)
+            if header.label.name is not None
+        }
+        return len(across) >= _MIN_SOURCES
 
     def _axis_of_columns(self, listing: Sequence[int]) -> str | None:
         """What the names above columns of figures are, where rows are sources and the other columns are sums."""
@@ -303,6 +339,7 @@ class _FigureBlockReader:
     def _row_chains(self) -> list[tuple[int, Sequence[Header]]]:
         chains: list[tuple[int, Sequence[Header]]] = []
         above: list[Header] = []
+        whole: list[Header] = []
         group: Header | None = None
         for row in self._body:
             stub = self._stub_headers(row)
@@ -310,10 +347,19 @@ class _FigureBlockReader:
             if not has_figures:
                 group = self._group_row(row) or group
                 continue
-            chain = self._carried(above, stub)
-            above = chain
-            chains.append((row, [group, *chain] if group is not None and not _is_grand_sum(stub) else chain))
+            if stub and whole and self._is_part_in_brackets(row, stub[-1]):
+                chains.append((row, [*whole, replace(stub[-1], is_part=True)]))
+                continue
+            above = self._carried(above, stub)
+            whole = [group, *above] if group is not None and not _is_grand_sum(stub) else above
+            chains.append((row, whole))
         return chains
+
+    def _is_part_in_brackets(self, row: int, header: Header) -> bool:
+        """Whether a row is a part of the one above it, all in brackets: (국비) │ (600) below 인건비 │ 1,000."""
+        cells = [cell for col in self._values if (cell := self._grid.at(row, col)) is not None]
+        figures = [cell.text for cell in cells if self._grid.holds_figure(cell) and any(map(str.isdigit, cell.text))]
+        return bool(figures) and all(map(is_in_brackets, [header.label.text, *figures]))
 
     def _stub_headers(self, row: int) -> list[Header]:
         headers: dict[tuple[int, int], Header] = {}

@@ -5,6 +5,7 @@ The same reading serves both axes, so that a table and its transposed form mean 
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from extractors.budget.vocabulary.label_parser import (
     Label,
     Lexicon,
     YearSpan,
+    is_in_brackets,
     label_key,
     name_key,
     parent_source,
@@ -85,6 +87,11 @@ class HeaderPath:
     def is_money(self) -> bool:
         """Whether the line holds amounts whose meaning is known."""
         return not (self.shares or self.counts or self.unknown)
+
+    @property
+    def is_in_brackets(self) -> bool:
+        """Whether the innermost header stands in brackets: (국비) is said of the line before."""
+        return bool(self.headers) and is_in_brackets(self.headers[-1])
 
     @property
     def source_key(self) -> tuple[str | None, str | None]:
@@ -175,17 +182,26 @@ def _with_national_funds(lines: list[HeaderPath]) -> list[HeaderPath]:
 
 def _with_whole_spans(lines: list[HeaderPath]) -> list[HeaderPath]:
     """A range from the first to the last of the years beside it, or without any year beside it, is all years."""
-    settled = []
-    for line in lines:
-        if line.span is not None:
-            kind, first, last = line.span
-            printed = (other.year if kind == "year" else other.nth_year for other in lines)
-            years = {year for year in printed if year is not None}
-            beside = {other.span for other in lines} - {None}
-            if (not years and len(beside) == 1) or (first, last) == (min(years, default=0), max(years, default=0)):
-                line = replace(line, span=None, is_sum=True)
-        settled.append(line)
-    return settled
+    years = {
+        "year": {line.year for line in lines if line.year is not None},
+        "nth": {line.nth_year for line in lines if line.nth_year is not None},
+    }
+    spans = {line.span for line in lines} - {None}
+    return [
+        replace(line, span=None, is_sum=True)
+        if line.span is not None and _is_whole_span(line.span, years, is_alone=len(spans) == 1)
+        else line
+        for line in lines
+    ]
+
+
+def _is_whole_span(span: YearSpan, years: Mapping[str, AbstractSet[int]], *, is_alone: bool) -> bool:
+    kind, first, last = span
+    if years[kind]:
+        return (first, last) == (min(years[kind]), max(years[kind]))
+    # 1~2차년도 beside 2026년, 2027년 and 2028년 is two of three years.
+    other = years["nth" if kind == "year" else "year"]
+    return last - first + 1 == len(other) if other else is_alone
 
 
 def _with_totals(lines: list[HeaderPath]) -> list[HeaderPath]:
@@ -249,6 +265,8 @@ class _HeaderPathReader:
     def _with_header(self, line: HeaderPath, chain: Sequence[Header], depth: int, header: Header) -> HeaderPath:
         label = header.label
         line = _with_kind(line, label)
+        if header.is_part and label.name is not None:
+            return replace(line, unknown=True)
         if label.has_year:
             line = replace(line, year=label.year, nth_year=label.nth_year)
         source = None if label.name else label.source
@@ -347,6 +365,9 @@ def _with_kind(line: HeaderPath, label: Label) -> HeaderPath:
     if label.name is not None:
         return line
     measure = next((name for name in _MEASURES if name in label.meanings), line.measure)
+    if {"before", "after"} <= label.meanings:
+        # 당초 → 변경 heads cells that print both.
+        measure = line.measure
     side = next((side for side in ("income", "spending") if side in label.meanings), line.side)
     axis = next((axis for axis in _NAME_AXES if axis in label.meanings), line.axis_said)
     counts = bool(label.meanings & _COUNTS) and not label.source

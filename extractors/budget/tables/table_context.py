@@ -1,7 +1,7 @@
 """What the words around a table say about it: its caption, the headings above it, the line just before it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.budget.vocabulary.label_parser import Lexicon, plain_name
 from extractors.korean.dates import find_periods
@@ -15,11 +15,15 @@ _NAME_AXES = ("program", "item", "organization", "area")
 
 @dataclass(frozen=True)
 class TableContext:
-    """The texts around one table: its own caption, the headings above it from the outermost, the text just before."""
+    """The texts around one table: its own caption, the headings above it from the outermost, the text just before.
+
+    `year_count` is how many years the plan has, None where it does not say.
+    """
 
     caption: str
     headings: tuple[str, ...]
     before: str
+    year_count: int | None = None
 
     @property
     def near(self) -> str:
@@ -53,7 +57,10 @@ def contexts_of(document: Document) -> list[TableContext]:
             before = ""
         elif text and not _is_only_unit(block):
             before = text
-    return [_own(document.tables, found, index) for index in range(len(document.tables))]
+    years = plan_years(document)
+    count = None if years is None else years[1] - years[0] + 1
+    contexts = (_own(document.tables, found, index) for index in range(len(document.tables)))
+    return [replace(context, year_count=count) for context in contexts]
 
 
 def _is_only_unit(block: Block) -> bool:

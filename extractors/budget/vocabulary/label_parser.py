@@ -97,6 +97,7 @@ _FORMULA = re.compile(
 )
 _SUM_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*\+[^()\[\]]*[)\]]")
 _UNIT_IN_BRACKETS = re.compile(r"[(\[<〈]\s*(?:단\s*위\s*[:：]?)?[^()\[\]<>]*?[십백천만억조]*\s?원[^()\[\]<>]*[)\]>〉]")
+_IN_BRACKETS = re.compile(r"[(\[]\s*[^()\[\]]+[)\]]")
 _SHARE_IN_BRACKETS = re.compile(r"[(\[]\s*\d[\d.]*\s*%\s*[)\]]")
 # A unit of things in brackets says that what stands below counts them, whatever the words before it: 참여기업(개).
 _COUNTED_IN_BRACKETS = re.compile(
@@ -207,6 +208,11 @@ def plain_name(text: str) -> str:
     return _LEADING_NUMBER.sub("", shown) or shown
 
 
+def is_in_brackets(text: str) -> bool:
+    """Whether a label stands in brackets as a whole: (국비) below 인건비."""
+    return _IN_BRACKETS.fullmatch(half_width(text).strip()) is not None
+
+
 def source_word(text: str) -> str:
     """A source's word as it is to be shown, without what is printed beside it: 지정몫(A), 지정몫(천원), 지정몫(20%)."""
     shown = half_width(unicodedata.normalize("NFC", " ".join(text.split()))).translate(_OTHER_BRACKETS)
@@ -285,6 +291,9 @@ class Lexicon:
             name = shown if named else None
         else:
             name = None
+        has_time = any(each is not None for each in (year, nth_year, span))
+        if not outside and inside and not has_time and not any(map(self._words_of, inside)):
+            name = shown
         if name is None:
             # 금액(비율) holds amounts with their shares beside them; 국비(비율) shares alone.
             beside = frozenset({"share"}) if "amount" in meanings else frozenset()
