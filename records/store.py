@@ -293,7 +293,7 @@ class Records:
         with errors_of(self._engine), Session(self._engine) as session:
             return reviewed_under(session, call_id, judge, files)
 
-    def reviewed_one_by_one(self, call_id: str, judge: Judge) -> Sequence[ReviewedRecord]:
+    def reviewed_one_by_one(self, call_id: str, judge: Judge) -> ReviewedOneByOne:
         """The same, each loaded when it is asked for: for what goes through thousands of them."""
         return ReviewedOneByOne(self._engine, call_id, judge)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from records import Records, ReviewedRecord, VersionDiff
+from records.decisions.one_by_one import ReviewedOneByOne
 from rules import judge
 from schemas import Call, Record
 
@@ -12,7 +13,7 @@ def reviewed_records(records: Records, call: Call) -> Sequence[ReviewedRecord]:
     return records.reviewed(call.id, lambda proposal, submission: judge(proposal, submission, call))
 
 
-def reviewed_one_by_one(records: Records, call: Call) -> Sequence[ReviewedRecord]:
+def reviewed_one_by_one(records: Records, call: Call) -> ReviewedOneByOne:
     """The same, each loaded when it is asked for: for what goes through thousands of them."""
     return records.reviewed_one_by_one(call.id, lambda proposal, submission: judge(proposal, submission, call))
 

@@ -75,7 +75,7 @@ class TakingIn:
         with timed(logger, "writing the pages"):
             reviewed = reviewed_one_by_one(self.run.records, call)
             compare = comparing(self.run.records, call)
-            index = write_pages(reviewed, call, self.order.folder, self.order.shown_inbox, compare)
+            index = write_pages(reviewed, call, self.order.folder, self.order.shown_inbox, compare, reviewed.stamps)
         rows = tuple(overview_rows(self.run.records, call))
         states = submission_states(rows, self.order.folder)
         withdrawn = self.run.records.withdrawals(call.id)

@@ -23,6 +23,7 @@ from review.pages.diff_page import diff_page
 from review.pages.index_page import IndexRows
 from review.pages.outline import outline_of
 from review.pages.plan_page import how_made, kind_text, plan_page, received_text, title_of
+from review.pages.stamps import STAMPS, Stamps
 from review.rendering.environment import page_environment
 from review.rendering.masking import masked, masked_text
 from schemas import Call, Record, SubmissionKind
@@ -41,6 +42,7 @@ def write_pages(
     folder: Path,
     inbox: Path | None = None,
     compare: Compare | None = None,
+    stamps: Sequence[str] | None = None,
 ) -> Path:
     """Write the pages of a call's submissions into a folder; the same records give the same bytes.
 
@@ -53,6 +55,8 @@ def write_pages(
         folder: where the pages go.
         inbox: the folder of the submitted files; pages link to those that are there.
         compare: tells what changed from one version of a plan to the next, for a page beside each later version's.
+        stamps: for each record a text that changes whenever what its page shows of it does; pages that are there and
+            rest on the same are left as they are. Without them every page is written.
 
     Returns:
         The path of the index page.
@@ -60,6 +64,10 @@ def write_pages(
     Raises:
         UsageError: the folder cannot be written to.
     """
+    kept = Stamps(folder, call)
+    whole = kept.of("all", compare is not None, _inbox_as_seen(inbox, folder), *(stamps or ()))
+    if stamps is not None and kept.holds(INDEX, whole) and kept.hold_all():
+        return folder / INDEX
     outlines = [outline_of(_record_of(each), call) for each in records]
     names = [page_name(outline) for outline in outlines]
     shown = [masked(outline) for outline in outlines]
@@ -69,23 +77,44 @@ def write_pages(
     index = IndexRows(call)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for each, name, version, standing, before in zip(records, names, versions, found, earlier, strict=True):
+        for number, (each, name, version, standing, before) in enumerate(
+            zip(records, names, versions, found, earlier, strict=True)
+        ):
             plain = _record_of(each)
             record = masked(plain)
-            decided = decision_rows(each, call) if isinstance(each, ReviewedRecord) else ()
+            index.add(record, name, version, standing)
             original = _original(plain.submission.file_name, inbox, folder)
+            changed = f"{DIFF_PREFIX}{name}"
+            stamp = ""
+            if stamps is not None:
+                beside = () if before is None else (names[before], stamps[before])
+                stamp = kept.of("one", stamps[number], version, standing, original, *beside)
+                if kept.holds(name, stamp) and (before is None or kept.holds(changed, stamp)):
+                    continue
+            decided = decision_rows(each, call) if isinstance(each, ReviewedRecord) else ()
             changes = None
             if compare is not None and before is not None:
                 page = diff_page(compare(_record_of(records[before]), plain), call)
-                changes = (f"{DIFF_PREFIX}{name}", page.counts)
+                changes = (changed, page.counts)
                 template = environment.get_template("diff.html.j2")
-                _write(folder / changes[0], template.render(page=page, call=call, plan=name, earlier=names[before]))
+                _write(folder / changed, template.render(page=page, call=call, plan=name, earlier=names[before]))
+                kept.note(changed, stamp)
             _write(folder / name, _page(environment, record, call, version, standing, original, decided, changes))
-            index.add(record, name, version, standing)
+            kept.note(name, stamp)
         _write(folder / INDEX, environment.get_template("index.html.j2").render(page=index.page(), call=call))
+        kept.note(INDEX, whole)
+        if stamps is not None:
+            _write(folder / STAMPS, kept.as_text())
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from error
     return folder / INDEX
+
+
+def _inbox_as_seen(inbox: Path | None, folder: Path) -> tuple[str, ...]:
+    """What decides which pages link to a file of the inbox: where it lies, and the names in it."""
+    if inbox is None or not inbox.is_dir():
+        return ()
+    return os.path.relpath(inbox, folder), *sorted(repr(path.name) for path in inbox.iterdir())
 
 
 def _record_of(each: Record | ReviewedRecord) -> Record:
