@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from extractors.budget.text.plan_sentences import is_about_others
 from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceLabelMatcher
 from extractors.consistency.placed_text import PlacedText, texts_of
 from extractors.korean.numerals import half_width
@@ -24,6 +25,9 @@ _BARE: Final = re.compile(r"(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?")
 _SHARE_HEADER: Final = re.compile(r"(?:재원|분담|부담|구성|예산|사업비)?(?:비율|구성비|비중|점유율|분담률|부담률)")
 _CHANGE: Final = re.compile(r"증감|증△감|증\(△\)감|증가율|신장률|전년대비")
 _BOUND: Final = re.compile(r"\s*\)?\s*(?:이상|이하|이내|초과|미만|한도|까지|안에서|내외|감면|수준)")
+_OF_TOTAL: Final = re.compile(
+    rf"(?:총\s?사업비|전체\s?사업비|사업비\s?총액)의\s*{_PERCENT.pattern}\s*(?:를|을|는)?\s*(?:인\s[^,.%]{{0,12}}(?:을|를)\s*)?"
+)
 _MIN_RATIOS: Final = 2
 _HUNDRED: Final = 100
 # Half of a printed percentage's last digit, as a share, by its decimals.
@@ -122,9 +126,13 @@ def _percentage(text: str, alone: re.Pattern[str]) -> tuple[Fraction, Fraction] 
     found = _PERCENT.search(narrow) if alone is _PERCENT else alone.fullmatch(narrow.strip("()[]% \n"))
     if found is None:
         return None
+    return _share_of(found)
+
+
+def _share_of(found: re.Match[str]) -> tuple[Fraction, Fraction]:
+    """A printed percentage as a share, and half of its last digit."""
     digits = found["part"] or ""
-    share = Fraction(int(found["whole"] + digits), _HUNDRED * 10 ** len(digits))
-    return share, _PRECISION[len(digits)]
+    return Fraction(int(found["whole"] + digits), _HUNDRED * 10 ** len(digits)), _PRECISION[len(digits)]
 
 
 def _readings(
@@ -221,6 +229,9 @@ def _in_sentences(document: Document, call: Call, budget: Budget) -> Iterator[Ra
         amounts = words.amounts_in(placed.text)
         total = next((each for each in amounts if each.source == Source.TOTAL), None)
         if total is None:
+            ratios = list(_of_the_plan(placed, narrow, words, budget.funding, call))
+            if ratios:
+                yield RatioGroup(label="본문", ratios=tuple(ratios))
             continue
         whole = Amount(krw=total.mention.krw, step=total.mention.step, evidence=placed.evidence)
         ratios = [
@@ -229,6 +240,43 @@ def _in_sentences(document: Document, call: Call, budget: Budget) -> Iterator[Ra
         ]
         if ratios:
             yield RatioGroup(label="본문", ratios=tuple(ratios))
+
+
+def _of_the_plan(
+    placed: PlacedText, narrow: str, words: SourceLabelMatcher, funding: Funding, call: Call
+) -> Iterator[PrintedRatio]:
+    """Shares that a sentence without any amount gives of the plan's total: all its sources' (국비 60%, 지방비 25%, …).
+
+    So, too, what it says of the total: 총사업비의 60%를 국비로. A share of something else, a limit, or another
+    programme's is none.
+    """
+    if placed.in_table is not None or funding.total is None or is_about_others(placed.text, call.closes_at.year):
+        return
+    found = [each for each in _labelled_shares(placed.text, narrow, words) if not _BOUND.match(narrow, each[2].end())]
+    sources = {source for _, source, _ in found}
+    shares = [_share_of(behind) for _, source, behind in found if source.parent not in sources]
+    slack = sum(half for _, half in shares)
+    is_whole = len(shares) >= _MIN_RATIOS and abs(sum((share for share, _ in shares), Fraction(-1))) <= slack
+    if not is_whole and not (len(found) == 1 and _OF_TOTAL.search(narrow)):
+        return
+    for label, source, behind in found:
+        part = funding.of(source)
+        if part is not None:
+            yield _stated_ratio(label, behind, part, funding.total, placed)
+
+
+def _labelled_shares(text: str, narrow: str, words: SourceLabelMatcher) -> Iterator[tuple[str, Source, re.Match[str]]]:
+    """Each share with its source: 국비 60%; 총사업비의 60%를 국비로."""
+    of_total = _OF_TOTAL.search(narrow)
+    for name, start, end in words.labels_in(text):
+        source = Source(name) if name in FUNDED_SOURCES else Source.TOTAL
+        if source is Source.TOTAL:
+            continue
+        behind = _BEHIND_SOURCE.match(narrow, end)
+        if behind is None and of_total is not None and of_total.end() == start:
+            behind = _PERCENT.search(of_total.group())
+        if behind is not None:
+            yield text[start:end], source, behind
 
 
 def _behind_amounts(
@@ -258,11 +306,11 @@ def _behind_sources(
 
 
 def _stated_ratio(label: str, found: re.Match[str], part: Amount, whole: Amount, placed: PlacedText) -> PrintedRatio:
-    digits = found["part"] or ""
+    share, half_digit = _share_of(found)
     return PrintedRatio(
         label=label,
-        share=Fraction(int(found["whole"] + digits), _HUNDRED * 10 ** len(digits)),
-        half_digit=_PRECISION[len(digits)],
+        share=share,
+        half_digit=half_digit,
         part=part,
         whole=whole,
         evidence=placed.evidence,

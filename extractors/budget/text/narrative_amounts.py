@@ -13,6 +13,12 @@ from functools import cached_property
 from extractors.budget.tables.budget_grid import Grid
 from extractors.budget.tables.key_value_tables import is_overview
 from extractors.budget.tables.table_context import contexts_of
+from extractors.budget.text.claimed_amounts import (
+    applied_amounts,
+    is_field_of_total,
+    is_part_below,
+    total_by_topic,
+)
 from extractors.budget.text.plan_sentences import is_about_other_money, is_of_other_project, is_said_of_plan
 from extractors.budget.vocabulary.label_parser import (
     Label,
@@ -44,7 +50,7 @@ from schemas.source import FUNDED_SOURCES
 
 _SENTENCE_END = re.compile(r"(?<=[가-힣)][.])\s+|\n+|(?<=[가-힣]다)\.(?=\s|$)")
 _TOTAL_BEFORE_LIST = re.compile(
-    r"(?:총|사업비|소요예산|예산|재원)(?:은|는|이|가)?\s*[:：]?\s*(?:총|약)?\s*(?:[가-힣]*\s)?$"
+    r"(?:총|사업비|소요예산|사업\s?예산|예산|재원)(?:은|는|이|가)?\s*[:：]?\s*(?:총|약)?\s*(?:[가-힣]*\s)?$"
 )
 _BETWEEN_TOTAL_AND_LIST = re.compile(r"\s*(?:[(:,]|이며|으로|로|규모\S*|중|을|투입|\s)*")
 _COMMITMENT = "확약"
@@ -79,6 +85,7 @@ class _Reader:
         self._words = SourceLabelMatcher(call.lexicon)
         self._names = {name_key(entry.program): plain_name(entry.program) for entry in budget.entries if entry.program}
         self._programs = _money_of_programs(budget)
+        self._is_below_total = False
         self._budget_tables = {entry.table for entry in budget.entries}
 
     def passages(self) -> Iterator[_Passage]:
@@ -111,9 +118,21 @@ class _Reader:
                 yield from self._of_overview(block.table)
             return
         text = block.text or ""
+        anchor = block.anchor or Anchor(text=text)
+        if self._is_part_of_field(text):
+            yield _Passage(text.strip(), anchor, is_field=True)
+            return
         for sentence in _SENTENCE_END.split(text):
             if sentence and sentence.strip():
-                yield _Passage(sentence.strip(), block.anchor or Anchor(text=text))
+                yield _Passage(sentence.strip(), anchor)
+
+    def _is_part_of_field(self, text: str) -> bool:
+        """Whether a line is a source in the list below the field of the total; a line that is neither ends the list."""
+        found = self._words.amounts_in(text)
+        if self._is_below_total and is_part_below(text, found, find_amounts(text)):
+            return True
+        self._is_below_total = is_field_of_total(text, found) and not self._is_about_others(found[0], text)
+        return False
 
     def _of_overview(self, index: int) -> Iterator[_Passage]:
         """The fields 총사업비 and 재원 of a table of labels and values, as the sentences that they stand for."""
@@ -217,7 +236,10 @@ class _Reader:
 
     def amounts(self, passage: _Passage) -> Iterator[NarrativeAmount]:
         found = [each for each in self._words.amounts_in(passage.text) if each.source in set(FUNDED_SOURCES)]
-        found = _with_total_before(found, passage.text)
+        found = _with_total_before(found, passage.text) or total_by_topic(passage.text)
+        applied = applied_amounts(passage.text, self._words) if len(found) <= 1 else []
+        is_applied = bool(applied) and all(each.source == applied[0].source for each in found)
+        found = applied if is_applied else found
         if not found or self._is_about_others(found[0], passage.text):
             return
         named = [key for key in self._programs if key in label_key(passage.text)]
@@ -231,7 +253,7 @@ class _Reader:
         is_own = (
             is_said_of_plan(passage.text) and len({top_level_source(each.source) for each in found}) >= _ALL_SOURCES
         )
-        if not passage.is_field and not is_own and not _is_about(found, funding, is_sure=is_sure):
+        if not (passage.is_field or is_own or is_applied) and not _is_about(found, funding, is_sure=is_sure):
             return
         seen: set[str] = set()
         for each in found:

@@ -19,7 +19,12 @@ _OWN: Final = re.compile(r"(?<![가-힣])(?:본|동|이|금번)\s?(?:사업|과�
 _OTHER_PROJECT_BEFORE: Final = re.compile(
     r"(?<![본동이])(?<![본동이]\s)(?<!금번)(?<!금번\s)사업(?:의|은|는|을|이|에|\s*\(|\s*$)|과제(?:의|는|\s*\()"
 )
-_OTHER_PROJECT_AFTER: Final = re.compile(r"\s*(?:규모)?의\s+\S+")
+_OTHER_PROJECT: Final = re.compile(
+    r"타\s?부처|후속|연계|(?<![본동이])(?<![본동이]\s)(?<!금번)(?<!금번\s)사업(?:의|은|는|에)"
+)
+_OTHER_PROJECT_AFTER: Final = re.compile(
+    r"\s*(?:규모)?의\s+\S+|\s*\)\s*(?:와|과|에서|내)\s*(?:연계|협력|결합|[가-힣]{2,6}\s?연계)"
+)
 
 
 def is_said_of_plan(text: str) -> bool:
@@ -37,6 +42,16 @@ def is_about_other_money(text: str, first: LabelledAmount, call_year: int) -> bo
         return True
     years = [mention.year for mention in find_years(text) if mention.year is not None]
     return bool(years) and max(years) < call_year
+
+
+def is_about_others(text: str, call_year: int) -> bool:
+    """The same for a sentence without an amount: shares that its words, a past deed or past years give to others."""
+    years = [mention.year for mention in find_years(text) if mention.year is not None]
+    return (
+        any(pattern.search(text) for pattern in (_OTHERS, _WAS_DONE, _OTHER_PROJECT))
+        or (_TIMES.search(text) is not None and _DONE.search(text) is not None)
+        or (bool(years) and max(years) < call_year)
+    )
 
 
 def is_of_other_project(text: str, first: LabelledAmount) -> bool:

@@ -15,6 +15,8 @@ _AFTER_LABEL = re.compile(
     r"\s*(?:\([^()0-9]*\))?\s*(?:은|는|이|가|을|를)?\s*[:：=]?\s*(?:약|총|규모는|규모의|규모로|금)?\s*"
 )
 _BARE = re.compile(rf"{NUMBER}(?=\s*(?:[,)\]/·+;]|$))")
+# What a total is made of, in brackets behind its label: 총사업비(국비+지방비+자부담).
+_FORMULA = re.compile(r"\([^()0-9]{1,60}\+[^()0-9]{1,60}\)")
 _FAR = 24
 _NOT_THE_LABELS = re.compile(r"중|가운데|대비|부터\s*$|[.;]\s|연\s?$|매년|당\s")
 _BOUND = re.compile(r"\s*(?:\)\s*)?(?:이상|이하|이내|초과|미만|한도|까지|당\b|/\s?(?:개|명|년)|[×xX*✕]\s?\d)")
@@ -64,7 +66,12 @@ class SourceLabelMatcher:
         return [(source, found.start(), found.end()) for found, source in self._labels(half_width(text))]
 
     def _labels(self, narrow: str) -> list[tuple[re.Match[str], str]]:
-        return [(found, self._source_of[_letters(found.group())]) for found in self._label.finditer(narrow)]
+        formulas = [found.span() for found in _FORMULA.finditer(narrow)]
+        return [
+            (found, self._source_of[_letters(found.group())])
+            for found in self._label.finditer(narrow)
+            if not any(start < found.start() < end for start, end in formulas)
+        ]
 
 
 def _letters(text: str) -> str:

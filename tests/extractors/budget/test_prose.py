@@ -128,3 +128,60 @@ def test_a_programmes_line_of_money_is_held_against_its_row(call: Call, document
     assert [check.label for check in budget.sums if check.difference] == [
         f"프로그램별 사업비·프로그램 설명 '{SOLUTION} 총사업비'"
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("○ 국비 210억원을 신청함", [(None, "national", 21_000)]),
+        ("○ 본 사업은 국비 7억원을 요청하고자 함", [(None, "national", 700)]),
+        ("○ 국비 신청액은 금 이백일십억원임", [(None, "national", 21_000)]),
+        ("○ 신청 국비는 21,000백만원임", [(None, "national", 21_000)]),
+        ("○ 국비 지원을 요청하는 금액은 210억원임", [(None, "national", 21_000)]),
+        ("○ 국비는 총 210억원을 요청", [(None, "national", 21_000)]),
+        ("○ 자부담은 63억원으로 참여기업이 분담함", [(None, "private", 6_300)]),
+        ("○ 소요예산은 총 350억원", [(None, "total", 35_000)]),
+        ("○ 소요예산: 총 1,000억원", [(None, "total", 100_000)]),
+        ("○ 총사업비(국비+지방비+자부담) : 350억원", [(None, "total", 35_000)]),
+    ],
+)
+def test_what_is_applied_for_is_the_plans_however_far_from_the_tables(
+    call: Call, document: Documents, sentence: str, found: list[tuple[str | None, str, int]]
+) -> None:
+    assert _found(call, document("# Ⅰ. 사업 개요", sentence, *TABLES)) == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "○ 타 부처 사업으로 국비 210억원을 신청함",
+        "○ 스마트공장 사업에 국비 210억원을 신청함",
+        "○ 후속사업으로 국비 210억원을 추가 신청할 예정임",
+        "○ AI 인력양성에 국비 5억원을 신청함",
+        "○ 국비 5억원을 신청한 기업은 제외함",
+        "○ 국비 12억원을 신청하였으나 선정되지 않음",
+        "- 국비는 5억원으로 서버를 구입함",
+        "○ 국비 20억원으로 GPU 서버를 구축함",
+        "○ 소요예산은 기업당 총 3억원임",
+        "○ 장비 구입비는 총 30억원임",
+        "○ 데이터 집적단지(총사업비 4,000억원)와 연계하여 추진함",
+    ],
+)
+def test_a_part_or_other_money_is_not_what_the_plan_applies_for(call: Call, document: Documents, sentence: str) -> None:
+    assert _found(call, document("# Ⅰ. 사업 개요", sentence, *TABLES)) == []
+
+
+@pytest.mark.parametrize("behind", ["", "(60.0%)", " (확정)"])
+def test_a_list_below_the_field_of_the_total_gives_the_sources(call: Call, document: Documents, behind: str) -> None:
+    lines = ("○ 총사업비: 120억원", f"- 국비 70억원{behind}", "- 도비: 30억원", "- 자부담 20억원", "○ 기간: 2년")
+    assert _found(call, document("# Ⅰ. 사업 개요", *lines, *TABLES)) == [
+        (None, "total", 12_000),
+        (None, "national", 7_000),
+        (None, "metro", 3_000),
+        (None, "private", 2_000),
+    ]
+
+
+def test_a_list_below_another_total_is_none_of_the_plans(call: Call, document: Documents) -> None:
+    lines = ("○ 2023년 실적 총사업비: 120억원", "- 국비 70억원", "- 도비 30억원")
+    assert _found(call, document("# Ⅰ. 사업 개요", *lines, *TABLES)) == []

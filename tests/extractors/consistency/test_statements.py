@@ -108,6 +108,29 @@ def test_a_share_without_its_amount_is_of_the_tables_money_where_the_total_is_th
     assert found == shares
 
 
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("재원은 국비 70%, 지방비 15%, 자부담 15%로 구성함", [70, 15, 15]),
+        ("국비 60.0 %, 지방비 22.0 %, 자부담 18.0 %", [60, 22, 18]),
+        ("총사업비의 70.0%를 국비로 충당함", [70]),
+        ("국비 50%를 상반기에 집행함", []),
+        ("국비 60% 이내, 지방비 20% 이상으로 구성하여야 함", []),
+        ("국비 집행률은 70%임", []),
+        ("2023년에는 국비 70%, 지방비 30%로 추진하였음", []),
+        ("스마트공장 사업은 국비 50%, 자부담 50%로 지원됨", []),
+        ("공고에 따른 국비 60%, 지방비 및 자부담 40%", []),
+    ],
+)
+def test_shares_of_all_sources_in_a_sentence_are_of_the_plans_money(text, shares, statements):
+    found = [
+        ratio.share * 100
+        for group in statements(text, tables=[_table((HEAD, AMOUNTS), "재원별 사업비")]).ratios
+        for ratio in group.ratios
+    ]
+    assert found == shares
+
+
 def test_percentages_that_are_no_shares_of_the_amounts_beside_them_are_left_out(statements):
     rows = (HEAD, AMOUNTS, ("증감률(%)", "3.1", "4.0", "2.2", "1.9"))
     assert statements(tables=[_table(rows, "재원별 사업비")]).ratios == ()
