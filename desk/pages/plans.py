@@ -36,6 +36,10 @@ _DONE = {
 }
 
 
+_LATER = {name: f"plan/{name}.html.j2" for name in ("others", "entries", "exact_sums", "criteria")}
+"""The parts of a plan's page that come when they are looked at: most of its bytes, and seldom what is sought first."""
+
+
 @dataclass(frozen=True)
 class VerdictChange:
     """A verdict that is another one because of what reviewers changed."""
@@ -122,6 +126,27 @@ def plan_response(
         changed_verdicts=tuple(_changed_verdicts(plan, call)),
         chain=[_with_kind(row) for row in plan.chain],
         **context,
+    )
+
+
+@router.get("/calls/{call_id}/plans/{submission_id}/parts/{name}")
+def part_view(
+    request: Request, desk: ThisDesk, visitor: Reading, call: ThisCall, plan: ThisPlan, name: str
+) -> Response:
+    """A part of the plan's page that is not on it from the start; without htmx on a page of its own."""
+    template = _LATER.get(name)
+    if template is None or plan.page is None:
+        raise HTTPException(404)
+    desk.log_look(visitor, "plan", call.id, plan.submission_id)
+    is_part = request.headers.get("HX-Request") == "true"
+    return desk.views.page(
+        request,
+        template if is_part else "screens/plan_part.html.j2",
+        visitor,
+        call=call,
+        page=plan.page,
+        part=template,
+        here=plan_url(call.id, plan.submission_id),
     )
 
 

@@ -1,7 +1,8 @@
 """Templates into answers. What every page needs (who is there, the call, the way around) is put in here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from desk.access.visitor import Need, Visitor
 from desk.services import Services
-from desk.serving.assets import Asset, load_assets
+from desk.serving.assets import loaded_assets
 from records.people import Role
 from review.rendering.labels_ko import moment, verdict_label, verdict_style
 from schemas import Call
@@ -28,27 +29,31 @@ class Tab:
     need: Need = Need.READ
 
 
+@cache
+def _environment() -> Environment:
+    """The templates, compiled once a process."""
+    assets = loaded_assets()
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("desk"), PackageLoader("review")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["pointer_part"] = lambda text: text.replace("~", "~0").replace("/", "~1")
+    environment.globals.update(
+        asset=lambda name: assets[name].url, verdict_label=verdict_label, verdict_style=verdict_style, roles_ko=ROLES_KO
+    )
+    return environment
+
+
 class Views:
     """Renders the templates of the desk. All text is escaped; a name that is not given is an error."""
 
     def __init__(self, services: Services, tabs: Sequence[Tab]) -> None:
-        self.assets: Mapping[str, Asset] = load_assets()
         self._services, self._tabs = services, tabs
-        self.environment = Environment(
-            loader=ChoiceLoader([PackageLoader("desk"), PackageLoader("review")]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.environment.filters["pointer_part"] = lambda text: text.replace("~", "~0").replace("/", "~1")
-        self.environment.globals.update(
-            asset=lambda name: self.assets[name].url,
-            verdict_label=verdict_label,
-            verdict_style=verdict_style,
-            roles_ko=ROLES_KO,
-            at=self._local_time,
-        )
+        self.assets = loaded_assets()
+        self.environment = _environment()
 
     def page(
         self,
@@ -67,6 +72,7 @@ class Views:
             calls=[each for each in self._services.calls.values() if visitor.may_see(each.id)],
             tabs=[tab for tab in self._tabs if visitor.meets(tab.need)] if call is not None else [],
             path=request.url.path,
+            at=self._local_time,
             is_part=request.headers.get("HX-Request") == "true",
             **context,
         )

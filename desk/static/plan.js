@@ -24,6 +24,28 @@
     opener = null;
   };
 
+  // A link may lead into a part that is not here yet: let all of them come, and go there once it has.
+  const sought = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (!id) return;
+    const place = document.getElementById(id);
+    if (place) {
+      for (let fold = place.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      place.scrollIntoView();
+      return;
+    }
+    for (const part of document.querySelectorAll(".later")) htmx.trigger(part, "wanted");
+  };
+  window.addEventListener("hashchange", sought);
+  window.addEventListener("load", sought);
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (id && event.target instanceof Element && event.target.id !== "evidence" && !event.target.closest("#evidence")) {
+      const place = document.getElementById(id);
+      if (place && event.target.contains(place)) sought();
+    }
+  });
+
   document.addEventListener("click", (event) => {
     const target = event.target instanceof Element ? event.target : null;
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -35,6 +35,16 @@ def test_pages_are_kept_by_nobody_and_assets_by_browsers(visit):
     assert "immutable" in visit().get("/static/desk.css").headers["cache-control"]
 
 
+def test_assets_come_compressed_and_pages_with_their_form_tokens_do_not(visit):
+    asset, page = (visit().get(path) for path in ("/static/htmx.min.js", "/login"))
+    assert asset.headers["content-encoding"] == "gzip"
+    assert int(asset.headers["content-length"]) < len(asset.content) / 2
+    assert "content-encoding" not in page.headers
+    plain = visit().get("/static/htmx.min.js", headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == asset.content
+
+
 @pytest.mark.parametrize("name", ["../app.py", "..%2fapp.py", "%2e%2e/settings.py", "nothing.css", "htmx.LICENSE"])
 def test_assets_are_what_the_package_has_for_pages_and_no_more(visit, name):
     assert visit().get(f"/static/{name}").status_code == 404

@@ -29,7 +29,25 @@ def test_a_plan_shows_its_money_findings_programmes_and_ways_to_decide(visit, pl
     page = visit("reviewer").get(plan)
     for shown in ("11,671", "지방비 비율 17.0%", "공용 GPU 클라우드 환경 조성", "판단·수정", "보완 요청"):
         assert shown in page.text
-    assert len(page.content) < 300_000
+
+
+@pytest.mark.parametrize("part", ["others", "entries", "exact_sums"])
+def test_a_part_comes_by_itself_when_it_is_looked_at_and_as_a_page_without_scripts(visit, plan, part):
+    client = visit("reader")
+    page = client.get(plan).text
+    assert f'hx-get="{plan}/parts/{part}"' in page
+    assert f'<a href="{plan}/parts/{part}">' in page
+    alone = client.get(f"{plan}/parts/{part}", headers={"HX-Request": "true"}).text
+    assert "<html" not in alone
+    assert "<table" in alone or "<h3" in alone
+    whole = client.get(f"{plan}/parts/{part}").text
+    assert "<html" in whole
+    assert alone.strip() in whole
+
+
+def test_a_part_that_no_page_has_is_not_there(visit, plan):
+    for part in ("base", "..%2fbase", "plan.html.j2"):
+        assert visit("reader").get(f"{plan}/parts/{part}").status_code == 404
 
 
 def test_who_only_reads_gets_no_form_but_signing_out(visit, plan):
