@@ -67,6 +67,12 @@ def records(filled_folder, tmp_path, clock):
 
 @pytest.fixture
 def services(records, call, clock):  # noqa: F811
+    return services_over(records, call, clock)
+
+
+def services_over(records, call, clock):  # noqa: F811
+    """A desk's services with two calls, and pictures that are drawn by nobody."""
+
     def draw(_path, _anchor, _style):
         return b"\x89PNG\r\n\x1a\n"
 
@@ -74,27 +80,27 @@ def services(records, call, clock):  # noqa: F811
     return Services(records, {call.id: call, other.id: other}, judge, draw, clock)
 
 
-@pytest.fixture
-def settings():
-    return DeskSettings(hosts=frozenset({"testserver"}), hasher=QUICK)
+SETTINGS = DeskSettings(hosts=frozenset({"testserver"}), hasher=QUICK)
 
 
 @pytest.fixture
-def app(services, settings):
-    return create_app(services, settings)
+def app(services):
+    return create_app(services, SETTINGS)
 
 
 @pytest.fixture
 def visit(app, records):
     """A function that gives a browser in which an account is signed in; without one nobody is."""
 
-    def browser(name=None):
-        client = TestClient(app, follow_redirects=False, raise_server_exceptions=False)
-        if name is not None:
-            client.cookies.set("simsa_session", records.people.open_session(records.people.account(name), way="test"))
-        return client
+    return lambda name=None: browser_of(app, records, name)
 
-    return browser
+
+def browser_of(app, records, name=None):
+    """A browser in which an account is signed in; without a name nobody is."""
+    client = TestClient(app, follow_redirects=False, raise_server_exceptions=False)
+    if name is not None:
+        client.cookies.set("simsa_session", records.people.open_session(records.people.account(name), way="test"))
+    return client
 
 
 def form_token(page):

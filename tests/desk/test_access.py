@@ -1,6 +1,7 @@
 """Nobody gets further than their session, their role and their calls allow."""
 
 import re
+import shutil
 
 import pytest
 from fastapi import APIRouter
@@ -11,8 +12,20 @@ from desk import DeskSettings, TrustedProxy, create_app
 from desk.access.visitor import Need
 from desk.guard import need_of
 from desk.registry import ROUTERS
+from records import Records
 from tests.desk.browsing import TestClient
-from tests.desk.conftest import OTHER_CALL, PASSWORD, QUICK, form_token, post
+from tests.desk.conftest import (
+    OTHER_CALL,
+    PASSWORD,
+    QUICK,
+    SETTINGS,
+    Clock,
+    browser_of,
+    form_token,
+    post,
+    services_over,
+)
+from tests.review.conftest import _call
 
 ROUTES = [
     (method, route.path, need_of(route))
@@ -31,6 +44,24 @@ def path_of(template, call="example-call"):
     return re.sub(r"\{\w+(:\w+)?\}", "1", template.replace("{call_id}", call))
 
 
+@pytest.fixture(scope="module")
+def of_all(filled_folder, tmp_path_factory):
+    """A function that gives each role's browser with its form token, on one desk for all routes; None is nobody's."""
+    path = tmp_path_factory.mktemp("all") / "simsa.db"
+    shutil.copy(filled_folder / "simsa.db", path)
+    with Records(f"sqlite:///{path}", now=Clock()) as records:
+        app = create_app(services_over(records, _call(), Clock()), SETTINGS)
+        opened = {}
+
+        def browser(name=None):
+            if name not in opened or opened[name][0].get("/account").status_code != 200:
+                client = browser_of(app, records, name)
+                opened[name] = client, form_token(client.get("/account")) if name else ""
+            return opened[name]
+
+        yield browser
+
+
 def test_there_are_routes_of_every_need():
     assert {need for _, _, need in ROUTES} == set(Need)
 
@@ -41,8 +72,9 @@ def test_what_anybody_may_ask_for_is_signing_in_and_what_pages_load():
 
 
 @pytest.mark.parametrize(("method", "path", "need"), GUARDED)
-def test_without_a_session_every_guarded_route_is_refused(visit, method, path, need):
-    answer = visit().request(method, path_of(path))
+def test_without_a_session_every_guarded_route_is_refused(of_all, method, path, need):
+    client, _ = of_all()
+    answer = client.request(method, path_of(path))
     if path.startswith("/api/"):
         assert answer.status_code == 401
     else:
@@ -52,18 +84,16 @@ def test_without_a_session_every_guarded_route_is_refused(visit, method, path, n
 
 @pytest.mark.parametrize("name", EVERYBODY)
 @pytest.mark.parametrize(("method", "path", "need"), GUARDED)
-def test_a_role_that_is_too_low_is_refused(visit, name, method, path, need):
-    client = visit(name)
-    token = form_token(client.get("/account"))
+def test_a_role_that_is_too_low_is_refused(of_all, name, method, path, need):
+    client, token = of_all(name)
     answer = client.request(method, path_of(path), headers={"X-CSRF-Token": token})
     assert (answer.status_code == 403) == (need > EVERYBODY[name]), answer.text
 
 
 @pytest.mark.parametrize("name", ["reader", "reviewer"])
 @pytest.mark.parametrize(("method", "path", "need"), [route for route in GUARDED if "{call_id}" in route[1]])
-def test_a_call_that_is_not_assigned_is_not_there(visit, name, method, path, need):
-    client = visit(name)
-    token = form_token(client.get("/account"))
+def test_a_call_that_is_not_assigned_is_not_there(of_all, name, method, path, need):
+    client, token = of_all(name)
     answer = client.request(method, path_of(path, OTHER_CALL), headers={"X-CSRF-Token": token})
     assert answer.status_code in {403, 404}
     assert "다른 공고" not in answer.text
