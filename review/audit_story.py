@@ -7,8 +7,9 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from records import Event
-from review.rendering.labels_ko import moment, value_text
+from review.rendering.labels_ko import moment
 from review.rendering.masking import masked_text
+from review.rendering.overridden import areas_text, place_text, value_text
 from review.review_lines import decision_text
 from schemas import Call, Decision, DecisionKind
 
@@ -67,14 +68,16 @@ def _decided(event: Event, call: Call) -> str:
     match event.kind:
         case "area-corrected":
             return (
-                f"「{detail['title']}」 분야를 {_list(detail['found'])}에서 {_list(detail['corrected'])}(으)로 수정, "
+                f"「{detail['title']}」 분야를 {areas_text(detail['found'], call)}에서 "
+                f"{areas_text(detail['corrected'], call)}(으)로 수정, "
                 f"사유: {detail['reason'] or '없음'}"
             )
         case "overridden":
-            before, after = value_text(detail["machine"]), value_text(detail["value"])
-            return f"{detail['pointer']} 값을 {before}에서 {after}(으)로 수정, 사유: {detail['reason']}"
+            pointer = detail["pointer"]
+            before, after = (value_text(pointer, detail[which], call) for which in ("machine", "value"))
+            return f"{place_text(pointer, call)}: {before} → {after} 수정, 사유: {detail['reason']}"
         case "override-withdrawn":
-            return f"{detail['pointer']} 수정을 철회, 사유: {detail['reason']}"
+            return f"{place_text(detail['pointer'], call)} 수정을 철회, 사유: {detail['reason']}"
         case "withdrawn":
             return f"{detail['file']} 접수 철회, 사유: {detail['reason']}"
         case "restored":
@@ -115,7 +118,3 @@ def _time(text: str | None, call: Call) -> str:
 def _counted(stones: Sequence[str]) -> str:
     counts = Counter(stone.partition(":")[0] for stone in stones)
     return ", ".join(f"{korean} {counts[what]}건" for what, korean in _REMOVED.items() if counts[what]) or "원본 없음"
-
-
-def _list(areas: Sequence[str]) -> str:
-    return ", ".join(areas) or "없음"

@@ -13,6 +13,7 @@ from desk.evidence import shown_evidence
 from desk.guard import Reading
 from desk.library import OpenedPlan, plan_url
 from desk.pages.of_call import ThisCall, ThisDesk
+from desk.program_areas import area_names, corrected_areas
 from desk.state import Desk
 from records import version_diff
 from records.decisions.revisions import CHANGES_KO
@@ -30,6 +31,7 @@ _DONE = {
     "decided": "판단을 저장함",
     "withdrawn": "철회함",
     "overridden": "수정을 저장하고 규칙을 다시 판정함",
+    "area": "분야 수정을 저장하고 분야별 금액과 규칙을 다시 계산함",
     "noted": "메모를 저장함",
     "state": "검토 상태를 저장함",
     "request": "보완 요청 항목을 저장함",
@@ -85,13 +87,14 @@ def plan_response(
     """The page of a plan, with what was done or could not be done."""
     review = plan.review
     notes = [note for note in review.notes if visitor.may_read_notes_of(note.reviewer)]
+    names = desk.shown_names()
     context: dict[str, Any] = {
         "here": plan_url(call.id, plan.submission_id),
         "submission_id": plan.submission_id,
         "review": review,
         "notes": notes,
         "hidden_notes": len(review.notes) - len(notes),
-        "names": desk.shown_names(),
+        "names": names,
         "done": done,
         "problem": problem,
         "shown_evidence": None,
@@ -125,6 +128,8 @@ def plan_response(
         verdicts=labels_ko.VERDICTS,
         changed_verdicts=tuple(_changed_verdicts(plan, call)),
         chain=[_with_kind(row) for row in plan.chain],
+        area_names=area_names(call),
+        corrected_areas=corrected_areas(plan, call, names),
         **context,
     )
 

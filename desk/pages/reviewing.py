@@ -12,8 +12,10 @@ from desk.guard import Reviewing
 from desk.library import OpenedPlan, plan_url
 from desk.pages.of_call import ThisCall, ThisDesk
 from desk.pages.plans import ThisPlan, plan_response
+from desk.program_areas import area_names, program_of
 from desk.state import Desk
-from records import finding_pointer, make_decision, make_override
+from records import area_correction, finding_pointer, make_decision, make_override
+from records.decisions.places import areas_pointer
 from schemas import Call, DecisionKind, ReviewState
 from schemas.errors import ChangedMeanwhile, UsageError
 
@@ -70,6 +72,43 @@ def override_value(
         desk.services.records.override(plan.reviewed.machine, override, on_revision=revision)
 
     return _saved(request, desk, visitor, call, plan, decide, "overridden" if value.strip() else "withdrawn", "#main")
+
+
+@router.post("/calls/{call_id}/plans/{submission_id}/areas")
+def move_program(
+    request: Request,
+    desk: ThisDesk,
+    visitor: Reviewing,
+    call: ThisCall,
+    plan: ThisPlan,
+    revision: Revision,
+    program: Annotated[int, Form(ge=1, le=2**31 - 1)],
+    area: Word = "",
+    reason: Word = "",
+    leave_out: Word = "",
+) -> Response:
+    """Move a programme to another area, or take that back: sums by area, rules and comparisons follow.
+
+    It is kept as an example of the area, too, which `simsa areas train --with-corrections` learns from.
+    """
+
+    def decide() -> None:
+        if not leave_out and area not in area_names(call):
+            raise UsageError("공고에 없는 분야")
+        moved, machine, now = program_of(plan, program), plan.reviewed.machine, desk.services.now()
+        chosen = None if leave_out else [area]
+        why = reason.strip() or ("수정 철회" if leave_out else "")
+        pointer = areas_pointer(moved.title)
+        override = make_override(machine, pointer, chosen, reviewer=visitor.name, reason=why, made_at=now)
+        desk.services.records.override(machine, override, on_revision=revision)
+        if chosen is not None:
+            sha256 = machine.submission.sha256
+            correction = area_correction(
+                moved, chosen, reviewer=visitor.name, corrected_at=now, reason=why, source=sha256
+            )
+            desk.services.records.correct_area(machine, correction)
+
+    return _saved(request, desk, visitor, call, plan, decide, "withdrawn" if leave_out else "area", f"#p{program}")
 
 
 @router.post("/calls/{call_id}/plans/{submission_id}/notes")

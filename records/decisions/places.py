@@ -19,6 +19,11 @@ _PROGRAMS: Final = ("proposal", "programs")
 _EVIDENCE_FIELDS: Final = ("evidence", "field_evidence", "declared_area_evidence")
 
 
+def areas_pointer(title: str) -> str:
+    """The place of the areas of a programme."""
+    return f"/proposal/programs/{title.replace('~', '~0').replace('/', '~1')}/areas"
+
+
 def record_values(record: Record) -> dict[str, Any]:
     """A record as the JSON that pointers go into: its findings by rule."""
     values: dict[str, Any] = record.model_dump(mode="json")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from records import Override, ReviewedRecord
-from review.rendering.labels_ko import moment, value_text
+from review.rendering.labels_ko import moment
 from review.rendering.masking import masked_text
+from review.rendering.overridden import place_text, value_text
 from schemas import Call
 
 
@@ -34,9 +35,9 @@ def decision_rows(reviewed: ReviewedRecord, call: Call) -> tuple[DecisionRow, ..
 def _rows(overrides: tuple[Override, ...], call: Call, *, stands: bool) -> Iterator[DecisionRow]:
     for override in overrides:
         yield DecisionRow(
-            place=masked_text(override.pointer.removeprefix("/proposal/").replace("~1", "/").replace("~0", "~")),
-            machine=masked_text(value_text(override.machine)),
-            value=masked_text(value_text(override.value)),
+            place=masked_text(place_text(override.pointer, call)),
+            machine=masked_text(value_text(override.pointer, override.machine, call)),
+            value=masked_text(value_text(override.pointer, override.value, call)),
             reviewer=masked_text(override.reviewer),
             made_at=moment(override.made_at.astimezone(ZoneInfo(call.timezone))),
             reason=masked_text(override.reason),

@@ -55,13 +55,3 @@ def day(value: date) -> str:
 def moment(value: datetime) -> str:
     """`2026. 3. 10. 16:40`, in the zone that the value is in."""
     return f"{day(value)} {value:%H:%M}"
-
-
-def value_text(value: object) -> str:
-    """A value of a record as people read it: numbers with separators, areas by their ids."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}"
-    if isinstance(value, list | tuple):
-        parts = (part["area"] if isinstance(part, dict) and "area" in part else part for part in value)
-        return ", ".join(str(part) for part in parts) or "없음"
-    return "없음" if value is None else str(value)

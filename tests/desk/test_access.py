@@ -51,7 +51,7 @@ def of_all(filled_folder, tmp_path_factory):
     shutil.copy(filled_folder / "simsa.db", path)
     with Records(f"sqlite:///{path}", now=Clock()) as records:
         app = create_app(services_over(records, _call(), Clock()), SETTINGS)
-        opened = {}
+        opened: dict[str | None, tuple[TestClient, str]] = {}
 
         def browser(name=None):
             if name not in opened or opened[name][0].get("/account").status_code != 200:

@@ -212,3 +212,34 @@ def test_the_log_says_who_saw_and_took_along_what(visit, plan, records):
     events = [event for event in records.events() if event.kind in ("seen", "exported")]
     told = [(event.actor, event.kind, event.detail["what"], event.submission_id) for event in events]
     assert told == [("reviewer", "seen", "plan", 1), ("reviewer", "exported", "request.docx", 1)]
+
+
+def test_a_programme_moves_to_another_area_and_its_money_with_it(visit, records, call):
+    client, plan = visit("reviewer"), f"{CALL}/plans/3"
+    before, programs = (client.get(way).text for way in (f"{CALL}/sums", plan))
+    area = next(name for name in (each.id for each in call.areas) if name != "infrastructure")
+    assert f'action="{plan}/areas"' in programs
+    moved = decide(client, plan, "areas", program="1", area=area, reason="교육이 주된 내용").text
+    assert "분야별 금액과 규칙을 다시 계산함" in moved
+    assert "교육이 주된 내용" in moved
+    assert "기계 분류:" in moved
+    assert client.get(f"{CALL}/sums").text != before
+    assert [each.corrected for each in records.area_corrections("example-call")] == [(area,)]
+    back = decide(client, plan, "areas", program="1", leave_out="true").text
+    assert "기계 분류:" not in back
+    assert client.get(f"{CALL}/sums").text == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"program": "99", "area": "infra", "reason": "까닭"}, "99번 프로그램이 이 계획서에 없음"),
+        ({"program": "1", "area": "nowhere", "reason": "까닭"}, "공고에 없는 분야"),
+        ({"program": "1", "area": "infra", "reason": " "}, "사유를 적어야 함"),
+    ],
+)
+def test_a_programme_does_not_move_without_a_place_or_a_reason(visit, plan, call, fields, said):
+    area = {"infra": call.areas[0].id}.get(fields["area"], fields["area"])
+    answer = decide(visit("reviewer"), plan, "areas", **{**fields, "area": area})
+    assert answer.status_code == 422
+    assert said in answer.text

@@ -96,7 +96,7 @@ def test_story_of_a_submission_names_who_did_what_and_why(override, simsa_here, 
     assert "판독·검토 결과 저장" in recorded
     assert "접수일시 미상" in observed
     assert "(예시 검토자)" in overridden
-    assert "6,600,000,000에서 9,000,000,000(으)로 수정, 사유: 원문 12쪽 확인" in overridden
+    assert "총괄 국비: 6,600,000,000원 → 9,000,000,000원 수정, 사유: 원문 12쪽 확인" in overridden
     assert head.startswith("마지막 해시 ")
 
 
