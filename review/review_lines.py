@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from review.rendering.labels_ko import REVIEW_STATES, STANCES, rule_name
 from review.rendering.masking import masked_text
+from review.rendering.overridden import place_text as value_place_text
 from schemas import Call, Decision, DecisionKind, Review, ReviewState, Stance
 
 WHOLE_PLAN = "계획서 전체"
@@ -48,9 +49,11 @@ def place_text(pointer: str, call: Call) -> str:
         return WHOLE_PLAN
     top, *tokens = (token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:])
     match top, tokens:
-        case "findings", [rule, *_]:
+        case "findings", [rule]:
             return f"검토 의견 「{rule_name(rule, call)}」"
-        case "proposal", ["programs", title, *field]:
-            return " ".join([f"「{title}」", *field])
-        case _:
+        case "proposal", ["programs", title]:
+            return f"프로그램 「{title}」"
+        case "document", _:
             return "/".join(tokens)
+        case _:
+            return value_place_text(pointer, call)

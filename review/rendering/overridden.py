@@ -1,7 +1,7 @@
 """What a reviewer put another value in place of, in Korean: the place that a pointer names, and the value there.
 
 `/proposal/budget/funding/national/krw` is 총괄 국비, 7,300,000,000원; `/proposal/programs/AI 교육/areas` is 프로그램
-‘AI 교육’ 분야, 인재 양성; `/findings/local-share/verdict` is 지방비 비율 판정, 위반.
+「AI 교육」 분야, 인재 양성; `/findings/local-share/verdict` is 지방비 비율 판정, 위반.
 """
 
 from collections.abc import Sequence
@@ -24,9 +24,9 @@ def place_text(pointer: str, call: Call) -> str:
         case ["findings", rule, "verdict"]:
             return f"{rule_name(rule, call)} 판정"
         case ["proposal", "programs", title, "areas"]:
-            return f"프로그램 ‘{title}’ 분야"
+            return f"프로그램 「{title}」 분야"
         case ["proposal", "programs", title, "funding", source, "krw"]:
-            return f"프로그램 ‘{title}’ {_source(source)}"
+            return f"프로그램 「{title}」 {_source(source)}"
         case ["proposal", "budget", "funding", source, "krw"]:
             return f"총괄 {_source(source)}"
         case ["proposal", "budget", "by_year", year, source, "krw"]:

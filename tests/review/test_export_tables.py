@@ -148,7 +148,7 @@ def test_what_reviewers_decided_is_a_table_masked_like_all_else(records, call):
     )
     tables = tables_of(Exported([read, unread], [withdrawal]), call)
     value, said = rows(tables, "decisions.csv")
-    assert (value["종류"], value["판독값"], value["결정"]) == ("값 수정", "7,000,000,000", "6,900,000,000")
+    assert (value["종류"], value["판독값"], value["결정"]) == ("값 수정", "7,000,000,000원", "6,900,000,000원")
     assert (said["종류"], said["자리"], said["상태"]) == ("검토 의견", "계획서 전체", "적용")
     [gone] = rows(tables, "withdrawals.csv")
     assert (gone["파일"], gone["구분"]) == ("철회.pdf", "접수본")
