@@ -1,5 +1,6 @@
 """The command as a user runs it: in a process and a home of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,9 +9,38 @@ from pathlib import Path
 import docx
 import pytest
 
+from extractors.confinement.pool import Pool
 from flows.cli.main import main
 
 ROOT = Path(__file__).parents[2]
+
+
+class KeptPool(Pool):
+    """A template that the next run finds loaded."""
+
+    def close(self):
+        pass
+
+    def end(self):
+        super().close()
+
+
+@pytest.fixture(scope="session")
+def templates():
+    pools: dict[str, KeptPool] = {}
+    yield pools
+    for pool in pools.values():
+        pool.end()
+
+
+@pytest.fixture
+def kept_templates(templates, monkeypatch):
+    """Lets runs in this process share a template: loading a call's model takes longer than a small plan."""
+
+    def kept(entry, argument=None):
+        return templates.setdefault(json.dumps([entry, argument]), KeptPool(entry, argument))
+
+    monkeypatch.setattr("flows.evaluation.Pool", kept)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def server(prefect_home):
 
 
 @pytest.fixture
-def take_in(prefect_home, server, monkeypatch, simsa_here):
+def take_in(prefect_home, server, monkeypatch, simsa_here, kept_templates):
     """Runs `simsa intake` in this process, so that Prefect is imported but once."""
     # Prefect takes seconds to import: only the process that runs these tests shall.
     from prefect.settings import PREFECT_API_URL, PREFECT_HOME, temporary_settings

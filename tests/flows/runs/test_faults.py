@@ -55,7 +55,7 @@ def saved(order, query="SELECT count(*) FROM records"):
     return 0
 
 
-def test_next_run_does_what_a_killed_one_left_and_no_more(order, started):
+def test_next_run_does_what_a_killed_one_left_and_no_more(order, started, kept_templates):
     killed = started()
     deadline = time.monotonic() + 120
     while not saved(order) and time.monotonic() < deadline:

@@ -8,6 +8,7 @@ from flows.runs.taking_in import take_in
 from records import Records
 from schemas import SubmissionKind
 
+pytestmark = pytest.mark.usefixtures("kept_templates")
 CALL = "regional-ai-2026"
 
 
