@@ -14,19 +14,21 @@ from extractors.confinement.pool import Pool
 from extractors.confinement.scratch import ScratchFolder
 from extractors.readers.pdf.ocr.tesseract import version as ocr_version
 from flows.inbox import sha256_of
-from flows.plan_messages import ASSIGN_AREAS, JUDGE, OUTPUT, RECORD, JudgedPlan, KeptPlan
+from flows.plan_messages import ASSIGN_AREAS, END_OF_TEXT, JUDGE, OUTPUT, RECORD, JudgedPlan, KeptPlan
 from flows.versions import code_version
 from rules import call_folder, load_call
-from schemas import JudgedProposal, RecordKey, Submission
+from schemas import Finding, JudgedProposal, Proposal, RecordKey, Submission
+from schemas.canonical_json import JudgedText
 from schemas.errors import ReaderCrashed
 
 PLAN_JOB = "flows.plan_job:PlanJob"
 
 
 class EvaluatedPlan(NamedTuple):
-    """A judged plan, and what the reader saw in its file (`schemas.packed_document`)."""
+    """A judged plan, the texts that it is kept as, and what the reader saw in its file (`schemas.packed_document`)."""
 
     judged: JudgedPlan
+    text: JudgedText
     packed_document: bytes
 
 
@@ -83,11 +85,17 @@ class Evaluator:
         Raises:
             SimsaError: why there is none, and at which step; see `Pool.work`.
         """
-        line, _, packed_document = self._answer(RECORD, path, submission).partition(b"\n")
-        judged = _judged_plan(line, path)
-        if judged.proposal.file.sha256 != submission.sha256 or not packed_document:
+        lines, _, packed_document = self._answer(RECORD, path, submission).partition(END_OF_TEXT)
+        try:
+            text = JudgedText.from_lines(lines.decode())
+            # Each by itself: a part that is whole JSON cannot change what the record's text says beside it.
+            findings = tuple(map(Finding.model_validate_json, text.findings))
+            judged = JudgedPlan(proposal=Proposal.model_validate_json(text.proposal), findings=findings)
+        except ValueError as error:
+            raise _broken_answer(path) from error
+        if judged.proposal.file.sha256 != submission.sha256 or not text.is_normal or not packed_document:
             raise _broken_answer(path)
-        return EvaluatedPlan(judged, packed_document)
+        return EvaluatedPlan(judged, text, packed_document)
 
     def judge_again(self, plans: Sequence[KeptPlan], *, assign_areas: bool = False) -> tuple[JudgedPlan, ...]:
         """Kept proposals held against the call as it is now, all in one process; no file is looked into.

@@ -22,9 +22,10 @@ from extractors.confinement.steps import Step
 from extractors.reread import read_again
 from extractors.worker import load_reader, read_marked
 from flows.first_plan import FIRST_SUBMISSION, first_document
-from flows.plan_messages import ASSIGN_AREAS, JUDGE, OUTPUT, KeptPlan
+from flows.plan_messages import ASSIGN_AREAS, END_OF_TEXT, JUDGE, OUTPUT, KeptPlan
 from rules import call_folder, judge, load_call
 from schemas import Document, Finding, JudgedProposal, Program, Proposal, Submission
+from schemas.canonical_json import JudgedText
 from schemas.errors import InputRejected, ReadingFailed, TooSlow
 from schemas.packed_document import pack
 
@@ -35,9 +36,10 @@ READING_AGAIN_CPU_S = 30.0
 class PlanJob:
     """Answers {"wish": "record" or "output", "submission": ...} with the proposal and findings, as JSON.
 
-    "record" gives a line {"proposal", "findings"} to be kept, and after it what the reader saw, packed; "output" what
-    `simsa extract` prints. {"wish": "judge" or "assign-areas"} takes a file of lines {"proposal", "submission"} and
-    gives a line {"proposal", "findings"} for each; "assign-areas" assigns the programmes' areas anew before.
+    "record" gives the texts to be kept of the proposal and of each finding, a line each, and after an empty line what
+    the reader saw, packed; "output" what `simsa extract` prints. {"wish": "judge" or "assign-areas"} takes a file of
+    lines {"proposal", "submission"} and gives a line {"proposal", "findings"} for each; "assign-areas" assigns the
+    programmes' areas anew before.
     """
 
     def __init__(self, call: str) -> None:
@@ -69,7 +71,7 @@ class PlanJob:
         if wish["wish"] == OUTPUT:
             judged = JudgedProposal.of(proposal, self.call, findings)
             return (judged.model_dump_json(indent=1).encode(),)
-        return (to_json({"proposal": proposal, "findings": findings}), b"\n", pack(document))
+        return (JudgedText.of(proposal, findings).lines.encode(), END_OF_TEXT, pack(document))
 
     def _judged_again(self, data: bytes, mark: Mark, *, assigns: bool) -> Iterator[bytes]:
         for line in data.splitlines():

@@ -10,6 +10,9 @@ OUTPUT: Final = "output"
 JUDGE: Final = "judge"
 ASSIGN_AREAS: Final = "assign-areas"
 
+END_OF_TEXT: Final = b"\n\n"
+"""What stands between the texts of a judged plan (`schemas.canonical_json.JudgedText`) and its packed Document."""
+
 
 class JudgedPlan(Model):
     """A proposal, and the findings on it."""

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from records.audit import append_event
 from records.content_store import ContentStore
-from records.database import canonical
 from records.database.engine import errors_of
 from records.database.history_tables import AttachmentRow, CallVersionRow, DocumentRow, OriginalRow
 from records.database.tables import CallRow, Table
 from schemas import Call, Document
+from schemas.canonical_json import canonical_json
 from schemas.packed_document import unpack
 
 
@@ -114,7 +114,7 @@ class Archive:
 
     def register_call(self, call: Call) -> None:
         """Keep a call as it stands now, whole, unless the same is kept already."""
-        text = canonical.canonical_json(call)
+        text = canonical_json(call)
         digest = hashlib.sha256(text.encode()).hexdigest()
         with errors_of(self._engine), Session(self._engine) as session, session.begin():
             if session.get(CallVersionRow, (call.id, call.version, digest)) is not None:

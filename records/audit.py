@@ -34,6 +34,8 @@ KEYS: Final = {
 }
 """The columns that name a row, where it is not `id`."""
 
+_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
 
 class Event(Model):
     """One entry of the log; `detail` says what happened, in fields that depend on its kind."""
@@ -64,19 +66,21 @@ def append_event(
     call_id: str | None = None,
     submission_id: int | None = None,
     rows: Iterable[Table] = (),
+    values: Iterable[tuple[str, Mapping[str, Any]]] = (),
     **detail: Any,  # noqa: ANN401 - what JSON can hold
 ) -> None:
     """Add an event to the chain, in the writing transaction that adds the rows which it attests.
 
+    `values` are more of them, each a table's name and its columns' values.
     `removed` among the details are the digests, by name, of rows that this transaction removes (`digests_of`).
     """
     session.flush()
-    attested = digests_of((row.__tablename__, _values_of(row)) for row in rows)
+    attested = digests_of([*((row.__tablename__, _values_of(row)) for row in rows), *values])
     if attested:
         detail["rows"] = attested
     last = session.execute(select(EventRow.id, EventRow.hash).order_by(EventRow.id.desc()).limit(1)).first()
     number, previous = (last[0] + 1, last[1]) if last else (1, FIRST)
-    values: dict[str, Any] = {
+    columns: dict[str, Any] = {
         "id": number,
         "at": at,
         "actor": actor,
@@ -86,7 +90,7 @@ def append_event(
         "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
         "previous_hash": previous,
     }
-    session.add(EventRow(**values, hash=row_digest(values)))
+    session.add(EventRow(**columns, hash=row_digest(columns)))
     session.flush()
 
 
@@ -165,9 +169,7 @@ def head_of(session: Session) -> str:
 def row_digest(values: Mapping[str, Any]) -> str:
     """SHA-256 of a row's values, alike on every database."""
     plain = {name: _plain(value) for name, value in values.items()}
-    return hashlib.sha256(
-        json.dumps(plain, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    return hashlib.sha256(_AS_JSON.encode(plain).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _broken_links(session: Session) -> tuple[list[AuditProblem], dict[str, str], set[str]]:

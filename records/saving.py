@@ -4,18 +4,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from records.audit import append_event
 from records.database import canonical
 from records.database.history_tables import ObservationRow
-from records.database.row_mapping import record_row, rows_of
-from records.database.tables import RecordRow, SubmissionRow
+from records.database.row_mapping import entry_values, record_row, rows_of
+from records.database.tables import BudgetEntryRow, RecordRow, SubmissionRow
 from records.decisions.withdrawals import withdrawn_submissions
 from records.queries.indexing import add_summary, let_count
 from records.submissions import is_submission, last_name, row_of_submission
-from schemas import Record
 from schemas.errors import Conflict
 
 
@@ -26,25 +25,30 @@ class Author(NamedTuple):
     now: Callable[[], datetime]
 
 
-def insert_record(session: Session, record: Record, author: Author) -> bool:
+def insert_record(session: Session, written: canonical.WrittenRecord, author: Author) -> bool:
     """Add a record unless the same run gave the same before; whether it was added.
 
     Raises:
         Conflict: the same run gave something else before.
     """
+    record = written.record
     stored = session.scalar(
         select(RecordRow).filter_by(
             run_digest=canonical.run_digest(record.key, record.submission), outcome=canonical.outcome(record)
         )
     )
     if stored is not None:
-        if record.failure is None and stored.content_digest != canonical.content_digest(record):
+        if record.failure is None and stored.content_digest != written.content_digest:
             raise Conflict(record.submission.file_name)
         count_record(session, stored, record.submission.file_name, author)
         return False
     submission, added = row_of_submission(session, record)
-    row = record_row(record, submission.id)
+    row = record_row(written, submission.id)
     session.add(row)
+    session.flush()
+    entries = entry_values(record, row.id)
+    if entries:
+        session.execute(insert(BudgetEntryRow), entries)
     append_event(
         session,
         at=record.recorded_at,
@@ -53,6 +57,7 @@ def insert_record(session: Session, record: Record, author: Author) -> bool:
         call_id=record.key.call_id,
         submission_id=submission.id,
         rows=[*added, *rows_of(row)],
+        values=((BudgetEntryRow.__tablename__, entry) for entry in entries),
         file=record.submission.file_name,
         sha256=record.key.sha256,
         outcome=row.outcome,

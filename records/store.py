@@ -40,6 +40,7 @@ from records.saving import Author, count_record, counting_observations, insert_r
 from records.submissions import is_submission, numbers_of_file, submission_key
 from records.version_diff import version_diff
 from schemas import Call, Decision, Record, RecordKey, Submission, SubmissionKind
+from schemas.canonical_json import JudgedText
 from schemas.errors import StorageError
 
 URL_VARIABLE = "SIMSA_DATABASE_URL"
@@ -110,8 +111,13 @@ class Records:
         """Let go of the database."""
         self._engine.dispose()
 
-    def save(self, record: Record) -> bool:
+    def save(self, record: Record, judged: JudgedText | None = None) -> bool:
         """Store a record in one transaction: all of it or nothing.
+
+        Args:
+            record: what a run gave.
+            judged: the canonical texts, in NFC, that its proposal and findings were read from, if there are any: they
+                are stored as they are.
 
         Returns:
             False when the same run (same key, same file name, kind and arrival) already gave this: nothing changes.
@@ -123,13 +129,13 @@ class Records:
         if record.proposal is None and record.failure is None:
             detail = f"심사 결과도 실패 사유도 없음: {record.submission.file_name}"
             raise StorageError(detail)
-        record = canonical.normalized(record)
+        written = canonical.written(record, judged)
         with errors_of(self._engine):
             try:
-                return self._insert(record)
+                return self._insert(written)
             except IntegrityError:
                 # On a server another process may have saved it between our look and our insert: look again.
-                return self._insert(record)
+                return self._insert(written)
 
     def has(self, key: RecordKey, submission: Submission | None = None, *, failures: bool = True) -> bool:
         """Whether a run under this key is recorded.
@@ -401,6 +407,6 @@ class Records:
             fill_missing(session)
         return manifest
 
-    def _insert(self, record: Record) -> bool:
+    def _insert(self, written: canonical.WrittenRecord) -> bool:
         with Session(self._writing) as session, session.begin():
-            return insert_record(session, record, self._author)
+            return insert_record(session, written, self._author)

@@ -14,6 +14,7 @@ from flows.plan_messages import KeptPlan
 from flows.runs.report import Recorded
 from records import Records
 from schemas import Failure, Record, Submission
+from schemas.canonical_json import JudgedText
 from schemas.errors import Conflict, InputRejected, ReadingFailed, SimsaError, SourceUnavailable
 
 logger = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ class Recording:
         self.files = {file.name: file for file in files}
         self.when_done = when_done
         self.done: dict[str, Recorded] = {}
-        self._unsaved: dict[str, Record] = {}
+        self._unsaved: dict[str, tuple[Record, JudgedText | None]] = {}
 
     def evaluate_and_save(self, name: str) -> Recorded:
         """Evaluate a file of this run and save its record, once: a save that is tried again evaluates no more.
@@ -105,11 +106,11 @@ class Recording:
 
     def _evaluated_and_saved(self, file: ReceivedFile) -> Recorded:
         began = time.monotonic()
-        record = self._unsaved.get(file.name) or self._record_of(file)
-        self._unsaved[file.name] = record
+        record, text = self._unsaved.get(file.name) or self._record_of(file)
+        self._unsaved[file.name] = record, text
         try:
             with timed(logger, f"{file.name}: saving"):
-                is_new = self.records.save(record)
+                is_new = self.records.save(record, text)
         except Conflict as error:
             # What is stored stays; that this run read something else is said, and stops no other file.
             logger.exception("%s", file.name)
@@ -123,20 +124,20 @@ class Recording:
             seconds=round(time.monotonic() - began, 3),
         )
 
-    def _record_of(self, file: ReceivedFile) -> Record:
-        """A proposal with its findings, or the reason why there is none."""
+    def _record_of(self, file: ReceivedFile) -> tuple[Record, JudgedText | None]:
+        """A proposal with its findings and the texts they are kept as, or the reason why there is none."""
         record = self._empty_record(file.submission)
         self._keep_original(file)
         try:
-            judged, packed_document = self.evaluator.evaluate(file.path, file.submission)
+            judged, text, packed_document = self.evaluator.evaluate(file.path, file.submission)
         except SimsaError as error:
-            return record.model_copy(update={"failure": Failure.of(error)})
+            return record.model_copy(update={"failure": Failure.of(error)}), None
         except Exception as error:
             logger.exception("%s", file.name)
             failure = ReadingFailed(f"{file.name}: 내부 오류 {type(error).__name__}")
-            return record.model_copy(update={"failure": Failure.of(failure)})
+            return record.model_copy(update={"failure": Failure.of(failure)}), None
         self.records.archive.keep_document(record.key.sha256, record.key.code_version, packed_document)
-        return record.model_copy(update={"proposal": judged.proposal, "findings": judged.findings})
+        return record.model_copy(update={"proposal": judged.proposal, "findings": judged.findings}), text
 
     def _keep_original(self, file: ReceivedFile) -> None:
         try:

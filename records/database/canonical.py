@@ -6,13 +6,13 @@ that a name typed on macOS (NFD) is found by the same query as one typed elsewhe
 
 import hashlib
 import json
-import unicodedata
 from datetime import UTC
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from schemas import Failure, Record, RecordKey, Submission
-from schemas.base import Model
+from schemas.canonical_json import JudgedText, canonical_json, canonical_text
 from schemas.errors import StorageError
 
 JUDGED = "judged"
@@ -20,15 +20,39 @@ OUTDATED = "outdated-record"
 """The failure of a stored record that this version's models cannot take; it is shown, never stored."""
 
 
-def canonical_json(model: Model) -> str:
-    """The model's JSON with sorted keys and without spaces, in NFC."""
-    text = json.dumps(model.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", text)
+class WrittenRecord(NamedTuple):
+    """A record with every text in NFC, as it is stored and comes back; its canonical JSON; and its content's digest."""
+
+    record: Record
+    text: str
+    content_digest: str
 
 
-def normalized(record: Record) -> Record:
-    """The same record with every text in NFC: what is stored, and what comes back."""
-    return Record.model_validate_json(canonical_json(record))
+def written(record: Record, judged: JudgedText | None = None) -> WrittenRecord:
+    """A record as it is stored.
+
+    Args:
+        record: what is to be stored.
+        judged: the texts that its proposal and findings were read from, in NFC; without them they are written here.
+    """
+    head = record.model_copy(update={"proposal": None, "findings": ()})
+    if judged is not None:
+        head = Record.model_validate_json(canonical_json(head))
+        whole = head.model_copy(update={"proposal": record.proposal, "findings": record.findings})
+        return WrittenRecord(whole, _joined(head, judged.proposal, judged.findings), digest_of(judged.lines))
+    proposal = canonical_json(record.proposal) if record.proposal else None
+    findings = tuple(map(canonical_json, record.findings))
+    text = _joined(head, proposal, findings)
+    return WrittenRecord(Record.model_validate_json(text), text, _content_digest(record.failure, proposal, findings))
+
+
+def _joined(head: Record, proposal: str | None, findings: tuple[str, ...]) -> str:
+    """The canonical JSON of a record, from that of its parts."""
+    parts = {name: canonical_text(value) for name, value in head.model_dump(mode="json").items()}
+    parts["findings"] = f"[{','.join(findings)}]"
+    if proposal is not None:
+        parts["proposal"] = proposal
+    return "{" + ",".join(f'"{name}":{parts[name]}' for name in sorted(parts)) + "}"
 
 
 def restored(text: str) -> Record:
@@ -64,12 +88,14 @@ def run_digest(key: RecordKey, submission: Submission) -> str:
 
 def content_digest(record: Record) -> str:
     """What a run found, without the moment at which it was recorded."""
-    parts: list[Model] = [*record.findings]
-    if record.proposal:
-        parts.insert(0, record.proposal)
-    if record.failure:
-        parts.append(record.failure)
-    return digest_of(*(canonical_json(part) for part in parts))
+    proposal = canonical_json(record.proposal) if record.proposal else None
+    return _content_digest(record.failure, proposal, tuple(map(canonical_json, record.findings)))
+
+
+def _content_digest(failure: Failure | None, proposal: str | None, findings: tuple[str, ...]) -> str:
+    before = () if proposal is None else (proposal,)
+    after = () if failure is None else (canonical_json(failure),)
+    return digest_of(*before, *findings, *after)
 
 
 def _at_utc(submission: Submission) -> Submission:

@@ -1,12 +1,12 @@
 """A Record as the rows that SQL can ask. NUL characters are left out of them: PostgreSQL takes none in text."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from records.database import canonical
 from records.database.tables import (
     MAX_KRW,
     AmountRow,
-    BudgetEntryRow,
     FailureRow,
     FindingRow,
     ProgramRow,
@@ -17,8 +17,9 @@ from records.database.tables import (
 from schemas import Anchor, BudgetEntry, Finding, Funding, Program, Proposal, Record, Source
 
 
-def record_row(record: Record, submission_id: int) -> RecordRow:
-    """The row of a record with all rows that hang on it. The record must be in NFC (`canonical.normalized`)."""
+def record_row(written: canonical.WrittenRecord, submission_id: int) -> RecordRow:
+    """The row of a record with the rows that hang on it, but for those of its budget (`entry_values`)."""
+    record = written.record
     return RecordRow(
         submission_id=submission_id,
         call_version=record.key.call_version,
@@ -28,21 +29,21 @@ def record_row(record: Record, submission_id: int) -> RecordRow:
         recorded_at=record.recorded_at,
         outcome=canonical.outcome(record),
         run_digest=canonical.run_digest(record.key, record.submission),
-        content_digest=canonical.content_digest(record),
-        record_json=canonical.canonical_json(record),
+        content_digest=written.content_digest,
+        record_json=written.text,
         proposal=_proposal_row(record.proposal, record.findings) if record.proposal else None,
         failure=FailureRow(code=record.failure.code, message=_text(record.failure.message)) if record.failure else None,
     )
 
 
 def rows_of(row: RecordRow) -> Iterator[Table]:
-    """A record's row and all rows that hang on it."""
+    """A record's row and the rows that hang on it."""
     yield row
     if row.failure is not None:
         yield row.failure
     if row.proposal is not None:
         yield row.proposal
-        for parts in (row.proposal.programs, row.proposal.amounts, row.proposal.budget_entries, row.proposal.findings):
+        for parts in (row.proposal.programs, row.proposal.amounts, row.proposal.findings):
             yield from parts
 
 
@@ -57,7 +58,6 @@ def _proposal_row(proposal: Proposal, findings: Sequence[Finding]) -> ProposalRo
         pages=proposal.file.pages,
         programs=[_program_row(position, program) for position, program in enumerate(proposal.programs)],
         amounts=_amount_rows(proposal),
-        budget_entries=[_entry_row(position, entry) for position, entry in enumerate(proposal.budget.entries)],
         findings=[finding_row(position, finding) for position, finding in enumerate(findings)],
     )
 
@@ -104,22 +104,29 @@ def _fundings(proposal: Proposal) -> Iterator[tuple[str | None, int | None, Fund
         yield None, position, program.funding
 
 
-def _entry_row(position: int, entry: BudgetEntry) -> BudgetEntryRow:
+def entry_values(record: Record, record_id: int) -> list[dict[str, Any]]:
+    """The columns of a record's budget entries. They are thousands, and go into the database as they are."""
+    entries = record.proposal.budget.entries if record.proposal else ()
+    return [_entry_values(record_id, position, entry) for position, entry in enumerate(entries)]
+
+
+def _entry_values(record_id: int, position: int, entry: BudgetEntry) -> dict[str, Any]:
     page, path = _place(entry.evidence)
-    return BudgetEntryRow(
-        position=position,
-        source=entry.source.value,
-        year=entry.year,
-        area=_optional(entry.area),
-        program=_optional(entry.program),
-        item=_optional(entry.item),
-        organization=_optional(entry.organization),
-        rollup=entry.rollup,
-        krw=_number(entry.krw),
-        step=_number(entry.step),
-        page=page,
-        path=path,
-    )
+    return {
+        "record_id": record_id,
+        "position": position,
+        "source": entry.source.value,
+        "year": entry.year,
+        "area": _optional(entry.area),
+        "program": _optional(entry.program),
+        "item": _optional(entry.item),
+        "organization": _optional(entry.organization),
+        "rollup": entry.rollup,
+        "krw": _number(entry.krw),
+        "step": _number(entry.step),
+        "page": page,
+        "path": path,
+    }
 
 
 def finding_row(position: int, finding: Finding) -> FindingRow:

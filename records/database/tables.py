@@ -120,7 +120,6 @@ class ProposalRow(Table):
     pages: Mapped[int | None]
     programs: Mapped[list["ProgramRow"]] = relationship(default_factory=list)
     amounts: Mapped[list["AmountRow"]] = relationship(default_factory=list)
-    budget_entries: Mapped[list["BudgetEntryRow"]] = relationship(default_factory=list)
     findings: Mapped[list["FindingRow"]] = relationship(default_factory=list)
 
 

@@ -16,11 +16,11 @@ from extractors import read
 from flows.evaluation import Evaluator
 from flows.plan_job import PlanJob
 from flows.receipts import NO_RECEIPTS, RECEIPTS_NAMES, Receipts, parse_receipts
-from records.database.canonical import canonical_json
 from review import write_pages
 from review.rulebook import write_rule_book
 from rules import load_call
 from schemas import Document, Failure, JudgedProposal, Record
+from schemas.canonical_json import canonical_json
 from schemas.errors import ReaderCrashed, SimsaError
 
 CALL = "regional-ai-2026"

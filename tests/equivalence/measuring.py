@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from records.database.canonical import canonical_json
 from schemas import Record
+from schemas.canonical_json import canonical_json
 from tests.equivalence.artefacts import Texts, pages_of, rule_books, switch_ocr_off, texts_of
 from tests.equivalence.broken_calls import messages
 from tests.equivalence.hash_lists import Hashes

@@ -1,6 +1,7 @@
 """Before a plan is said to be wrong, the cell is looked at again in the file itself."""
 
 import io
+import unicodedata
 
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -10,8 +11,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extractors.readers import read
 from flows.evaluation import Evaluator
+from flows.first_plan import FIRST_SUBMISSION, first_document
 from flows.plan_job import PlanJob
+from flows.plan_messages import END_OF_TEXT
 from schemas import Submission, SubmissionKind, Verdict
+from schemas.canonical_json import JudgedText
+from schemas.errors import ReaderCrashed
 
 FONT = "HYSMyeongJo-Medium"
 ROWS = (("구분", "합계", "국비", "지방비", "자부담"), ("금액", "11,671", "7,000", "2,568", ""))
@@ -96,3 +101,24 @@ def test_a_second_look_that_takes_too_long_leaves_the_finding_open(judged_sums, 
     monkeypatch.setattr("flows.plan_job.read_again", hang)
     monkeypatch.setattr("flows.plan_job.READING_AGAIN_CPU_S", 0.2)
     assert "원문 오류" not in judged_sums("2,233", given="bytes").message
+
+
+def test_an_answer_that_is_not_whole_is_recorded_as_such(evaluator, job, monkeypatch, tmp_path):
+    path = tmp_path / "first.docx"
+    path.touch()
+    proposal, findings = job.judged(first_document(), FIRST_SUBMISSION)
+    text = JudgedText.of(proposal, findings)
+    whole = text.lines.encode() + END_OF_TEXT + b"packed"
+
+    def answered(answer):
+        monkeypatch.setattr(evaluator._pool, "work", lambda *_: answer)
+        return evaluator.evaluate(path, FIRST_SUBMISSION)
+
+    assert answered(whole).text == text
+    forged = text._replace(findings=(*text.findings, '{}],"failure":[null'))
+    decomposed = text._replace(proposal=unicodedata.normalize("NFD", text.proposal))
+    broken = [b"", whole[:-8], whole.replace(FIRST_SUBMISSION.sha256.encode(), b"1" * 64), whole[:100], b"\xff" + whole]
+    broken += [other.lines.encode() + END_OF_TEXT + b"packed" for other in (forged, decomposed)]
+    for answer in broken:
+        with pytest.raises(ReaderCrashed, match="온전하지 않음"):
+            answered(answer)

@@ -13,6 +13,7 @@ from records import Records, database_url, saving
 from records.database import canonical
 from records.database.row_mapping import record_row
 from schemas import Amount, Budget, Failure, Funding, RecordKey, SubmissionKind
+from schemas.canonical_json import JudgedText, canonical_json
 from schemas.errors import Conflict, StorageError, StorageUnavailable
 
 KST = timezone(timedelta(hours=9))
@@ -62,11 +63,24 @@ def test_any_record_comes_back_with_its_text_in_nfc(make_record, title, krw, ste
         assert memory.save(record) is True
         assert memory.save(record) is False
         found = memory.of_call("regional-ai")[0]
-    assert found == canonical.normalized(record)
+    assert found == canonical.written(record).record
     assert found.proposal is not None
     assert found.proposal.programs[0].title == unicodedata.normalize("NFC", title)
     assert found.proposal.budget.funding.total == amount
     assert found.proposal.programs[0].areas[0].score == score
+
+
+def test_texts_that_were_written_where_the_plan_was_judged_are_stored_as_a_record_of_the_same_digest(make_record):
+    record = make_record()
+    judged = JudgedText.of(record.proposal, record.findings)
+    assert JudgedText.from_lines(judged.lines) == judged
+    assert canonical.written(record, judged) == canonical.written(record)
+    assert canonical.written(record).text == canonical_json(record)
+    with Records("sqlite://") as memory:
+        assert memory.save(record, judged) is True
+        assert memory.save(record) is False
+        assert memory.of_call("regional-ai") == [record]
+        assert memory.audit_problems() == ()
 
 
 def test_the_same_run_again_changes_nothing(records, make_record, url):
@@ -198,8 +212,8 @@ def test_a_record_that_says_nothing_is_refused(records, make_record):
 
 
 def test_a_save_that_breaks_off_leaves_nothing(records, make_record, url, monkeypatch):
-    def with_a_broken_row(record, submission_id):
-        row = record_row(record, submission_id)
+    def with_a_broken_row(written, submission_id):
+        row = record_row(written, submission_id)
         row.proposal.findings[0].message = None  # type: ignore[union-attr]  # what NOT NULL refuses
         return row
 
