@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from extractors.budget.placement.table_scope import TableScope, scope_of
 from extractors.budget.tables.budget_grid import Grid
 from extractors.budget.tables.figures import BudgetFigure, FigureBlock, read_figure_blocks
+from extractors.budget.tables.form_sections import form_sections
 from extractors.budget.tables.header_paths import HeaderPath
 from extractors.budget.tables.key_value_tables import as_rows, is_overview, money_fields
 from extractors.budget.tables.local_governments import city_of_plan, city_of_table
@@ -23,6 +24,7 @@ from extractors.budget.vocabulary.label_parser import (
     plain_name,
 )
 from extractors.korean.dates import find_years
+from extractors.korean.money import unit_in_won
 from schemas import BudgetEntry, Call, Document, SetAside, Source, Table
 
 _MIN_NAME = 5
@@ -153,6 +155,11 @@ class TableReader:
     def panels(self, index: int, table: Table, unit_krw: int | None) -> Iterator[tuple[list[FigureBlock], TableScope]]:
         """Each panel of a table that holds figures, as blocks, with the decision whether they are the plan's money."""
         lexicon = self._lexicons[city_of_table(table, self._city)]
+        for title, section in form_sections(Grid(table, lexicon)):
+            within = TableContext(title, self.around[index].headings, "")
+            blocks = read_figure_blocks(index, section, lexicon, within, unit_in_won(title) or unit_krw)
+            if blocks:
+                yield blocks, scope_of(section, blocks, within, lexicon, self._call_year)
         for panel in laid_out(table, lexicon):
             fields = money_fields(Grid(panel, lexicon))
             if fields and is_overview(panel):

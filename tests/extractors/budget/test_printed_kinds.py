@@ -382,3 +382,26 @@ def test_what_parliament_decided_is_the_state_that_counts(call, document):
               | 2026년 | 70 | 50 | 120 | 60 | 40 | 100 |"""
     budget = read(call, document, table(rows))
     assert entries(budget) == {("national", 2026, 60), ("local", 2026, 40), ("total", 2026, 100)}
+
+
+FORM = """| 사업화 과제명 | {task} | < | < | < |
+          | 신청자 | 김가온 | < | 성별 | 여 |
+          | 사업비 구성계획(백만원) | 정부지원금 | 70 | 성과지표 | 신청년도 목표 |
+          | ^ | 자부담(현금) | 10 | 고용(명) | 5 |
+          | ^ | 자부담(현물) | 20 | 매출 | 150백만원 |
+          | ^ | 합계 | 100 | 투자 | 200백만원 |
+          | 지원 사업명 | 지원기관 | < | 지원기간 | 지원금액 |
+          | 다른 과제 | 나루청 | < | 2024.2.~2024.7. | 65백만원 |"""
+
+
+def test_money_in_a_section_of_a_form_is_told_from_the_fields_beside_it(call, document):
+    budget = read(call, document, "□ 일반현황", table(FORM.format(task="벼 생육 판독"), None), heading="# 사업계획서")
+    assert funding(budget) == {"total": 100, "national": 70, "private": 30, "cash": 10, "in_kind": 20}
+    assert {each[2] for each in entries(budget)} == {70, 10, 20, 100}
+    assert not broken(budget)
+
+
+def test_a_section_of_a_form_that_holds_no_sources_is_none_of_money(call, document):
+    rows = FORM.format(task="벼 생육 판독").replace("정부지원금", "기대 매출").replace("자부담", "수출")
+    budget = read(call, document, "□ 일반현황", table(rows, None), heading="# 사업계획서")
+    assert not budget.entries
