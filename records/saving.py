@@ -15,6 +15,7 @@ from records.database.tables import BudgetEntryRow, RecordRow, SubmissionRow
 from records.decisions.withdrawals import withdrawn_submissions
 from records.queries.indexing import add_summary, let_count
 from records.submissions import is_submission, last_name, row_of_submission
+from schemas import Verdict
 from schemas.errors import Conflict
 
 
@@ -61,6 +62,7 @@ def insert_record(session: Session, written: canonical.WrittenRecord, author: Au
         file=record.submission.file_name,
         sha256=record.key.sha256,
         outcome=row.outcome,
+        violated=[finding.rule for finding in record.findings if finding.verdict is Verdict.VIOLATED],
         call_version=record.key.call_version,
         code_version=record.key.code_version,
         model_version=record.key.model_version,

@@ -1,10 +1,11 @@
 """Saving records and finding them again."""
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from records.archive import Archive
-from records.audit import AuditProblem, Event, events_of, head_of, verify
+from records.audit import AuditProblem, Event, append_event, events_of, head_of, verify
 from records.backup import Backup, back_up, one_state
 from records.changes import VersionDiff
 from records.content_store import ContentStore
@@ -37,7 +38,7 @@ from records.queries.indexing import fill_missing
 from records.queries.reviewed import refresh_reviewed, undisplayed
 from records.retention import Retention
 from records.saving import Author, count_record, counting_observations, insert_record
-from records.submissions import is_submission, numbers_of_file, submission_key
+from records.submissions import copies_of, is_submission, numbers_of_file, stored_submission, submission_key
 from records.version_diff import version_diff
 from schemas import Call, Decision, Record, RecordKey, Submission, SubmissionKind
 from schemas.canonical_json import JudgedText
@@ -353,13 +354,38 @@ class Records:
         with errors_of(self._engine), Session(self._engine) as session:
             return revision_of(session, submission_id)
 
-    def events(self, call_id: str | None = None, *, file_name: str | None = None) -> tuple[Event, ...]:
-        """The audit log: all of it, or what happened under a call or to the submissions of a file name there."""
+    def events(
+        self, call_id: str | None = None, *, file_name: str | None = None, with_copies: bool = False
+    ) -> tuple[Event, ...]:
+        """The audit log: all of it, or what happened under a call or to the submissions of a file name there.
+
+        `with_copies` adds the other copies of the same applicant: what came before and after a request for correction.
+        """
         with errors_of(self._engine), Session(self._engine) as session:
             if file_name is None:
                 return tuple(event for event in events_of(session) if call_id in (None, event.call_id))
             name = unicodedata.normalize("NFC", file_name)
-            return events_of(session, numbers_of_file(session, call_id or "", name))
+            numbers = numbers_of_file(session, call_id or "", name)
+            return events_of(session, copies_of(session, call_id or "", numbers) if with_copies else numbers)
+
+    def log_request(self, record: Record, *, due: date, letter: bytes) -> None:
+        """Put down that a request for correction was written about a submission, with its day and its letter's hash.
+
+        Raises:
+            StorageError: the submission is not stored.
+        """
+        with errors_of(self._engine), Session(self._writing) as session, session.begin():
+            append_event(
+                session,
+                at=self._author.now(),
+                actor=self._author.actor,
+                kind="correction-requested",
+                call_id=record.key.call_id,
+                submission_id=stored_submission(session, record).id,
+                file=record.submission.file_name,
+                due=due.isoformat(),
+                letter_sha256=hashlib.sha256(letter).hexdigest(),
+            )
 
     def audit_problems(self, *, head: str | None = None) -> tuple[AuditProblem, ...]:
         """What was changed in the database behind simsa's back; `head` is a hash that was noted outside."""

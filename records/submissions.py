@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+from records.database.derived_tables import SummaryRow
 from records.database.history_tables import EventRow
 from records.database.tables import CallRow, SubmissionRow, Table
 from schemas import Record
@@ -91,3 +92,11 @@ def numbers_of_file(session: Session, call_id: str, file_name: str) -> tuple[int
         if number is not None and number not in named and json.loads(detail).get("file") == file_name:
             named.add(number)
     return tuple(sorted(named))
+
+
+def copies_of(session: Session, call_id: str, numbers: Sequence[int]) -> tuple[int, ...]:
+    """These submissions to a call and all others of the same applicants, as any of their runs told whose they are."""
+    told = (SummaryRow.call_id == call_id, SummaryRow.applicant_key.is_not(None))
+    applicants = select(SummaryRow.applicant_key).where(*told, SummaryRow.submission_id.in_(numbers))
+    others = select(SummaryRow.submission_id).where(*told, SummaryRow.applicant_key.in_(applicants)).distinct()
+    return tuple(sorted({*numbers, *session.scalars(others)}))

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from records import Event
-from review.rendering.labels_ko import moment
+from review.rendering.labels_ko import day, moment, rule_name
 from review.rendering.masking import masked_text
 from review.rendering.overridden import areas_text, place_text, value_text
 from review.review_lines import decision_text
@@ -24,9 +24,17 @@ def story_of(events: Sequence[Event], call: Call) -> Iterator[str]:
         events: what `Records.events` gives.
         call: whose time zone and names are used.
     """
+    names: dict[int, str] = {}
+    has_copies = len({event.submission_id for event in events} - {None}) > 1
     for event in events:
+        number = event.submission_id
+        if number is not None and event.kind in {"recorded", "observed"}:
+            names[number] = event.detail["file"]
+        told = _told(event, call)
+        if has_copies and number is not None and not told.startswith(names.get(number, "")):
+            told = f"{names[number]}: {told}"
         when = moment(event.at.astimezone(ZoneInfo(call.timezone)))
-        yield masked_text(f"{event.id}. {when} ({event.actor}): {_told(event, call)}")
+        yield masked_text(f"{event.id}. {when} ({event.actor}): {told}")
 
 
 def _told(event: Event, call: Call) -> str:
@@ -48,7 +56,7 @@ def _told(event: Event, call: Call) -> str:
             outcome = "판독·검토 결과 저장" if detail["outcome"] == "judged" else f"판독 불가 기록({detail['outcome']})"
             return (
                 f"{detail['file']} {outcome} (공고 {detail['call_version']}판, 프로그램 {detail['code_version']}, "
-                f"분야 모형 {detail['model_version']}, 파일 {detail['sha256'][:12]})"
+                f"분야 모형 {detail['model_version']}, 파일 {detail['sha256'][:12]}){_violated(detail, call)}"
             )
         case "observed":
             return _observed(detail, call)
@@ -78,6 +86,9 @@ def _decided(event: Event, call: Call) -> str:
             return f"{place_text(pointer, call)}: {before} → {after} 수정, 사유: {detail['reason']}"
         case "override-withdrawn":
             return f"{place_text(detail['pointer'], call)} 수정을 철회, 사유: {detail['reason']}"
+        case "correction-requested":
+            due = day(date.fromisoformat(detail["due"]))
+            return f"{detail['file']} 보완요청서 작성 (제출 기한 {due}, {detail['letter_sha256'][:12]})"
         case "withdrawn":
             return f"{detail['file']} 접수 철회, 사유: {detail['reason']}"
         case "restored":
@@ -97,6 +108,14 @@ def _decision(event: Event) -> Decision:
     told = {name: event.detail[name] for name in ("pointer", "value", "reason", "replaces")}
     kind = DecisionKind(event.kind.removeprefix("decided-"))
     return Decision(kind=kind, evidence_digest="", reviewer=event.actor, made_at=event.at, **told)
+
+
+def _violated(detail: dict[str, Any], call: Call) -> str:
+    """The rules that a plan was found to break; nothing where an earlier version did not log them."""
+    rules = detail.get("violated")
+    if rules is None or detail["outcome"] != "judged":
+        return ""
+    return f": 위반 {len(rules)}건 {', '.join(rule_name(rule, call) for rule in rules)}".rstrip()
 
 
 def _observed(detail: dict[str, Any], call: Call) -> str:

@@ -37,7 +37,7 @@ def verify(out: Path, database: str | None, head: str | None) -> int:
 @out_folder
 @database_url
 def show(file_name: str, call: str, out: Path, database: str | None) -> int:
-    """접수 파일 하나에 있었던 일을 차례로 알림"""
+    """접수 파일과 같은 신청기관의 다른 판(접수본, 보완본, 협약본)에 있었던 일을 차례로 알림"""
     from flows.database import existing_database
     from records import Records
     from review.audit_story import story_of
@@ -45,7 +45,7 @@ def show(file_name: str, call: str, out: Path, database: str | None) -> int:
 
     loaded = load_call(call)
     with Records(existing_database(database, out)) as records:
-        events = records.events(loaded.id, file_name=file_name)
+        events = records.events(loaded.id, file_name=file_name, with_copies=True)
         last = records.audit_head()
     if not any(event.submission_id for event in events):
         raise UsageError(f"{file_name}: 저장된 심사자료 없음")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from flows.actor import actor
 from flows.cli.exit_codes import DONE, UNUSABLE
 from flows.terminal import complain, tell
 from rules import check_call, load_call
@@ -126,25 +127,26 @@ def correction(name: str, file_name: str | None, due: datetime, out: Path, datab
     from review.letters.correction_docx import correction_docx
 
     call = load_call(name)
-    with Records(existing_database(database, out)) as records:
+    with Records(existing_database(database, out), actor=actor()) as records:
         found = [each.record for each in reviewed_records(records, call)]
-    if file_name is None:
-        letters = correction_requests(found, call, due.date())
-    else:
-        named = [record for record in found if record.submission.file_name == file_name]
-        if not named:
-            raise UsageError(f"{file_name}: 저장된 판정 없음")
-        letters = ((named[-1], correction_request(named[-1], call, due.date())),)
-    stems = Counter(Path(record.submission.file_name).stem for record, _ in letters)
-    for record, letter in letters:
-        stem = Path(record.submission.file_name).stem
-        path = out / f"보완요청서-{stem if stems[stem] == 1 else record.submission.file_name}.docx"
-        try:
-            path.write_bytes(correction_docx(letter))
-            path.with_suffix(".txt").write_text(letter.as_text(), encoding="utf-8")
-        except OSError as error:
-            raise UsageError(f"{path}: {error.strerror}") from error
-        tell(str(path.resolve()))
+        if file_name is None:
+            letters = correction_requests(found, call, due.date())
+        else:
+            named = [record for record in found if record.submission.file_name == file_name]
+            if not named:
+                raise UsageError(f"{file_name}: 저장된 판정 없음")
+            letters = ((named[-1], correction_request(named[-1], call, due.date())),)
+        stems = Counter(Path(record.submission.file_name).stem for record, _ in letters)
+        for record, letter in letters:
+            stem = Path(record.submission.file_name).stem
+            path = out / f"보완요청서-{stem if stems[stem] == 1 else record.submission.file_name}.docx"
+            try:
+                path.write_bytes(correction_docx(letter))
+                path.with_suffix(".txt").write_text(letter.as_text(), encoding="utf-8")
+            except OSError as error:
+                raise UsageError(f"{path}: {error.strerror}") from error
+            records.log_request(record, due=due.date(), letter=letter.as_text().encode())
+            tell(str(path.resolve()))
     if not letters:
         tell("보완을 요청할 유효 접수본 없음")
     return DONE
