@@ -160,7 +160,7 @@ def test_import_of_tables_without_originals_is_refused(simsa_here, out, tmp_path
     simsa_here("export", CALL, "--to", tmp_path / "masked", "--out", out)
     refused = simsa_here("import", tmp_path / "masked", "--out", tmp_path / "other")
     assert refused.returncode == UNUSABLE
-    assert "내보낸 심사자료가 아님" in refused.stderr
+    assert "원본 없이 내보낸 것" in refused.stderr
 
 
 def test_pages_show_what_reviewers_decided_beside_what_was_read(override, simsa_here, out):
