@@ -16,9 +16,9 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from records import AreaCorrection, Override, ReviewedRecord, Withdrawal, applicant_of, version_numbers
+from review.rendering import overridden
 from review.rendering.labels_ko import KINDS, SEVERITIES, VERDICTS, rule_name
 from review.rendering.masking import masked, masked_text
-from review.rendering.overridden import value_text
 from review.review_lines import decision_text, place_text
 from review.table_formats import Cell, as_csv, as_parquet
 from schemas import Anchor, Call, Decision, Funding, Record, Source, SubmissionKind
@@ -162,8 +162,10 @@ def _decisions(exported: Exported, call: Call) -> Rows:
 
 
 def _override(override: Override, call: Call, state: str) -> tuple[Cell, ...]:
-    place = place_text(override.pointer, call)
-    before, after = (value_text(override.pointer, value, call) for value in (override.machine, override.value))
+    place = overridden.place_text(override.pointer, call)
+    before, after = (
+        overridden.value_text(override.pointer, value, call) for value in (override.machine, override.value)
+    )
     return "값 수정", place, before, after, override.reason, override.reviewer, _time(override.made_at, call), state
 
 
