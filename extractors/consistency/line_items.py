@@ -29,6 +29,7 @@ _PERCENT: Final = 100
 # A factor that is itself rounded: 583,330원(월평균), 약 120명, 30명 내외.
 _ROUNDED_FACTOR: Final = re.compile(r"평균|(?<![가-힣])약\s?\d|내외|안팎|[명개건]여")
 _MAX_FACTORS: Final = 10
+_JUST_BEFORE: Final = 20
 _NOTHING: Final = Numeral(Fraction(0), Fraction(1))
 
 
@@ -82,7 +83,9 @@ def _terms(text: str, bare_unit: int | None) -> list[_Term]:
     for match in _TERM.finditer(narrow):
         product = _product(match.group(), bare_unit)
         # A factor in words that are not understood stands before or behind: what is left is no whole product.
-        is_cut = _TIMES_BEFORE.search(narrow[: match.start()]) or _TIMES_BEHIND.match(narrow, match.end())
+        is_cut = _TIMES_BEFORE.search(
+            narrow, max(0, match.start() - _JUST_BEFORE), match.start()
+        ) or _TIMES_BEHIND.match(narrow, match.end())
         if product is None or is_cut:
             return []
         before = narrow[max(0, match.start() - 3) : match.start()]

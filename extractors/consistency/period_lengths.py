@@ -18,8 +18,9 @@ def find_lengths(document: Document, period: Period) -> Iterator[StatedLength]:
         return
     own = (period.start.value, period.end.value)
     for placed in texts_of(document):
+        narrow = half_width(placed.text)
         for mention in find_periods(placed.text):
-            months = _MONTHS.match(half_width(placed.text), mention.end)
+            months = _MONTHS.match(narrow, mention.end)
             if months is None or mention.first is None or mention.last is None:
                 continue
             if (mention.first, mention.last) == own and int(months["months"]) > 0:

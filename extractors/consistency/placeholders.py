@@ -41,12 +41,15 @@ def find_placeholders(document: Document) -> Iterator[Placeholder]:
 
 
 def _circles(text: str, *, is_cell: bool) -> str | None:
+    begins = len(text) - len(text.lstrip())
     for match in _CIRCLES.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        # Of what stands around a few letters count: a text may hold any number of circles.
+        before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 6]
+        is_first = match.start() <= begins
         is_masked_name = re.search(rf"(?<![가-힣])[{SURNAMES}]$", before) and not re.match(r"[가-힣]", after)
-        is_mark = not before.strip() and (is_cell or after[:1] in {"", " "}) and not re.match(r"[가-힣]", after)
-        if not is_masked_name and not is_mark and (before.strip() or re.match(r"\s?[가-힣]", after)):
-            return match.group() + after[:6].split("\n")[0]
+        is_mark = is_first and (is_cell or after[:1] in {"", " "}) and not re.match(r"[가-힣]", after)
+        if not is_masked_name and not is_mark and (not is_first or re.match(r"\s?[가-힣]", after)):
+            return match.group() + after.split("\n")[0]
     return None
 
 

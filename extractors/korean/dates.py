@@ -8,6 +8,7 @@ A month without a day starts on its first and ends on its last day; a year alone
 """
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
@@ -99,15 +100,21 @@ def find_dates(text: str) -> list[DateMention]:
 
 def find_periods(text: str) -> list[PeriodMention]:
     """Every period in the text, in order: two dates, two years, an agreement's day and a date, or a length from it."""
+    narrow = text.translate(_NARROW)
     periods: list[PeriodMention] = []
     for pattern, read in _PERIOD_FORMS:
-        for found in pattern.finditer(text.translate(_NARROW)):
-            if any(found.start() < other.end and other.start < found.end() for other in periods):
+        starts = [period.start for period in periods]
+        of_form = []
+        for found in pattern.finditer(narrow):
+            # The last one that begins before its end is the only one that may reach into it: none overlap.
+            place = bisect_left(starts, found.end())
+            if place and periods[place - 1].end > found.start():
                 continue
             period = read(found)
             if period is not None:
-                periods.append(period)
-    return sorted(periods, key=lambda period: period.start)
+                of_form.append(period)
+        periods = sorted([*periods, *of_form], key=lambda period: period.start)
+    return periods
 
 
 def find_years(text: str) -> list[YearMention]:

@@ -21,6 +21,8 @@ _COUNTED = (
 # Words that begin with 조 and 만 behind the number of a heading: 5.1 조직, 3.2 조성 계획, 4.1 만족도.
 _NO_WORD = r"(?!(?<=조)(?:직|성|사|건|치|례|합|달|정(?!도)|기|선|율|립|항)|(?<=만)(?:족|들|남|료|기))"
 _APPROXIMATE_BEFORE = re.compile(r"(?:약|대략|거의)\s*$")
+# A word before an amount, with the blanks between, stands within so many letters: a text may hold many amounts.
+_JUST_BEFORE = 20
 _APPROXIMATE_AFTER = re.compile(r"\s?(?:내외|가량|정도|안팎|남짓|쯤)")
 _NEGATIVE = "△∆▲▵−"
 
@@ -107,6 +109,7 @@ def find_amounts(text: str) -> list[MoneyMention]:
 
 def _mention(match: re.Match[str], text: str, narrow: str) -> MoneyMention | None:
     start, end = match.span()
+    just_before = max(0, start - _JUST_BEFORE)
     if match["words"] is not None:
         spelled, formal = match["words"], bool(match["formal"] or match["exact"])
         if not _is_amount_in_words(spelled, formal=formal):
@@ -115,7 +118,7 @@ def _mention(match: re.Match[str], text: str, narrow: str) -> MoneyMention | Non
         return None
     else:
         spelled = match["digits"] or (match["bare"] or "").lstrip("₩￦ ")
-        formal = bool(match["digits"]) and _FORMAL_BEFORE.search(narrow, 0, start) is not None
+        formal = bool(match["digits"]) and _FORMAL_BEFORE.search(narrow, just_before, start) is not None
     numeral = read_numeral(spelled.strip())
     if numeral is None or numeral.value.denominator != 1:
         return None
@@ -123,7 +126,7 @@ def _mention(match: re.Match[str], text: str, narrow: str) -> MoneyMention | Non
     approximate = (
         bool(match["some"])
         or "여" in spelled
-        or _APPROXIMATE_BEFORE.search(narrow[:start]) is not None
+        or _APPROXIMATE_BEFORE.search(narrow, just_before, start) is not None
         or _APPROXIMATE_AFTER.match(narrow, end) is not None
     )
     step = 1 if formal else _whole_step(numeral.step)

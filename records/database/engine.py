@@ -35,7 +35,7 @@ def open_engine(address: str) -> Engine:
     """An engine for a database URL; `postgresql://` goes by the driver that the extra `postgresql` installs.
 
     Raises:
-        StorageError: the URL is malformed, or its driver is not installed.
+        StorageError: the URL is malformed or shows its password, or its driver is missing.
     """
     try:
         url = _url_of(address)
@@ -77,7 +77,12 @@ def _url_of(address: str) -> URL:
     file = address.removeprefix("sqlite:///")
     if file != address and not re.search(r"\?\w+=", file):
         return URL.create("sqlite", database=file)
-    return make_url(address)
+    url = make_url(address)
+    if url.host and "@" in f"{url.host}{url.database}":
+        # What stands before it is the rest of a password, which an error would show as part of the host or database.
+        detail = "데이터베이스 주소(SIMSA_DATABASE_URL)의 암호에 있는 @은 %40으로 적어야 함"
+        raise StorageError(detail)
+    return url
 
 
 def _sqlite(url: URL) -> Engine:
@@ -121,7 +126,9 @@ def _on_begin_of_postgresql(connection: Connection) -> None:
 
 def _detail(engine: Engine, error: DatabaseProblem) -> str:
     reason = _reason(error.orig) if isinstance(error, DBAPIError) and error.orig else str(error)
-    return f"{engine.url.render_as_string(hide_password=True)}: {reason.splitlines()[0] if reason else '이유 없음'}"
+    # A driver takes a password among the settings behind `?`, too, which SQLAlchemy would not hide.
+    shown = engine.url.set(query={}).render_as_string(hide_password=True)
+    return f"{shown}: {reason.splitlines()[0] if reason else '이유 없음'}"
 
 
 def _reason(error: BaseException) -> str:

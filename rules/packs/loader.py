@@ -18,6 +18,9 @@ CALLS_VARIABLE: Final = "SIMSA_CALLS"
 CALLS_FOLDER: Final = "calls"
 """Where calls of one's own are made and found unless the variable names another folder."""
 
+MOST_TOLD: Final = 100
+"""Mistakes that are told at a time; the rest are counted."""
+
 
 def call_folder(name_or_path: str | Path) -> Path:
     """The folder of a call: by its id under `SIMSA_CALLS` (or calls/) or among the packaged calls, or by a path.
@@ -70,7 +73,11 @@ def _each_once(mistakes: Iterable[PackError]) -> tuple[PackError, ...]:
     told: dict[tuple[int, str, str], PackError] = {}
     for mistake in sorted(mistakes):
         told.setdefault((mistake.line, mistake.field.rpartition(".")[2], mistake.message), mistake)
-    return tuple(told.values())
+    first = tuple(told.values())[:MOST_TOLD]
+    left = len(told) - len(first)
+    if not left:
+        return first
+    return (*first, PackError(first[-1].line, "", f"이 뒤의 잘못 {left:,}건은 생략함: 위의 것을 고친 뒤 다시 점검"))
 
 
 def _is_path(name: str) -> bool:

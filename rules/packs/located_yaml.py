@@ -15,6 +15,10 @@ FieldPath = tuple[str | int, ...]
 MAX_VALUES: Final = 100_000
 DEEPEST: Final = 50
 
+# Of what is wrong so much is shown: a person reads it, and a mistake may hold the whole of a text.
+_LONGEST_FIELD: Final = 120
+_LONGEST_MESSAGE: Final = 500
+
 # The same parser in C, where PyYAML was built with it, is five times as fast.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -31,8 +35,12 @@ class PackError(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.line}행 {self.field}" if self.field else f"{self.line}행"
-        return f"{place}: {self.message}"
+        place = f"{self.line}행 {_cut(self.field, _LONGEST_FIELD)}" if self.field else f"{self.line}행"
+        return f"{place}: {_cut(self.message, _LONGEST_MESSAGE)}"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 @dataclass
@@ -113,8 +121,13 @@ class _Walk:
     def value(self, node: yaml.Node, place: FieldPath) -> Any:  # noqa: ANN401 - YAML holds any plain value
         self.result.lines[place] = node.start_mark.line + 1
         self.count += 1
-        if self.count > MAX_VALUES or any(node is outer for outer in self.open):
-            self.result.mistake(place, "별칭(&, *)이 자기 자신을 가리키거나 값이 너무 많음")
+        if self.count > MAX_VALUES:
+            # Once is enough: all that follows is left out, too.
+            if self.count == MAX_VALUES + 1:
+                self.result.mistake(place, f"값이 너무 많음(한도 {MAX_VALUES:,}개)")
+            return None
+        if any(node is outer for outer in self.open):
+            self.result.mistake(place, "별칭(&, *)이 자기 자신을 가리킴")
             return None
         if node.tag not in _PLAIN_TAGS:
             self.result.mistake(place, f"사용할 수 없는 태그 {node.tag}")

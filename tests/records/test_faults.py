@@ -96,3 +96,15 @@ def test_connection_lost_in_a_transaction_leaves_nothing_of_it(at, postgres_url,
         assert _rows(records) == 1
     server.dispose()
     _mends(postgres_url, two)
+
+
+def test_password_is_in_no_error_wherever_the_address_has_it():
+    for address in (
+        "postgresql://u:geheim@127.0.0.1:1/x",
+        "postgresql://u@127.0.0.1:1/x?password=geheim",
+        "postgresql://u:falsch@geheim@127.0.0.1:1/x",
+        "postgresql://u:falsch@127.0.0.1/geheim@h/x",
+    ):
+        with pytest.raises(StorageError) as caught:
+            Records(address)
+        assert "geheim" not in caught.value.message

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 import rules
+from rules.packs import loader as pack_loader
 from rules.packs import located_yaml
 from rules.packs.located_yaml import read_located
 from schemas import Severity
@@ -334,6 +335,25 @@ def test_aliases_that_multiply_are_refused():
     lines = ["a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
     assert any("너무 많음" in mistake.message for mistake in read_located("\n".join(lines)).mistakes)
+
+
+def test_mistakes_without_end_are_counted_and_the_first_are_told(tmp_path):
+    long = "가" * 100_000
+    lines = [f"unknown_{n}: {n}" for n in range(3_000)] + [f"closes_at: {long}", f"{long[:900]}: 1"]
+    (tmp_path / "call.yaml").write_text("\n".join(lines), encoding="utf-8")
+    mistakes = rules.check_call(tmp_path)
+    assert len(mistakes) == pack_loader.MOST_TOLD + 1
+    assert "생략" in mistakes[-1].message
+    with pytest.raises(CallError) as caught:
+        rules.load_call(tmp_path)
+    assert len(caught.value.message) < 100_000
+    assert max(len(str(mistake)) for mistake in mistakes) < 1_000
+
+
+def test_values_beyond_the_limit_are_one_mistake(monkeypatch):
+    monkeypatch.setattr(located_yaml, "MAX_VALUES", 10)
+    (mistake,) = read_located("\n".join(f"a{n}: {n}" for n in range(100))).mistakes
+    assert "너무 많음" in mistake.message
 
 
 def test_call_may_name_a_rule_of_its_own_by_its_kind(pack):
