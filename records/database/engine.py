@@ -1,8 +1,9 @@
 """The connection to the database: what SQLite must be told, and what its errors mean to us."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModu
 from sqlalchemy.exc import SQLAlchemyError as DatabaseProblem
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+from records.database.shares import is_on_share
 from schemas.errors import StorageError, StorageUnavailable
 
 LOCK_TIMEOUT_S = 60
@@ -93,6 +95,9 @@ def _sqlite(url: URL) -> Engine:
         if not str(url.database).startswith("file:"):
             _make_folder(Path(str(url.database)).parent)
         engine = create_engine(url, connect_args=arguments)
+        folder = Path(str(url.database).removeprefix("file:").partition("?")[0]).parent
+        mode = "DELETE" if is_on_share(folder) else "WAL"
+        event.listen(engine, "connect", lambda connection, _entry: _set_journal(connection, mode))
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
@@ -111,6 +116,17 @@ def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> Non
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    cursor.close()
+
+
+def _set_journal(connection: DBAPIConnection, mode: str) -> None:
+    """Let readers and the one who writes work side by side, where the file system can (`shares`)."""
+    cursor = connection.cursor()
+    # A database that may only be read keeps the journal that it has, and so does one that is in use at this moment.
+    with suppress(sqlite3.OperationalError):
+        cursor.execute(f"PRAGMA journal_mode = {mode}")
+    # Every commit is on the disk before it is told: a record may not be gone when the power is.
+    cursor.execute("PRAGMA synchronous = FULL")
     cursor.close()
 
 
