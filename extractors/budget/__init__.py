@@ -27,7 +27,8 @@ def extract_budget(document: Document, call: Call) -> Budget:
     described = described_amounts(document, call, programs, {table.index for table in tables})
     within = sums_within(tables)
     by_formula = formula_sums(tables, within.constraints)
-    relations = _unique([*within.constraints, *by_formula, *cross_table_constraints(tables, described)])
+    across = cross_table_constraints(tables, described, within.open_lines)
+    relations = _unique([*within.constraints, *by_formula, *across.constraints])
     totals = FundingTotals(tables, plan_years(document))
     return Budget(
         funding=totals.funding(None, lacks_unit=not tables and bool(tables_without_unit(document, call))),
@@ -37,7 +38,7 @@ def extract_budget(document: Document, call: Call) -> Budget:
         repairs=tuple(with_readings(locate_errors(relations), document)),
         other_sources=tuple(totals.other_sources(None)),
         set_aside=tuple(reading.set_aside),
-        doubts=tuple(within.doubts),
+        doubts=(*within.doubts, *across.doubts),
     )
 
 

@@ -43,6 +43,7 @@ class Maker:
         elif chosen < 0.2:
             self.how = Loosely(self.how.unit, self.how.decimals, form=self.rng.choice(FORMS))
         self.letters = self.rng.random() < 0.15
+        self.names_in_first_area = self.rng.randint(1, len(self.facts.names) - 1)
 
     # What is read of a figure.
 

@@ -96,7 +96,7 @@ def names_by_years_and_sources(maker: Maker) -> Rows:
 def areas_by_sources(maker: Maker) -> Rows:
     """Areas merged upright, below each its names and a subtotal, sources across."""
     rng, columns = maker.rng, maker.source_columns(deep=False)
-    cut = rng.randint(1, len(maker.facts.names) - 1)
+    cut = maker.names_in_first_area
     lines: Rows = [["분야", rng.choice(STUBS[maker.facts.axis]), *(column.labels[0] for column in columns)]]
     whole: Row = [rng.choice(("합계", "총계")), "<", *(maker.money(column.source) for column in columns)]
     if maker.total_first:

@@ -66,6 +66,8 @@ _WITHOUT_SOURCES: Final = frozenset(
     {"names-by-years", "classified-twice", "states-of-names", "states-of-names-transposed", "counts-beside-amounts"}
     | {"counts-beside-amounts-transposed", "products-beside-amounts", "amounts-in-pairs", "parts-in-brackets"}
 )
+# Of one source beside the whole: no sum tells that a word nobody knows is a source there.
+_OF_NATIONAL: Final = frozenset({"amounts-in-pairs", "parts-in-brackets"})
 _OF_NAMES: Final = frozenset({"names-by-sources", "names-by-years", "products-beside-amounts"})
 _MAX_COLUMNS = 16  # wider ones do not fit a page without cutting numbers
 _WIDE_COLUMNS = 8  # more stand on a page on its side, as in real plans
@@ -98,7 +100,8 @@ def random_plan(seed: int, *, unknown: bool = False, error: bool = False) -> Ran
     names = rng.sample(NAMES[axis], rng.randint(2, min(6, len(NAMES[axis]))))
     facts = random_facts(rng, axis, names)
     maker = Maker(rng, facts, _unknown_source(rng, facts) if unknown else None)
-    chosen = rng.sample(tuple(LAYOUTS), rng.randint(1, 3))
+    layouts = [name for name in LAYOUTS if not (maker.unknown == "national" and name in _OF_NATIONAL)]
+    chosen = rng.sample(layouts, rng.randint(1, 3))
     # A plan without any table by source is rightly asked for one.
     chosen = chosen if set(chosen) - _WITHOUT_SOURCES else [*chosen, "years-by-sources"]
     sheets = [(name, _sheet(name, maker, rng)) for name in chosen]

@@ -1,35 +1,77 @@
 """Cross-footing between tables: amounts that stand at one coordinate in several places are one amount."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from extractors.budget.placement.budget_tables import BudgetCoordinate, BudgetTable, PlacedFigure
 from extractors.budget.placement.funding_totals import preferred
-from extractors.budget.reconciliation.sum_constraints import Place, PrintedAmount, SumConstraint, printed_amount
+from extractors.budget.reconciliation.sum_constraints import PrintedAmount, SumConstraint, printed_amount
+from extractors.budget.reconciliation.within_table import TableLine, is_one_error, touches
 from extractors.budget.text.program_amounts import DescribedAmount
-from schemas import Source
+from schemas import SetAside, Source
 
 _ENOUGH_TO_TELL = 3
+_MAX_SHOWN = 12  # places of a doubt that a reviewer is shown
 
 
-def cross_table_constraints(tables: Sequence[BudgetTable], described: Sequence[DescribedAmount]) -> list[SumConstraint]:
-    """Every amount that several places state; `described` are amounts that programmes state of themselves."""
-    return [*_between(tables), *_across(tables), *_with_descriptions(tables, described)]
+@dataclass(frozen=True)
+class CrossSums:
+    """The amounts that several tables state, and the tables that may not state the same: no errors, but questions."""
+
+    constraints: list[SumConstraint]
+    doubts: list[SetAside]
 
 
-def _between(tables: Sequence[BudgetTable]) -> Iterator[SumConstraint]:
+def cross_table_constraints(
+    tables: Sequence[BudgetTable],
+    described: Sequence[DescribedAmount],
+    open_lines: AbstractSet[TableLine] = frozenset(),
+) -> CrossSums:
+    """Every amount that several places state.
+
+    Args:
+        tables: the tables of the plan's money.
+        described: amounts that programmes state of themselves.
+        open_lines: the rows and columns whose own sums are in doubt; what fails in them blames nobody.
+    """
+    between, doubts = _between(tables)
+    apart = {doubt.table for doubt in doubts}
+    across = (each for each in _across(tables) if not (each.is_broken and apart & {p[0] for p in each.places}))
+    found = [*between, *across, *_with_descriptions(tables, described)]
+    return CrossSums([each for each in found if not (each.is_broken and touches(each, open_lines))], doubts)
+
+
+def _between(tables: Sequence[BudgetTable]) -> tuple[list[SumConstraint], list[SetAside]]:
     """Amounts that several tables state at one coordinate, each against the one relied upon.
 
-    Two tables that differ the same way wherever they meet are not about the same thing (a part of the plan, another
-    unit): that is no wrong sum.
+    Two tables that differ in most places where they meet are not about the same thing (a part of the plan, another
+    unit, items of the same names in another section): that is no wrong sum, but is asked.
     """
-    by_tables: dict[tuple[Place, ...], list[SumConstraint]] = {}
+    by_tables: dict[tuple[int | str, ...], list[SumConstraint]] = {}
     for relation in _same_coordinates(tables):
-        pair = tuple((place[0], 0, 0) for place in relation.places)
-        by_tables.setdefault(pair, []).append(relation)
-    for relations in by_tables.values():
-        signs = {(r.is_broken, r.difference > 0) for r in relations if r.total.krw or r.parts[0].krw}
-        if len(relations) < _ENOUGH_TO_TELL or len(signs) > 1 or not signs or not next(iter(signs))[0]:
-            yield from relations
+        by_tables.setdefault(tuple(place[0] for place in relation.places), []).append(relation)
+    kept: list[SumConstraint] = []
+    doubts: dict[int | str, SetAside] = {}
+    for (first, other), relations in by_tables.items():
+        telling = [relation for relation in relations if relation.total.krw or relation.parts[0].krw]
+        broken = [relation for relation in telling if relation.is_broken]
+        if len(telling) < _ENOUGH_TO_TELL or len(broken) * 2 <= len(telling) or is_one_error(broken):
+            kept += relations
+            continue
+        for index in (first, other):
+            doubts.setdefault(index, _as_doubt(broken, index))
+    return kept, list(doubts.values())
+
+
+def _as_doubt(broken: Sequence[SumConstraint], table: int | str) -> SetAside:
+    printed = [each for relation in broken for each in (relation.total, *relation.parts) if each.place[0] == table]
+    return SetAside(
+        table=int(table),
+        label=printed[0].title,
+        reason="다른 표와 같은 이름의 금액을 대부분 다르게 적어 같은 금액을 적은 표인지 알 수 없음",
+        evidence=tuple(anchor for each in printed[:_MAX_SHOWN] for anchor in each.amount.evidence),
+    )
 
 
 def _same_coordinates(tables: Sequence[BudgetTable]) -> Iterator[SumConstraint]:

@@ -29,29 +29,44 @@ _CHILDREN = (
     "cash",
     "in_kind",
 )
+# A row or a column of a table: the table's index, which of both, and its index.
+TableLine = tuple[int | str, str, int]
 _UNIT_FACTORS = (1_000, 1_000_000, 100_000, 100_000_000)
 _MAX_BROKEN = 2  # sums of one line that may be wrong one by one; more at once tell against the reading
 
 
 @dataclass(frozen=True)
 class TableSums:
-    """The sums that tables state, and those that may be read wrongly: no errors of the plan, but questions."""
+    """The sums that tables state, and those that may be read wrongly: no errors of the plan, but questions.
+
+    `open_lines` are the rows and columns that a doubt is about: a sum that fails in one of them blames nobody.
+    """
 
     constraints: list[SumConstraint]
     doubts: list[SetAside]
+    open_lines: set[TableLine]
 
 
 def sums_within(tables: Sequence[BudgetTable]) -> TableSums:
     """Every sum that a table states twice: as a total and as parts."""
     top_level = {s.at.source for table in tables for s in table.placed if s.figure.krw} & set(Source.TOTAL.parts)
-    found = TableSums([], [])
+    found = TableSums([], [], set())
     for table in tables:
         for block in table.blocks:
             for of_rows in (True, False):
                 lines = block.rows if of_rows else block.columns
                 for total, *parts in _line_sums(lines, top_level):
                     _weigh(found, _LineSum(block, table.title, total, parts, of_rows=of_rows))
-    return found
+    kept = [each for each in found.constraints if not (each.is_broken and touches(each, found.open_lines))]
+    return TableSums(kept, found.doubts, found.open_lines)
+
+
+def touches(constraint: SumConstraint, open_lines: AbstractSet[TableLine]) -> bool:
+    """Whether a cell of a sum stands in one of the lines."""
+    return any(
+        (table, "row", row) in open_lines or (table, "column", column) in open_lines
+        for table, row, column in constraint.places
+    )
 
 
 @dataclass(frozen=True)
@@ -104,6 +119,7 @@ def _weigh(found: TableSums, line_sum: _LineSum) -> None:
         found.constraints.extend(constraints)
         return
     table = line_sum.block.table
+    found.open_lines.add((table, "row" if line_sum.of_rows else "column", line_sum.total.index))
     evidence = tuple(anchor for constraint in broken for anchor in constraint.total.amount.evidence)
     found.doubts.append(
         SetAside(table=table, label=f"{line_sum.title} '{line_sum.total.text}'", reason=reason, evidence=evidence)
@@ -130,10 +146,13 @@ def _is_doubled(constraint: SumConstraint) -> bool:
 
 def _explains(part: PrintedAmount, constraint: SumConstraint) -> bool:
     """Whether a sum holds once one of its parts is left out, added again, or taken in another unit."""
-    changes = [part.krw, *(part.krw * factor - part.krw for factor in _UNIT_FACTORS)]
-    near = [abs(abs(change) - abs(constraint.difference)) <= constraint.tolerance for change in changes]
-    smaller = (abs(constraint.difference + part.krw - part.krw // factor) for factor in _UNIT_FACTORS)
-    return any(near) or any(off <= constraint.tolerance for off in smaller)
+    off, tolerance = constraint.difference, constraint.tolerance
+    if min(abs(abs(off) - abs(part.krw)), *(abs(off + part.krw - part.krw * f) for f in _UNIT_FACTORS)) <= tolerance:
+        return True
+    # Taken in a smaller unit, a part and its printed step are as much smaller.
+    others = max([constraint.total.step, *(each.step for each in constraint.parts if each is not part)])
+    terms = (len(constraint.parts) + 1) // 2
+    return any(abs(off + part.krw - part.krw // f) <= terms * max(others, part.step // f) for f in _UNIT_FACTORS)
 
 
 def _parts_by_line(constraints: Sequence[SumConstraint]) -> Iterator[list[PrintedAmount]]:
@@ -148,8 +167,12 @@ def _parts_by_line(constraints: Sequence[SumConstraint]) -> Iterator[list[Printe
 
 
 def _is_a_unit_apart(constraint: SumConstraint) -> bool:
-    small, large = sorted((abs(constraint.total.krw), abs(constraint.parts_krw)))
-    return small > 0 and any(abs(small * factor - large) <= factor * constraint.tolerance for factor in _UNIT_FACTORS)
+    """Whether total and parts are the same number in two units: what is rounded off the smaller counts many times."""
+    parts_step = (len(constraint.parts) + 1) // 2 * max(part.step for part in constraint.parts)
+    of_total, of_parts = (constraint.total.krw, constraint.total.step), (constraint.parts_krw, parts_step)
+    (small, small_step), (large, large_step) = sorted((of_total, of_parts), key=lambda each: abs(each[0]))
+    off = (abs(abs(small) * factor - abs(large)) <= factor * small_step + large_step for factor in _UNIT_FACTORS)
+    return small != 0 and any(off)
 
 
 def _line_sums(lines: Sequence[HeaderPath], top_level: AbstractSet[str]) -> Iterator[list[HeaderPath]]:

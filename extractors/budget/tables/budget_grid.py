@@ -18,7 +18,7 @@ _COUNT = re.compile(
     r"(?:약|총)?\s*\d[\d,.]*\s*[만천]?\s*(?:[가-힣]{1,4}|[A-Za-z%㎡]{1,4})?\s*(?:이상|내외)?\s*(?:\([^()]*\))?"
 )
 _COUNT_AT_END = re.compile(r"\s\d[\d,]*\s*(?:개사|개소|개교|개|명|건|팀|곳)$")
-_ORDINAL = re.compile(r"제?\d+\s*차")
+_ORDINAL = re.compile(r"제?\d+\s*(?:차|기|단계)")
 _SHORT = 20  # letters; a longer text says more than how many
 _ANY_UNIT = 1_000_000
 _MONEY_MEANINGS = frozenset(SOURCES) | {"amount", "sum", "subtotal", "after", "before"}
@@ -183,10 +183,14 @@ class Grid:
         if not cells or not all(cell.row == row and cell.col_span == 1 for cell in cells):
             return False
         label = self.label(cells[0])
-        if label.name is None and bool(label.meanings) and label.meanings <= _REMARKS:
+        if self._is_remark(label):
             return True
         counts = [cell for cell in cells[1:] if self._is_count(cell.text)]
-        return len(cells) > 2 and len(counts) * 2 > len(cells) - 1 and not label.has_year
+        is_said = not label.has_year or any(self._is_remark(self.label(cell)) for cell in cells[1:3])
+        return len(cells) > 2 and len(counts) * 2 > len(cells) - 1 and is_said
+
+    def _is_remark(self, label: Label) -> bool:
+        return label.name is None and bool(label.meanings) and label.meanings <= _REMARKS
 
     def _is_header_row(self, row: int) -> bool:
         """Whether a row inside the table is headers again: no figures, and two or more words of the axes."""
@@ -258,4 +262,5 @@ class Grid:
         says_unit = any(header.label.unit_krw is not None for header in headers)
         if meanings & (_NO_FIGURE - {"share"}) and not says_unit:
             return True
-        return "share" in meanings and not (meanings & _MONEY_MEANINGS and holds_amounts(figures))
+        may_be_money = bool(meanings & _MONEY_MEANINGS) or any(header.label.name is not None for header in headers)
+        return "share" in meanings and not (may_be_money and holds_amounts(figures))

@@ -33,11 +33,11 @@ def split_pairs(table: Table, lexicon: Lexicon) -> list[Table]:
     texts = {cell: (found["first"], found["second"]) for cell, found in pairs.items()}
     texts |= labels
     first = [replace(cell, text=texts[cell][0]) if cell in texts else cell for cell in table.cells]
-    headers = {cell for cell in table.cells if cell not in pairs and not _is_number(cell)}
+    first_row, first_col = min(cell.row for cell in pairs), min(cell.col for cell in pairs)
     second = [
         replace(cell, row=cell.row + table.row_count, text=texts[cell][1] if cell in texts else cell.text)
         for cell in table.cells
-        if cell in pairs or cell in headers
+        if cell in pairs or cell.row < first_row or cell.col < first_col
     ]
     return [table.model_copy(update={"cells": tuple(cells)}) for cells in (first, second)]
 
@@ -68,7 +68,3 @@ def _covered_by(labels: Iterable[Cell]) -> Callable[[Cell], bool]:
         for row in range(label.row, label.row + label.row_span):
             before[row] = min(label.col, before.get(row, label.col))
     return lambda cell: above.get(cell.col, cell.row) < cell.row or before.get(cell.row, cell.col) < cell.col
-
-
-def _is_number(cell: Cell) -> bool:
-    return re.fullmatch(_AMOUNT, half_width(cell.text).strip()) is not None

@@ -12,6 +12,8 @@ from extractors.budget.vocabulary.label_parser import Lexicon
 from extractors.korean.money import parse_cell_amount
 from schemas import Cell, Table
 
+_ANY_UNIT = 1_000_000
+_MIN_STACKED = 3  # amounts of which one sums the others
 _MAX_LINES = 40  # of amounts stacked in one cell
 _NO_NAMES = frozenset({"note", "calculation", "number", "share", "amount", "sum", "subtotal", "total"})
 _MAX_NAME = 30  # letters; longer texts are remarks
@@ -38,15 +40,29 @@ def unstacked(table: Table) -> Table:
 
 def _stacked_count(cells: Sequence[Cell]) -> int:
     """How many amounts each cell of a row stacks; 1 where they do not agree or the names are not stacked with them."""
-    stacked = {len(_lines(cell)) for cell in cells if _stacks_amounts(cell)}
+    stacks = [cell for cell in cells if _stacks_amounts(cell)]
+    if any(is_figure(cell.text) for cell in stacks) and not _add_up_below(stacks):
+        stacks = [cell for cell in stacks if not is_figure(cell.text)]
+    stacked = {len(_lines(cell)) for cell in stacks}
     if len(stacked) != 1:
         return 1
     (count,) = stacked
-    names = [cell for cell in cells if not is_figure(cell.text) and not _stacks_amounts(cell) and cell.text.strip()]
-    single = [cell for cell in cells if is_figure(cell.text) and any(map(str.isdigit, cell.text))]
+    others = [cell for cell in cells if cell not in stacks]
+    names = [cell for cell in others if not is_figure(cell.text) and cell.text.strip()]
+    single = [cell for cell in others if is_figure(cell.text) and any(map(str.isdigit, cell.text))]
     if single or not any(len(_lines(name)) == count for name in names[:2]):
         return 1
-    return count if count <= _MAX_LINES and all(cell.row_span == 1 for cell in cells if _stacks_amounts(cell)) else 1
+    return count if count <= _MAX_LINES and all(cell.row_span == 1 for cell in stacks) else 1
+
+
+def _add_up_below(stacks: Sequence[Cell]) -> bool:
+    """Whether the second lines of a row's cells are amounts of which one sums the others, and no shares."""
+    below = [parse_cell_amount(_lines(cell)[1], _ANY_UNIT) for cell in stacks]
+    values = [amount.krw for amount in below if amount is not None]
+    steps = max((amount.step for amount in below if amount is not None), default=1)
+    if len(values) < _MIN_STACKED or max(values) == 100 * _ANY_UNIT:
+        return False
+    return abs(2 * max(values) - sum(values)) <= len(values) // 2 * steps
 
 
 def _lines(cell: Cell) -> list[str]:
@@ -55,9 +71,7 @@ def _lines(cell: Cell) -> list[str]:
 
 def _stacks_amounts(cell: Cell) -> bool:
     lines = _lines(cell)
-    if len(lines) < 2 or parse_cell_amount(cell.text, 1_000_000) is not None:
-        return False
-    return all(parse_cell_amount(line, 1_000_000) is not None for line in lines)
+    return len(lines) > 1 and all(parse_cell_amount(line, _ANY_UNIT) is not None for line in lines)
 
 
 def _rows_added_before(counts: dict[int, int], rows: int) -> list[int]:

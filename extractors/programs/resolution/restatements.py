@@ -87,9 +87,13 @@ def with_restatement_checks(budget: Budget, programs: Sequence[Program]) -> Budg
             compared.setdefault(anchor, []).append(places)
     # A cell of a budget table is what its headers spell there, whatever a card would make of it.
     read: dict[Anchor, set[Source]] = {}
+    by_programs = {entry.table for entry in budget.entries if entry.program is not None}
     for entry in budget.entries:
+        # Beside a list of programmes, what names none is another list's that shares their rows.
+        is_a_programmes = entry.program is not None or entry.table not in by_programs
+        is_whole = is_a_programmes and entry.year is None
         for anchor in entry.evidence:
-            read.setdefault(anchor, set()).add(entry.source)
+            read.setdefault(anchor, set()).update({entry.source} if is_whole else ())
     added = [
         check
         for program in programs
