@@ -1,26 +1,34 @@
 """`simsa export`, `import`, `backup`: records as files, into an empty database, and a copy while others write."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
 from flows.actor import actor
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE
-from flows.cli.stored import database_url, out_folder
+from flows.cli.stored import database_url, out_folder, sign_option
 from schemas.errors import UsageError
+
+SIGNED_HEAD: Final = "audit-head.json"
 
 
 @click.command("export")
 @click.argument("call", metavar="CALL")
 @click.option("--to", "folder", required=True, type=click.Path(path_type=Path), metavar="DIR", help="비어 있는 폴더")
 @click.option("--with-originals", is_flag=True, help="원본과 개인정보를 가리지 않은 심사자료까지 모두")
+@sign_option
 @click.option("--yes", is_flag=True, help="묻지 않고 진행")
 @out_folder
 @database_url
-def export_call(call: str, folder: Path, out: Path, database: str | None, *, with_originals: bool, yes: bool) -> int:
+def export_call(
+    call: str, folder: Path, out: Path, database: str | None, sign: Path | None, *, with_originals: bool, yes: bool
+) -> int:
     """공고 하나의 심사자료를 simsa 없이도 읽을 수 있는 파일로 내보냄 (개인정보는 가림)"""
     from flows.database import existing_database
     from records import Records
+    from records.signed_head import sign_head
     from review.export_tables import Exported, tables_of
     from rules import judge, load_call
 
@@ -35,6 +43,9 @@ def export_call(call: str, folder: Path, out: Path, database: str | None, *, wit
     ):
         reviewed = kept.reviewed(lambda proposal, submission: judge(proposal, submission, loaded))
         tables = tables_of(Exported(reviewed, kept.withdrawals(), kept.area_corrections()), loaded)
+        if sign is not None:
+            signed = sign_head(kept.audit_head, len(kept.events), datetime.now(UTC), sign.read_bytes())
+            tables[SIGNED_HEAD] = signed.model_dump_json(indent=1).encode()
         manifest = kept.write(folder, tables, whole=with_originals)
     click.echo(f"{folder.resolve()}: 파일 {len(manifest.files)}개, 감사기록 {manifest.events}건")
     click.echo(f"마지막 해시 {manifest.audit_head}")

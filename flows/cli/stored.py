@@ -25,6 +25,9 @@ database_url = click.option(
     "--database", metavar="URL", help="데이터베이스 URL (기본: SIMSA_DATABASE_URL 또는 DIR/simsa.db)"
 )
 
+existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+sign_option = click.option("--sign", type=existing_file, metavar="KEY.pem", help="서명할 개인키 (Ed25519)")
+
 
 def reviewed_file(records: "Records", call: "Call", file_name: str) -> "ReviewedRecord":
     """The one submission under a call whose file has this name, as reviewers left it.
