@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import docx
@@ -41,6 +43,38 @@ def kept_templates(templates, monkeypatch):
         return templates.setdefault(json.dumps([entry, argument]), KeptPool(entry, argument))
 
     monkeypatch.setattr("flows.evaluation.Pool", kept)
+
+
+@pytest.fixture(scope="session")
+def prefect_home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home") / "not" / "yet" / "there"
+
+
+@pytest.fixture(scope="session")
+def server(prefect_home):
+    """One server for all runs in this process: each would start one of its own."""
+    from flows.orchestration.temporary_server import TemporaryServer
+
+    prefect_home.mkdir(parents=True, exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PREFECT_HOME", str(prefect_home))
+        server = TemporaryServer()
+    server.wait()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def own_prefect_home(server, prefect_home, tmp_path):
+    """A home of the test's own whose database has its tables: to make them takes Prefect longer than a run."""
+    home = tmp_path / "own-prefect-home"
+    home.mkdir()
+    with (
+        closing(sqlite3.connect(prefect_home / "prefect.db")) as made,
+        closing(sqlite3.connect(home / "prefect.db")) as own,
+    ):
+        made.backup(own)
+    return home
 
 
 @pytest.fixture

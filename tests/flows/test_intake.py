@@ -11,25 +11,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 CALL = ("--call", "regional-ai-2026")
 
 
-@pytest.fixture(scope="module")
-def prefect_home(tmp_path_factory):
-    return tmp_path_factory.mktemp("home") / "not" / "yet" / "there"
-
-
-@pytest.fixture(scope="module")
-def server(prefect_home):
-    """One server for all runs: each would start one of its own."""
-    from flows.orchestration.temporary_server import TemporaryServer
-
-    prefect_home.mkdir(parents=True, exist_ok=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PREFECT_HOME", str(prefect_home))
-        server = TemporaryServer()
-    server.wait()
-    yield server
-    server.close()
-
-
 @pytest.fixture
 def take_in(prefect_home, server, monkeypatch, simsa_here, kept_templates):
     """Runs `simsa intake` in this process, so that Prefect is imported but once."""
@@ -111,11 +92,11 @@ def test_second_run_over_the_same_inbox_adds_nothing_and_says_so(take_in, inbox,
     assert {page.name: page.read_bytes() for page in out.rglob("*.html")} == pages
 
 
-def test_run_over_an_unchanged_inbox_needs_no_server(simsa, inbox, tmp_path):
-    first = simsa("intake", inbox, *CALL, "--out", tmp_path / "out", PREFECT_HOME=tmp_path / "prefect-home")
+def test_run_over_an_unchanged_inbox_needs_no_server(simsa, inbox, own_prefect_home, tmp_path):
+    first = simsa("intake", inbox, *CALL, "--out", tmp_path / "out", PREFECT_HOME=own_prefect_home)
     assert "새로 저장 1건" in first.stdout, first.stderr
     # Prefect, were it asked, would find no server there.
-    blocked = {"PREFECT_HOME": tmp_path / "prefect-home", "PYTHONPATH": write_no_prefect(tmp_path)}
+    blocked = {"PREFECT_HOME": own_prefect_home, "PYTHONPATH": write_no_prefect(tmp_path)}
     second = simsa("intake", inbox, *CALL, "--out", tmp_path / "out", **blocked)
     assert second.returncode == DONE, second.stderr
     assert "새로 저장 0건, 이미 저장되어 변동 없음 1건" in second.stdout

@@ -56,14 +56,13 @@ def start(tmp_path):
         process.wait()
 
 
-def test_all_is_recorded_once_though_a_worker_is_killed(start, write_plan, tmp_path):
+def test_all_is_recorded_once_though_a_worker_is_killed(start, write_plan, own_prefect_home, tmp_path):
     inbox, database = tmp_path / "inbox", tmp_path / "out" / "simsa.db"
     inbox.mkdir()
     for number in range(FILES):
         write_plan(inbox / f"계획서 {number}.docx", national=5_000 + number)
     address = f"tcp://127.0.0.1:{free_port()}"
-    kept = {"SIMSA_DATABASE_URL": f"sqlite:///{database}", "PREFECT_HOME": str(tmp_path / "prefect")}
-    (tmp_path / "prefect").mkdir()
+    kept = {"SIMSA_DATABASE_URL": f"sqlite:///{database}", "PREFECT_HOME": str(own_prefect_home)}
     start("-m", "distributed.cli.dask_scheduler", "--host", address, "--no-dashboard", "--no-show")
     for name in "ab":
         folder = ("--local-directory", tmp_path / name, "--no-dashboard", "--nthreads", "1", "--no-nanny")

@@ -19,17 +19,6 @@ CALL = "regional-ai-2026"
 
 
 @pytest.fixture
-def prefect_home(tmp_path, monkeypatch):
-    from prefect.settings import PREFECT_HOME, temporary_settings
-
-    home = tmp_path / "prefect"
-    home.mkdir()
-    monkeypatch.setenv("PREFECT_HOME", str(home))
-    with temporary_settings({PREFECT_HOME: home}):
-        yield home
-
-
-@pytest.fixture
 def inbox(tmp_path, write_plan):
     folder = tmp_path / "inbox"
     folder.mkdir()
@@ -45,7 +34,7 @@ def runs(process):
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_server_ends_with_the_command_however_that_ends(prefect_home, how):
+def test_server_ends_with_the_command_however_that_ends(tmp_path, how):
     script = """
 import time
 from flows.orchestration.temporary_server import TemporaryServer
@@ -53,7 +42,7 @@ server = TemporaryServer()
 print(server._process.pid, flush=True)
 time.sleep(300)
 """
-    environment = os.environ | {"PREFECT_HOME": str(prefect_home)}
+    environment = os.environ | {"PREFECT_HOME": str(tmp_path)}
     command = subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, cwd=ROOT
     )
@@ -100,10 +89,12 @@ main()
 
 
 @pytest.mark.parametrize("when", ["가", "하"], ids=["before it is used", "in a task"])
-def test_run_goes_on_without_a_server_that_dies_and_says_so_in_one_line(inbox, write_plan, tmp_path, when):
+def test_run_goes_on_without_a_server_that_dies_and_says_so_in_one_line(
+    inbox, write_plan, own_prefect_home, tmp_path, when
+):
     write_plan(inbox / "가.docx", national=6_000)
     write_plan(inbox / "하.docx", national=5_000)
-    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect"), "KILLS_AT": when}
+    environment = os.environ | {"PREFECT_HOME": str(own_prefect_home), "KILLS_AT": when}
     arguments = ["intake", inbox, "--call", CALL, "--out", tmp_path / "out"]
     command = [sys.executable, "-c", DIES, *map(str, arguments)]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
@@ -114,15 +105,24 @@ def test_run_goes_on_without_a_server_that_dies_and_says_so_in_one_line(inbox, w
     assert "임시 서버" in done.stderr
 
 
-def test_password_of_the_records_address_does_not_reach_prefect(prefect_home, inbox, tmp_path):
+def test_password_of_the_records_address_does_not_reach_prefect(
+    inbox, own_prefect_home, monkeypatch, kept_templates, tmp_path
+):
+    from prefect.settings import PREFECT_HOME, temporary_settings
+
+    monkeypatch.setenv("PREFECT_HOME", str(own_prefect_home))
     database = f"sqlite:///{tmp_path}/geheim.db"
-    with keeping_records_at(database), temporary_server(pytest.fail) as is_there:
+    with (
+        temporary_settings({PREFECT_HOME: own_prefect_home}),
+        keeping_records_at(database),
+        temporary_server(pytest.fail) as is_there,
+    ):
         from flows.intake import intake
 
         assert is_there
         intake(str(inbox), CALL, str(tmp_path / "out"))
     assert (tmp_path / "geheim.db").is_file()
-    kept = [path for path in prefect_home.rglob("*") if path.is_file()]
+    kept = [path for path in own_prefect_home.rglob("*") if path.is_file()]
     assert any(b"intake" in path.read_bytes() for path in kept)
     assert not any(b"geheim" in path.read_bytes() for path in kept)
 
@@ -147,8 +147,8 @@ main()
 """
 
 
-def test_run_goes_on_without_a_server_that_does_not_start_in_time(inbox, tmp_path):
-    environment = os.environ | {"PREFECT_HOME": str(tmp_path / "prefect")}
+def test_run_goes_on_without_a_server_that_does_not_start_in_time(inbox, own_prefect_home, tmp_path):
+    environment = os.environ | {"PREFECT_HOME": str(own_prefect_home)}
     arguments = ["intake", inbox, "--call", CALL, "--out", tmp_path / "out"]
     command = [sys.executable, "-c", NEVER, *map(str, arguments)]
     done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240)
