@@ -16,6 +16,7 @@ from records.audit import append_event
 from records.content_store import ContentStore
 from records.database.engine import errors_of
 from records.database.history_tables import AttachmentRow, CallVersionRow, DocumentRow, OriginalRow
+from records.database.numbers import numbered
 from records.database.tables import CallRow, Table
 from schemas import Call, Document
 from schemas.canonical_json import canonical_json
@@ -54,7 +55,7 @@ class Archive:
         key = {"call_id": call_id, "submission_sha256": submission_sha256, "sha256": sha256, "file_name": name}
         with errors_of(self._engine), Session(self._engine) as session, session.begin():
             if session.scalar(select(AttachmentRow.id).filter_by(**key)) is None:
-                row = AttachmentRow(**key, stored_at=self._now())
+                row = numbered(session, AttachmentRow(**key, stored_at=self._now()))
                 self._add(
                     session,
                     "attachment-kept",

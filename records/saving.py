@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from records.audit import append_event
 from records.database import canonical
 from records.database.history_tables import ObservationRow
+from records.database.numbers import numbered
 from records.database.row_mapping import entry_values, record_row, rows_of
 from records.database.tables import BudgetEntryRow, RecordRow, SubmissionRow
 from records.decisions.withdrawals import withdrawn_submissions
@@ -44,7 +45,7 @@ def insert_record(session: Session, written: canonical.WrittenRecord, author: Au
         count_record(session, stored, record.submission.file_name, author)
         return False
     submission, added = row_of_submission(session, record)
-    row = record_row(written, submission.id)
+    row = numbered(session, record_row(written, submission.id))
     session.add(row)
     session.flush()
     entries = entry_values(record, row.id)
@@ -92,7 +93,9 @@ def count_record(session: Session, row: RecordRow, file_name: str, author: Autho
     ):
         return
     name_before = last_name(session, submission.id)
-    observation = ObservationRow(submission_id=row.submission_id, record_id=row.id, observed_at=author.now())
+    observation = numbered(
+        session, ObservationRow(submission_id=row.submission_id, record_id=row.id, observed_at=author.now())
+    )
     session.add(observation)
     let_count(session, row.id)
     append_event(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from records.database.derived_tables import SummaryRow
 from records.database.history_tables import EventRow
+from records.database.numbers import numbered
 from records.database.tables import CallRow, SubmissionRow, Table
 from schemas import Record
 from schemas.errors import StorageError
@@ -59,11 +60,14 @@ def row_of_submission(session: Session, record: Record) -> tuple[SubmissionRow, 
     rows = rows_of_submission(session, record.key.call_id, submission_key(record))
     if rows:
         return rows[0], added
-    row = SubmissionRow(
-        call_id=record.key.call_id,
-        sha256=record.key.sha256,
-        file_name=record.submission.file_name,
-        kind=record.submission.kind.value,
+    row = numbered(
+        session,
+        SubmissionRow(
+            call_id=record.key.call_id,
+            sha256=record.key.sha256,
+            file_name=record.submission.file_name,
+            kind=record.submission.kind.value,
+        ),
     )
     session.add(row)
     session.flush()

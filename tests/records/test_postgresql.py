@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from records import Records, make_override
 from records.database.engine import WRITES, open_engine
+from records.database.history_tables import ObservationRow
 from records.database.migrate import _config, migrate
-from records.database.tables import BudgetEntryRow, FindingRow
+from records.database.tables import BudgetEntryRow, FindingRow, RecordRow, SubmissionRow
 from schemas import Submission
 from schemas.errors import StorageError, StorageUnavailable
 
@@ -60,6 +61,21 @@ def test_threads_that_save_at_once_store_a_run_once_and_keep_the_chain_whole(pos
         assert sum(saved) == 4
         assert len(records.of_call(CALL)) == 4
         assert records.audit_problems() == ()
+
+
+def test_save_that_was_broken_off_leaves_no_gap_in_the_numbers(both, make_record, monkeypatch):
+    found = []
+    for records in both:
+        with monkeypatch.context() as broken:
+            broken.setattr("records.saving.count_record", lambda *_: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                records.save(make_record())
+        for number in range(2):
+            records.save(make_record(file_name=f"{number}.pdf", sha256=f"{number:064d}"))
+        with records._engine.connect() as connection:
+            tables = (SubmissionRow, RecordRow, ObservationRow)
+            found.append([connection.scalars(select(table.id).order_by(table.id)).all() for table in tables])
+    assert found == [[[1, 2]] * 3] * 2
 
 
 def test_migrations_go_down_and_up_again(postgres_url, make_record):
