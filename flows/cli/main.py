@@ -158,7 +158,9 @@ def summary(call: str, out: Path, database: str | None) -> int:
         recorded = reviewed_records(records, loaded)
         if not recorded:
             raise UsageError(f"{loaded.id}: 저장된 심사자료 없음")
-        index = write_pages(recorded, loaded, out, compare=comparing(records, loaded))
+        index = write_pages(
+            recorded, loaded, out, compare=comparing(records, loaded), withdrawn=records.withdrawals(loaded.id)
+        )
     tell(str(index.resolve()))
     return DONE
 

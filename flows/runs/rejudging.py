@@ -71,7 +71,10 @@ def judge_kept(order: IntakeOrder, tell: Tell = logger.info) -> RejudgeReport:
         run.judge_again(to_do[Action.ASSIGN_AREAS], assign_areas=True)
         reviewed = reviewed_one_by_one(records, evaluator.call)
         compare = comparing(records, evaluator.call)
-        index = write_pages(reviewed, evaluator.call, order.folder, order.shown_inbox, compare, reviewed.stamps)
+        withdrawn = records.withdrawals(evaluator.call.id)
+        index = write_pages(
+            reviewed, evaluator.call, order.folder, order.shown_inbox, compare, reviewed.stamps, withdrawn
+        )
         states = submission_states(overview_rows(records, evaluator.call), order.folder)
     done = run.done.values()
     return RejudgeReport(

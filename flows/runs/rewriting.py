@@ -52,7 +52,8 @@ def write_anew(order: IntakeOrder, due: date | None = None) -> RewritingReport:
         reviewed = reviewed_one_by_one(records, call)
         if not reviewed:
             raise UsageError(f"{call.id}: 저장된 심사자료 없음")
-        index = write_pages(reviewed, call, order.folder, order.shown_inbox, comparing(records, call))
+        compare, withdrawn = comparing(records, call), records.withdrawals(call.id)
+        index = write_pages(reviewed, call, order.folder, order.shown_inbox, compare, withdrawn=withdrawn)
         letters = write_letters(reviewed, call, due, order.folder) if due else ()
     return RewritingReport(submissions=len(reviewed), letters=letters, index_page=str(index.resolve()))
 

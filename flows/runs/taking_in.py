@@ -75,10 +75,12 @@ class TakingIn:
         with timed(logger, "writing the pages"):
             reviewed = reviewed_one_by_one(self.run.records, call)
             compare = comparing(self.run.records, call)
-            index = write_pages(reviewed, call, self.order.folder, self.order.shown_inbox, compare, reviewed.stamps)
+            withdrawn = self.run.records.withdrawals(call.id)
+            index = write_pages(
+                reviewed, call, self.order.folder, self.order.shown_inbox, compare, reviewed.stamps, withdrawn
+            )
         rows = tuple(overview_rows(self.run.records, call))
         states = submission_states(rows, self.order.folder)
-        withdrawn = self.run.records.withdrawals(call.id)
         told = notices_of(self.contents, self._received, rows, withdrawn)
         return intake_report(self.contents, list(self.run.done.values()), (*told, *lacking), index, states)
 

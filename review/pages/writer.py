@@ -15,10 +15,10 @@ from urllib.parse import quote
 
 from jinja2 import Environment
 
-from records import ReviewedRecord, VersionDiff, version_numbers
+from records import ReviewedRecord, VersionDiff, Withdrawal, version_numbers
 from records.standing import Standing, standings
 from records.submission_versions import earlier_versions
-from review.pages.decisions import DecisionRow, decision_rows
+from review.pages.decisions import DecisionRow, OpinionRow, decision_rows, opinion_rows, withdrawn_rows
 from review.pages.diff_page import diff_page
 from review.pages.index_page import IndexRows
 from review.pages.outline import outline_of
@@ -43,6 +43,7 @@ def write_pages(
     inbox: Path | None = None,
     compare: Compare | None = None,
     stamps: Sequence[str] | None = None,
+    withdrawn: Sequence[Withdrawal] = (),
 ) -> Path:
     """Write the pages of a call's submissions into a folder; the same records give the same bytes.
 
@@ -57,6 +58,7 @@ def write_pages(
         compare: tells what changed from one version of a plan to the next, for a page beside each later version's.
         stamps: for each record a text that changes whenever what its page shows of it does; pages that are there and
             rest on the same are left as they are. Without them every page is written.
+        withdrawn: what no longer counts; the index names it.
 
     Returns:
         The path of the index page.
@@ -65,7 +67,7 @@ def write_pages(
         UsageError: the folder cannot be written to.
     """
     kept = Stamps(folder, call)
-    whole = kept.of("all", compare is not None, _inbox_as_seen(inbox, folder), *(stamps or ()))
+    whole = kept.of("all", compare is not None, _inbox_as_seen(inbox, folder), repr(withdrawn), *(stamps or ()))
     if stamps is not None and kept.holds(INDEX, whole) and kept.hold_all():
         return folder / INDEX
     outlines = [outline_of(_record_of(each), call) for each in records]
@@ -92,6 +94,7 @@ def write_pages(
                 if kept.holds(name, stamp) and (before is None or kept.holds(changed, stamp)):
                     continue
             decided = decision_rows(each, call) if isinstance(each, ReviewedRecord) else ()
+            opinions = opinion_rows(each, call) if isinstance(each, ReviewedRecord) else ()
             changes = None
             if compare is not None and before is not None:
                 page = diff_page(compare(_record_of(records[before]), plain), call)
@@ -99,9 +102,16 @@ def write_pages(
                 template = environment.get_template("diff.html.j2")
                 _write(folder / changed, template.render(page=page, call=call, plan=name, earlier=names[before]))
                 kept.note(changed, stamp)
-            _write(folder / name, _page(environment, record, call, version, standing, original, decided, changes))
+            _write(
+                folder / name, _page(environment, record, call, version, standing, original, decided, opinions, changes)
+            )
             kept.note(name, stamp)
-        _write(folder / INDEX, environment.get_template("index.html.j2").render(page=index.page(), call=call))
+        _write(
+            folder / INDEX,
+            environment.get_template("index.html.j2").render(
+                page=index.page(), call=call, withdrawn=withdrawn_rows(withdrawn, call)
+            ),
+        )
         kept.note(INDEX, whole)
         if stamps is not None:
             _write(folder / STAMPS, kept.as_text())
@@ -146,6 +156,7 @@ def _page(
     standing: Standing,
     original: str | None,
     decisions: tuple[DecisionRow, ...],
+    opinions: tuple[OpinionRow, ...],
     changes: tuple[str, str] | None,
 ) -> str:
     if record.proposal is None:
@@ -158,7 +169,9 @@ def _page(
             made=how_made(record, call),
         )
     page = plan_page(record, record.proposal, call, version, standing=standing, original=original)
-    return environment.get_template("plan.html.j2").render(page=page, call=call, decisions=decisions, changes=changes)
+    return environment.get_template("plan.html.j2").render(
+        page=page, call=call, decisions=decisions, opinions=opinions, changes=changes
+    )
 
 
 def _original(file_name: str, inbox: Path | None, folder: Path) -> str | None:
