@@ -90,7 +90,7 @@ def _program(cluster: ProgramCluster, call: Call, entries: BudgetEntries, labels
         declared_area_evidence=area_evidence,
         declared_elsewhere=areas_elsewhere(cluster, area, call),
         funding=funding,
-        funding_elsewhere=funding_elsewhere(cluster, funding, labels),
+        funding_elsewhere=funding_elsewhere(cluster, funding, labels, entries.tables),
         evidence=tuple(_unique(mention.anchor for mention in cluster.mentions)),
         field_evidence={
             name: tuple(anchors) for name, said in told.items() if (anchors := _unique(each.anchor for each in said))

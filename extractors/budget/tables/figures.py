@@ -284,9 +284,14 @@ class _FigureBlockReader:
                 *(self._grid.label(cell).meanings for cell in cells if cell.row_span == 1)
             )
             axis = next((name for name in _NAME_AXES if name in meanings), None)
-            if axis is not None:
+            if axis is not None and self._names_in_header(row):
                 found[row] = axis
         return found if len(found) > 1 or any(self._lists_sources(col) for col in self._stubs) else {}
+
+    def _names_in_header(self, row: int) -> bool:
+        """Whether names, and not only known words, stand in a header row above figures."""
+        heads = [cell for col in self._values if (cell := self._grid.at(row, col)) is not None]
+        return any(self._grid.label(cell).name is not None for cell in heads)
 
     def _heads_organizations(self, row: int) -> bool:
         """Whether names that are an organisation's by their form, and besides them no source, head the columns."""

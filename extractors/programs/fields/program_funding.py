@@ -25,6 +25,11 @@ class BudgetEntries:
             for anchor in entry.evidence:
                 self._of_cell.setdefault((entry.table, anchor), []).append(number)
 
+    @property
+    def tables(self) -> set[int | None]:
+        """The tables that state them."""
+        return {entry.table for entry in self._entries}
+
     def about(self, keys: Iterable[str], cells: Mapping[int, frozenset[Anchor]]) -> list[BudgetEntry]:
         """The entries of a programme: by its cells in a table where they are known, else by its name."""
         named = (number for key in keys for number in self._of_program.get(key, ()))

@@ -5,13 +5,13 @@ where another place says otherwise, that is a doubt for the reviewer and must no
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from extractors.korean.dates import find_years
 from extractors.programs.fields.declared_area import area_named
 from extractors.programs.fields.kpis import find_kpis
 from extractors.programs.fields.source_labels import SourceLabels
-from extractors.programs.model import Mention, QuotedText
+from extractors.programs.model import Mention, MentionKind, QuotedText
 from extractors.programs.resolution.matching import ProgramCluster
 from extractors.structure.field_labels import Field
 from schemas import Amount, Anchor, Budget, Call, Funding, Kpi, Program, Source, Stated, SumCheck, SumStatus
@@ -39,17 +39,22 @@ def _kpis_in_words(mention: Mention) -> Iterator[Kpi]:
                 yield from find_kpis(said.text, said.anchor)
 
 
-def funding_elsewhere(cluster: ProgramCluster, funding: Funding, labels: SourceLabels) -> tuple[Funding, ...]:
+def funding_elsewhere(
+    cluster: ProgramCluster, funding: Funding, labels: SourceLabels, budget_tables: Collection[int | None]
+) -> tuple[Funding, ...]:
     """The money that other places state for the programme as a whole, by source.
 
-    Only against what is printed: a sum over the years that tables state may lack a year.
+    Only against what is printed: a sum over the years that tables state may lack a year. What the rows of budget tables
+    say is read there, by their headers and their columns' both, and compared there.
     """
     known = {
         source: amount for source in _COMPARED if (amount := funding.of(source)) is not None and amount.derived is None
     }
     found: list[Funding] = []
     for mention in cluster.mentions:
-        stated = {**_amounts_in_words(mention.fields.get(Field.BUDGET, ()), labels), **mention.amounts}
+        is_budget = mention.kind is MentionKind.ROW and mention.table in budget_tables
+        in_cells = {} if is_budget else mention.amounts
+        stated = {**_amounts_in_words(mention.fields.get(Field.BUDGET, ()), labels), **in_cells}
         other = {
             source.value: amount
             for source, amount in stated.items()

@@ -178,3 +178,28 @@ def test_a_count_above_each_amount_is_no_header(call, document):
     budget = read(call, document, table(literal, unit=None))
     assert {("total", "가나 보급", 100), ("total", "다라 양성", 250), ("total", None, 400)} <= _named(budget, "program")
     assert {entry.program for entry in budget.entries} == {"가나 보급", "다라 양성", None}
+
+
+def test_states_below_a_header_of_items_stay_states(call, document):
+    literal = """
+    | 구분 | 과목       | <          | 예산액 | <     | <      |
+    | ^    | 항         | 목         | 당초   | 추경  | 증감액 |
+    | 세입 | 보조금수입 | 국고보조금 | 6,200  | 6,000 | △200   |
+    | ^    | ^          | 시도보조금 | 2,400  | 2,500 | 100    |
+    | ^    | 잡수입     | 잡수입     | 1,600  | 1,500 | △100   |
+    """
+    budget = read(call, document, table(literal))
+    assert {entry.krw // 1_000_000 for entry in budget.entries} == {6_000, 2_500, 1_500}
+
+
+def test_a_group_of_rows_that_is_headed_as_the_total_is_no_section_of_a_form(call, document):
+    literal = """
+    | 과제명                 | <          | 합계   | 가나 보급 | 다라 양성 |
+    | 총사업비(’26~’27년)    | 총사업비   | 10,000 | 4,000     | 6,000     |
+    | ^                      | 국비       | 6,000  | 2,400     | 3,600     |
+    | ^                      | 자기부담금 | 4,000  | 1,600     | 2,400     |
+    | 1년차(2026)            | 총사업비   | 4,000  | 1,000     | 3,000     |
+    | ^                      | 국비       | 2,400  | 600       | 1,800     |
+    | ^                      | 자기부담금 | 1,600  | 400       | 1,200     |
+    """
+    assert len(read(call, document, table(literal)).entries) == 18
