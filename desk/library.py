@@ -2,11 +2,12 @@
 
 import hashlib
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+import time
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar, cast
 from urllib.parse import quote
 
 from pydantic_core import to_json
@@ -15,7 +16,7 @@ from desk.services import Services
 from desk.tally import Tally, tally_of
 from records import ReviewedRecord
 from records.decisions.revisions import Seen
-from records.queries import OverviewRow, SubmissionView
+from records.queries import CallQueries, OverviewRow, SubmissionView
 from review.pages.decisions import DecisionRow, decision_rows
 from review.pages.evidence import EvidenceList, Line
 from review.pages.plan_page import PlanPage, kind_text, plan_page, title_of
@@ -24,7 +25,14 @@ from schemas import Anchor, Call, Record, Review
 from schemas.base import Model
 from schemas.reachable import fields_to
 
+ValueT = TypeVar("ValueT")
+
 _MAX_SUBMISSIONS: Final = 20_000
+_MAX_OF_CALL: Final = 100
+"""Things kept of calls as a whole: their sums, and the comparisons that somebody looks at."""
+_AT_ONCE_S: Final = 0.2
+"""What may take so long is always of the last change: more than the sums of a hundred plans take.  # unmeasured"""
+_REST_TIMES: Final = 15
 _MAX_PLANS: Final = 200
 """Plans kept laid out; each is some megabytes."""
 
@@ -92,12 +100,14 @@ class _Kept(NamedTuple):
     plan: OpenedPlan
 
 
-class _OfCall(NamedTuple):
-    """What is kept of a call as a whole, and after which change."""
+@dataclass
+class _WorkedOut:
+    """Something worked out of a call as a whole: after which change, when, and how long the processor took for it."""
 
     change: int
-    names: Mapping[int, str]
-    tally: Tally
+    at_s: float
+    took_s: float
+    value: Any
 
 
 class Library:
@@ -107,7 +117,9 @@ class Library:
         self._services = services
         self._kept: OrderedDict[tuple[str, int], _Kept] = OrderedDict()
         self._seen: dict[str, Seen] = {}
-        self._calls: dict[str, _OfCall] = {}
+        self._refreshing = threading.Lock()
+        self._of_calls: OrderedDict[Hashable, _WorkedOut] = OrderedDict()
+        self._turns: defaultdict[Hashable, threading.Lock] = defaultdict(threading.Lock)
         self._lock = threading.Lock()
 
     def judge(self, call: Call) -> Callable[..., Any]:
@@ -142,33 +154,70 @@ class Library:
         before = self._seen.get(call.id, Seen())
         seen = self._services.records.seen_now(call.id, before)
         if seen.change != before.change:
-            self._services.records.refresh(call.id, self.judge(call))
-        self._seen[call.id] = seen
+            with self._refreshing:
+                # Who waited finds it done by who came first.
+                if self._seen.get(call.id, Seen()).change < seen.change:
+                    self._services.records.refresh(call.id, self.judge(call))
+                    self._seen[call.id] = seen
+        else:
+            self._seen[call.id] = seen
         return seen.change
 
     def names(self, call: Call) -> Mapping[int, str]:
         """The file name and the government of each submission, in one line, to look for words in."""
-        return self._of_call(call).names
+        names, _ = self._whole(call)
+        return names
 
     def tally(self, call: Call) -> Tally:
         """The numbers on top of the call's page."""
-        return self._of_call(call).tally
+        _, tally = self._whole(call)
+        return tally
 
-    def _of_call(self, call: Call) -> "_OfCall":
-        change = self.last_change(call)
-        kept = self._calls.get(call.id)
-        if kept is None or kept.change != change:
-            queries = self._services.records.queries(call)
+    def of_call(self, call: Call, what: Hashable, work_out: Callable[[CallQueries], ValueT]) -> ValueT:
+        """What is worked out of all submissions of a call; `what` tells it apart.
+
+        Where that takes less than `_AT_ONCE_S`, it is of the last change. Where it takes longer, decisions that come
+        every few seconds would keep the desk at nothing else: it is then up to `_REST_TIMES` as old as it took, and
+        while one who asks works it out anew the others get what was there before.
+        """
+        change, key = self.last_change(call), (call.id, what)
+        kept = self._of_calls.get(key)
+        if kept is not None and (kept.change == change or _is_fresh(kept)):
+            return cast("ValueT", kept.value)
+        turn = self._turns[key]
+        if not turn.acquire(blocking=kept is None or kept.took_s < _AT_ONCE_S):
+            return cast("ValueT", cast("_WorkedOut", kept).value)
+        try:
+            latest = self._of_calls.get(key)
+            if latest is not None and latest.change >= change:
+                return cast("ValueT", latest.value)
+            began = time.thread_time()
+            value = work_out(self._services.records.queries(call))
+            took_s = time.thread_time() - began
+            with self._lock:
+                self._of_calls[key] = _WorkedOut(change, time.monotonic(), took_s, value)
+                while len(self._of_calls) > _MAX_OF_CALL:
+                    self._turns.pop(self._of_calls.popitem(last=False)[0], None)
+            return value
+        finally:
+            turn.release()
+
+    def _whole(self, call: Call) -> tuple[Mapping[int, str], Tally]:
+        def work_out(queries: CallQueries) -> tuple[Mapping[int, str], Tally]:
             rows = queries.overview(limit=_MAX_SUBMISSIONS).rows
-            names = {row.submission_id: f"{row.file_name} {row.applicant or ''}" for row in rows}
-            kept = self._calls[call.id] = _OfCall(change, names, tally_of(rows))
-        return kept
+            return {row.submission_id: f"{row.file_name} {row.applicant or ''}" for row in rows}, tally_of(rows)
+
+        return self.of_call(call, "whole", work_out)
 
     def _keep(self, call_id: str, kept: "_Kept") -> None:
         with self._lock:
             self._kept[call_id, kept.plan.submission_id] = kept
             while len(self._kept) > _MAX_PLANS:
                 self._kept.popitem(last=False)
+
+
+def _is_fresh(kept: _WorkedOut) -> bool:
+    return kept.took_s >= _AT_ONCE_S and time.monotonic() - kept.at_s < _REST_TIMES * kept.took_s
 
 
 def _opened(call: Call, reviewed: ReviewedRecord, view: SubmissionView) -> OpenedPlan:

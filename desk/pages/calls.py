@@ -115,16 +115,16 @@ def call_page(request: Request, desk: ThisDesk, visitor: Reading, call: ThisCall
 def sums_part(request: Request, desk: ThisDesk, visitor: Reading, call: ThisCall) -> Response:
     """What each area gets over all plans, what units cost, and which costs are far from the others."""
     desk.log_look(visitor, "sums", call.id)
-    desk.library.last_change(call)
-    queries = desk.services.records.queries(call)
+    areas = desk.library.of_call(call, "areas", lambda queries: _area_rows(queries, call))
+    costs = desk.library.of_call(call, "costs", lambda queries: _costs(queries, call))
     is_part = request.headers.get("HX-Request") == "true"
     return desk.views.page(
         request,
         "screens/sums_part.html.j2" if is_part else "screens/sums.html.j2",
         visitor,
         call=call,
-        areas=_area_rows(queries, call),
-        costs=[(name, _cost_rows(queries, units, call)) for name, units in _UNITS],
+        areas=areas,
+        costs=costs,
     )
 
 
@@ -211,6 +211,10 @@ def _area_rows(queries: CallQueries, call: Call) -> tuple[AreaRow, ...]:
         for area, name in names.items()
         if area in sums
     )
+
+
+def _costs(queries: CallQueries, call: Call) -> tuple[tuple[str, tuple[CostRow, ...]], ...]:
+    return tuple((name, _cost_rows(queries, units, call)) for name, units in _UNITS)
 
 
 def _cost_rows(queries: CallQueries, units: tuple[str, ...], call: Call) -> tuple[CostRow, ...]:

@@ -61,7 +61,14 @@ def compare(
     opened = [found for number in chosen[:MAX_PLANS] if (found := desk.open_plan(call, number)) is not None]
     read = [each for each in opened if each.record.proposal is not None]
     hrefs = [plan_url(call.id, each.submission_id) for each in read]
-    compared = side_by_side([each.record for each in read], call) if len(read) >= MIN_PLANS else None
+    records, numbers = [each.record for each in read], tuple(each.submission_id for each in read)
+    enough = len(read) >= MIN_PLANS
+    compared = (
+        desk.library.of_call(call, ("compared", numbers), lambda _: side_by_side(records, call)) if enough else None
+    )
+    across = (
+        desk.library.of_call(call, ("across", numbers), lambda _: across_view(records, hrefs, call)) if enough else ()
+    )
     return desk.views.page(
         request,
         "screens/compare.html.j2",
@@ -76,7 +83,7 @@ def compare(
         spending=spending_rows(compared.plans, word, compared.unit) if compared and word.strip() else (),
         links=lambda at, value: _links(call, read[at], value),
         hrefs=hrefs,
-        across=across_view([each.record for each in read], hrefs, call) if compared else (),
+        across=across,
         most=MAX_PLANS,
         least=MIN_PLANS,
     )
@@ -84,10 +91,11 @@ def compare(
 
 def _choices(desk: Desk, call: Call, asked: list[int]) -> list[Choice]:
     """The valid plans and those that are asked for; without any asked for, the first valid ones are chosen."""
-    desk.library.last_change(call)
+    order, valid_only = OverviewOrder(), OverviewFilter(standings=(Standing.VALID,))
+    valid = desk.library.of_call(
+        call, "valid", lambda queries: queries.overview(valid_only, order, limit=_MAX_CHOICES).rows
+    )
     queries = desk.services.records.queries(call)
-    order = OverviewOrder()
-    valid = queries.overview(OverviewFilter(standings=(Standing.VALID,)), order, limit=_MAX_CHOICES).rows
     others = queries.overview(OverviewFilter(submission_ids=asked), order, limit=_MAX_CHOICES).rows if asked else ()
     rows = {row.submission_id: row for row in (*others, *valid)}
     first = {row.submission_id for row in valid[:MAX_PLANS]}

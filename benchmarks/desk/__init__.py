@@ -1,0 +1,1 @@
+"""How the desk bears many reviewers: `python -m benchmarks.desk --submissions 10000`."""
