@@ -108,10 +108,8 @@ class Archive:
         Raises:
             StorageError: what lies in the store is no longer what was kept.
         """
-        query = select(DocumentRow).filter_by(sha256=sha256).order_by(DocumentRow.stored_at.desc()).limit(1)
         with errors_of(self._engine), Session(self._engine) as session:
-            row = session.scalar(query)
-        return None if row is None else unpack(self.store.read(row.document_sha256))
+            return latest_document(session, self.store, sha256)
 
     def register_call(self, call: Call) -> None:
         """Keep a call as it stands now, whole, unless the same is kept already."""
@@ -159,3 +157,10 @@ class Archive:
             session.add(row)
             session.flush()
         append_event(session, at=self._now(), actor=self._actor, kind=kind, call_id=call_id, rows=rows, **detail)
+
+
+def latest_document(session: Session, store: ContentStore, sha256: str) -> Document | None:
+    """What `Archive.latest_document` gives, as the session sees it."""
+    query = select(DocumentRow.document_sha256).filter_by(sha256=sha256).order_by(DocumentRow.stored_at.desc()).limit(1)
+    kept = session.scalar(query)
+    return None if kept is None else unpack(store.read(kept))

@@ -25,7 +25,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from records.archive import latest_document
 from records.audit import Event, append_event, events_of, head_of
+from records.changes import VersionDiff
 from records.content_store import ContentStore
 from records.database.history_tables import AttachmentRow, DocumentRow, EventRow, OriginalRow
 from records.database.people_tables import PEOPLE_TABLES
@@ -35,6 +37,8 @@ from records.decisions.overrides import Judge, ReviewedRecord
 from records.decisions.standing import reviewed_under
 from records.decisions.storing import corrections_of
 from records.decisions.withdrawals import Withdrawal, withdrawals_of
+from records.version_diff import version_diff
+from schemas import Call, Record
 from schemas.base import Model
 from schemas.errors import StorageError, UsageError
 
@@ -79,6 +83,15 @@ class Snapshot:
     def area_corrections(self) -> Sequence[AreaCorrection]:
         """The areas that reviewers corrected."""
         return corrections_of(self._session, self._call_id)
+
+    def compare(self, before: Record, after: Record, call: Call) -> VersionDiff:
+        """What changed between two versions of a plan (see `Records.compare`).
+
+        Raises:
+            UsageError: one of them could not be read.
+        """
+        one, other = (latest_document(self._session, self._store, each.key.sha256) for each in (before, after))
+        return version_diff(before, after, call=call, documents=(one, other))
 
     def write(self, folder: Path, tables: Mapping[str, bytes], *, whole: bool) -> Manifest:
         """Write tables for readers, and with `whole` all that is kept, into an empty folder.

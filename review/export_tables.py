@@ -1,6 +1,7 @@
 """A call's records as tables for other programs: CSV, Parquet and JSON lines, personal data masked.
 
 plans  funding  programs  budget_entries  findings    what plans say and how they fare, a row each
+changes                                               what a later version of a plan changed, its text included
 decisions  withdrawals                                what reviewers decided
 records.jsonl                                         one record a line, whole but masked
 README.txt                                            what each file holds, in Korean
@@ -15,10 +16,20 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from records import AreaCorrection, Override, ReviewedRecord, Withdrawal, applicant_of, version_numbers
+from records import (
+    AreaCorrection,
+    Override,
+    ReviewedRecord,
+    VersionDiff,
+    Withdrawal,
+    applicant_of,
+    version_numbers,
+)
+from records.submission_versions import earlier_versions
+from review.pages.version_changes import changes_in_korean
 from review.rendering import overridden
 from review.rendering.labels_ko import KINDS, SEVERITIES, VERDICTS, rule_name
-from review.rendering.masking import masked, masked_text
+from review.rendering.masking import masked, masked_model, masked_text
 from review.review_lines import decision_text, place_text
 from review.table_formats import Cell, as_csv, as_parquet
 from schemas import Anchor, Call, Decision, Funding, Record, Source, SubmissionKind
@@ -34,6 +45,7 @@ _PROGRAM: Final = ("프로그램", "기재 분야", "판정 분야", "상태")
 _ENTRY: Final = ("연도", "분야", "프로그램", "비목", "기관", "재원", "합계 여부", "금액(원)", "인쇄 단위(원)", "위치")
 _FINDING: Final = ("규칙", "이름", "판정", "심각도", "내용", "질의", "근거", "위치")
 _DECISION: Final = ("종류", "자리", "판독값", "결정", "사유", "검토자", "일시", "상태")
+_CHANGE: Final = ("앞 판 파일", "항목", "내용")
 _WITHDRAWAL: Final = ("사유", "검토자", "일시")
 
 _STANDS: Final = "적용"
@@ -41,11 +53,15 @@ _WAITS: Final = "근거가 바뀌어 확인 대기"
 
 
 class Exported(NamedTuple):
-    """What is exported of a call: its records as reviewers left them, and what they decided beside them."""
+    """What is exported of a call: its records as reviewers left them, and what they decided beside them.
+
+    `compare` tells what changed from one version of a plan to the next.
+    """
 
     reviewed: Sequence[ReviewedRecord]
     withdrawals: Sequence[Withdrawal] = ()
     corrections: Sequence[AreaCorrection] = ()
+    compare: Callable[[Record, Record], VersionDiff] | None = None
 
 
 def tables_of(exported: Exported, call: Call) -> dict[str, bytes]:
@@ -58,6 +74,7 @@ def tables_of(exported: Exported, call: Call) -> dict[str, bytes]:
         "budget_entries": (_ENTRY, _each(shown, _entries)),
         "findings": (_FINDING, _each(shown, lambda record: _findings(record, call))),
         "decisions": (_DECISION, _decisions(exported, call)),
+        "changes": (_CHANGE, _changes(exported, call)),
         "withdrawals": (_WITHDRAWAL, _withdrawals(exported.withdrawals, call)),
     }
     files: dict[str, bytes] = {}
@@ -181,6 +198,18 @@ def _decision(one: Decision, call: Call, state: str) -> tuple[Cell, ...]:
     return "검토 의견", place_text(one.pointer, call), None, said, *who, state
 
 
+def _changes(exported: Exported, call: Call) -> Rows:
+    """What each later version changed, a line each, with the text that came, went or was rewritten."""
+    records = [each.record for each in exported.reviewed]
+    for record, before in zip(records, earlier_versions(records), strict=True):
+        if exported.compare is None or before is None:
+            continue
+        earlier = records[before]
+        for heading, lines in changes_in_korean(masked_model(exported.compare(earlier, record)), call):
+            for line in lines:
+                yield *_file(masked(record)), masked_text(earlier.submission.file_name), heading, line.strip()
+
+
 def _withdrawals(withdrawals: Sequence[Withdrawal], call: Call) -> Rows:
     for one in withdrawals:
         said = (one.file_name, KINDS[SubmissionKind(one.kind)], one.sha256, one.reason, one.reviewer)
@@ -213,6 +242,7 @@ funding         총사업비와 재원: 계획서 전체, 연도별, 프로그�
 programs        세부 프로그램과 지원분야
 budget_entries  예산표의 칸마다 한 줄
 findings        규칙마다 판정과 근거
+changes         보완본 등 뒤 판에서 달라진 금액, 프로그램, 목표, 문장과 검토 의견
 decisions       검토자가 고친 값, 판단, 메모, 보완 요청
 withdrawals     철회된 접수
 records.jsonl   접수 파일마다 한 줄, 결과 전체(JSON)

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterable, Sequence
+from functools import partial
 from io import BytesIO
 from typing import Final
 
@@ -78,7 +79,9 @@ def tables(desk: ThisDesk, visitor: Reviewing, call: ThisCall) -> Response:
     records = desk.services.records
     found = _reviewed(desk, call)
     desk.log("exported", visitor, call.id, what="tables.zip", count=len(found))
-    exported = Exported(found, records.withdrawals(call.id), records.area_corrections(call.id))
+    exported = Exported(
+        found, records.withdrawals(call.id), records.area_corrections(call.id), partial(records.compare, call=call)
+    )
     tables = tables_of(exported, call)
     return as_download(_zipped({**tables, MANIFEST: manifest_of(tables, call)}.items()), f"{call.id}-tables.zip", _ZIP)
 

@@ -1,6 +1,7 @@
 """`simsa export`, `import`, `backup`: records as files, into an empty database, and a copy while others write."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,8 @@ def export_call(
         records.snapshot(loaded.id) as kept,
     ):
         reviewed = kept.reviewed(lambda proposal, submission: judge(proposal, submission, loaded))
-        tables = tables_of(Exported(reviewed, kept.withdrawals(), kept.area_corrections()), loaded)
+        compare = partial(kept.compare, call=loaded)
+        tables = tables_of(Exported(reviewed, kept.withdrawals(), kept.area_corrections(), compare), loaded)
         if sign is not None:
             signed = sign_head(kept.audit_head, len(kept.events), datetime.now(UTC), sign.read_bytes())
             tables[SIGNED_HEAD] = signed.model_dump_json(indent=1).encode()

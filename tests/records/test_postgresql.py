@@ -112,3 +112,18 @@ def test_import_goes_on_counting_where_the_export_ended(url, postgres_url, make_
         records.save(make_record(file_name="다른.pdf", sha256="b" * 64))
         assert len(records.of_call(CALL)) == 2
         assert records.audit_problems() == ()
+
+
+def test_same_history_gives_the_same_export_on_both_databases(url, postgres_url, make_record, tmp_path):
+    at = datetime(2026, 3, 11, tzinfo=UTC)
+    exported = []
+    for number, address in enumerate((url, postgres_url)):
+        with Records(address, store=tmp_path / f"store{number}", now=lambda: at) as records:
+            records.archive.keep_original(b"%PDF")
+            for name in ("가", "나"):
+                records.save(make_record(file_name=f"{name}.pdf", sha256=name.encode().hex().ljust(64, "0")))
+            [first, _] = records.of_call(CALL)
+            records.withdraw(first, reviewer="예시 검토자", reason="재제출")
+            exported.append(records.export(CALL, tmp_path / f"export{number}"))
+    assert exported[0].files == exported[1].files
+    assert exported[0].audit_head == exported[1].audit_head

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import rules
-from records import Override, ReviewedRecord, Withdrawal
+from records import Override, ReviewedRecord, Withdrawal, version_diff
 from review.export_tables import Exported, manifest_of, tables_of
 from review.table_formats import as_csv, as_parquet
 from schemas import (
@@ -31,6 +31,7 @@ from schemas import (
     Source,
     Stated,
     Submission,
+    SubmissionKind,
 )
 
 
@@ -160,3 +161,20 @@ def test_same_records_give_the_same_bytes_and_a_manifest_of_their_hashes(records
     assert tables_of(Exported(records), call) == tables
     files = json.loads(manifest_of(tables, call))["files"]
     assert files == {name: hashlib.sha256(data).hexdigest() for name, data in tables.items()}
+
+
+def test_later_version_tells_a_line_for_each_change(records, call):
+    read, _ = records
+    later = read.record.model_copy(
+        update={
+            "key": read.record.key.model_copy(update={"sha256": "d" * 64}),
+            "submission": Submission(file_name="보완.pdf", sha256="d" * 64, kind=SubmissionKind.CORRECTED),
+            "proposal": read.record.proposal.model_copy(update={"programs": ()}),
+        }
+    )
+    both = [read, ReviewedRecord(record=later, machine=later)]
+    compared = Exported(both, compare=lambda before, after: version_diff(before, after, call=call))
+    [change, *_] = rows(tables_of(compared, call), "changes.csv")
+    assert (change["파일"], change["앞 판 파일"]) == ("보완.pdf", "예시.pdf")
+    assert "AI 교육" in "".join(row["내용"] for row in rows(tables_of(compared, call), "changes.csv"))
+    assert rows(tables_of(Exported(both), call), "changes.csv") == []
