@@ -14,7 +14,7 @@ from extractors.confinement.pool import Pool
 from extractors.confinement.scratch import ScratchFolder
 from extractors.readers.pdf.ocr.tesseract import version as ocr_version
 from flows.inbox import sha256_of
-from flows.plan_messages import ASSIGN_AREAS, END_OF_TEXT, JUDGE, OUTPUT, RECORD, JudgedPlan, KeptPlan
+from flows.plan_messages import ASSIGN_AREAS, BETWEEN_TEXTS, END_OF_TEXT, JUDGE, OUTPUT, RECORD, JudgedPlan, KeptText
 from flows.versions import code_version
 from rules import call_folder, load_call
 from schemas import Finding, JudgedProposal, Proposal, RecordKey, Submission
@@ -97,7 +97,9 @@ class Evaluator:
             raise _broken_answer(path)
         return EvaluatedPlan(judged, text, packed_document)
 
-    def judge_again(self, plans: Sequence[KeptPlan], *, assign_areas: bool = False) -> tuple[JudgedPlan, ...]:
+    def judge_again(
+        self, plans: Sequence[KeptText], *, assign_areas: bool = False
+    ) -> tuple[tuple[JudgedPlan, JudgedText], ...]:
         """Kept proposals held against the call as it is now, all in one process; no file is looked into.
 
         Args:
@@ -109,13 +111,19 @@ class Evaluator:
         """
         with ScratchFolder() as scratch:
             path = scratch.path / "plans.jsonl"
-            path.write_text("".join(f"{plan.model_dump_json()}\n" for plan in plans), encoding="utf-8")
+            path.write_text("".join(plan.line for plan in plans), encoding="utf-8")
             wish = {"wish": ASSIGN_AREAS if assign_areas else JUDGE}
             lines = self._pool.work(path, wish, self.limits).splitlines()
-        judged = tuple(_judged_plan(line, path) for line in lines)
-        if [each.proposal.file.sha256 for each in judged] != [plan.proposal.file.sha256 for plan in plans]:
+        try:
+            judged = [
+                _judged_again(line.decode().split(BETWEEN_TEXTS), plan, assign_areas=assign_areas)
+                for line, plan in zip(lines, plans, strict=True)
+            ]
+        except ValueError as error:
+            raise _broken_answer(path) from error
+        if not all(text.is_normal for _, text in judged):
             raise _broken_answer(path)
-        return judged
+        return tuple(judged)
 
     def evaluate_as_output(self, path: Path, submission: Submission) -> bytes:
         """The same as JSON in the shape that `simsa extract` prints.
@@ -135,11 +143,21 @@ class Evaluator:
         return self._pool.work(path, asked, self.limits)
 
 
-def _judged_plan(line: bytes, path: Path) -> JudgedPlan:
-    try:
-        return JudgedPlan.model_validate_json(line)
-    except ValidationError as error:
-        raise _broken_answer(path) from error
+def _judged_again(texts: Sequence[str], plan: KeptText, *, assign_areas: bool) -> tuple[JudgedPlan, JudgedText]:
+    """What a plan's process said about one plan.
+
+    Raises:
+        ValueError: that is not what it was asked for.
+    """
+    sha256, *rest = texts
+    proposal, text = plan.proposal, plan.text
+    if assign_areas:
+        text, *rest = rest
+        proposal = Proposal.model_validate_json(text)
+    if not sha256 == proposal.file.sha256 == plan.proposal.file.sha256:
+        raise ValueError(sha256)
+    findings = tuple(map(Finding.model_validate_json, rest))
+    return JudgedPlan(proposal=proposal, findings=findings), JudgedText(text, tuple(rest))
 
 
 def _broken_answer(path: Path) -> ReaderCrashed:

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from pydantic_core import to_json
-
 from extractors import extract
 from extractors.areas import AreaAssigner
 from extractors.budget import places_to_read_again, with_other_readings
@@ -22,10 +20,10 @@ from extractors.confinement.steps import Step
 from extractors.reread import read_again
 from extractors.worker import load_reader, read_marked
 from flows.first_plan import FIRST_SUBMISSION, first_document
-from flows.plan_messages import ASSIGN_AREAS, END_OF_TEXT, JUDGE, OUTPUT, KeptPlan
+from flows.plan_messages import ASSIGN_AREAS, BETWEEN_TEXTS, END_OF_TEXT, JUDGE, OUTPUT, KeptPlan
 from rules import call_folder, judge, load_call
 from schemas import Document, Finding, JudgedProposal, Program, Proposal, Submission
-from schemas.canonical_json import JudgedText
+from schemas.canonical_json import JudgedText, canonical_json
 from schemas.errors import InputRejected, ReadingFailed, TooSlow
 from schemas.packed_document import pack
 
@@ -38,8 +36,8 @@ class PlanJob:
 
     "record" gives the texts to be kept of the proposal and of each finding, a line each, and after an empty line what
     the reader saw, packed; "output" what `simsa extract` prints. {"wish": "judge" or "assign-areas"} takes a file of
-    lines {"proposal", "submission"} and gives a line {"proposal", "findings"} for each; "assign-areas" assigns the
-    programmes' areas anew before.
+    lines {"proposal", "submission"} and gives a line for each: the file's hash, the proposal where "assign-areas" has
+    assigned its programmes' areas anew, and the findings, each in its canonical JSON.
     """
 
     def __init__(self, call: str) -> None:
@@ -82,7 +80,8 @@ class PlanJob:
                 proposal = proposal.model_copy(update={"programs": self._assigner.assign(proposal.programs)})
             mark(Step.RULES)
             findings = judge(proposal, kept.submission, self.call)
-            yield to_json({"proposal": proposal, "findings": findings}) + b"\n"
+            texts = map(canonical_json, (*([proposal] if assigns else []), *findings))
+            yield BETWEEN_TEXTS.join([proposal.file.sha256, *texts]).encode() + b"\n"
 
     def judged(
         self, document: Document, submission: Submission, data: bytes | None = None, mark: Mark = lambda _: None

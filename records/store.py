@@ -32,6 +32,7 @@ from records.decisions.standing import decided_about, latest_records, reviewed_u
 from records.decisions.storing import add_correction, add_decision, add_override, corrections_of
 from records.decisions.withdrawals import Withdrawal, WithdrawalDecision, restore, withdraw, withdrawals_of
 from records.exchange import Manifest, Snapshot, import_rows
+from records.kept import latest_text, outline_in, proposal_in
 from records.people import People
 from records.queries import CallQueries
 from records.queries.indexing import fill_missing
@@ -40,7 +41,7 @@ from records.retention import Retention
 from records.saving import Author, count_record, counting_observations, insert_record
 from records.submissions import copies_of, is_submission, numbers_of_file, stored_submission, submission_key
 from records.version_diff import version_diff
-from schemas import Call, Decision, Record, RecordKey, Submission, SubmissionKind
+from schemas import Call, Decision, Proposal, Record, RecordKey, Submission, SubmissionKind
 from schemas.canonical_json import JudgedText
 from schemas.errors import StorageError
 
@@ -127,16 +128,21 @@ class Records:
         Raises:
             Conflict: the same run gave something else before; what is stored stays as it is.
         """
-        if record.proposal is None and record.failure is None:
-            detail = f"심사 결과도 실패 사유도 없음: {record.submission.file_name}"
-            raise StorageError(detail)
-        written = canonical.written(record, judged)
+        return self.save_all([(record, judged)])[0]
+
+    def save_all(self, judged_records: Sequence[tuple[Record, JudgedText | None]]) -> tuple[bool, ...]:
+        """Store several records in one transaction: all of them or none. The arguments and results are `save`'s."""
+        for record, _ in judged_records:
+            if record.proposal is None and record.failure is None:
+                detail = f"심사 결과도 실패 사유도 없음: {record.submission.file_name}"
+                raise StorageError(detail)
+        all_written = [canonical.written(record, judged) for record, judged in judged_records]
         with errors_of(self._engine):
             try:
-                return self._insert(written)
+                return self._insert(all_written)
             except IntegrityError:
                 # On a server another process may have saved it between our look and our insert: look again.
-                return self._insert(written)
+                return self._insert(all_written)
 
     def has(self, key: RecordKey, submission: Submission | None = None, *, failures: bool = True) -> bool:
         """Whether a run under this key is recorded.
@@ -163,22 +169,22 @@ class Records:
 
     def latest_judged(self, call_id: str, sha256: str, kind: SubmissionKind) -> Record | None:
         """The last record of these bytes that was judged under a call, whichever version and arrival."""
-        query = (
-            select(RecordRow.record_json)
-            .join(SubmissionRow, RecordRow.submission_id == SubmissionRow.id)
-            .where(
-                SubmissionRow.call_id == call_id,
-                SubmissionRow.sha256 == sha256,
-                SubmissionRow.kind == kind.value,
-                RecordRow.outcome == canonical.JUDGED,
-            )
-            .order_by(RecordRow.id.desc())
-            .limit(1)
-        )
         with errors_of(self._engine), Session(self._engine) as session:
-            text = session.scalar(query)
+            text = latest_text(session, call_id, sha256, kind)
         record = canonical.restored(text) if text is not None else None
         return record if record is not None and record.failure is None else None
+
+    def latest_outline(self, call_id: str, sha256: str, kind: SubmissionKind) -> Record | None:
+        """The same with no more of its proposal than its file."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            text = latest_text(session, call_id, sha256, kind)
+        return None if text is None else outline_in(text)
+
+    def latest_proposal(self, call_id: str, sha256: str, kind: SubmissionKind) -> tuple[Proposal, str] | None:
+        """The proposal of that record, and the canonical JSON that it is kept as."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            text = latest_text(session, call_id, sha256, kind)
+        return None if text is None else proposal_in(text)
 
     def of_call(self, call_id: str, *, files: Collection[str] | None = None) -> Sequence[Record]:
         """The latest record of each submission to a call, ordered by file name, kind and bytes.
@@ -433,6 +439,6 @@ class Records:
             fill_missing(session)
         return manifest
 
-    def _insert(self, written: canonical.WrittenRecord) -> bool:
+    def _insert(self, all_written: Sequence[canonical.WrittenRecord]) -> tuple[bool, ...]:
         with Session(self._writing) as session, session.begin():
-            return insert_record(session, written, self._author)
+            return tuple([insert_record(session, each, self._author) for each in all_written])

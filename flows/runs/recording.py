@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extractors.confinement.scratch import ScratchFolder
 from flows.evaluation import Evaluator
 from flows.log import timed
-from flows.plan_messages import KeptPlan
+from flows.plan_messages import KeptText
 from flows.runs.report import Recorded
 from records import Records
 from schemas import Failure, Record, Submission
@@ -178,16 +178,18 @@ class Recording:
     def _judge_together(self, submissions: Sequence[Submission], *, assign_areas: bool) -> None:
         plans = []
         for submission in submissions:
-            earlier = self.records.latest_judged(self.evaluator.call.id, submission.sha256, submission.kind)
-            if earlier is None or earlier.proposal is None:
+            kept = self.records.latest_proposal(self.evaluator.call.id, submission.sha256, submission.kind)
+            if kept is None:
                 raise ReadingFailed(f"{submission.file_name}: 저장된 판독 결과가 없어짐")
-            plans.append(KeptPlan(proposal=earlier.proposal, submission=submission))
+            plans.append(KeptText(*kept, submission))
         all_judged = self.evaluator.judge_again(plans, assign_areas=assign_areas)
-        for submission, judged in zip(submissions, all_judged, strict=True):
-            record = self._empty_record(submission).model_copy(
-                update={"proposal": judged.proposal, "findings": judged.findings}
-            )
-            is_new = self.records.save(record)
+        all_new = self.records.save_all(
+            [
+                (self._empty_record(submission).model_copy(update=dict(judged)), text)
+                for submission, (judged, text) in zip(submissions, all_judged, strict=True)
+            ]
+        )
+        for submission, (judged, _), is_new in zip(submissions, all_judged, all_new, strict=True):
             self._done(Recorded(name=submission.file_name, is_new=is_new, pages=judged.proposal.file.pages))
 
     def _empty_record(self, submission: Submission) -> Record:

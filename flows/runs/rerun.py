@@ -80,7 +80,7 @@ def plan_run(
         if records.has(key, submission, failures=False):
             planned.append(NOTHING)
             continue
-        earlier = records.latest_judged(call.id, submission.sha256, submission.kind)
+        earlier = records.latest_outline(call.id, submission.sha256, submission.kind)
         of_version = [kept for kept in kept_calls if earlier and kept.version == earlier.key.call_version]
         # A call that was changed without a new version leaves open which of them a record was judged under.
         earlier_call = of_version[0] if len(of_version) == 1 else None
