@@ -22,7 +22,8 @@ def with_current_states(lines: Sequence[HeaderPath]) -> list[HeaderPath]:
     """
     if not any(line.measure in ("before", "after") for line in lines):
         return list(lines)
-    current = "running" if any(line.measure in ("past", "future") for line in lines) else "amount"
+    # 결산 below a year of its own leaves the other years whole; 기투자 and 향후투자 without one do not.
+    current = "running" if any(line.measure in ("past", "future") and not line.period for line in lines) else "amount"
     groups: dict[tuple[object, ...], list[HeaderPath]] = {}
     for line in lines:
         if line.measure in _STATES and line.is_money and not (line.is_sum and line.measure == "amount"):

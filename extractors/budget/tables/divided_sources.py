@@ -13,7 +13,8 @@ from extractors.budget.tables.header_paths import HeaderPath
 from extractors.budget.tables.unknown_lines import top_parts
 from extractors.budget.vocabulary.label_parser import label_key, plain_name
 
-_DIVIDED: Final = frozenset({"metro", "district", "private", "national"})
+_DIVIDED: Final = frozenset({"local", "metro", "district", "private", "national", "other_source"})
+_FORMS: Final = frozenset({"현금", "현물"})
 
 Numbers = Callable[[HeaderPath], NumberLine]
 
@@ -33,7 +34,7 @@ def with_divided_sources(lines: Sequence[HeaderPath], numbers: Numbers) -> list[
 def _divided_in(group: Sequence[HeaderPath], numbers: Numbers) -> dict[int, HeaderPath]:
     by_source: dict[str, list[HeaderPath]] = {}
     for line in group:
-        if line.source in _DIVIDED and line.source_name is None and not line.is_sum:
+        if line.source in _DIVIDED and not line.is_sum:
             by_source.setdefault(line.source or "", []).append(line)
     divided = [lines for lines in by_source.values() if len(lines) > 1 and _have_own_words(lines)]
     totals = [line for line in group if line.source == "total"]
@@ -50,4 +51,6 @@ def _have_own_words(lines: Sequence[HeaderPath]) -> bool:
 
 
 def _word(line: HeaderPath) -> str:
-    return plain_name(line.headers[-1] if line.headers else line.text)
+    """The last header, and with 현금 or 현물 what it is a form of."""
+    words = line.headers[-2:] if line.headers and label_key(line.headers[-1]) in _FORMS else line.headers[-1:]
+    return plain_name(" ".join(words) or line.text)

@@ -8,6 +8,7 @@ from extractors.budget.arithmetic import NumberLine, PrintedNumber
 from extractors.budget.tables.amount_states import with_current_states
 from extractors.budget.tables.bracketed_amounts import with_bracket_signs
 from extractors.budget.tables.budget_grid import Grid, Header, holds_amounts
+from extractors.budget.tables.cash_and_in_kind import sums_forms, with_plain_forms
 from extractors.budget.tables.classifications import split_classifications
 from extractors.budget.tables.counted_years import with_counted_years
 from extractors.budget.tables.cut_numbers import is_cut_number, joined_numbers
@@ -163,6 +164,10 @@ class _FigureBlockReader:
         column_chains = with_counted_years(self._column_chains(), self._around.year_count)
         rows = read_header_paths(row_chains, self._row_axes(), self._lexicon)
         columns = read_header_paths(column_chains, self._column_axes(), self._lexicon)
+        columns, rows = (
+            with_plain_forms(columns, rows, names_private=self._names_private(columns)),
+            with_plain_forms(rows, columns, names_private=self._names_private(rows)),
+        )
         # A column of shares is none of figures: where one is, its cells are amounts, whatever stands below the name.
         columns = [replace(column, shares=False) for column in columns]
         rows = [replace(row, shares=row.shares and not self._holds_amounts(row)) for row in rows]
@@ -192,7 +197,8 @@ class _FigureBlockReader:
         for row in rows:
             for column in columns:
                 amount = amounts.get((row.index, column.index))
-                if amount is not None and row.is_money and column.is_money and compatible(row.source, column.source):
+                is_money = row.is_money and column.is_money and compatible(row.source, column.source)
+                if amount is not None and is_money and not sums_forms(row, column, rows, columns):
                     figures[(row.index, column.index)] = self._figure(row, column, amount)
         unread = frozenset(
             (row.index, column.index)
@@ -201,6 +207,12 @@ class _FigureBlockReader:
             if (row.index, column.index) not in amounts and self._is_unread(row.index, column.index)
         )
         return FigureBlock(self._index, tuple(rows), tuple(columns), figures, unread, self._has_blank_sum())
+
+    def _names_private(self, lines: Sequence[HeaderPath]) -> bool:
+        """Whether headers of the lines, or the words that title the table, speak of the applicant's own money."""
+        headers = {header for line in lines for header in line.headers}
+        named = any("private" in self._lexicon.read(header).meanings for header in headers)
+        return named or self._lexicon.mentions(self._around.near, "private")
 
     def _has_blank_sum(self) -> bool:
         """Whether a row is headed as the sum of all and its cells are left blank."""

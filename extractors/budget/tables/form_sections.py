@@ -31,7 +31,7 @@ def _section(grid: Grid, title: Cell) -> Table | None:
     first = title.col + title.col_span
     amounts = [_first_amount(grid, row, first) for row in rows]
     columns = {cell.col for cell in amounts if cell is not None}
-    if len(columns) != 1 or not any(grid.at(row, col) is not None for row in rows for col in _beyond(grid, amounts)):
+    if len(columns) != 1 or grid.label(title).source is not None or not _stand_fields_beside(grid, rows, amounts):
         return None
     (column,) = columns
     if _go_on(grid, rows, column + 1):
@@ -64,7 +64,11 @@ def _first_amount(grid: Grid, row: int, first: int) -> Cell | None:
     return None
 
 
-def _beyond(grid: Grid, amounts: list[Cell | None]) -> range:
-    """The columns behind the amounts."""
-    ends = [cell.col + cell.col_span for cell in amounts if cell is not None]
-    return range(max(ends, default=len(grid.cols)), len(grid.cols))
+def _stand_fields_beside(grid: Grid, rows: range, amounts: list[Cell | None]) -> bool:
+    """Whether a label of something else stands right behind each amount: in a table of money more amounts do."""
+    behind = [
+        grid.at(row, cell.col + cell.col_span) for row, cell in zip(rows, amounts, strict=True) if cell is not None
+    ]
+    return bool(behind) and all(
+        cell is not None and any(map(str.isalpha, cell.text)) and not grid.holds_figure(cell) for cell in behind
+    )

@@ -128,6 +128,7 @@ _NAME_AXES = ("program", "area", "item", "organization")
 _COUNTS = frozenset({"calculation", "note", "number"})
 _NAMED_SOURCES = frozenset({UNKNOWN_SOURCE, "other_source"})
 _MONEY = frozenset({"amount"})
+_FORMS = frozenset({"cash", "in_kind"})
 # A town's money, by its name; 구 alone ends other words, too.
 _MUNICIPAL_MONEY = re.compile(
     r"[가-힣]{1,4}(?:(?P<kind>[시군])(?:비|부담금?|부담액|분담금)?|구(?:비|부담금?|부담액|분담금))"
@@ -270,6 +271,10 @@ class _HeaderPathReader:
         if label.has_year:
             line = replace(line, year=label.year, nth_year=label.nth_year)
         source = None if label.name else label.source
+        if source in _FORMS and self._is_form_of(line, chain, depth):
+            # 정부지원연구개발비 │ 현금 is national money; what 합계 │ 현금 sums is no source's.
+            named = line.source not in (None, "total")
+            return line if named else replace(line, measure=source)
         if source is not None:
             narrow = more_specific(line.source, source)
             name = source_word(label.text) if narrow == source else line.source_name
@@ -285,6 +290,17 @@ class _HeaderPathReader:
                 return replace(line, source=UNKNOWN_SOURCE, source_name=source_word(label.name))
             line = self._with_name(line, header)
         return line
+
+    def _is_form_of(self, line: HeaderPath, chain: Sequence[Header], depth: int) -> bool:
+        """Whether 현금 and 현물 below a header are the forms of its money, and not private sources of their own."""
+        if depth == 0 or line.source in ("private", "matching", "cash", "in_kind"):
+            return False
+        if line.source not in (None, "total"):
+            return True
+        siblings = self._siblings[_parent(chain, depth)]
+        forms = {header.label.source for header in siblings} & _FORMS
+        others = [header for header in siblings if header.label.source not in _FORMS and not header.label.is_sum]
+        return line.is_sum and forms == _FORMS and not others
 
     def _is_among_sources(self, chain: Sequence[Header], depth: int, header: Header) -> bool:
         """Whether a word that is not known stands where sources stand: two or more of them beside it, and few names."""
@@ -417,7 +433,7 @@ def more_specific(one: str | None, other: str | None) -> str | None:
     """Of two sources on the way to a figure, the particular one: the total says least."""
     if one is None or one == "total":
         return other or one
-    if other is None or other == "total":
+    if other is None or other == "total" or (one != other and _is_above(other, one)):
         return one
     return other
 

@@ -405,3 +405,50 @@ def test_a_section_of_a_form_that_holds_no_sources_is_none_of_money(call, docume
     rows = FORM.format(task="벼 생육 판독").replace("정부지원금", "기대 매출").replace("자부담", "수출")
     budget = read(call, document, "□ 일반현황", table(rows, None), heading="# 사업계획서")
     assert not budget.entries
+
+
+RESEARCH = """| 구분 | 정부지원연구개발비 | 기관부담연구개발비 | < | 지방자치단체 | < | 합계 | < | < |
+              | ^ | 현금 | 현금 | 현물 | 현금 | 현물 | 현금 | 현물 | 합계 |
+              | 총계 | 60 | 5 | 10 | 25 | 0 | 90 | 10 | 100 |
+              | 1년차 | 24 | 2 | 4 | 10 | 0 | 36 | 4 | 40 |
+              | 2년차 | 36 | 3 | 6 | 15 | 0 | 54 | 6 | 60 |"""
+
+
+def test_cash_and_in_kind_below_a_source_are_forms_of_its_money(call, document):
+    budget = read(call, document, table(RESEARCH), heading="# 연구개발비 사용에 관한 계획")
+    assert funding(budget) == {
+        "total": 100, "national": 60, "local": 25, "private": 15, "cash": 5, "in_kind": 10,
+    }  # fmt: skip
+    assert not broken(budget)
+
+
+@BOTH
+def test_the_cash_of_all_sources_is_no_private_cash(call, document, turn):
+    rows = """| 재원 | 현금 | 현물 | 계 |
+              | 국비 | 60 | 0 | 60 |
+              | 지방비 | 25 | 0 | 25 |
+              | 자부담 | 5 | 10 | 15 |
+              | 계 | 90 | 10 | 100 |"""
+    budget = read(call, document, table(turn(rows)))
+    assert funding(budget) == {
+        "total": 100, "national": 60, "local": 25, "private": 15, "cash": 5, "in_kind": 10,
+    }  # fmt: skip
+    assert not broken(budget)
+
+
+def test_items_in_cash_and_in_kind_without_a_source_are_money_of_all_sources(call, document):
+    rows = """| 비목 | 현금 | 현물 | 소계 |
+              | 인건비 | 30 | 10 | 40 |
+              | 장비비 | 60 | 0 | 60 |
+              | 총계 | 90 | 10 | 100 |"""
+    budget = read(call, document, table(rows), heading="# 비목별 사용계획")
+    assert funding(budget) == {"total": 100}
+    private = read(call, document, table(rows, caption="< 자부담 비목별 사용계획 >"))
+    assert funding(private)["cash"] == 90
+
+
+def test_a_settled_year_beside_the_coming_one_leaves_the_coming_one_whole(call, document):
+    rows = """| 사업명 | 2024년 결산 | 2025년 예산 | 2026년 예산 | < |
+              | ^ | ^ | ^ | 요구안 | 조정안 |
+              | 지역 AI 대전환 | 30 | 35 | 45 | 40 |"""
+    assert entries(read(call, document, table(rows))) == {("total", 2026, 40)}
