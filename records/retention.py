@@ -12,6 +12,7 @@ rests on stay for that one.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -89,7 +90,14 @@ class Retention:
             # Its turn to write is held: nobody keeps the same bytes anew between the look and the removal.
             for sha256 in unreferenced(session):
                 self._archive.store.remove(sha256)
+        self._forget_log()
         return plan
+
+    def _forget_log(self) -> None:
+        """Let SQLite's write-ahead log go, which holds what was there before; another one who reads keeps it alive."""
+        if self._engine.dialect.name == "sqlite":
+            with errors_of(self._engine), closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _planned(self, session: Session, call_id: str | None, calls: Sequence[Call], at: datetime) -> RetentionPlan:
         known = {**self._archive.latest_calls(session), **{call.id: call for call in calls}}

@@ -145,7 +145,8 @@ def test_nothing_of_the_plan_is_left_in_the_file(url, call, make_record):
         assert "예시광역시".encode() in whole_database(url)
         assert "용역".encode() in whole_database(url)
         records.retention.retain(at=OVER)
-    left = whole_database(url)
+        # Also while the database is still open, with its write-ahead log beside it.
+        left = whole_database(url)
     assert "예시광역시".encode() not in left
     # Nor the pairs of characters that the search goes by.
     assert "용역".encode() not in left
