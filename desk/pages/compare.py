@@ -13,8 +13,8 @@ from desk.pages.of_call import ThisCall, ThisDesk
 from desk.state import Desk
 from records.queries import OverviewFilter, OverviewOrder
 from records.standing import Standing
-from review.comparison.side_by_side import MAX_PLANS, MIN_PLANS, Value, side_by_side, spending_rows
-from review.pages.cross_submission import across_view
+from review.comparison.side_by_side import MAX_PLANS, MIN_PLANS, SideBySide, Value, side_by_side, spending_rows
+from review.pages.cross_submission import AcrossView, across_view
 from review.rendering.masking import masked_text
 from review.rendering.places import PlaceNames
 from schemas import Call
@@ -61,14 +61,7 @@ def compare(
     opened = [found for number in chosen[:MAX_PLANS] if (found := desk.open_plan(call, number)) is not None]
     read = [each for each in opened if each.record.proposal is not None]
     hrefs = [plan_url(call.id, each.submission_id) for each in read]
-    records, numbers = [each.record for each in read], tuple(each.submission_id for each in read)
-    enough = len(read) >= MIN_PLANS
-    compared = (
-        desk.library.of_call(call, ("compared", numbers), lambda _: side_by_side(records, call)) if enough else None
-    )
-    across = (
-        desk.library.of_call(call, ("across", numbers), lambda _: across_view(records, hrefs, call)) if enough else ()
-    )
+    compared, across = _compared(desk, call, read, hrefs)
     return desk.views.page(
         request,
         "screens/compare.html.j2",
@@ -86,6 +79,19 @@ def compare(
         across=across,
         most=MAX_PLANS,
         least=MIN_PLANS,
+    )
+
+
+def _compared(
+    desk: Desk, call: Call, read: list[OpenedPlan], hrefs: list[str]
+) -> tuple[SideBySide | None, tuple[AcrossView, ...]]:
+    """The plans side by side and what was found over them, worked out once as long as they stay as they are."""
+    if len(read) < MIN_PLANS:
+        return None, ()
+    records = [each.record for each in read]
+    stand = tuple((each.submission_id, each.review.revision) for each in read)
+    return desk.library.of_call(
+        call, ("compared", stand), lambda _: (side_by_side(records, call), across_view(records, hrefs, call))
     )
 
 
