@@ -260,7 +260,7 @@ class Grid:
         """Whether a column counts, remarks or gives shares: of a ratio named below a source its cells tell more."""
         meanings = frozenset[str]().union(*(header.label.meanings for header in headers))
         says_unit = any(header.label.unit_krw is not None for header in headers)
-        if meanings & (_NO_FIGURE - {"share"}) and not says_unit:
+        if "number" in meanings or (meanings & (_NO_FIGURE - {"share"}) and not says_unit):
             return True
         may_be_money = bool(meanings & _MONEY_MEANINGS) or any(header.label.name is not None for header in headers)
         return "share" in meanings and not (may_be_money and holds_amounts(figures))

@@ -11,7 +11,7 @@ from extractors.korean.dates import find_years
 from extractors.programs.fields.declared_area import area_named
 from extractors.programs.fields.kpis import find_kpis
 from extractors.programs.fields.source_labels import SourceLabels
-from extractors.programs.model import Mention, MentionKind, QuotedText
+from extractors.programs.model import Mention, QuotedText
 from extractors.programs.resolution.matching import ProgramCluster
 from extractors.structure.field_labels import Field
 from schemas import Amount, Anchor, Budget, Call, Funding, Kpi, Program, Source, Stated, SumCheck, SumStatus
@@ -44,7 +44,7 @@ def funding_elsewhere(
 ) -> tuple[Funding, ...]:
     """The money that other places state for the programme as a whole, by source.
 
-    Only against what is printed: a sum over the years that tables state may lack a year. What the rows of budget tables
+    Only against what is printed: a sum over the years that tables state may lack a year. What cells of budget tables
     say is read there, by their headers and their columns' both, and compared there.
     """
     known = {
@@ -52,8 +52,7 @@ def funding_elsewhere(
     }
     found: list[Funding] = []
     for mention in cluster.mentions:
-        is_budget = mention.kind is MentionKind.ROW and mention.table in budget_tables
-        in_cells = {} if is_budget else mention.amounts
+        in_cells = {} if mention.table is not None and mention.table in budget_tables else mention.amounts
         stated = {**_amounts_in_words(mention.fields.get(Field.BUDGET, ()), labels), **in_cells}
         other = {
             source.value: amount

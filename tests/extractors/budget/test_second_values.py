@@ -203,3 +203,26 @@ def test_a_group_of_rows_that_is_headed_as_the_total_is_no_section_of_a_form(cal
     | ^                      | 자기부담금 | 1,600  | 400       | 1,200     |
     """
     assert len(read(call, document, table(literal)).entries) == 18
+
+
+def test_a_year_that_a_narrow_cell_broke_is_still_a_year(call, document):
+    literal = """
+    | 재원   | 2026년 | 202\\n7년 | 전체(2026~202\\n7) |
+    | 국비   | 2,400  | 3,600    | 6,000             |
+    | 지방비 | 1,600  | 2,400    | 4,000             |
+    """
+    budget = read(call, document, table(literal))
+    assert entries(budget) == {
+        *(("national", 2026, 2_400), ("national", 2027, 3_600), ("national", None, 6_000)),
+        *(("local", 2026, 1_600), ("local", 2027, 2_400), ("local", None, 4_000)),
+    }
+
+
+def test_a_column_of_numbers_is_none_of_money_whatever_unit_its_header_carries(call, document):
+    literal = """
+    | 연번\\n(단위: 백만원) | 비목   | 예산액 |
+    | 1                    | 인건비 | 1,000  |
+    | 2                    | 재료비 | 2,000  |
+    |                      | 합계   | 3,000  |
+    """
+    assert {krw for _, _, krw in entries(read(call, document, table(literal)))} == {1_000, 2_000, 3_000}
