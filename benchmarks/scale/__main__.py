@@ -32,19 +32,21 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--count", type=int, default=200)
     arguments.add_argument("--short", action="store_true", help="plans of three to five pages instead of the samples")
+    arguments.add_argument("--at-once", type=int, default=os.cpu_count() or 1, help="files side by side")
     arguments.add_argument("--to", type=Path, required=True, help="an empty folder")
     arguments.add_argument("--picture", type=Path, help="where to draw the cost by stage and the memory, as SVG")
     given = arguments.parse_args()
     write_inbox(given.to / "inbox", given.count, short=given.short)
-    moments, costs = _run(given.to)
+    moments, costs = _run(given.to, given.at_once)
     if given.picture:
         draw(given.picture, given.count, costs, moments)
     return _tell(given.to, given.count, moments, costs)
 
 
-def _run(folder: Path) -> tuple[list[Moment], CpuOf]:
+def _run(folder: Path, at_once: int) -> tuple[list[Moment], CpuOf]:
     intake = ("intake", str(folder / "inbox"), "--call", CALL, "--out", str(folder / "out"))
-    command = [sys.executable, "-m", "benchmarks.scale.measured_intake", str(folder / "costs.json"), *intake]
+    measured = ("-m", "benchmarks.scale.measured_intake", str(folder / "costs.json"), str(at_once))
+    command = [sys.executable, *measured, *intake]
     environment = os.environ | {"PREFECT_HOME": str(folder / "prefect")}
     before, began, moments, server_s = _children_cpu_s(), time.monotonic(), [], 0.0
     with (folder / "said.txt").open("wb") as said:

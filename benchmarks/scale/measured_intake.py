@@ -1,6 +1,8 @@
 """`simsa intake` that says at its end what its own process spent on which stage.
 
-    python -m benchmarks.scale.measured_intake COSTS.json intake INBOX --call CALL --out DIR
+    python -m benchmarks.scale.measured_intake COSTS.json AT_ONCE intake INBOX --call CALL --out DIR
+
+AT_ONCE is how many files are evaluated side by side.
 
 Seconds are of the processor, of the thread that does the work. What no stage counts is Prefect in this process, and the
 rest.
@@ -68,5 +70,6 @@ def run(costs: Path) -> None:
 
 
 if __name__ == "__main__":
-    place = Path(sys.argv.pop(1))
+    place, at_once = Path(sys.argv.pop(1)), int(sys.argv.pop(1))
+    flows.runs.taking_in.FILES_AT_ONCE = at_once  # type: ignore[misc]
     run(place)

@@ -25,6 +25,7 @@ from schemas.errors import ReceiptsError, SourceUnavailable, UsageError
 _NO_SUBMISSIONS: Final = {"thumbs.db": "윈도의 미리보기 파일", "desktop.ini": "윈도의 폴더 설정"}
 _JUST_NOW_S: Final = 2.0
 SETTLING_S: Final = 0.3
+_SENDING: Final = "전송 중: 크기나 시각이 바뀌고 있음. 다음 실행이 처리함"
 """How long a file that was written to just now is watched: an upload that goes on writes several times a second."""
 _UNFINISHED: Final = (".part", ".partial", ".filepart", ".crdownload")
 
@@ -134,6 +135,7 @@ def open_inbox(url: str, staging: Path, call: Call) -> Inbox:
     Raises:
         UsageError: there is no such folder, or it cannot be listed.
         ReceiptsError: the list of receipts cannot be used at all: nothing must be judged without its times.
+        SourceUnavailable: the inbox does not answer, or went away while it was looked at.
     """
     check_inbox(url)
     with _usage_errors(url):
@@ -155,26 +157,36 @@ def open_inbox(url: str, staging: Path, call: Call) -> Inbox:
             elif composed(name) in files:
                 unreadable.append(LeftAlone(name, "이름이 같은 파일이 또 있음(한글 자모의 표기만 다름)"))
             else:
-                path = _local_path(system, entry, staging / name)
-                before = path.stat()
-                malware, sha256 = found_malware(path), sha256_of(path)
-                opened = None
-                if is_archive(name) and not malware:
-                    opened = open_archive(path, staging / sha256)
-                    path, before, sha256 = opened.plan.path, opened.plan.path.stat(), sha256_of(opened.plan.path)
-                if malware:
-                    unreadable.append(LeftAlone(name, f"악성코드 발견: {malware}"))
-                elif _has_changed(path, before):
-                    unreadable.append(LeftAlone(name, "전송 중: 크기나 시각이 바뀌고 있음. 다음 실행이 처리함"))
-                else:
-                    files[composed(name)] = InboxFile(name, path, sha256, opened)
-        except NoPlanError as error:
+                files[composed(name)] = _looked_at(system, entry, name, staging)
+        except (NoPlanError, _UnreadableError) as error:
             unreadable.append(LeftAlone(name, str(error)))
         except _NoFileError:
             passed_over.append(LeftAlone(name, "파일이 아님(파이프, 장치 등)"))
         except (OSError, ValueError) as error:
+            _check_still_there(system, root, url)
             unreadable.append(LeftAlone(name, getattr(error, "strerror", None) or type(error).__name__))
     return Inbox(tuple(files.values()), receipts, tuple(folders), tuple(passed_over), tuple(unreadable))
+
+
+def _looked_at(system: fsspec.AbstractFileSystem, entry: str, name: str, staging: Path) -> InboxFile:
+    """A file with the hash of its bytes; of a ZIP the plan in it.
+
+    Raises:
+        _UnreadableError, NoPlanError: why it must not be read now.
+        OSError: it cannot be.
+    """
+    path = _local_path(system, entry, staging / name)
+    before = path.stat()
+    malware, sha256 = found_malware(path), sha256_of(path)
+    if malware:
+        raise _UnreadableError(f"악성코드 발견: {malware}")
+    opened = None
+    if is_archive(name):
+        opened = open_archive(path, staging / sha256)
+        path, before, sha256 = opened.plan.path, opened.plan.path.stat(), sha256_of(opened.plan.path)
+    if _has_changed(path, before):
+        raise _UnreadableError(_SENDING)
+    return InboxFile(name, path, sha256, opened)
 
 
 def _has_changed(path: Path, before: os.stat_result) -> bool:
@@ -187,6 +199,25 @@ def _has_changed(path: Path, before: os.stat_result) -> bool:
 
 class _NoFileError(Exception):
     """An entry that has no bytes of its own: reading it may never end."""
+
+
+class _UnreadableError(Exception):
+    """A file that must not be read now, with the reason in Korean."""
+
+
+def _check_still_there(system: fsspec.AbstractFileSystem, root: str, url: str) -> None:
+    """See whether one file alone cannot be read, or the share that it lies on is gone.
+
+    Raises:
+        SourceUnavailable: the inbox, which was there a moment ago, does not answer.
+    """
+    try:
+        system.invalidate_cache()
+        is_there = system.isdir(root)
+    except OSError as error:
+        raise SourceUnavailable(f"{url}: {error}") from error
+    if not is_there:
+        raise SourceUnavailable(f"{url}: 접수함이 사라짐")
 
 
 @contextmanager
@@ -255,6 +286,9 @@ def _is_folder(system: fsspec.AbstractFileSystem, entry: str) -> bool:
 def _local_path(system: fsspec.AbstractFileSystem, entry: str, staged: Path) -> Path:
     if not isinstance(system, LocalFileSystem):
         system.get_file(entry, str(staged))
+        size = system.size(entry)
+        if size is not None and staged.stat().st_size != size:
+            raise _UnreadableError(_SENDING)
         return staged
     path = Path(entry)
     if path.name == staged.name:

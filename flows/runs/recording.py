@@ -15,7 +15,7 @@ from flows.runs.report import Recorded
 from records import Records
 from schemas import Failure, Record, Submission
 from schemas.canonical_json import JudgedText
-from schemas.errors import Conflict, InputRejected, ReadingFailed, SimsaError, SourceUnavailable
+from schemas.errors import Conflict, InputRejected, ReadingFailed, SimsaError, SourceUnavailable, UsageError
 
 logger = logging.getLogger(__name__)
 
@@ -131,6 +131,9 @@ class Recording:
         try:
             judged, text, packed_document = self.evaluator.evaluate(file.path, file.submission)
         except SimsaError as error:
+            if isinstance(error, UsageError) and self._keep_original(file):
+                # It can be read now, and could not a moment ago: what it lies on was away.
+                raise SourceUnavailable(error.message) from error
             return record.model_copy(update={"failure": Failure.of(error)}), None
         except Exception as error:
             logger.exception("%s", file.name)
@@ -139,19 +142,25 @@ class Recording:
         self.records.archive.keep_document(record.key.sha256, record.key.code_version, packed_document)
         return record.model_copy(update={"proposal": judged.proposal, "findings": judged.findings}), text
 
-    def _keep_original(self, file: ReceivedFile) -> None:
+    def _keep_original(self, file: ReceivedFile) -> bool:
+        """Keep the bytes of a file; whether it could be read.
+
+        Raises:
+            SourceUnavailable: what it lies on does not answer.
+        """
         try:
             data = file.path.read_bytes()
         except FileNotFoundError as error:
             if not file.path.parent.is_dir():
                 raise SourceUnavailable(f"{file.name}: 접수함이 사라짐") from error
             # It was taken away: whoever reads it next says so.
-            return
+            return False
         except PermissionError:
-            return
+            return False
         except OSError as error:
             raise SourceUnavailable(f"{file.name}: {error.strerror or type(error).__name__}") from error
         self.records.archive.keep_original(data)
+        return True
 
     def judge_again(self, submissions: Sequence[Submission], *, assign_areas: bool) -> None:
         """Hold kept proposals against the call as it is now.

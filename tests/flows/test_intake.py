@@ -40,12 +40,14 @@ def count(database, table):
         return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - a name of ours
 
 
-def test_on_a_new_machine_bad_files_and_entries_are_named_and_stop_nothing(simsa, inbox, prefect_home, tmp_path):
+def test_on_a_new_machine_bad_files_and_entries_are_named_and_stop_nothing(simsa, inbox, tmp_path):
     (inbox / "빈.pdf").write_bytes(b"")
     (inbox / "글.pdf").write_bytes(b"plain text, renamed")
     (inbox / "끊김.pdf").symlink_to(tmp_path / "nowhere")
     (inbox / "receipts.csv").write_text("file,received_at,kind\n예시.docx,20260311,first\n")
-    result = simsa("intake", inbox, *CALL, "--out", tmp_path / "new" / "out", PREFECT_HOME=prefect_home)
+    result = simsa(
+        "intake", inbox, *CALL, "--out", tmp_path / "new" / "out", PREFECT_HOME=tmp_path / "not" / "yet" / "there"
+    )
     assert result.returncode == SOME_UNREADABLE
     assert "Traceback" not in result.stderr
     assert all(name in result.stderr for name in ("빈.pdf", "글.pdf", "끊김.pdf", "receipts.csv 2행"))
@@ -77,7 +79,7 @@ def test_a_folder_that_prefect_cannot_have_is_said_at_once(simsa, inbox, tmp_pat
     assert not (tmp_path / "out").exists()
 
 
-def test_second_run_over_the_same_inbox_adds_nothing_and_says_so(take_in, inbox, tmp_path):
+def test_second_run_over_the_same_inbox_adds_nothing_says_so_and_needs_no_prefect(take_in, simsa, inbox, tmp_path):
     out = tmp_path / "out"
     first = take_in(inbox, "--out", out)
     assert first.returncode == DONE, first.stderr
@@ -90,16 +92,10 @@ def test_second_run_over_the_same_inbox_adds_nothing_and_says_so(take_in, inbox,
     assert "새로 저장 0건, 이미 저장되어 변동 없음 1건" in second.stdout
     assert count(out / "simsa.db", "records") == recorded
     assert {page.name: page.read_bytes() for page in out.rglob("*.html")} == pages
-
-
-def test_run_over_an_unchanged_inbox_needs_no_server(simsa, inbox, own_prefect_home, tmp_path):
-    first = simsa("intake", inbox, *CALL, "--out", tmp_path / "out", PREFECT_HOME=own_prefect_home)
-    assert "새로 저장 1건" in first.stdout, first.stderr
-    # Prefect, were it asked, would find no server there.
-    blocked = {"PREFECT_HOME": own_prefect_home, "PYTHONPATH": write_no_prefect(tmp_path)}
-    second = simsa("intake", inbox, *CALL, "--out", tmp_path / "out", **blocked)
-    assert second.returncode == DONE, second.stderr
-    assert "새로 저장 0건, 이미 저장되어 변동 없음 1건" in second.stdout
+    # Without a server of the person's own Prefect is not even imported.
+    third = simsa("intake", inbox, *CALL, "--out", out, PREFECT_API_URL="", PYTHONPATH=write_no_prefect(tmp_path))
+    assert third.returncode == DONE, third.stderr
+    assert "새로 저장 0건, 이미 저장되어 변동 없음 1건" in third.stdout
 
 
 def write_no_prefect(folder):
@@ -108,25 +104,20 @@ def write_no_prefect(folder):
     return folder
 
 
-def test_receipt_that_comes_later_is_judged_anew(take_in, inbox, tmp_path):
-    assert take_in(inbox, "--out", tmp_path / "out").returncode == DONE
-    (inbox / "receipts.csv").write_text("file,received_at,kind\n예시.docx,2026-03-11T09:00:00+09:00,first\n")
-    result = take_in(inbox, "--out", tmp_path / "out")
-    assert "새로 저장 1건" in result.stdout
-    assert count(tmp_path / "out" / "simsa.db", "records") == 2
-
-
-def test_corrected_receipt_is_judged_on_what_is_kept_and_the_plan_says_so_before(take_in, simsa_here, inbox, tmp_path):
+def test_late_and_corrected_receipts_are_judged_on_what_is_kept_and_the_plan_says_so_before(
+    take_in, simsa_here, inbox, tmp_path
+):
     out = tmp_path / "out"
     receipts = inbox / "receipts.csv"
+    assert take_in(inbox, "--out", out).returncode == DONE
     receipts.write_text("file,received_at,kind\n예시.docx,2026-03-10T10:00:00+09:00,first\n")
-    take_in(inbox, "--out", out)
+    assert "새로 저장 1건" in take_in(inbox, "--out", out).stdout
     receipts.write_text("file,received_at,kind\n예시.docx,2026-03-11T10:00:00+09:00,first\n")
     told = simsa_here("intake", inbox, *CALL, "--out", out, "--what-would-change")
     assert "예시.docx: 판정만 다시 (접수 정보 변경)" in told.stdout
-    assert count(out / "simsa.db", "records") == 1
-    assert "새로 저장 1건" in take_in(inbox, "--out", out).stdout
     assert count(out / "simsa.db", "records") == 2
+    assert "새로 저장 1건" in take_in(inbox, "--out", out).stdout
+    assert count(out / "simsa.db", "records") == 3
     assert count(out / "simsa.db", "documents") == 1
     told = simsa_here("intake", inbox, *CALL, "--out", out, "--what-would-change")
     assert "예시.docx: 변동 없음" in told.stdout
@@ -134,4 +125,13 @@ def test_corrected_receipt_is_judged_on_what_is_kept_and_the_plan_says_so_before
         verdicts = connection.execute(
             "SELECT verdict FROM findings WHERE rule = 'deadline' ORDER BY record_id"
         ).fetchall()
-    assert verdicts == [("met",), ("violated",)]
+    assert verdicts == [("undetermined",), ("met",), ("violated",)]
+
+
+def test_password_of_the_records_address_does_not_reach_prefect(take_in, prefect_home, inbox, tmp_path):
+    database = tmp_path / "geheim.db"
+    assert take_in(inbox, "--out", tmp_path / "out", "--database", f"sqlite:///{database}").returncode == DONE
+    assert database.is_file()
+    kept = [path for path in prefect_home.rglob("*") if path.is_file()]
+    assert any(str(inbox).encode() in path.read_bytes() for path in kept)
+    assert not any(b"geheim" in path.read_bytes() for path in kept)

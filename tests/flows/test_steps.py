@@ -21,14 +21,14 @@ STEPS = {
     "결과 작성": ("flows.plan_job", "to_json"),
 }
 FAULTS = {
-    "hang": ("hashlib.pbkdf2_hmac('sha256', b'x', b'y', 2_000_000_000)", TooSlow),
+    "hang": ("time.sleep(600)", TooSlow),
     "bomb": ("[bytearray(2**26) for _ in range(2**10)]", OutOfMemory),
     "defect": ("raise_(RecursionError('maximum recursion depth exceeded'))", ReaderCrashed),
 }
 
 # In the template, before the job is made; a file sets off the fault that its name tells, at the step that it tells.
 SABOTAGE = f"""
-import hashlib
+import time
 import flows.plan_job, extractors.areas
 
 FAULTS = { ({fault: code for fault, (code, _) in FAULTS.items()})!r}

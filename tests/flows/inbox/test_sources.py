@@ -1,11 +1,13 @@
 """Where files come from: shares that go away, uploads that go on, a scanner for malware, a watch."""
 
 import contextlib
+import errno
 import os
 import socket
 import struct
 import threading
 import time
+from pathlib import Path
 
 import fsspec
 import pytest
@@ -37,6 +39,58 @@ def test_share_that_is_gone_for_a_while_is_waited_for(tmp_path, monkeypatch):
     )
     assert [file.name for file in inbox.files] == ["plan.docx"]
     assert len(slept) == 2
+
+
+def test_share_that_is_lost_in_mid_file_is_waited_for_and_the_file_read_whole(tmp_path, monkeypatch):
+    share = fsspec.filesystem("memory")
+    share.pipe_file("/lost/plan.docx", b"bytes of a plan")
+    get_file, isdir, is_lost = type(share).get_file, type(share).isdir, threading.Event()
+
+    def lost_at_first(system, entry, staged):
+        if not is_lost.is_set():
+            is_lost.set()
+            Path(staged).write_bytes(b"bytes of")
+            raise OSError(errno.EIO, "Input/output error")
+        return get_file(system, entry, staged)
+
+    def answers_later(system, path):
+        if is_lost.is_set() and not slept:
+            raise OSError(errno.EHOSTDOWN, "Host is down")
+        return isdir(system, path)
+
+    slept: list[float] = []
+    monkeypatch.setattr(type(share), "get_file", lost_at_first)
+    monkeypatch.setattr(type(share), "isdir", answers_later)
+    inbox = patiently(lambda: open_inbox("memory://lost", tmp_path, CALL), lambda _: None, sleep=slept.append)
+    [file] = inbox.files
+    assert file.path.read_bytes() == b"bytes of a plan"
+    assert len(slept) == 1
+
+
+def test_file_that_alone_cannot_be_fetched_is_named_and_stops_no_other(tmp_path, monkeypatch):
+    share = fsspec.filesystem("memory")
+    for name in ("bad.docx", "good.docx"):
+        share.pipe_file(f"/alone/{name}", b"bytes")
+    get_file = type(share).get_file
+
+    def bad_sector(system, entry, staged):
+        if entry.endswith("bad.docx"):
+            raise OSError(errno.EIO, "Input/output error")
+        return get_file(system, entry, staged)
+
+    monkeypatch.setattr(type(share), "get_file", bad_sector)
+    inbox = open_inbox("memory://alone", tmp_path, CALL)
+    assert [file.name for file in inbox.files] == ["good.docx"]
+    assert inbox.unreadable == (("bad.docx", "Input/output error"),)
+
+
+def test_file_of_another_machine_that_came_short_is_left_for_the_next_run(tmp_path, monkeypatch):
+    share = fsspec.filesystem("memory")
+    share.pipe_file("/short/plan.docx", b"bytes of a plan")
+    monkeypatch.setattr(type(share), "get_file", lambda _, __, staged: Path(staged).write_bytes(b"bytes"))
+    inbox = open_inbox("memory://short", tmp_path, CALL)
+    assert inbox.files == ()
+    assert any("plan.docx" in notice and "전송 중" in notice for notice in inbox.notices)
 
 
 def test_folder_that_is_not_there_is_not_waited_for(tmp_path):

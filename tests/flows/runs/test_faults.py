@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from flows.inbox import sha256_of
+from flows.runs.recording import ReceivedFile, Recording
 from flows.runs.report import IntakeOrder
 from flows.runs.taking_in import take_in
+from records import Records
+from schemas import RecordKey, Submission
+from schemas.errors import SourceUnavailable, UsageError
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
@@ -67,6 +72,27 @@ def test_next_run_does_what_a_killed_one_left_and_no_more(order, started, kept_t
     assert len(report.saved) == left
     assert saved(order) == FILES
     assert report.is_complete
+
+
+def test_share_that_is_away_when_a_file_is_read_is_waited_for_and_no_failure_of_the_file(order, tmp_path):
+    class Away:
+        limits = None
+
+        def key_of(self, sha256):
+            return RecordKey(sha256=sha256, call_id="c", call_version="1", code_version="1", model_version="1")
+
+        def evaluate(self, path, _submission):
+            raise UsageError(f"{path.name}: 파일을 읽을 수 없음: Stale file handle")
+
+    path = Path(order.inbox) / "계획서 0.docx"
+    file = ReceivedFile(path, Submission(file_name=path.name, sha256=sha256_of(path)))
+    with Records(f"sqlite:///{tmp_path / 'simsa.db'}") as records:
+        run = Recording(Away(), records, [file])  # type: ignore[arg-type]
+        with pytest.raises(SourceUnavailable):
+            run.evaluate_and_save(path.name)
+        path.unlink()
+        # Taken away for good it is a failure of the file: with its folder there, there is nothing to wait for.
+        assert run.evaluate_and_save(path.name).failure is not None
 
 
 def test_two_runs_started_at_once_record_each_file_once(order, started):
