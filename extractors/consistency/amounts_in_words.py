@@ -20,6 +20,7 @@ def find_spelled_amounts(document: Document) -> Iterator[SpelledAmount]:
     """Each amount in figures with the words beside it."""
     for placed in texts_of(document):
         mentions = find_amounts(placed.text)
+        narrow = half_width(placed.text)
         paired: set[int] = set()
         for one, other in pairwise(mentions):
             if _is_in_words(one) != _is_in_words(other) and _BETWEEN.fullmatch(placed.text[one.end : other.start]):
@@ -29,7 +30,7 @@ def find_spelled_amounts(document: Document) -> Iterator[SpelledAmount]:
                     figures=_amount(figures), words=words.text, words_krw=words.krw, evidence=placed.evidence
                 )
         for mention in mentions:
-            behind = _WORDS_BEHIND.match(half_width(placed.text), mention.end)
+            behind = _WORDS_BEHIND.match(narrow, mention.end)
             if mention.start in paired or _is_in_words(mention) or behind is None:
                 continue
             numeral = read_numeral("".join(behind["words"].split()))

@@ -4,8 +4,10 @@ A bare number behind a label counts in the unit of the amount before it: 2,334�
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.budget.vocabulary.label_parser import SOURCES
 from extractors.korean.money import MoneyMention, find_amounts
@@ -70,8 +72,14 @@ class SourceLabelMatcher:
         return [
             (found, self._source_of[_letters(found.group())])
             for found in self._label.finditer(narrow)
-            if not any(start < found.start() < end for start, end in formulas)
+            if not _is_inside(found.start(), formulas)
         ]
+
+
+def _is_inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a letter stands within one of the spans, which are in order and do not overlap."""
+    place = bisect_left(spans, (position, 0))
+    return place > 0 and position < spans[place - 1][1]
 
 
 def _letters(text: str) -> str:
@@ -80,9 +88,10 @@ def _letters(text: str) -> str:
 
 def _behind(text: str, start: int, end: int, mentions: Sequence[MoneyMention], *, far: bool) -> MoneyMention | None:
     """The amount right behind a label; behind a total's label a few words may stand between (총사업비는 2년간 …)."""
-    following = next((mention for mention in mentions if start <= mention.start < end), None)
-    if following is None:
+    place = bisect_left(mentions, start, key=attrgetter("start"))
+    if place == len(mentions) or mentions[place].start >= end:
         return None
+    following = mentions[place]
     gap = text[start : following.start]
     if _AFTER_LABEL.fullmatch(gap):
         return following
@@ -90,7 +99,8 @@ def _behind(text: str, start: int, end: int, mentions: Sequence[MoneyMention], *
 
 
 def _unit_before(mentions: Sequence[MoneyMention], position: int) -> MoneyMention | None:
-    return next((mention for mention in reversed(mentions) if mention.end <= position), None)
+    place = bisect_right(mentions, position, key=attrgetter("end"))
+    return mentions[place - 1] if place else None
 
 
 def _bare_behind(text: str, start: int, unit: MoneyMention | None) -> MoneyMention | None:

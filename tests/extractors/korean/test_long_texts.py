@@ -1,13 +1,22 @@
 """Texts of any length: nothing long is kept, nothing deep is recursed into."""
 
+import time
+
 import pytest
 
 from extractors import extract
+from extractors.budget.vocabulary.labelled_amounts import SourceLabelMatcher
+from extractors.consistency.amounts_in_words import find_spelled_amounts
+from extractors.consistency.placeholders import find_placeholders
+from extractors.korean.dates import find_periods
 from extractors.korean.list_markers import split_mark, without_marks
+from extractors.korean.money import find_amounts
 from extractors.korean.short_text_cache import cached_for_short_texts
 from extractors.korean.text_keys import split_label
 from extractors.programs import extract_programs
-from schemas import Budget
+from extractors.programs.fields.kpis import find_kpis
+from extractors.structure.table_of_contents import contents_lines
+from schemas import Anchor, Block, BlockKind, Budget, Document, FileFormat, FileInfo
 
 
 def test_only_short_texts_are_kept():
@@ -72,3 +81,46 @@ def test_a_product_of_very_many_factors_is_no_calculation(plan, call):
     factors = "×".join(["9" * 30 + "명"] * 200)
     text = f"(단위 : 백만원)\n| 구분 | 산출근거 | 합계 |\n| 가 | 3천원×{factors} | 5 |"
     assert not extract(plan(text), call).statements.line_items
+
+
+def processor_seconds(work):
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        " ",
+        "\n",
+        ".",
+        "·",
+        "1",
+        "( 1 ",
+        "7,000백만원 ",
+        "2026. 1. ~ 2027. 2., ",
+        "국비 1억원, ",
+        "○○ ",
+        "총 100억원 중 국비 60억원 ",
+    ],
+)
+def test_what_is_said_in_a_text_is_found_in_linear_time(piece, call):
+    words = SourceLabelMatcher(call.lexicon)
+
+    def work(letters):
+        text = piece * (letters // len(piece))
+        block = Block(kind=BlockKind.PARAGRAPH, text=text, anchor=Anchor(path="s0/0", text="예시"))
+        document = Document(file=FileInfo(name="a.docx", sha256="0", format=FileFormat.DOCX), blocks=(block,))
+        list(find_spelled_amounts(document))
+        list(find_placeholders(document))
+        find_amounts(text)
+        find_periods(text)
+        words.amounts_in(text)
+        find_kpis(text, None)
+        contents_lines([(text, False, True)])
+
+    work(1_000)
+    # Four times the text: a square would take sixteen times as long.
+    seconds = min(processor_seconds(lambda: work(5_000)) for _ in range(3))
+    assert processor_seconds(lambda: work(20_000)) < 9 * seconds + 0.05
