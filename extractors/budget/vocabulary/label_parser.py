@@ -294,7 +294,7 @@ class Lexicon:
         else:
             name = None
         has_time = any(each is not None for each in (year, nth_year, span))
-        if not outside and inside and not has_time and not any(map(self._words_of, inside)):
+        if not outside and inside and not has_time and not any(self._words_of(key) or key in _JOINTS for key in inside):
             name = shown
         if name is None:
             # 금액(비율) holds amounts with their shares beside them; 국비(비율) shares alone.

@@ -452,3 +452,13 @@ def test_a_settled_year_beside_the_coming_one_leaves_the_coming_one_whole(call, 
               | ^ | ^ | ^ | 요구안 | 조정안 |
               | 지역 AI 대전환 | 30 | 35 | 45 | 40 |"""
     assert entries(read(call, document, table(rows))) == {("total", 2026, 40)}
+
+
+def test_a_draft_in_brackets_below_a_year_is_the_years_money(call, document):
+    rows = """| 재원 | 2026년 | < | 2027년 |
+              | ^ | 요구액 | 확정액 | (안) |
+              | 국비 | 70 | 60 | 90 |
+              | 지방비 | 50 | 40 | 60 |
+              | 합계 | 120 | 100 | 150 |"""
+    budget = read(call, document, table(rows))
+    assert {each for each in entries(budget) if each[0] == "total"} == {("total", 2026, 100), ("total", 2027, 150)}
