@@ -136,15 +136,27 @@ def verify(session: Session, *, head: str | None = None) -> tuple[AuditProblem, 
 
 
 def events_of(session: Session, submission_ids: Sequence[int] | None = None) -> tuple[Event, ...]:
-    """The events in their order: all, or those about some submissions, their files, and their call as a whole."""
+    """The events in their order: all, or those about some submissions, their files, and their call as a whole.
+
+    Of submissions that came with an import, what the log of the database that they came from says stands before it.
+    """
     query = select(EventRow).order_by(EventRow.id)
-    if submission_ids is not None:
-        query = query.where(EventRow.submission_id.in_(submission_ids) | EventRow.submission_id.is_(None))
-    files = set(session.scalars(select(SubmissionRow.sha256).where(SubmissionRow.id.in_(submission_ids or ()))))
-    events = map(event_of, session.scalars(query))
+    if submission_ids is None:
+        return tuple(map(event_of, session.scalars(query)))
+    query = query.where(EventRow.submission_id.in_(submission_ids) | EventRow.submission_id.is_(None))
+    files = set(session.scalars(select(SubmissionRow.sha256).where(SubmissionRow.id.in_(submission_ids))))
+    events = (each for row in session.scalars(query) for each in _with_imported(event_of(row)))
     return tuple(
-        event for event in events if submission_ids is None or event.detail.get("file_sha256") in (None, *files)
+        event
+        for event in events
+        if event.submission_id in (None, *submission_ids) and event.detail.get("file_sha256") in (None, *files)
     )
+
+
+def _with_imported(event: Event) -> Iterator[Event]:
+    if event.kind == "imported":
+        yield from map(Event.model_validate, event.detail["events"])
+    yield event
 
 
 def event_of(row: EventRow) -> Event:

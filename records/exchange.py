@@ -93,6 +93,15 @@ class Snapshot:
         one, other = (latest_document(self._session, self._store, each.key.sha256) for each in (before, after))
         return version_diff(before, after, call=call, documents=(one, other))
 
+    def _own_events(self) -> Iterator[Event]:
+        """What the log says of the call, of its submissions and of the files that were kept for them."""
+        own = select(SubmissionRow.sha256).filter_by(call_id=self._call_id)
+        files = {*self._session.scalars(own), *self._session.scalars(_attached_to(self._call_id))}
+        for event in self.events:
+            is_of_file = event.call_id is None and event.detail.get("file_sha256") in files
+            if event.call_id == self._call_id or is_of_file:
+                yield event
+
     def write(self, folder: Path, tables: Mapping[str, bytes], *, whole: bool) -> Manifest:
         """Write tables for readers, and with `whole` all that is kept, into an empty folder.
 
@@ -100,7 +109,7 @@ class Snapshot:
             UsageError: the folder holds something, or cannot be written to.
             StorageError: an original is no longer what was kept.
         """
-        own = [event for event in self.events if event.call_id == self._call_id]
+        own = list(self._own_events())
         kept = _contents(self._connection, self._store, self._call_id, own) if whole else ()
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -204,8 +213,7 @@ def _contents(
 ) -> Iterator[tuple[str, bytes]]:
     submissions = select(SubmissionRow.id).filter_by(call_id=call_id)
     records = select(RecordRow.id).where(RecordRow.submission_id.in_(submissions))
-    attached = select(AttachmentRow.sha256).filter_by(call_id=call_id)
-    files = select(SubmissionRow.sha256).filter_by(call_id=call_id).union(attached).subquery()
+    files = select(SubmissionRow.sha256).filter_by(call_id=call_id).union(_attached_to(call_id)).subquery()
     sums = select(files.c.sha256)
     for table in _tables():
         yield f"tables/{table.name}.jsonl", _lines(_rows(connection, table, call_id, submissions, records, sums))
@@ -215,6 +223,10 @@ def _contents(
     for sha256 in sorted(connection.scalars(documents)):
         yield f"documents/{sha256}.json.gz", store.read(sha256)
     yield "events.jsonl", _lines(event.model_dump(mode="json") for event in events)
+
+
+def _attached_to(call_id: str) -> sa.Select[tuple[str]]:
+    return select(AttachmentRow.sha256).filter_by(call_id=call_id)
 
 
 def _rows(

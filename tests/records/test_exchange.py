@@ -104,8 +104,18 @@ def test_imported_log_begins_with_the_story_so_far(filled, exported, empty):
     empty.take_over(exported)
     [imported] = empty.events()
     assert imported.kind == "imported"
-    assert [event["kind"] for event in imported.detail["events"]] == [event.kind for event in filled.events(CALL)]
+    # All that was logged here is about the call or a file of it.
+    assert [event["kind"] for event in imported.detail["events"]] == [event.kind for event in filled.events()]
     assert imported.detail["audit_head"] == filled.audit_head()
+
+
+def test_story_of_a_submission_goes_on_from_the_database_that_it_came_from(filled, exported, empty, make_record):
+    empty.take_over(exported)
+    before = filled.events(CALL, file_name="다른.pdf")
+    *told, imported = empty.events(CALL, file_name="다른.pdf")
+    assert told == list(before)
+    assert imported.kind == "imported"
+    assert empty.events(CALL) == (imported,)
 
 
 def test_manifest_names_every_file_of_the_export(exported):
