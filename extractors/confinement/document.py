@@ -18,14 +18,13 @@ from extractors.confinement.kernel import libc
 from extractors.confinement.limits import hold_to
 from extractors.confinement.lockdown import shut_in
 from extractors.confinement.steps import Step
+from schemas.cycles import look_for_cycles_seldom
 from schemas.errors import OutOfMemory, ReaderCrashed, SimsaError
 
 # How the process ends for an error that it could name.
 REPORTED = 3
 MAX_DETAIL_CHARACTERS = 1_000
 STANDARD_STREAMS = 3
-# The process lives for seconds and makes few cycles: looking for them as often as usual took a tenth of its time.
-COLLECTED_AT = (50_000, 20, 100)
 
 
 class Channels(NamedTuple):
@@ -59,7 +58,7 @@ def become_own_process(complaints: int, kept: Iterable[int]) -> None:
     Whatever a library prints goes to the complaints; stdin is empty.
     """
     gc.enable()
-    gc.set_threshold(*COLLECTED_AT)
+    look_for_cycles_seldom()
     os.setsid()
     libc.prctl(libc.PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.set_wakeup_fd(-1)

@@ -25,11 +25,13 @@ from extractors.confinement.jobs import Job, make_job
 from extractors.confinement.kernel import libc
 from extractors.confinement.lockdown import Protection, shut_in
 from extractors.confinement.supervisor import Supervisor
+from schemas.cycles import look_for_cycles_seldom
 from schemas.errors import SimsaError
 
 
 def main(arguments: list[str]) -> int:
     """Load a job, say that it is ready, and serve until the other end closes."""
+    look_for_cycles_seldom()
     control = socket.socket(fileno=int(arguments[0]))
     control.set_inheritable(False)
     libc.prctl(libc.PR_SET_CHILD_SUBREAPER, 1)

@@ -37,6 +37,7 @@ from flows.receipts import NO_RECEIPTS, Receipts, parse_receipts
 from flows.terminal import complain, tell
 from schemas import Call, ClassifiedProgram, Document, JudgedProposal
 from schemas.base import Model
+from schemas.cycles import look_for_cycles_seldom
 from schemas.errors import ReceiptsError, SimsaError, UsageError
 
 DEBUG_VARIABLE = "SIMSA_DEBUG"
@@ -167,6 +168,7 @@ def summary(call: str, out: Path, database: str | None) -> int:
 
 def main() -> None:
     """Run the command; any error that simsa knows is one line on stderr and an exit code."""
+    look_for_cycles_seldom()
     try:
         code = simsa.main(standalone_mode=False)
     except click.exceptions.Abort:

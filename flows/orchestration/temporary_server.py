@@ -19,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
 
+from schemas.cycles import look_for_cycles_seldom
 from schemas.errors import PrefectUnavailable
 
 PACKAGES_ROOT: Final = Path(__file__).absolute().parents[2]
@@ -193,6 +194,7 @@ def _free_port() -> int:
 
 def serve(port: int) -> None:
     """Serve until stdin closes, which is when the command that started this has ended."""
+    look_for_cycles_seldom()
     threading.Thread(target=_end_with_stdin, daemon=True).start()
     import uvicorn
     from prefect.server.api.server import create_app
