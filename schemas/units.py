@@ -26,3 +26,5 @@ _KOREAN: Final = {
     MoneyUnit.MILLION: "백만원",
     MoneyUnit.HUNDRED_MILLION: "억원",
 }
+# What tables count in; a table in 만원 is rare, and a number off by 10 is no error of units.
+TABLE_UNITS: Final = (MoneyUnit.WON, MoneyUnit.THOUSAND, MoneyUnit.MILLION, MoneyUnit.HUNDRED_MILLION)

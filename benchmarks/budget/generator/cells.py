@@ -37,13 +37,18 @@ class RandomSheet(Sheet):
         if not isinstance(cell, Framed):
             return super()._text(cell)
         amounts = [each for each in (cell, cell.other) if each is not None]
-        plain = Print(self.how.unit, self.how.decimals, self.how.each)
+        plain = plain_print(self.how)
         return cell.form.format(*(plain.text(each.krw) for each in amounts))
 
     def entries(self) -> list[dict[str, Any]]:
         """What the table states, the second amounts of cells behind all others."""
         others = [cell.other for row in self.grid for cell in row if isinstance(cell, Framed) and cell.other]
         return Sheet([*self.grid, others], self.how).entries() if others else super().entries()
+
+
+def plain_print(how: Print) -> Print:
+    """How amounts are printed beside others: without what rounds or bounds them."""
+    return Print(how.unit, how.decimals, how.each)
 
 
 def framed(cell: Money, form: str, other: Money | None = None) -> Framed:

@@ -9,7 +9,7 @@ from benchmarks.budget.generator import mixed_tables as mixed
 from benchmarks.budget.generator import plain_tables as plain
 from benchmarks.budget.generator import state_tables as states
 from benchmarks.budget.generator.axes import Maker
-from benchmarks.budget.generator.cells import Rows
+from benchmarks.budget.generator.cells import Framed, Rows, plain_print
 from benchmarks.budget.generator.decoration import (
     decorated,
     sheet_of,
@@ -153,7 +153,8 @@ def misprinted(sheet: Sheet, rng: Random) -> tuple[Sheet, str]:
     wrong = sheet.with_cell(row, col, rng.choice((off, -off)))
     changed = wrong.grid[row][col]
     assert isinstance(changed, Money)  # noqa: S101 - `with_cell` changes a figure
-    return wrong, sheet.how.text(changed.krw)
+    how = plain_print(wrong.how) if isinstance(changed, Framed) else wrong.how
+    return wrong, how.text(changed.krw)
 
 
 def _parts(rng: Random, facts: Facts, sheets: list[Sheet]) -> Parts:

@@ -1,7 +1,7 @@
 """Why a printed amount is not the one that the sums ask for: the smallest error that makes the one out of the other.
 
 A error of the hand (two digits swapped, one digit wrong, too many or missing, a sign lost), a unit (천원 in a table in
-백만원), or a error in adding up (a row left out of the sum, a row or a subtotal added twice).
+백만원), or an error in adding up (a row left out of the sum, a row or a subtotal added twice).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,8 +10,8 @@ from itertools import combinations
 
 from extractors.budget.reconciliation.sum_constraints import PrintedAmount, SumConstraint
 from schemas import Cause
+from schemas.units import TABLE_UNITS, MoneyUnit
 
-_UNITS = ((1, "원"), (1_000, "천원"), (1_000_000, "백만원"), (100_000_000, "억원"))
 # PrintedAmount parts are rounded, so the value that a sum asks for is known to a few steps only.
 _NEAR_STEPS = 5
 _FAR_ABOVE_ROUNDING = 10
@@ -67,14 +67,14 @@ def _in_sign(cell: PrintedAmount, holds: Callable[[int], bool]) -> ErrorExplanat
 
 def _in_unit(cell: PrintedAmount, krw: int) -> ErrorExplanation | None:
     """The unit that the number was written in, if it counts in another than its table says."""
-    own = max(size for size, _ in _UNITS if size <= cell.step or size == 1)
-    own = _UNITS[-1][0] if cell.step == _UNITS[-1][0] // 10 else own
-    for size, name in _UNITS:
-        if size == own or not cell.krw:
+    own = max(unit for unit in TABLE_UNITS if unit <= cell.step or unit == 1)
+    own = MoneyUnit.HUNDRED_MILLION if cell.step == MoneyUnit.HUNDRED_MILLION // 10 else own
+    for unit in TABLE_UNITS:
+        if unit == own or not cell.krw:
             continue
-        known_to = max(cell.step, size * cell.step // own)
-        if krw and abs(cell.krw * size - krw * own) <= known_to * own:
-            return ErrorExplanation(Cause.UNIT, krw, f"{name} 단위로 적힌 값으로 보임", (size,))
+        known_to = max(cell.step, unit * cell.step // own)
+        if krw and abs(cell.krw * unit - krw * own) <= known_to * own:
+            return ErrorExplanation(Cause.UNIT, krw, f"{unit.korean} 단위로 적힌 값으로 보임", (int(unit),))
     return None
 
 

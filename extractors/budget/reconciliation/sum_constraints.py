@@ -1,4 +1,4 @@
-"""A relation: an amount that must equal the sum of others, as far as rounding lets it."""
+"""Sum constraints: an amount that must equal the sum of others, as far as rounding lets it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from functools import cached_property
 from extractors.budget.tables.figures import BudgetFigure
 from schemas import Amount, SumCheck, SumStatus
 
+# A cell: the index of its table, its row and its column. An amount outside of tables has the name of its line or card
+# in place of a table, and zeros.
 Place = tuple[int | str, int, int]
 
 
@@ -67,7 +69,7 @@ class SumConstraint:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        """The cells of the relation, the total first."""
+        """The cells of the constraint, the total first."""
         return tuple(printed.place for printed in (self.total, *self.parts))
 
     def value_for(self, place: Place) -> int:
@@ -91,7 +93,7 @@ class SumConstraint:
         return abs(difference) <= self.tolerance
 
     def check(self) -> SumCheck:
-        """The relation as the record keeps it."""
+        """The constraint as the record keeps it."""
         status = SumStatus.EXACT if self.difference == 0 else SumStatus.ROUNDING
         return SumCheck(
             label=self.label,

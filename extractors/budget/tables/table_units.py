@@ -10,10 +10,10 @@ from extractors.korean.money import find_amounts, parse_cell_amount, unit_in_won
 from extractors.korean.units import is_unit_line
 from extractors.structure.latest_document import kept_for_the_latest
 from schemas import Block, Call, Document, Table
+from schemas.units import TABLE_UNITS
 
 _REMARKS_BETWEEN = 2  # lines between the unit of a table and the table
 _SHORT_CELL = 40  # letters; unmeasured
-_UNITS = (1, 1_000, 1_000_000, 100_000_000)
 
 
 @kept_for_the_latest
@@ -119,7 +119,7 @@ def _unit_that_gives(totals: Sequence[LabelledAmount], table: Table) -> int | No
     largest = max(numbers, default=0)
     fitting = {
         unit
-        for unit in _UNITS
+        for unit in TABLE_UNITS
         for total in totals
         if largest and 2 * abs(largest * unit - total.mention.krw) <= max(total.mention.step, unit)
     }

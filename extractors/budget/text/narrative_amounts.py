@@ -47,6 +47,7 @@ from schemas import (
     Table,
 )
 from schemas.source import FUNDED_SOURCES
+from schemas.units import MoneyUnit
 
 _SENTENCE_END = re.compile(r"(?<=[가-힣)][.])\s+|\n+|(?<=[가-힣]다)\.(?=\s|$)")
 _TOTAL_BEFORE_LIST = re.compile(
@@ -231,7 +232,7 @@ class _Reader:
             return None
         bare = parse_cell_amount(value.text, unit_krw)
         if bare is not None and not bare.own_unit and unit_krw is not None:
-            return f"{value.text.strip()}{_UNIT_NAMES.get(unit_krw, '원')}"
+            return f"{value.text.strip()}{_unit_name(unit_krw)}"
         return " ".join(value.text.split())
 
     def amounts(self, passage: _Passage) -> Iterator[NarrativeAmount]:
@@ -330,7 +331,8 @@ def _with_total_before(found: list[LabelledAmount], text: str) -> list[LabelledA
     return [LabelledAmount("total", label.start(), before[-1]), *found] if label else found
 
 
-_UNIT_NAMES = {1: "원", 1_000: "천원", 1_000_000: "백만원", 100_000_000: "억원"}
+def _unit_name(unit_krw: int) -> str:
+    return MoneyUnit(unit_krw).korean if unit_krw in tuple(MoneyUnit) else MoneyUnit.WON.korean
 
 
 def _is_about(found: Sequence[LabelledAmount], funding: Funding, *, is_sure: bool) -> bool:
