@@ -1,5 +1,6 @@
 """The connection to the database: what SQLite must be told, and what its errors mean to us."""
 
+import logging
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ WRITES = "writes"
 
 One writer at a time is what the audit log's chain needs, and what SQLite allows anyway.
 """
+
+# A connection that is lost is told by the error which is raised; the pool would log it again, as a traceback.
+logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 _TURN_TO_WRITE: Final = 0x51435A
 """Any fixed number: PostgreSQL's advisory lock of the one who writes."""
