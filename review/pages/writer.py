@@ -85,7 +85,7 @@ def write_pages(
             plain = _record_of(each)
             record = masked(plain)
             index.add(record, name, version, standing)
-            original = _original(plain.submission.file_name, inbox, folder)
+            original = _original(plain, inbox, folder)
             changed = f"{DIFF_PREFIX}{name}"
             stamp = ""
             if stamps is not None:
@@ -174,11 +174,26 @@ def _page(
     )
 
 
-def _original(file_name: str, inbox: Path | None, folder: Path) -> str | None:
-    """The way from the pages to a submitted file that lies in the inbox by its own name."""
+def _original(record: Record, inbox: Path | None, folder: Path) -> str | None:
+    """The way from the pages to a submitted file that lies in the inbox by its own name.
+
+    Calls have several inboxes, in which files of one name differ: another one's is not linked to. A ZIP is linked to
+    by its name, because a record has the bytes of the plan in it.
+    """
+    file_name = record.submission.file_name
     if inbox is None or Path(file_name).name != file_name or not (inbox / file_name).is_file():
         return None
+    if not file_name.lower().endswith(".zip") and _sha256_of(inbox / file_name) != record.key.sha256:
+        return None
     return quote(os.path.relpath(inbox / file_name, folder).replace(os.sep, "/"))
+
+
+def _sha256_of(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _write(path: Path, text: str) -> None:

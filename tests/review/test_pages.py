@@ -1,5 +1,6 @@
 """The pages as files: self-contained, escaped, with every number leading to its place."""
 
+import hashlib
 import re
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
@@ -281,11 +282,17 @@ def test_a_number_opens_its_table_beside_it(record, call, tmp_path):
 def test_a_page_links_to_the_submitted_file_where_it_lies_in_the_inbox(record, call, tmp_path):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    (inbox / record.submission.file_name).write_bytes(b"")
+    (inbox / record.submission.file_name).write_bytes(b"plan")
+    of_it = {"sha256": hashlib.sha256(b"plan").hexdigest()}
+    record = record.model_copy(update={"key": record.key.model_copy(update=of_it)})
     write_pages([record], call, tmp_path / "out", inbox)
     (path,) = (path for path in (tmp_path / "out").glob("*.html") if path.name != "index.html")
     name = quote(record.submission.file_name)
     assert f"../inbox/{name}#page=11" in Page(path.read_text("utf-8")).hrefs
+    # A call has several inboxes, and this one holds another file of the name.
+    (inbox / record.submission.file_name).write_bytes(b"corrected plan")
+    write_pages([record], call, tmp_path / "out", inbox)
+    assert not [href for href in Page(path.read_text("utf-8")).hrefs if "inbox/" in href]
     outside = record.model_copy(
         update={"submission": record.submission.model_copy(update={"file_name": "../secret.pdf"})}
     )
