@@ -242,7 +242,8 @@ def _answers(plans: Sequence[PlanFigures], unit: MoneyUnit) -> Iterator[str]:
     """In a sentence each: who is outside which limit by how much, and who is cheapest."""
     for at, limit in enumerate(plans[0].gaps if plans else ()):
         outside = [plan for plan in plans if plan.gaps[at].verdict is Verdict.VIOLATED]
-        told = "; ".join(f"{plan.name} {plan.gaps[at].text}, {plan.gaps[at].gap_text(unit)}" for plan in outside)
+        gaps = [(plan.name, plan.gaps[at].text, plan.gaps[at].gap_text(unit)) for plan in outside]
+        told = "; ".join(f"{name} {share}, {gap}" if gap else f"{name} {share}" for name, share, gap in gaps)
         yield f"{limit.limit.label} 위반: {told or '없음'}"
     for at, measure in enumerate(MEASURES):
         known = [(plan.costs[at].cost, plan.name) for plan in plans if plan.costs[at].cost is not None]

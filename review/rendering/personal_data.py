@@ -54,10 +54,13 @@ _MIN_DIGITS_BESIDE_AMOUNTS: Final = 4
 _AMOUNT: Final = re.compile(r"(?<![0-9.\-])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9\-])")
 """A number with commas at its thousands, and no dash at either end: no number of a person is written so."""
 
-_AS_TYPED: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
-    [*range(0x2010, 0x2016), 0x2212], ord("-")
-)
-"""Full-width letters and the dashes of printers, each as the one character that a keyboard has for it."""
+_AS_TYPED: Final = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys([*range(0x2010, 0x2016), 0x2212], ord("-")),
+    **dict.fromkeys([0x2502, 0x2503, 0x00A6], ord("|")),
+}
+"""Full-width letters, the dashes of printers and the bars between cells, each as the one character that a keyboard has
+for it."""
 
 _NAME: Final = rf"(?:[{SURNAMES}][가-힣]{{2}}|(?:남궁|황보|제갈|선우|독고|사공|서문)[가-힣]{{1,2}})(?<![과팀])"
 _SPACED_NAME: Final = rf"(?:{_NAME}|[{SURNAMES}] [가-힣] [가-힣]|[{SURNAMES}] {{2,6}}[가-힣])"

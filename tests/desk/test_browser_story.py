@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect, sync_playwright
+from pypdfium2 import PdfDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from desk import DeskSettings, Services, create_app
@@ -145,6 +146,9 @@ def test_a_reviewers_day(page):
     page.locator("#table tbody th a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("예시광역시")
     assert_accessible(page)
+
+    # A sheet of paper on either side, whatever else the page would bring when it is looked at.
+    assert len(PdfDocument(page.pdf(prefer_css_page_size=True))) <= 2
 
     page.keyboard.press("j")
     expect(page.locator(".doubt.chosen")).to_have_count(1)
