@@ -113,7 +113,11 @@ class _ExplainedBlock:
         self._view = view
         self._is_budget = is_budget
         self._columns_of_money = columns_of_money
-        self._first_row = min((line.index for line in block.rows), default=0)
+        row_of = {cell.anchor: cell.row for cell in view.table.cells}
+        self._printed_rows = {
+            row: row_of[figure.anchor] for (row, _), figure in block.figures.items() if figure.anchor in row_of
+        }
+        self._first_row = min((self._row_on_paper(line.index) for line in block.rows), default=0)
 
     def columns(self) -> Iterator[str]:
         for line in self._block.columns:
@@ -140,7 +144,7 @@ class _ExplainedBlock:
 
     def _holds_numbers(self, column: int) -> bool:
         """Whether a column holds numbers that head no row."""
-        beside = [(line, self._view.at(line.index, column)) for line in self._block.rows]
+        beside = [(line, self._view.at(self._row_on_paper(line.index), column)) for line in self._block.rows]
         filled = [(line, " ".join(cell.text.split())) for line, cell in beside if cell is not None]
         return any(text for _, text in filled) and all(
             not text or (_NUMBER.fullmatch(text) is not None and text not in (line.text or "")) for line, text in filled
@@ -150,19 +154,26 @@ class _ExplainedBlock:
         """What a row's or column's headers were understood to mean; names alone are not said twice."""
         said = list(_said_of(line, _AXES if self._is_budget else dict.fromkeys(_AXES, "이름")))
         names = " ".join(step.name for step in line.levels)
-        where = f"{line.index + 1}{'행' if of_row else '열'}"
+        where = self._place(line, of_row=of_row)
         if names and names == line.text:
             return f"{where} → {', '.join(said)}"
         return f"{self._name(line, of_row=of_row)} → {', '.join(said) or '전체 금액'}"
 
+    def _row_on_paper(self, row: int) -> int:
+        """The printed row of a row: rows stacked in one, and the second amounts of cells, are read as more."""
+        return self._printed_rows.get(row, row)
+
+    def _place(self, line: HeaderPath, *, of_row: bool) -> str:
+        return f"{self._row_on_paper(line.index) + 1}행" if of_row else f"{line.index + 1}열"
+
     def _name(self, line: HeaderPath, *, of_row: bool) -> str:
-        return f"{line.index + 1}{'행' if of_row else '열'} '{self._printed(line, of_row=of_row)}'"
+        return f"{self._place(line, of_row=of_row)} '{self._printed(line, of_row=of_row)}'"
 
     def _printed(self, line: HeaderPath, *, of_row: bool) -> str:
         """A line's header: as it was read, else as it is printed (금액), else that there is none."""
         if line.text:
             return line.text
-        cell = self._view.at(line.index, 0) if of_row and 0 not in self._columns_of_money else None
+        cell = self._view.at(self._row_on_paper(line.index), 0) if of_row and 0 not in self._columns_of_money else None
         printed = (" ".join(cell.text.split()) if cell is not None else "") if of_row else self._above(line.index)
         return printed or "머리글 없음"
 
@@ -173,7 +184,7 @@ class _ExplainedBlock:
     def _short(self, line: HeaderPath, *, of_row: bool) -> str:
         """A line in a relation: its place and the last of its names, which tells it from its neighbours."""
         name = line.levels[-1].name if line.levels and not line.is_sum else self._printed(line, of_row=of_row)
-        return f"{name}[{line.index + 1}{'행' if of_row else '열'}]"
+        return f"{name}[{self._place(line, of_row=of_row)}]"
 
     def _relations_of(self, lines: Sequence[HeaderPath], *, of_row: bool) -> Iterator[str]:
         numbers = [self._block.numbers(line, of_row=of_row) for line in lines]
