@@ -34,21 +34,12 @@ def _section(grid: Grid, title: Cell) -> Table | None:
     if len(columns) != 1 or grid.label(title).source is not None or not _stand_fields_beside(grid, rows, amounts):
         return None
     (column,) = columns
-    if _go_on(grid, rows, column + 1):
-        return None
     cells = [cell for cell in grid.table.cells if cell.row in rows and first <= cell.col <= column]
     labels = [grid.label(cell) for cell in cells if cell.col < column]
     sources = {label.source for label in labels if label.name is None} - {None, "total"}
     if len(sources) < _MIN_SOURCES or any(label.source is None and not label.is_sum for label in labels):
         return None
     return grid.table.model_copy(update={"cells": tuple(cells)})
-
-
-def _go_on(grid: Grid, rows: range, beyond: int) -> bool:
-    """Whether amounts go on to the right in most rows: a table's group of rows, and no section of a form."""
-    beside = [grid.at(row, beyond) for row in rows]
-    amounts = [cell for cell in beside if cell is not None and "%" not in cell.text and grid.holds_figure(cell)]
-    return len(amounts) * 2 > len(rows)
 
 
 def _first_amount(grid: Grid, row: int, first: int) -> Cell | None:
