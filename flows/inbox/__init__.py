@@ -18,7 +18,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from flows.inbox.archives import NoPlanError, OpenedArchive, is_archive, open_archive
 from flows.inbox.scanning import found_malware
-from flows.receipts import NO_RECEIPTS, RECEIPTS_NAMES, Receipts, composed, parse_receipts
+from flows.receipts import LOCK_NAME, NO_RECEIPTS, RECEIPTS_NAMES, Receipts, composed, parse_receipts
 from schemas import Call
 from schemas.errors import ReceiptsError, SourceUnavailable, UsageError
 
@@ -146,7 +146,7 @@ def open_inbox(url: str, staging: Path, call: Call) -> Inbox:
     folders, passed_over, unreadable = [], [], []
     for entry in entries:
         name = _readable(entry)
-        if composed(name) in RECEIPTS_NAMES:
+        if composed(name) in RECEIPTS_NAMES or name == LOCK_NAME:
             continue
         if reason := passed_over_by_name(name):
             passed_over.append(LeftAlone(name, reason))

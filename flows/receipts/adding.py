@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from flows.receipts.lists import RECEIPTS_NAMES, columns_of_list, composed, parse_receipts
+from flows.receipts.lists import LOCK_NAME, RECEIPTS_NAMES, columns_of_list, composed, parse_receipts
 from flows.receipts.tables import decoded
 from schemas import Call, SubmissionKind
 from schemas.errors import ReceiptsError, UsageError
@@ -29,7 +29,7 @@ def add_receipt(
     """
     path = _list_in(inbox)
     try:
-        with (inbox / ".receipts.lock").open("a") as lock:
+        with (inbox / LOCK_NAME).open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             before = path.read_bytes() if path.exists() else b""
             values = {"file": file, "received_at": received_at.isoformat(), "kind": kind.value, "applicant": applicant}

@@ -9,6 +9,9 @@ from flows.receipts.times import Cell, ReceiptClock, joined
 from schemas import Call, Receipt, Submission, SubmissionKind
 from schemas.errors import ReceiptsError
 
+LOCK_NAME: Final = ".receipts.lock"
+"""What is locked while a line is added; it stays in the inbox."""
+
 RECEIPTS_NAMES: Final = ("receipts.csv", "receipts.xlsx", "접수대장.csv", "접수대장.xlsx")
 """What the list is called in an inbox, in NFC."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from flows.cli.exit_codes import DONE, UNUSABLE
+from flows.inbox import open_inbox
 from flows.inbox.accepting import accept_file
 from flows.receipts import parse_receipts
 from rules import load_call
@@ -36,6 +37,7 @@ def test_first_file_begins_the_list(file, tmp_path):
         SubmissionKind.CORRECTED,
         "강원특별자치도",
     )
+    assert open_inbox(str(tmp_path / "inbox"), tmp_path, CALL).notices == ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
