@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from desk.access.visitor import Visitor
 from desk.evidence import shown_evidence
-from desk.guard import Reading
+from desk.guard import Reading, Reviewing
 from desk.library import OpenedPlan, plan_url
 from desk.pages.of_call import ThisCall, ThisDesk
 from desk.program_areas import area_names, corrected_areas
@@ -196,8 +196,8 @@ def evidence_picture(
 
 
 @router.get("/calls/{call_id}/plans/{submission_id}/original")
-def original(desk: ThisDesk, visitor: Reading, call: ThisCall, plan: ThisPlan) -> Response:
-    """The file as it was received. It is handed over to be saved: no browser opens it as a page of the desk."""
+def original(desk: ThisDesk, visitor: Reviewing, call: ThisCall, plan: ThisPlan) -> Response:
+    """The file as it was received, not masked. It is handed over to be saved: no browser opens it as a page."""
     data = desk.services.records.archive.original(plan.record.key.sha256)
     desk.log("exported", visitor, call.id, plan.submission_id, what="original")
     return as_download(data, plan.reviewed.record.submission.file_name, "application/octet-stream")

@@ -50,6 +50,12 @@ def test_a_part_that_no_page_has_is_not_there(visit, plan):
         assert visit("reader").get(f"{plan}/parts/{part}").status_code == 404
 
 
+def test_who_only_reads_gets_no_original_which_is_not_masked(visit, plan):
+    assert "/original" not in visit("reader").get(plan).text
+    assert visit("reader").get(f"{plan}/original").status_code == 403
+    assert "/original" in visit("reviewer").get(plan).text
+
+
 def test_who_only_reads_gets_no_form_but_signing_out(visit, plan):
     page = visit("reader").get(plan).text
     assert re.findall(r'<form[^>]*action="(?!/logout)[^"]*/(?:findings|override|notes|requests)"', page) == []
