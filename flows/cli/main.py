@@ -23,7 +23,7 @@ from flows.cli.desk import desk
 from flows.cli.diff import version_diff
 from flows.cli.evidence import evidence
 from flows.cli.exchange import back_up, export_call, import_call
-from flows.cli.exit_codes import DONE, UNUSABLE, leave
+from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE, leave
 from flows.cli.explain import explain
 from flows.cli.options import pages_folder, verbose
 from flows.cli.production.accept import accept
@@ -159,11 +159,19 @@ def summary(call: str, out: Path, database: str | None) -> int:
         recorded = reviewed_records(records, loaded)
         if not recorded:
             raise UsageError(f"{loaded.id}: 저장된 심사자료 없음")
+        without_page: list[str] = []
         index = write_pages(
-            recorded, loaded, out, compare=comparing(records, loaded), withdrawn=records.withdrawals(loaded.id)
+            recorded,
+            loaded,
+            out,
+            compare=comparing(records, loaded),
+            withdrawn=records.withdrawals(loaded.id),
+            tell=without_page.append,
         )
+    for line in without_page:
+        complain(line)
     tell(str(index.resolve()))
-    return DONE
+    return SOME_UNREADABLE if without_page else DONE
 
 
 def main() -> None:

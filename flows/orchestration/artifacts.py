@@ -22,7 +22,7 @@ def show_intake(report: IntakeReport) -> None:
     """Show what an intake did."""
     saved, unchanged = set(report.saved), len(report.unchanged)
     _show_states(report.submissions, f"새로 저장 {len(saved)}건, 변동 없음 {unchanged}건")
-    _show_failures(report.failures, report.notices)
+    _show_failures(report.failures, (*report.notices, *report.without_page))
     _show_index(report.index_page)
 
 
@@ -30,12 +30,13 @@ def show_rejudging(report: RejudgeReport) -> None:
     """Show what judging anew did."""
     _show_states(report.submissions, f"다시 판정 {len(report.saved)}건, 변동 없음 {len(report.unchanged)}건")
     notices = [f"{name}: 파일부터 다시 읽어야 함 → 접수함으로 intake를 다시 실행" for name in report.need_reading]
-    _show_failures(report.failures, notices)
+    _show_failures(report.failures, (*notices, *report.without_page))
     _show_index(report.index_page)
 
 
 def show_rewriting(report: RewritingReport) -> None:
     """Show what was written anew."""
+    _show_failures((), report.without_page)
     _show_index(report.index_page)
 
 

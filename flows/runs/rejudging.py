@@ -23,6 +23,7 @@ class RejudgeReport(Model):
     """What became of the submissions of a call.
 
     `need_reading` are those that the change reaches further back than verdicts: only an intake can read them again.
+    `without_page` says of each plan whose page could not be made why.
     """
 
     saved: tuple[str, ...]
@@ -31,11 +32,12 @@ class RejudgeReport(Model):
     need_reading: tuple[str, ...]
     index_page: str
     submissions: tuple[SubmissionState, ...] = ()
+    without_page: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
-        """Every submission has verdicts under the call as it is now."""
-        return not self.failures and not self.need_reading
+        """Every submission has verdicts under the call as it is now, and a page."""
+        return not self.failures and not self.need_reading and not self.without_page
 
     @property
     def summary_line(self) -> str:
@@ -72,8 +74,16 @@ def judge_kept(order: IntakeOrder, tell: Tell = logger.info) -> RejudgeReport:
         reviewed = reviewed_one_by_one(records, evaluator.call)
         compare = comparing(records, evaluator.call)
         withdrawn = records.withdrawals(evaluator.call.id)
+        without_page: list[str] = []
         index = write_pages(
-            reviewed, evaluator.call, order.folder, order.shown_inbox, compare, reviewed.stamps, withdrawn
+            reviewed,
+            evaluator.call,
+            order.folder,
+            order.shown_inbox,
+            compare,
+            reviewed.stamps,
+            withdrawn,
+            without_page.append,
         )
         states = submission_states(overview_rows(records, evaluator.call), order.folder)
     done = run.done.values()
@@ -84,4 +94,5 @@ def judge_kept(order: IntakeOrder, tell: Tell = logger.info) -> RejudgeReport:
         need_reading=tuple(submission.file_name for submission in to_do[Action.READ]),
         index_page=str(index.resolve()),
         submissions=states,
+        without_page=tuple(without_page),
     )

@@ -73,7 +73,8 @@ class IntakeReport(Model):
     """What one run of the intake did.
 
     `saved` are the files with a new record, be it a proposal or a failure; `unchanged` those recorded before.
-    `notices` are lines for the officer that concern no single file. `submissions` are all of the call.
+    `notices` are lines for the officer that concern no single file. `submissions` are all of the call. `without_page`
+    says of each plan whose page could not be made why.
     """
 
     saved: tuple[str, ...]
@@ -83,11 +84,12 @@ class IntakeReport(Model):
     inbox_complete: bool
     index_page: str
     submissions: tuple[SubmissionState, ...] = ()
+    without_page: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
-        """Everything in the inbox that may be a submission was read, and every line of its receipts used."""
-        return not self.failures and self.inbox_complete
+        """Everything in the inbox that may be a submission was read and is shown, every line of its receipts used."""
+        return not self.failures and self.inbox_complete and not self.without_page
 
     @property
     def summary_line(self) -> str:
@@ -104,6 +106,7 @@ def intake_report(
     notices: tuple[str, ...],
     index: Path,
     submissions: tuple[SubmissionState, ...],
+    without_page: tuple[str, ...],
 ) -> IntakeReport:
     """The report of a run over an inbox, from what became of the files that had to be worked on."""
     saved = tuple(each.name for each in recorded if each.is_new)
@@ -115,4 +118,5 @@ def intake_report(
         inbox_complete=contents.is_complete,
         index_page=str(index.resolve()),
         submissions=submissions,
+        without_page=without_page,
     )

@@ -22,16 +22,17 @@ logger = logging.getLogger(__name__)
 
 
 class RewritingReport(Model):
-    """How many submissions the pages show, and the letters that were written."""
+    """How many submissions the pages show, the letters that were written, and why a plan's page could not be made."""
 
     submissions: int
     letters: tuple[str, ...]
     index_page: str
+    without_page: tuple[str, ...] = ()
 
     @property
     def is_complete(self) -> bool:
-        """Nothing can be left over: what cannot be written ends the run."""
-        return True
+        """Every submission has its page."""
+        return not self.without_page
 
     @property
     def summary_line(self) -> str:
@@ -53,9 +54,23 @@ def write_anew(order: IntakeOrder, due: date | None = None) -> RewritingReport:
         if not reviewed:
             raise UsageError(f"{call.id}: 저장된 심사자료 없음")
         compare, withdrawn = comparing(records, call), records.withdrawals(call.id)
-        index = write_pages(reviewed, call, order.folder, order.shown_inbox, compare, withdrawn=withdrawn)
+        without_page: list[str] = []
+        index = write_pages(
+            reviewed,
+            call,
+            order.folder,
+            order.shown_inbox,
+            compare,
+            withdrawn=withdrawn,
+            tell=without_page.append,
+        )
         letters = write_letters(reviewed, call, due, order.folder) if due else ()
-    return RewritingReport(submissions=len(reviewed), letters=letters, index_page=str(index.resolve()))
+    return RewritingReport(
+        submissions=len(reviewed),
+        letters=letters,
+        index_page=str(index.resolve()),
+        without_page=tuple(without_page),
+    )
 
 
 def write_letters(reviewed: Sequence[ReviewedRecord], call: Call, due: date, folder: Path) -> tuple[str, ...]:

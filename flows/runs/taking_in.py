@@ -76,13 +76,22 @@ class TakingIn:
             reviewed = reviewed_one_by_one(self.run.records, call)
             compare = comparing(self.run.records, call)
             withdrawn = self.run.records.withdrawals(call.id)
+            without_page: list[str] = []
             index = write_pages(
-                reviewed, call, self.order.folder, self.order.shown_inbox, compare, reviewed.stamps, withdrawn
+                reviewed,
+                call,
+                self.order.folder,
+                self.order.shown_inbox,
+                compare,
+                reviewed.stamps,
+                withdrawn,
+                without_page.append,
             )
         rows = tuple(overview_rows(self.run.records, call))
         states = submission_states(rows, self.order.folder)
         told = notices_of(self.contents, self._received, rows, withdrawn)
-        return intake_report(self.contents, list(self.run.done.values()), (*told, *lacking), index, states)
+        done = list(self.run.done.values())
+        return intake_report(self.contents, done, (*told, *lacking), index, states, tuple(without_page))
 
 
 @contextmanager

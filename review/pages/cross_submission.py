@@ -57,12 +57,13 @@ class AcrossPlans:
     def add(self, record: Record, href: str) -> None:
         """Take a submission; one that could not be read is only named."""
         name = record.submission.file_name
-        kind = labels_ko.KINDS[record.submission.kind]
-        self._plans[name].append(About(href, title_of(record), kind, name))
+        about = About(href, title_of(record), labels_ko.KINDS[record.submission.kind], name)
         if record.proposal is not None:
             each = comparable(ExaminedSubmission(record.submission, record.proposal, record.findings))
+            cells = _cell_names(each.proposal, PlaceNames(record.proposal.excerpts))
             self._examined.append(each)
-            self._cells[name] = _cell_names(each.proposal, PlaceNames(record.proposal.excerpts))
+            self._cells[name] = cells
+        self._plans[name].append(about)
 
     def views(self) -> tuple[AcrossView, ...]:
         """The findings, what needs a decision first."""

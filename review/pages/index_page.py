@@ -17,7 +17,7 @@ from review.rendering.figures.funding_parts import funding_parts, limit_lines
 from review.rendering.figures.plan_bars import StackedRow, stacked_bars
 from review.rendering.limits import ShareLimit, share_limits, share_text
 from rules.kinds.context import is_unread
-from schemas import Amount, AreaStatus, Call, Proposal, Record, Source, SubmissionKind, formatting
+from schemas import Amount, AreaStatus, Call, Failure, Proposal, Record, Source, SubmissionKind, formatting
 from schemas.units import MoneyUnit
 
 Parts = tuple[tuple[Fraction, str], ...]
@@ -110,12 +110,44 @@ class IndexRows:
         self._parts: dict[str, Parts] = {}
         self._governments, self._national = 0, 0
         self._versions: set[tuple[str, str, str]] = set()
+        self._without_page: dict[str, str] = {}
         self._across = AcrossPlans(call)
 
     def add(self, record: Record, href: str, version: int | None, standing: Standing) -> None:
         """Take a submission."""
-        key = record.key
+        # What may fail comes first: a submission is counted as a whole or not at all.
+        proposal = record.proposal
+        if proposal is None:
+            self._across.add(record, href)
+            self._count(record, href, standing)
+            self._failures.append(_failure_row(record, href, self._call, version))
+            return
+        row = _plan_row(record, proposal, href, self._call, version, standing)
+        parts = funding_parts(proposal.budget, self._limits)
         self._across.add(record, href)
+        applicant = self._count(record, href, standing)
+        self._plans.append(row)
+        if standing is Standing.VALID:
+            self._parts[href] = parts
+            if applicant:
+                national = proposal.budget.funding.national
+                self._governments += 1
+                self._national += national.krw if national else 0
+
+    def add_without_page(
+        self, outline: Record, href: str, version: int | None, standing: Standing, failure: Failure
+    ) -> None:
+        """Take a submission whose page could not be made; where it was taken already, say so in its row."""
+        if href in {*(row.href for row in self._plans[-1:]), *(row.href for row in self._failures[-1:])}:
+            self._without_page[href] = failure.message
+            return
+        self._count(outline, href, standing)
+        failed = outline.model_copy(update={"failure": failure})
+        self._failures.append(_failure_row(failed, href, self._call, version))
+
+    def _count(self, record: Record, href: str, standing: Standing) -> str | None:
+        """Count a submission among all; its government."""
+        key = record.key
         self._versions.add((key.call_version, key.code_version, key.model_version))
         self._names[record.submission.file_name] += 1
         self._standings[standing] += 1
@@ -123,16 +155,7 @@ class IndexRows:
         if applicant and record.submission.kind is SubmissionKind.FIRST:
             self._applicants[applicant] += 1
             self._first_copy_of[href] = applicant
-        if record.proposal is None:
-            self._failures.append(_failure_row(record, href, self._call, version))
-            return
-        self._plans.append(_plan_row(record, record.proposal, href, self._call, version, standing))
-        if standing is Standing.VALID:
-            self._parts[href] = funding_parts(record.proposal.budget, self._limits)
-            if applicant:
-                national = record.proposal.budget.funding.national
-                self._governments += 1
-                self._national += national.krw if national else 0
+        return applicant
 
     def page(self) -> IndexPage:
         """The index: most violations first, then open questions, then 주의, then by name."""
@@ -155,6 +178,8 @@ class IndexRows:
         remarks = ["같은 이름의 파일이 더 있음"] if self._names[row.file_name] > 1 else []
         if self._applicants[self._first_copy_of.get(row.href, "")] > 1:
             remarks.append("이 지방정부의 접수본이 더 있음")
+        if row.href in self._without_page:
+            remarks.append(self._without_page[row.href])
         return replace(row, remarks=(*remarks, *row.remarks))
 
     def _tally(self, plans: Sequence[PlanRow]) -> Tally:

@@ -1,10 +1,12 @@
 """Writing the pages: one for each submission and an index, each a single file that opens from disk.
 
 Nothing on a page loads anything: style and pictures are inside, there is no script, and the page's own policy
-forbids both. Everything that comes from a document is masked first and escaped when it is written.
+forbids both. Everything that comes from a document is masked first and escaped when it is written. A plan whose page
+cannot be made gets one that says why, and keeps no other from its page.
 """
 
 import hashlib
+import logging
 import os
 import re
 import unicodedata
@@ -26,12 +28,16 @@ from review.pages.plan_page import how_made, kind_text, plan_page, received_text
 from review.pages.stamps import STAMPS, Stamps
 from review.rendering.environment import page_environment
 from review.rendering.masking import masked, masked_text
-from schemas import Call, Record, SubmissionKind
-from schemas.errors import UsageError
+from schemas import Call, Failure, Record, SubmissionKind
+from schemas.errors import StorageError, UsageError
+
+logger = logging.getLogger(__name__)
 
 INDEX = "index.html"
 DIFF_PREFIX = "변경-"
+NO_PAGE = "page-not-made"
 _MAX_STEM = 40
+_MAX_REASON = 200
 
 Compare = Callable[[Record, Record], VersionDiff]
 
@@ -44,6 +50,7 @@ def write_pages(
     compare: Compare | None = None,
     stamps: Sequence[str] | None = None,
     withdrawn: Sequence[Withdrawal] = (),
+    tell: Callable[[str], None] = logger.warning,
 ) -> Path:
     """Write the pages of a call's submissions into a folder; the same records give the same bytes.
 
@@ -59,6 +66,7 @@ def write_pages(
         stamps: for each record a text that changes whenever what its page shows of it does; pages that are there and
             rest on the same are left as they are. Without them every page is written.
         withdrawn: what no longer counts; the index names it.
+        tell: is told in one line of each plan whose page could not be made; the next run tries it again.
 
     Returns:
         The path of the index page.
@@ -77,34 +85,45 @@ def write_pages(
     earlier = earlier_versions(outlines) if compare else (None,) * len(outlines)
     environment = page_environment()
     index = IndexRows(call)
+    is_whole = True
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for number, (each, name, version, standing, before) in enumerate(
             zip(records, names, versions, found, earlier, strict=True)
         ):
             plain = _record_of(each)
-            record = masked(plain)
-            index.add(record, name, version, standing)
             original = _original(plain, inbox, folder)
             changed = f"{DIFF_PREFIX}{name}"
             stamp = ""
             if stamps is not None:
                 beside = () if before is None else (names[before], stamps[before])
                 stamp = kept.of("one", stamps[number], version, standing, original, *beside)
-                if kept.holds(name, stamp) and (before is None or kept.holds(changed, stamp)):
+            try:
+                record = masked(plain)
+                index.add(record, name, version, standing)
+                if stamps is not None and kept.holds(name, stamp) and (before is None or kept.holds(changed, stamp)):
                     continue
-            decided = decision_rows(each, call) if isinstance(each, ReviewedRecord) else ()
-            opinions = opinion_rows(each, call) if isinstance(each, ReviewedRecord) else ()
-            changes = None
-            if compare is not None and before is not None:
-                page = diff_page(compare(_record_of(records[before]), plain), call)
-                changes = (changed, page.counts)
-                template = environment.get_template("diff.html.j2")
-                _write(folder / changed, template.render(page=page, call=call, plan=name, earlier=names[before]))
-                kept.note(changed, stamp)
-            _write(
-                folder / name, _page(environment, record, call, version, standing, original, decided, opinions, changes)
-            )
+                decided = decision_rows(each, call) if isinstance(each, ReviewedRecord) else ()
+                opinions = opinion_rows(each, call) if isinstance(each, ReviewedRecord) else ()
+                changes = None
+                if compare is not None and before is not None:
+                    page = diff_page(compare(_record_of(records[before]), plain), call)
+                    changes = (changed, page.counts)
+                    template = environment.get_template("diff.html.j2")
+                    _write(folder / changed, template.render(page=page, call=call, plan=name, earlier=names[before]))
+                    kept.note(changed, stamp)
+                text = _page(environment, record, call, version, standing, original, decided, opinions, changes)
+            except (OSError, StorageError):
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever one plan does to its page, the others get theirs
+                is_whole = False
+                failure = _no_page(error)
+                tell(f"{shown[number].submission.file_name}: {failure.message}")
+                index.add_without_page(shown[number], name, version, standing, failure)
+                failed = shown[number].model_copy(update={"proposal": None, "failure": failure})
+                _write(folder / name, _page(environment, failed, call, version, standing, original, (), (), None))
+                continue
+            _write(folder / name, text)
             kept.note(name, stamp)
         _write(
             folder / INDEX,
@@ -112,12 +131,21 @@ def write_pages(
                 page=index.page(), call=call, withdrawn=withdrawn_rows(withdrawn, call)
             ),
         )
-        kept.note(INDEX, whole)
+        if is_whole:
+            kept.note(INDEX, whole)
         if stamps is not None:
             _write(folder / STAMPS, kept.as_text())
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from error
     return folder / INDEX
+
+
+def _no_page(error: Exception) -> Failure:
+    """Why a plan has no page, in a line; what an error quotes may be the plan's words."""
+    what = " ".join(f"{type(error).__name__}: {error}"[: 2 * _MAX_REASON].split())
+    return Failure(
+        code=NO_PAGE, message=f"심사자료 화면을 만들지 못함, 파일 직접 확인 필요 ({masked_text(what)[:_MAX_REASON]})"
+    )
 
 
 def _inbox_as_seen(inbox: Path | None, folder: Path) -> tuple[str, ...]:

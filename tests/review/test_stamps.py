@@ -1,5 +1,7 @@
 """Pages that show already what they would show are left as they are; every other one is written."""
 
+import hashlib
+
 import pytest
 
 from records import version_diff
@@ -12,7 +14,9 @@ from schemas import SubmissionKind
 @pytest.fixture
 def two(make_record):
     later = make_record(file_name="보완.pdf", kind=SubmissionKind.CORRECTED)
-    return make_record(), later.model_copy(update={"key": later.key.model_copy(update={"sha256": "e" * 64})})
+    first = make_record()
+    first = first.model_copy(update={"key": first.key.model_copy(update={"sha256": hashlib.sha256(b"").hexdigest()})})
+    return first, later.model_copy(update={"key": later.key.model_copy(update={"sha256": "e" * 64})})
 
 
 class Writing:

@@ -160,7 +160,7 @@ def _tell_what_would_change(order: "IntakeOrder", database: str | None) -> int:
 
 
 def _tell(report: "IntakeReport", *, quiet: bool) -> None:
-    for notice in report.notices:
+    for notice in (*report.notices, *report.without_page):
         complain(notice)
     for unread in report.failures:
         complain(f"{unread.file}: {unread.failure.message}")
