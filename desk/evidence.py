@@ -8,7 +8,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from desk.library import OpenedPlan, plan_url
-from records.archive import Archive
+from records.preservation.archive import Archive
 from review.pages.evidence import Reference
 from review.rendering.excerpts import evidence_html
 from review.rendering.masking import masked_text

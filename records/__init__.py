@@ -6,7 +6,7 @@ from records.decisions.corrections import AreaCorrection, area_correction
 from records.decisions.overrides import Override, ReviewedRecord, make_override
 from records.decisions.reviewing import finding_pointer, make_decision
 from records.decisions.withdrawals import Withdrawal
-from records.retention import RetentionPlan
+from records.preservation.retention import RetentionPlan
 from records.store import Records, database_url
 from records.submission_versions import applicant_of, version_numbers
 from records.turns import run_turn

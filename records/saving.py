@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from records.audit import append_event
@@ -13,7 +13,6 @@ from records.database.history_tables import ObservationRow
 from records.database.numbers import numbered
 from records.database.row_mapping import entry_values, record_row, rows_of
 from records.database.tables import BudgetEntryRow, RecordRow, SubmissionRow
-from records.decisions.withdrawals import withdrawn_submissions
 from records.queries.indexing import add_summary, let_count
 from records.submissions import is_submission, last_name, row_of_submission
 from schemas import Verdict
@@ -112,16 +111,6 @@ def count_record(session: Session, row: RecordRow, file_name: str, author: Autho
         received_at=_time(row.received_at),
         received_before=_time(latest.received_at) if latest else None,
         first=latest is None,
-    )
-
-
-def counting_observations(call_id: str) -> Select[tuple[int]]:
-    """The last observation of each submission to a call that was not withdrawn: what its record is now."""
-    return (
-        select(func.max(ObservationRow.id))
-        .join(SubmissionRow, ObservationRow.submission_id == SubmissionRow.id)
-        .where(SubmissionRow.call_id == call_id, SubmissionRow.id.not_in(withdrawn_submissions()))
-        .group_by(SubmissionRow.sha256, SubmissionRow.kind)
     )
 
 

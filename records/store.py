@@ -14,31 +14,32 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from records.archive import Archive
 from records.audit import AuditProblem, Event, append_event, events_of, head_of, verify
-from records.backup import Backup, back_up, one_state
 from records.changes import VersionDiff
-from records.content_store import ContentStore
 from records.database import canonical
 from records.database.engine import WRITES, errors_of, open_engine
 from records.database.history_tables import ObservationRow
 from records.database.migrate import migrate
 from records.database.tables import RecordRow, SubmissionRow
 from records.decisions.corrections import AreaCorrection
+from records.decisions.counting import counting_observations
 from records.decisions.one_by_one import ReviewedOneByOne
 from records.decisions.overrides import Judge, Override, ReviewedRecord
 from records.decisions.revisions import Seen, revision_of, seen_now
 from records.decisions.standing import decided_about, latest_records, reviewed_under
 from records.decisions.storing import add_correction, add_decision, add_override, corrections_of
 from records.decisions.withdrawals import Withdrawal, WithdrawalDecision, restore, withdraw, withdrawals_of
-from records.exchange import Manifest, Snapshot, import_rows
 from records.kept import latest_text, outline_in, proposal_in
 from records.people import People
+from records.preservation.archive import Archive
+from records.preservation.backup import Backup, back_up, one_state
+from records.preservation.content_store import ContentStore
+from records.preservation.exchange import Manifest, Snapshot, import_rows
+from records.preservation.retention import Retention
 from records.queries import CallQueries
 from records.queries.indexing import fill_missing
 from records.queries.reviewed import refresh_reviewed, undisplayed
-from records.retention import Retention
-from records.saving import Author, count_record, counting_observations, insert_record
+from records.saving import Author, count_record, insert_record
 from records.submissions import copies_of, is_submission, numbers_of_file, stored_submission, submission_key
 from records.version_diff import version_diff
 from schemas import Call, Decision, Proposal, Record, RecordKey, Submission, SubmissionKind
@@ -410,7 +411,7 @@ class Records:
             yield Snapshot(connection, self.archive.store, call_id)
 
     def export(self, call_id: str, folder: Path) -> Manifest:
-        """Write all that is kept under a call, originals included, into an empty folder (see records.exchange).
+        """Write all that is kept under a call, originals included, into an empty folder (`preservation.exchange`).
 
         Raises:
             UsageError: the folder holds something, or cannot be written to.

@@ -10,7 +10,7 @@ from records import Event
 from review.rendering.labels_ko import day, moment, rule_name
 from review.rendering.masking import masked_text
 from review.rendering.overridden import areas_text, place_text, value_text
-from review.review_lines import decision_text
+from review.rendering.review_lines import decision_text
 from schemas import Call, Decision, DecisionKind
 
 _REMOVED: Final = {"original": "원본", "document": "판독 결과", "attachment": "붙임"}

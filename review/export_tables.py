@@ -30,7 +30,7 @@ from review.pages.version_changes import changes_in_korean
 from review.rendering import overridden
 from review.rendering.labels_ko import KINDS, SEVERITIES, VERDICTS, rule_name
 from review.rendering.masking import masked, masked_model, masked_text
-from review.review_lines import decision_text, place_text
+from review.rendering.review_lines import decision_text, place_text
 from review.table_formats import Cell, as_csv, as_parquet
 from schemas import Anchor, Call, Decision, Funding, Record, Source, SubmissionKind
 

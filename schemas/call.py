@@ -133,8 +133,8 @@ class Call(Model):
     `sender` signs letters to applicants (otherwise the publisher), `seal` is what stands beside it (직인 생략).
     `lexicon` gives, for each meaning (`national`, `local`, `total`, `subtotal` …), the labels that plans print for it.
     `closes_at` is the first moment that is too late. `retention_years` says how long what was handed in is kept,
-    counted from the end of the year of the last decision (`records.retention`). `sources` gives, for a field of the
-    call (`applicants`, `closes_at`, `areas` …), the sentence it was taken from.
+    counted from the end of the year of the last decision (`simsa retain`). `sources` gives, for a field
+    of the call (`applicants`, `closes_at`, `areas` …), the sentence it was taken from.
     """
 
     omitted_at_default: ClassVar[frozenset[str]] = frozenset({"retention_years"})

@@ -21,7 +21,7 @@ from typing import Any, Final
 import flows.runs.taking_in
 from flows.cli.main import main
 from records import Records
-from records.archive import Archive
+from records.preservation.archive import Archive
 
 RECORDS, PAGES, INBOX, REST = "records", "pages", "inbox", "Prefect in the run's process, and the rest"
 _lock: Final = threading.Lock()

@@ -11,7 +11,7 @@ from typing import Final
 from extractors.budget.arithmetic import NumberLine, find_differences, find_repeats, find_totals
 from extractors.budget.placement.budget_tables import TableReader
 from extractors.budget.tables.figures import FigureBlock
-from extractors.budget.tables.header_paths import HeaderPath
+from extractors.budget.tables.headers.header_paths import HeaderPath
 from extractors.budget.tables.page_break_tables import joined_tables
 from extractors.structure.table_view import TableView
 from schemas import Call, Document, Source

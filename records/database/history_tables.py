@@ -10,7 +10,7 @@
     calls ─< tombstones                         (what is no longer kept, since when and by which rule)
     events                                      (append-only, each with the hash of the one before)
 
-Rows are only ever added, until the retention of a call is over (`records.retention`).
+Rows are only ever added, until the retention of a call is over (`records.preservation.retention`).
 """
 
 from datetime import datetime

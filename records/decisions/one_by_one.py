@@ -12,9 +12,9 @@ from records.database import canonical
 from records.database.engine import errors_of
 from records.database.history_tables import DocumentRow, EventRow, ObservationRow
 from records.database.tables import RecordRow, SubmissionRow
+from records.decisions.counting import counting_observations
 from records.decisions.overrides import Judge, ReviewedRecord
 from records.decisions.standing import decided_about
-from records.saving import counting_observations
 from records.submissions import SubmissionKey
 
 

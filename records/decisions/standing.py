@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from records.database import canonical
 from records.database.history_tables import ObservationRow
 from records.database.tables import RecordRow, SubmissionRow
+from records.decisions.counting import counting_observations
 from records.decisions.overrides import Judge, Override, ReviewedRecord, apply_overrides
 from records.decisions.reviewing import review_of
 from records.decisions.revisions import revision_of, revisions_of
 from records.decisions.storing import decisions_of, overrides_of
-from records.saving import counting_observations
 from records.submissions import SubmissionKey, submission_key
 from schemas import Decision, Record
 

@@ -8,7 +8,7 @@ from records import Override, ReviewedRecord, Withdrawal
 from review.rendering.labels_ko import KINDS, moment
 from review.rendering.masking import masked_text
 from review.rendering.overridden import place_text, value_text
-from review.review_lines import decision_text
+from review.rendering.review_lines import decision_text
 from schemas import Call, Decision, SubmissionKind
 
 

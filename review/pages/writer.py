@@ -20,12 +20,12 @@ from jinja2 import Environment
 from records import ReviewedRecord, VersionDiff, Withdrawal, version_numbers
 from records.standing import Standing, standings
 from records.submission_versions import earlier_versions
+from review.page_stamps import STAMPS, Stamps
 from review.pages.decisions import DecisionRow, OpinionRow, decision_rows, opinion_rows, withdrawn_rows
 from review.pages.diff_page import diff_page
 from review.pages.index_page import IndexRows
 from review.pages.outline import outline_of
 from review.pages.plan_page import how_made, kind_text, plan_page, received_text, title_of
-from review.pages.stamps import STAMPS, Stamps
 from review.rendering.environment import page_environment
 from review.rendering.masking import masked, masked_text
 from schemas import Call, Failure, Record, SubmissionKind

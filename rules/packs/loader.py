@@ -18,7 +18,7 @@ CALLS_VARIABLE: Final = "SIMSA_CALLS"
 CALLS_FOLDER: Final = "calls"
 """Where calls of one's own are made and found unless the variable names another folder."""
 
-MOST_TOLD: Final = 100
+MAX_TOLD: Final = 100
 """Mistakes that are told at a time; the rest are counted."""
 
 
@@ -73,7 +73,7 @@ def _each_once(mistakes: Iterable[PackError]) -> tuple[PackError, ...]:
     told: dict[tuple[int, str, str], PackError] = {}
     for mistake in sorted(mistakes):
         told.setdefault((mistake.line, mistake.field.rpartition(".")[2], mistake.message), mistake)
-    first = tuple(told.values())[:MOST_TOLD]
+    first = tuple(told.values())[:MAX_TOLD]
     left = len(told) - len(first)
     if not left:
         return first

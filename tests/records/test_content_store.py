@@ -6,7 +6,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from records.content_store import ContentStore
+from records.preservation.content_store import ContentStore
 from schemas.errors import StorageError, StorageUnavailable
 
 

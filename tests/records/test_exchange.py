@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from records import Records, make_override
-from records.exchange import checked_manifest
+from records.preservation.exchange import checked_manifest
 from rules import load_call
 from schemas.errors import StorageError, UsageError
 from schemas.packed_document import pack

@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select, text
 
 from records import Records, make_decision, make_override
-from records.content_store import ContentStore
 from records.database.derived_tables import Derived
 from records.database.history_tables import TombstoneRow
 from records.database.tables import Table
-from records.retention import kept_until, rule_of
+from records.preservation.content_store import ContentStore
+from records.preservation.retention import kept_until, rule_of
 from rules import load_call
 from schemas import Citation, DecisionKind
 from schemas.errors import StorageError, StorageUnavailable

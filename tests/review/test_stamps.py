@@ -6,7 +6,7 @@ import pytest
 
 from records import version_diff
 from review import write_pages
-from review.pages.stamps import STAMPS
+from review.page_stamps import STAMPS
 from review.pages.writer import DIFF_PREFIX, INDEX, page_name
 from schemas import SubmissionKind
 

@@ -7,7 +7,7 @@ from extractors.budget.placement.table_scope import TableScope, scope_of
 from extractors.budget.tables.budget_grid import Grid
 from extractors.budget.tables.figures import BudgetFigure, FigureBlock, read_figure_blocks
 from extractors.budget.tables.form_sections import form_sections
-from extractors.budget.tables.header_paths import HeaderPath
+from extractors.budget.tables.headers.header_paths import HeaderPath
 from extractors.budget.tables.key_value_tables import as_rows, is_overview, money_fields
 from extractors.budget.tables.local_governments import city_of_plan, city_of_table
 from extractors.budget.tables.page_break_tables import joined_tables

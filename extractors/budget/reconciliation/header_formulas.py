@@ -12,7 +12,7 @@ from itertools import pairwise
 from extractors.budget.placement.budget_tables import BudgetTable
 from extractors.budget.reconciliation.sum_constraints import Place, SumConstraint, printed_amount
 from extractors.budget.tables.figures import FigureBlock
-from extractors.budget.tables.header_paths import HeaderPath
+from extractors.budget.tables.headers.header_paths import HeaderPath
 from extractors.korean.numerals import half_width
 
 _WIDE_LETTERS = {wide: wide - 0xFEE0 for start in "Ａａ" for wide in range(ord(start), ord(start) + 26)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extractors.budget.placement.budget_tables import BudgetTable
 from extractors.budget.reconciliation.sum_constraints import PrintedAmount, SumConstraint, printed_amount
 from extractors.budget.tables.figures import FigureBlock
-from extractors.budget.tables.header_paths import HeaderPath, Path
+from extractors.budget.tables.headers.header_paths import HeaderPath, Path
 from extractors.budget.vocabulary.label_parser import UNKNOWN_SOURCE, parent_source
 from schemas import SetAside
 from schemas.source import Source

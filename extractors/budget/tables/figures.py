@@ -5,26 +5,26 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extractors.budget.arithmetic import NumberLine, PrintedNumber
-from extractors.budget.tables.amount_states import with_current_states
-from extractors.budget.tables.bracketed_amounts import with_bracket_signs
 from extractors.budget.tables.budget_grid import Grid, Header, holds_amounts
-from extractors.budget.tables.cash_and_in_kind import sums_forms, with_plain_forms
-from extractors.budget.tables.classifications import split_classifications
-from extractors.budget.tables.counted_years import with_counted_years
 from extractors.budget.tables.cut_numbers import is_cut_number, joined_numbers
-from extractors.budget.tables.divided_sources import with_divided_sources
-from extractors.budget.tables.header_paths import (
+from extractors.budget.tables.headers.amount_states import with_current_states
+from extractors.budget.tables.headers.bracketed_amounts import with_bracket_signs
+from extractors.budget.tables.headers.cash_and_in_kind import sums_forms, with_plain_forms
+from extractors.budget.tables.headers.classifications import split_classifications
+from extractors.budget.tables.headers.counted_years import with_counted_years
+from extractors.budget.tables.headers.divided_sources import with_divided_sources
+from extractors.budget.tables.headers.header_paths import (
     AxisNames,
     HeaderPath,
     compatible,
     more_specific,
     read_header_paths,
 )
+from extractors.budget.tables.headers.row_hierarchy import attach_subtotals, nest_inner_rows
+from extractors.budget.tables.headers.unknown_lines import settle_unknown_lines
+from extractors.budget.tables.headers.unknown_states import with_told_states
 from extractors.budget.tables.paired_amounts import split_pairs
-from extractors.budget.tables.row_hierarchy import attach_subtotals, nest_inner_rows
 from extractors.budget.tables.table_context import TableContext
-from extractors.budget.tables.unknown_lines import settle_unknown_lines
-from extractors.budget.tables.unknown_states import with_told_states
 from extractors.budget.vocabulary.label_parser import Lexicon, is_in_brackets, nth_year_of
 from extractors.korean.money import CellAmount, parse_cell_amount
 from extractors.korean.organizations import is_organization_by_form

@@ -147,7 +147,7 @@ def _decide(
 
 
 def _tell(found: "ReviewedRecord", call: "Call") -> None:
-    from review.review_lines import review_lines
+    from review.rendering.review_lines import review_lines
 
     for line in review_lines(found.review, call):
         click.echo(line)

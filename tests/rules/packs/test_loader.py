@@ -342,7 +342,7 @@ def test_mistakes_without_end_are_counted_and_the_first_are_told(tmp_path):
     lines = [f"unknown_{n}: {n}" for n in range(3_000)] + [f"closes_at: {long}", f"{long[:900]}: 1"]
     (tmp_path / "call.yaml").write_text("\n".join(lines), encoding="utf-8")
     mistakes = rules.check_call(tmp_path)
-    assert len(mistakes) == pack_loader.MOST_TOLD + 1
+    assert len(mistakes) == pack_loader.MAX_TOLD + 1
     assert "생략" in mistakes[-1].message
     with pytest.raises(CallError) as caught:
         rules.load_call(tmp_path)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.budget.arithmetic import NumberLine, support
-from extractors.budget.tables.header_paths import HeaderPath
+from extractors.budget.tables.headers.header_paths import HeaderPath
 from extractors.budget.vocabulary.label_parser import label_key
 
 _STATES: Final = ("before", "after")

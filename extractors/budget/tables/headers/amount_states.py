@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractors.budget.tables.header_paths import HeaderPath
+from extractors.budget.tables.headers.header_paths import HeaderPath
 
 _STATES: Final = ("before", "amount", "after")
 _OF_LAST_YEAR: Final = ("전년", "종전")

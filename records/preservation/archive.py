@@ -13,11 +13,11 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from records.audit import append_event
-from records.content_store import ContentStore
 from records.database.engine import errors_of
 from records.database.history_tables import AttachmentRow, CallVersionRow, DocumentRow, OriginalRow
 from records.database.numbers import numbered
 from records.database.tables import CallRow, Table
+from records.preservation.content_store import ContentStore
 from schemas import Call, Document
 from schemas.canonical_json import canonical_json
 from schemas.packed_document import unpack

@@ -25,10 +25,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from records.archive import latest_document
 from records.audit import Event, append_event, events_of, head_of
 from records.changes import VersionDiff
-from records.content_store import ContentStore
 from records.database.history_tables import AttachmentRow, DocumentRow, EventRow, OriginalRow
 from records.database.people_tables import PEOPLE_TABLES
 from records.database.tables import RecordRow, SubmissionRow, Table, UtcDateTime
@@ -37,6 +35,8 @@ from records.decisions.overrides import Judge, ReviewedRecord
 from records.decisions.standing import reviewed_under
 from records.decisions.storing import corrections_of
 from records.decisions.withdrawals import Withdrawal, withdrawals_of
+from records.preservation.archive import latest_document
+from records.preservation.content_store import ContentStore
 from records.version_diff import version_diff
 from schemas import Call, Record
 from schemas.base import Model

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.budget.arithmetic import NumberLine, PrintedNumber, find_totals
-from extractors.budget.tables.header_paths import HeaderPath
+from extractors.budget.tables.headers.header_paths import HeaderPath
 from extractors.korean.money import CellAmount
 
 _MIN_IN_LINE: Final = 2  # amounts that make a line of second values

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.budget.arithmetic import LineSum, NumberLine, find_repeats, find_totals, support
-from extractors.budget.tables.header_paths import HeaderPath, PathStep
+from extractors.budget.tables.headers.header_paths import HeaderPath, PathStep
 
 _MIN_ROWS: Final = 4  # two classifications of two rows
 # What the rows below "비목별 분류" are; areas are divided into programmes.

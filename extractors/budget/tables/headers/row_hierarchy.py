@@ -10,7 +10,7 @@ proof asked for before rows are taken for outer ones; a table whose plain sum ho
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.budget.tables.header_paths import HeaderPath, PathStep
+from extractors.budget.tables.headers.header_paths import HeaderPath, PathStep
 
 Value = Callable[[HeaderPath, int], tuple[int, int] | None]
 _MIN_HELD_SHARE = 0.6

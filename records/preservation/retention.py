@@ -21,7 +21,6 @@ from pydantic import AwareDatetime
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from records.archive import Archive
 from records.database.engine import errors_of
 from records.database.history_tables import (
     AttachmentRow,
@@ -31,7 +30,8 @@ from records.database.history_tables import (
     WithdrawalRow,
 )
 from records.database.tables import AreaCorrectionRow, RecordRow, SubmissionRow
-from records.removal import Expired, Removal, unreferenced
+from records.preservation.archive import Archive
+from records.preservation.removal import Expired, Removal, unreferenced
 from records.submissions import last_name
 from schemas import Call
 from schemas.base import Model

@@ -16,7 +16,7 @@ from schemas import Call
 
 STAMPS: Final = ".pages.json"
 _MADE_BY: Final = ("review", "records", "rules", "schemas")
-_ROOT: Final = Path(__file__).parents[2]
+_ROOT: Final = Path(__file__).parents[1]
 
 
 class Stamps:

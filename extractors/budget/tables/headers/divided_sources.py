@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.budget.arithmetic import NumberLine, support
-from extractors.budget.tables.header_paths import HeaderPath
-from extractors.budget.tables.unknown_lines import top_parts
+from extractors.budget.tables.headers.header_paths import HeaderPath
+from extractors.budget.tables.headers.unknown_lines import top_parts
 from extractors.budget.vocabulary.label_parser import label_key, plain_name
 
 _DIVIDED: Final = frozenset({"local", "metro", "district", "private", "national", "other_source"})

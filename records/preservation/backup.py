@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from records.audit import AuditProblem, head_of, verify
-from records.content_store import ContentStore
 from records.database.engine import errors_of, open_engine
 from records.database.history_tables import DocumentRow, OriginalRow
+from records.preservation.content_store import ContentStore
 from schemas.base import Model
 from schemas.errors import StorageError, UsageError
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Final
 
 from extractors.budget.arithmetic import NumberLine, completes, support
-from extractors.budget.tables.header_paths import HeaderPath
+from extractors.budget.tables.headers.header_paths import HeaderPath
 from extractors.budget.vocabulary.label_parser import UNKNOWN_SOURCE, parent_source, source_word
 
 _MAX_OPEN: Final = 6  # unknown lines beside each other that are tried in pairs

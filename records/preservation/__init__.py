@@ -1,0 +1,1 @@
+"""What keeps a call's files and rows beyond the run: archive, backup, export and import, retention and removal."""
