@@ -149,10 +149,12 @@ def _no_page(error: Exception) -> Failure:
 
 
 def _inbox_as_seen(inbox: Path | None, folder: Path) -> tuple[str, ...]:
-    """What decides which pages link to a file of the inbox: where it lies, and the names in it."""
+    """What decides which pages link to a file of the inbox: where it lies, and what seems to be in it."""
     if inbox is None or not inbox.is_dir():
         return ()
-    return os.path.relpath(inbox, folder), *sorted(repr(path.name) for path in inbox.iterdir())
+    states = ((path.name, path.lstat()) for path in inbox.iterdir())
+    seen = (repr((name, state.st_size, state.st_mtime_ns)) for name, state in states)
+    return os.path.relpath(inbox, folder), *sorted(seen)
 
 
 def _record_of(each: Record | ReviewedRecord) -> Record:

@@ -10,13 +10,18 @@ from review.page_stamps import STAMPS
 from review.pages.writer import DIFF_PREFIX, INDEX, page_name
 from schemas import SubmissionKind
 
+SUBMITTED = b"a plan"
+
+
+def _of_bytes(record, sha256):
+    submission = record.submission.model_copy(update={"sha256": sha256})
+    return record.model_copy(update={"submission": submission, "key": record.key.model_copy(update={"sha256": sha256})})
+
 
 @pytest.fixture
 def two(make_record):
-    later = make_record(file_name="보완.pdf", kind=SubmissionKind.CORRECTED)
-    first = make_record()
-    first = first.model_copy(update={"key": first.key.model_copy(update={"sha256": hashlib.sha256(b"").hexdigest()})})
-    return first, later.model_copy(update={"key": later.key.model_copy(update={"sha256": "e" * 64})})
+    first = _of_bytes(make_record(), hashlib.sha256(SUBMITTED).hexdigest())
+    return first, _of_bytes(make_record(file_name="보완.pdf", kind=SubmissionKind.CORRECTED), "e" * 64)
 
 
 class Writing:
@@ -72,7 +77,15 @@ def test_page_that_is_gone_or_was_written_to_is_written_again(is_gone, write, tw
 
 def test_page_links_to_a_file_that_came_into_the_inbox(write, two, tmp_path):
     write(inbox=tmp_path)
-    (tmp_path / two[0].submission.file_name).touch()
+    (tmp_path / two[0].submission.file_name).write_bytes(SUBMITTED)
+    assert page_name(two[0]) in write(inbox=tmp_path)
+    assert two[0].submission.file_name in (write.folder / page_name(two[0])).read_text()
+
+
+def test_page_links_no_more_to_a_file_that_was_replaced(write, two, tmp_path):
+    (tmp_path / two[0].submission.file_name).write_bytes(SUBMITTED)
+    write(inbox=tmp_path)
+    (tmp_path / two[0].submission.file_name).write_bytes(b"another plan")
     assert page_name(two[0]) in write(inbox=tmp_path)
 
 
