@@ -1,13 +1,15 @@
 """Where the records are kept unless the command line says otherwise."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Final
 
-from records import database_url
 from schemas.errors import UsageError
 
+DATABASE_VARIABLE: Final = "SIMSA_DATABASE_URL"
 _SQLITE = "sqlite:///"
 
 _told_url: ContextVar[str | None] = ContextVar("records' address", default=None)
@@ -42,7 +44,15 @@ def _file_in(out: Path) -> Path:
 
 def default_database_url(out: Path) -> str:
     """SIMSA_DATABASE_URL where it is set, otherwise a SQLite file beside the pages."""
+    # The records' libraries are asked for only where records are: the command's first line comes before.
+    from records import database_url
+
     return database_url(_file_in(out))
+
+
+def may_hold_records(out: Path) -> bool:
+    """Whether anything may have been recorded already; told without a look into it."""
+    return told_url() is not None or DATABASE_VARIABLE in os.environ or _file_in(out).exists()
 
 
 def existing_database(url: str | None, out: Path) -> str:

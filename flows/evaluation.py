@@ -12,7 +12,7 @@ from extractors.confinement.limits import DEFAULT_LIMITS, Limits
 from extractors.confinement.lockdown import Protection
 from extractors.confinement.pool import Pool
 from extractors.confinement.scratch import ScratchFolder
-from extractors.readers.pdf.ocr.tesseract import version as ocr_version
+from extractors.readers.installed_tesseract import version as ocr_version
 from flows.inbox import sha256_of
 from flows.plan_messages import ASSIGN_AREAS, BETWEEN_TEXTS, END_OF_TEXT, JUDGE, OUTPUT, RECORD, JudgedPlan, KeptText
 from flows.versions import code_version
@@ -63,6 +63,10 @@ class Evaluator:
     def close(self) -> None:
         """End the processes that evaluate."""
         self._pool.close()
+
+    def load_ahead(self) -> None:
+        """Have the call and its area model loaded meanwhile, where there surely are files to evaluate."""
+        self._pool.load_ahead()
 
     @property
     def protection(self) -> Protection:

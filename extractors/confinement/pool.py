@@ -26,7 +26,7 @@ from extractors.confinement.files import open_file
 from extractors.confinement.limits import DEFAULT_LIMITS, Limits
 from extractors.confinement.lockdown import PACKAGES_ROOT, Protection
 from extractors.confinement.scratch import ScratchFolder
-from schemas.errors import ReaderCrashed, TooLarge, from_json
+from schemas.errors import ReaderCrashed, SimsaError, TooLarge, from_json
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +57,10 @@ class Pool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def load_ahead(self) -> None:
+        """Have the template started meanwhile: whoever asks for work waits only for what is left of its start."""
+        threading.Thread(target=self._load, name="template-start", daemon=True).start()
 
     @property
     def protection(self) -> Protection:
@@ -104,6 +108,11 @@ class Pool:
             if self._template is not None:
                 self._template.close()
                 self._template = None
+
+    def _load(self) -> None:
+        # What keeps it from starting is said to who asks for work: it is started again then.
+        with self._lock, suppress(SimsaError, OSError):
+            self._started()
 
     def _send(self, request: dict[str, Any], files: list[int]) -> None:
         with self._lock:

@@ -9,10 +9,9 @@ import httpx
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
 from flows.runs.rejudging import RejudgeReport
-from flows.runs.report import IntakeReport, NamedFailure
+from flows.runs.report import IntakeReport, NamedFailure, SubmissionState
 from flows.runs.retaining import RetentionReport
 from flows.runs.rewriting import RewritingReport
-from flows.runs.states import SubmissionState
 
 MAX_ROWS: Final = 1_000
 """Rows of a table that a browser still shows at once; those that a person has to look at come first."""

@@ -6,10 +6,10 @@ from flows.actor import actor
 from flows.database import existing_database, told_url
 from flows.evaluation import Evaluator
 from flows.runs.recording import Recording
-from flows.runs.report import IntakeOrder, NamedFailure, Tell
+from flows.runs.report import IntakeOrder, NamedFailure, SubmissionState, Tell
 from flows.runs.rerun import Action, plan_run
 from flows.runs.reviewed import comparing, reviewed_one_by_one
-from flows.runs.states import SubmissionState, overview_rows, submission_states
+from flows.runs.states import overview_rows, submission_states
 from flows.runs.taking_in import WAITING
 from records import Records, run_turn
 from review import write_pages

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from extractors.confinement.limits import DEFAULT_LIMITS, Limits
 from flows.inbox import Inbox
-from flows.runs.states import SubmissionState
 from schemas import Failure, SubmissionKind
 from schemas.base import Model
 
@@ -60,6 +59,16 @@ class Recorded(Model):
 
 WhenDone = Callable[[Recorded], None]
 """Is told of every file as it is done."""
+
+
+class SubmissionState(Model):
+    """A submission: its file, 접수본 or 보완본, what became of it, what to do, and its page."""
+
+    file: str
+    kind: str
+    state: str
+    to_do: str = ""
+    page: str
 
 
 class NamedFailure(Model):

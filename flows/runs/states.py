@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from flows.runs.report import SubmissionState
 from records import Records
 from records.queries.overview import OverviewOrder, OverviewRow, SortKey
 from review.pages.writer import page_name_of
@@ -12,19 +13,8 @@ from review.rendering import labels_ko
 from review.rendering.masking import masked_text
 from rules import judge
 from schemas import Call, Verdict
-from schemas.base import Model
 
 ROWS_AT_ONCE: Final = 500
-
-
-class SubmissionState(Model):
-    """A submission: its file, 접수본 or 보완본, what became of it, what to do, and its page."""
-
-    file: str
-    kind: str
-    state: str
-    to_do: str = ""
-    page: str
 
 
 def overview_rows(records: Records, call: Call) -> Iterator[OverviewRow]:

@@ -95,8 +95,19 @@ class TakingIn:
 
 
 @contextmanager
-def begin(order: IntakeOrder, tell: Tell = logger.info, when_done: WhenDone = lambda _: None) -> Iterator[TakingIn]:
+def begin(
+    order: IntakeOrder,
+    tell: Tell = logger.info,
+    when_done: WhenDone = lambda _: None,
+    evaluator: Evaluator | None = None,
+) -> Iterator[TakingIn]:
     """Look at an inbox, and have what is needed to work on it; no other run of the call has it meanwhile.
+
+    Args:
+        order: what to take in.
+        tell: told what the person has to know meanwhile.
+        when_done: told of each file.
+        evaluator: of the order's call and limits, where one is at work already.
 
     Raises:
         UsageError: the inbox cannot be used.
@@ -108,14 +119,14 @@ def begin(order: IntakeOrder, tell: Tell = logger.info, when_done: WhenDone = la
     order.folder.mkdir(parents=True, exist_ok=True)
     url = records_url(order.folder)
     with (
-        Evaluator(order.call, order.limits) as evaluator,
-        run_turn(url, evaluator.call.id, lambda: tell(WAITING)),
+        evaluator or Evaluator(order.call, order.limits) as evaluating,
+        run_turn(url, evaluating.call.id, lambda: tell(WAITING)),
         Records(url, actor=actor()) as records,
         ScratchFolder() as staging,
     ):
         with timed(logger, "looking at the inbox"):
-            contents = patiently(lambda: open_inbox(order.inbox, staging.path, evaluator.call), tell)
-        yield TakingIn(order, evaluator, records, contents, when_done)
+            contents = patiently(lambda: open_inbox(order.inbox, staging.path, evaluating.call), tell)
+        yield TakingIn(order, evaluating, records, contents, when_done)
 
 
 class SideBySide:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, cast
 
+from flows.evaluation import Evaluator
 from flows.orchestration.settings import prefect_errors, prepare_prefect, runs_elsewhere
 from flows.orchestration.temporary_server import has_died, has_server, temporary_server
 from flows.reporting.notification import DONE, PARTLY, Notice, notify
@@ -18,19 +19,21 @@ from flows.runs.report import IntakeOrder, IntakeReport, Recorded, Tell
 from flows.runs.taking_in import SideBySide, TakingIn, begin
 from schemas.errors import PrefectUnavailable
 
-HEAD_START_S: Final = 8.0
-"""How long the first file has the machine to itself before Prefect's server is started beside it."""
+HEAD_START_S: Final = 30.0
+"""How long the first file has the machine to itself before Prefect's server is started beside it. On a quiet machine it
+takes three seconds to load the area model and read a plan, on a busy one ten times as long."""
 
 WhenReported = Callable[[IntakeReport], None]
 
 
 def run_for_person(
-    order: IntakeOrder, progress: FileProgress, complain: Tell, when_server_died: WhenReported
+    order: IntakeOrder, evaluator: Evaluator, progress: FileProgress, complain: Tell, when_server_died: WhenReported
 ) -> IntakeReport:
     """Take an inbox in.
 
     Args:
         order: what to take in.
+        evaluator: of the order's call and limits; it is closed after the run.
         progress: told of each file.
         complain: told what the person has to know meanwhile.
         when_server_died: called with the report where a temporary server has died, which Prefect would wait for.
@@ -46,7 +49,7 @@ def run_for_person(
         telemetry().file_done(recorded)
         first.set()
 
-    with telemetry().run(order.call), begin(order, complain, done) as taking_in:
+    with telemetry().run(order.call), begin(order, complain, done, evaluator) as taking_in:
         if taking_in.run.files:
             progress.begin(len(taking_in.run.files))
         elif not has_server():

@@ -91,9 +91,7 @@ def demo(out: Path, database: str | None, *, quiet: bool) -> int:
 
 
 def _taken_in(order: "IntakeOrder", database: str | None, *, quiet: bool) -> int:
-    from flows.database import keeping_records_at
     from flows.inbox import check_not_empty
-    from flows.reporting.notification import REFUSED, Notice, notify
     from flows.runs.patience import patiently
     from rules import load_call
 
@@ -104,16 +102,31 @@ def _taken_in(order: "IntakeOrder", database: str | None, *, quiet: bool) -> int
         if not quiet:
             # What is needed now takes a second or two to import.
             tell(f"접수함을 확인하는 중: {order.inbox}")
-        from flows.cli.production.command_runs import run_for_person
-        from flows.reporting.progress import shown_progress
-
-        with keeping_records_at(database), shown_progress(quiet=quiet) as progress:
-            report = run_for_person(order, progress, complain, lambda report: _tell_and_leave(report, quiet=quiet))
+        report = _worked_on(order, database, quiet=quiet)
     except SimsaError as error:
+        from flows.reporting.notification import REFUSED, Notice, notify
+
         notify(Notice(run="intake", call=order.call, outcome=REFUSED, message=error.message))
         raise
     _tell(report, quiet=quiet)
     return _code_of(report)
+
+
+def _worked_on(order: "IntakeOrder", database: str | None, *, quiet: bool) -> "IntakeReport":
+    from flows.database import keeping_records_at, may_hold_records
+    from flows.evaluation import Evaluator
+
+    with keeping_records_at(database), Evaluator(order.call, order.limits) as evaluator:
+        if not may_hold_records(order.folder):
+            # All files are new: the model is loaded beside what this process itself has to import.
+            evaluator.load_ahead()
+        from flows.cli.production.command_runs import run_for_person
+        from flows.reporting.progress import shown_progress
+
+        with shown_progress(quiet=quiet) as progress:
+            return run_for_person(
+                order, evaluator, progress, complain, lambda report: _tell_and_leave(report, quiet=quiet)
+            )
 
 
 def _watched(order: "IntakeOrder", database: str | None, every_s: float, *, quiet: bool) -> int:

@@ -1,9 +1,13 @@
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from flows.cli.exit_codes import DONE, SOME_UNREADABLE, UNUSABLE
 
+ROOT = Path(__file__).parents[3]
 CALL = ("--call", "regional-ai-2026")
 
 
@@ -95,3 +99,24 @@ def test_wrong_usage_is_one_line_and_exit_code_two(simsa, tmp_path, arguments, s
     assert result.returncode == UNUSABLE
     assert said in said_in_one_line(result)
     assert result.stdout == ""
+
+
+FIRST_LINE = """
+import sys
+import flows.cli.production.intake
+
+def end_there(line):
+    print(line, *sorted({"sqlalchemy", "prefect", "numpy", "jinja2", "rich"} & set(sys.modules)))
+    sys.exit()
+
+flows.cli.production.intake.tell = end_there
+from flows.cli.main import main
+main()
+"""
+
+
+def test_first_line_of_an_intake_waits_for_no_library_of_records_pages_or_prefect(write_plan, tmp_path):
+    write_plan(tmp_path / "예시.docx")
+    command = [sys.executable, "-c", FIRST_LINE, "intake", str(tmp_path), *CALL, "--out", str(tmp_path / "out")]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.stdout.splitlines() == [f"접수함을 확인하는 중: {tmp_path}"], said.stderr

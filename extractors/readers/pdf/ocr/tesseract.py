@@ -1,22 +1,19 @@
-"""Tesseract as a program of its own: whether it is there with Korean, and what it says of a picture."""
+"""Tesseract as a program of its own: what it says of a picture."""
 
 import os
 import re
 import resource
-import shutil
 import subprocess
 from contextlib import suppress
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from extractors.confinement import helpers
+from extractors.readers.installed_tesseract import KOREAN, LATIN, PROGRAM, environment, languages, program
 
-KOREAN, LATIN = "kor", "eng"
-PROGRAM = "tesseract"
-ANSWER_S = 10.0  # for a question about itself
+__all__ = ["KOREAN", "LATIN", "OcrFailed", "languages", "program", "read_picture", "recognise_stdin"]
+
 CPU_S = 20  # for one page; it takes one to three
 WALL_S = 60.0
 # Each line is searched over the whole width: the cells of a row stay one line, and no cell is left out.
@@ -29,44 +26,6 @@ MAX_ANSWER_BYTES = 64 * 2**20
 
 class OcrFailed(Exception):
     """Tesseract gave no answer for a picture; the message says why, in Korean."""
-
-
-def program() -> Path | None:
-    """The installed Tesseract; None where there is none."""
-    found = shutil.which(PROGRAM)
-    return Path(found).resolve() if found else None
-
-
-def languages() -> frozenset[str]:
-    """The languages that the installed Tesseract reads; none where it is not installed."""
-    found = program()
-    return _languages(found) if found else frozenset()
-
-
-# Asked once, before a document's process is shut in: it may start no program.
-@cache
-def _languages(found: Path) -> frozenset[str]:
-    try:
-        answer = subprocess.run(  # noqa: S603 - a fixed program without a shell
-            [found, "--list-langs"], capture_output=True, timeout=ANSWER_S, check=True, env=_environment()
-        )
-    except (OSError, subprocess.SubprocessError):
-        return frozenset()
-    return frozenset(line.strip() for line in answer.stdout.decode(errors="replace").splitlines()[1:])
-
-
-def version() -> str | None:
-    """The first line of what the installed Tesseract says of itself; None where it is missing or reads no Korean."""
-    if KOREAN not in languages():
-        return None
-    answer = subprocess.run(  # noqa: S603 - a fixed program without a shell
-        [shutil.which(PROGRAM) or PROGRAM, "--version"],
-        capture_output=True,
-        timeout=ANSWER_S,
-        check=True,
-        env=_environment(),
-    )
-    return answer.stdout.decode(errors="replace").partition("\n")[0].strip()
 
 
 def read_picture(grey: npt.NDArray[np.uint8], dots_per_inch: int, language: str) -> str:
@@ -85,7 +44,7 @@ def read_picture(grey: npt.NDArray[np.uint8], dots_per_inch: int, language: str)
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=environment(),
         )
     except OSError as error:
         raise OcrFailed("문자인식 프로그램을 시작할 수 없음") from error
@@ -113,7 +72,7 @@ def recognise_stdin(dots_per_inch: str, language: str) -> None:
     if not 0 < int(dots_per_inch) <= MAX_DOTS_PER_INCH or not LANGUAGE.fullmatch(language):
         raise ValueError("no such sharpness or language")
     command = _command(int(dots_per_inch), language)
-    os.execve(command[0], command, _environment())  # noqa: S606 - a fixed program without a shell
+    os.execve(command[0], command, environment())  # noqa: S606 - a fixed program without a shell
 
 
 def _answer_of_helper(picture: bytes, dots_per_inch: int, language: str) -> str:
@@ -129,8 +88,3 @@ def _answer_of_helper(picture: bytes, dots_per_inch: int, language: str) -> str:
 def _command(dots_per_inch: int, language: str) -> list[str]:
     options = ["--dpi", str(dots_per_inch), "--psm", ONE_BLOCK, "-l", language]
     return [str(program() or PROGRAM), "stdin", "stdout", *options, "tsv"]
-
-
-def _environment() -> dict[str, str]:
-    """One thread: several are slower on a busy machine, and each reserves memory."""
-    return dict(os.environ) | {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
