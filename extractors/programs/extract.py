@@ -67,6 +67,7 @@ def _program(cluster: ProgramCluster, call: Call, entries: BudgetEntries, labels
     organizations = merged(
         (
             *organizations_of((*_partners(cluster), *_said(cluster, Field.ORGANIZATION))),
+            *(each for mention in cluster.mentions for each in mention.organizations),
             *(each for field in _TOLD_IN for said in _said(cluster, field) for each in roles_in_sentences(said)),
         )
     )

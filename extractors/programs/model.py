@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from extractors.korean.text_keys import bare_title, title_key
 from extractors.structure.field_labels import Field
-from schemas import Amount, Anchor, Kpi, Source
+from schemas import Amount, Anchor, Kpi, OrganizationRole, Source
 
 
 class MentionKind(IntEnum):
@@ -31,9 +31,10 @@ class Mention:
     """A programme as one place states it.
 
     `can_create` says that the place may make it a programme of the plan (a row of a schedule may not), `is_confident`
-    that it does so whatever else the plan says. `area_texts` are what declares its area, nearest first; `tables` are
-    tables that belong to the programme alone, and `cells` the cells of `table` that do; `amounts` is money that a card
-    states in cells of its own. `is_truncated` says that the title may go on in a line after it.
+    that it does so whatever else the plan says. `organizations` are those of its own tables of roles, `area_texts` is
+    what declares its area, nearest first; `tables` are tables that belong to the programme alone, and `cells` the cells
+    of `table` that do; `amounts` is money that a card states in cells of its own. `is_truncated` says that the title
+    may go on in a line after it.
     """
 
     kind: MentionKind
@@ -45,6 +46,7 @@ class Mention:
     fields: dict[Field, list[QuotedText]] = field(default_factory=dict)
     area_texts: list[QuotedText] = field(default_factory=list)
     kpis: list[Kpi] = field(default_factory=list)
+    organizations: list[OrganizationRole] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
     table: int | None = None
     cells: frozenset[Anchor] = frozenset()

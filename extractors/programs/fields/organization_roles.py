@@ -27,7 +27,7 @@ _BRACKETED = re.compile(r"(?<=[^\s(])\s*[(\[<](?P<note>[^()\[\]<>]{1,60})[)\]>]\
 # A role set before a name by a blank alone: "주관 가온진흥원".
 _BEFORE_NAME = re.compile(rf"(?P<role>{_ROLE})\s+(?P<name>\S.*)")
 _PIECE = re.compile(r"[,，;；](?![^()]{0,80}\))|(?<!\s)\s+/\s+|\n")
-_TASK = re.compile(r"(?<!\s)(?:\s*[:：]\s*|\s+[-–—]\s+)")
+_TASK = re.compile(r"(?<!\s)(?:\s*[:：→⇒▶]\s*|\s+[-–—]\s+)")
 _TASKS = re.compile(r"[,;\n](?![^()]{0,80}\))")
 _LONGEST_TASK = 80
 

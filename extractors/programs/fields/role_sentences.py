@@ -18,8 +18,12 @@ _WORDS = load_words(OrganizationRoles)
 _LONGEST = 400
 _CLAUSE = re.compile(r"[,，;；](?![^()]{0,60}\))\s*|(?<=[하되맡으])(?:고|며)\s+|(?<=다)\.\s+|\n")
 _SUBJECT = re.compile(r"(?P<names>\S.{0,60}?)(?:에서는|에서|은|는|이|가)\s+(?P<rest>\S.*)")
+# Beside whom the plan's own side acts: "나루대학교와 함께 교육을 운영하고", "나루대학교와 공동 운영".
+_BESIDE = re.compile(r"(?P<names>\S.{0,60}?)[와과](?:는|도)?\s+(?P<rest>\S.*)")
+_TOGETHER = re.compile(rf"(?:함께|(?P<role>{any_of(_WORDS.partner_roles)})(?:으로|하여|해)?)\s+")
+_JOINTLY = "공동"
 _OF_TASK = re.compile(r"(?P<task>\S.{0,60}?)(?:은|는)\s+(?P<names>\S.{0,60}?)(?:에서|이|가)(?:\s+(?P<rest>\S.*))?")
-_ENDING = r"(?:하(?:고|며|여|기로)?|한다|합니다|함|된다|는다|음|고|며|기)?"
+_ENDING = r"(?:하(?:고|며|여|기로)?|한다|합니다|함|된다|는다|음|고|으?며|기)?"
 _VERB = re.compile(
     rf"(?P<task>.*?)(?:[을를]|에|으로|로)?\s*(?P<verb>{any_of(_WORDS.sentence_verbs)}){_ENDING}\s*[.。]?"
 )
@@ -94,7 +98,18 @@ def _clause(part: str) -> _Clause | None:
         thing = _OBJECT.fullmatch(found["rest"])
         if thing is not None and not said:
             return _Clause(names, _plain(thing["task"]), None)
-    return None
+    return _beside(part)
+
+
+def _beside(part: str) -> _Clause | None:
+    """Names that a clause's unnamed subject does something together with: they take part in it."""
+    found = _BESIDE.fullmatch(part)
+    together = _TOGETHER.search(found["rest"]) if found is not None else None
+    if found is None or together is None:
+        return None
+    rest = found["rest"][: together.start()] + found["rest"][together.end() :]
+    names, done = _names(found["names"]), _VERB.fullmatch(rest)
+    return _Clause(names, _plain(done["task"]), together["role"] or _JOINTLY) if names and done is not None else None
 
 
 def _plain(task: str) -> str:

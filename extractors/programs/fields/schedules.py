@@ -40,6 +40,11 @@ _SPOKEN_TIME = re.compile(
     r"(?:20\d\d|['’‘]?\d\d)\s?년(?:\s?(?:\d{1,2}\s?월(?:\s?\d{1,2}\s?일)?|[상하]반기|[1-4]\s?분기))?|(?<!\d)\d{1,2}\s?월(?!\s?\d)"
 )
 
+# A phase that says when it is in brackets: 1단계(2026.4~8).
+_PHASE = re.compile(r"\S.{0,15}?\s?[(\[](?P<time>[^()\[\]]{2,20})[)\]]")
+_START = re.compile(r"(?:사업|추진)?(?:착수|시작|개시)(?:일자?|시기|시점|예정일|월)?")
+_END = re.compile(r"(?:사업|추진)?(?:종료|완료|마감)(?:일자?|시기|시점|예정일|월)?")
+
 # 00.00 ~ 00.00: a date that a blank form leaves to be filled in.
 _UNFILLED = re.compile(r"(?<!\d)0{1,2}\s?(?:[.년월일]|$)")
 
@@ -63,14 +68,14 @@ def timeline_of_rows(view: TableView) -> dict[int, QuotedText]:
             return {}
         own = [(column, cell) for column, cell in bars if cell.row == row]
         if own:
-            found[row] = QuotedText(", ".join(_spans(view, own, columns, last_row)), own[0][1].anchor)
+            when, (_, first) = ", ".join(_spans(view, own, columns, last_row)), own[0]
+            found[row] = QuotedText(when, first.anchor, _step_of_row(view, row, min(columns)))
     return found
 
 
 def schedule_in(view: TableView) -> list[QuotedText]:
     """The lines of a table that is a programme's own schedule: what is done, and when."""
-    bars = timeline_of_rows(view)
-    times = bars or _dates_of_rows(view)
+    times = _starts_and_ends(view) or timeline_of_rows(view) or _dates_of_rows(view)
     return [
         QuotedText(f"{name}: {said.text}" if name else said.text, said.anchor) for name, said in _named(view, times)
     ]
@@ -78,7 +83,7 @@ def schedule_in(view: TableView) -> list[QuotedText]:
 
 def tasks_of_rows(view: TableView) -> list[ScheduledTask]:
     """The rows of a table that says of several tasks when they are done."""
-    times = timeline_of_rows(view)
+    times = _starts_and_ends(view) or timeline_of_rows(view)
     if not times:
         dates = _dates_of_rows(view)
         told = sum(bool(_TIME.search(said.text)) and not _UNFILLED.search(said.text) for said in dates.values())
@@ -110,6 +115,13 @@ def times_in(text: str) -> int:
     return len(_STEP.findall("".join(text.split())))
 
 
+def _step_of_row(view: TableView, row: int, first_column: int) -> str:
+    """What a row itself does of a task that stands over several rows; empty where the task has no steps."""
+    cells = [cell for cell in view.row(row) if cell.col < first_column]
+    own = [cell for cell in cells if cell.row == row and cell.row_span == 1]
+    return " ".join(own[-1].text.split()) if own and own[-1] is not cells[0] else ""
+
+
 def _dates_of_rows(view: TableView) -> dict[int, QuotedText]:
     """What a column headed by a word for time says, by row; nothing where another column names programmes."""
     header = next((cell for cell in view.row(0) if view.field(cell) is Field.SCHEDULE), None)
@@ -117,6 +129,21 @@ def _dates_of_rows(view: TableView) -> dict[int, QuotedText]:
         return {}
     times = {cell.row: QuotedText(" ".join(cell.text.split()), cell.anchor) for cell in view.column(header.col, 1)}
     return {row: said for row, said in times.items() if said.text and view.at(row, 0) is not view.at(row, header.col)}
+
+
+def _starts_and_ends(view: TableView) -> dict[int, QuotedText]:
+    """What a column of beginnings and one of ends say together, by row: 2026. 5. ~ 2027. 12."""
+    header = [(cell, plain_label(cell.text)) for cell in view.row(0)]
+    first = next((cell for cell, label in header if _START.fullmatch(label)), None)
+    last = next((cell for cell, label in header if _END.fullmatch(label)), None)
+    if first is None or last is None:
+        return {}
+    found: dict[int, QuotedText] = {}
+    for cell in view.column(first.col, 1):
+        end = view.at(cell.row, last.col)
+        if end is not None and is_time(cell.text) and is_time(end.text):
+            found[cell.row] = QuotedText(" ~ ".join(" ".join(each.text.split()) for each in (cell, end)), cell.anchor)
+    return found
 
 
 def _header(view: TableView) -> tuple[int, list[int], bool] | None:
@@ -128,8 +155,10 @@ def _header(view: TableView) -> tuple[int, list[int], bool] | None:
             [cell for cell, label in zip(cells, labels, strict=True) if pattern.fullmatch(label)]
             for pattern in (_STEP, _MONTH, _WHOLE_YEAR)
         )
+        phases = [cell for cell in cells if (told := _PHASE.fullmatch(cell.text.strip())) and is_time(told["time"])]
         for found, least in (
             (steps, SCHEDULES.least_steps),
+            (phases, SCHEDULES.least_steps),
             (months, SCHEDULES.least_months),
             (years, SCHEDULES.least_steps),
         ):
@@ -140,17 +169,19 @@ def _header(view: TableView) -> tuple[int, list[int], bool] | None:
 
 
 def _spans(view: TableView, bars: list[tuple[int, Cell]], columns: list[int], header_row: int) -> Iterator[str]:
-    """Neighbouring columns with a bar as one stretch of time."""
+    """Neighbouring columns with a bar as one stretch of time, with the words that stand in it."""
     places = {column: place for place, column in enumerate(columns)}
-    runs: list[list[int]] = []
-    for column, _ in bars:
-        if runs and places[column] == places[runs[-1][-1]] + 1:
-            runs[-1].append(column)
+    runs: list[tuple[str, list[int]]] = []
+    for column, cell in bars:
+        said = "" if _MARK.fullmatch(cell.text.strip()) else " ".join(cell.text.split())
+        if runs and runs[-1][0] == said and places[column] == places[runs[-1][1][-1]] + 1:
+            runs[-1][1].append(column)
         else:
-            runs.append([column])
-    for run in runs:
+            runs.append((said, [column]))
+    for said, run in runs:
         first, last = (_step_name(view, column, header_row) for column in (run[0], run[-1]))
-        yield first if first == last else f"{first}~{last}"
+        when = first if first == last else f"{first}~{last}"
+        yield f"{when} {said}" if said else when
 
 
 def _step_name(view: TableView, column: int, header_row: int) -> str:

@@ -1,6 +1,7 @@
 """Every place of a plan that names a programme: headed sections, cards, rows of tables, the budget's own names."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from extractors.korean.dates import find_years
@@ -12,6 +13,7 @@ from extractors.programs.fields.schedules import schedule_in, timeline_of_rows
 from extractors.programs.fields.source_labels import SourceLabels
 from extractors.programs.mentions.headed_sections import Tables, areas_above, headed_sections, topic_at
 from extractors.programs.mentions.key_value_cards import Card, cards_of
+from extractors.programs.mentions.role_tables import roles_in_table
 from extractors.programs.mentions.table_rows import ProgramRows, is_sum, rows_of
 from extractors.programs.model import Mention, MentionKind, QuotedText
 from extractors.programs.tolerances import TITLES
@@ -44,6 +46,7 @@ def collect_mentions(document: Document, root: Node, call: Call, budget: Budget,
     for mention in sections:
         for index in mention.tables:
             mention.kpis.extend(kpi for kpis in kpis_of_rows(views[index]).values() for kpi in kpis)
+            mention.organizations.extend(roles_in_table(views[index], document.tables[index].caption or ""))
     return [*mentions, *sections]
 
 
@@ -116,7 +119,8 @@ def _of_rows(
     for row in rows.rows:
         if is_sum(row.title.text) or _is_the_call(row.title.text, call):
             continue
-        bars = [times[each] for each in range(row.row, row.last_row + 1) if each in times]
+        steps = [times[each] for each in range(row.row, row.last_row + 1) if each in times]
+        bars = [replace(each, text=f"{each.label}: {each.text}") if each.label else each for each in steps]
         if bars:
             row.fields.setdefault(Field.SCHEDULE, bars)
         mentions.append(

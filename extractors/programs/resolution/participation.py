@@ -7,11 +7,13 @@ a row of a schedule may speak of all programmes, too ("세부 프로그램 운�
 import re
 from collections.abc import Container, Sequence
 
+from extractors.korean.list_markers import split_mark, without_marks
 from extractors.korean.organizations import organization_key
 from extractors.korean.text_keys import key, title_key
 from extractors.programs.fields.declared_area import area_named
 from extractors.programs.fields.organization_roles import is_partners, leads, merged
 from extractors.programs.mentions.plan_tables import PlanTables
+from extractors.programs.mentions.role_tables import NUMBERED_PROGRAM
 from extractors.programs.tolerances import PARTICIPATION
 from schemas import Amount, Budget, Call, OrganizationRole, Program, ScheduledTask, Source, Stated
 
@@ -32,13 +34,17 @@ class ProgramFinder:
         self._programs = programs
         self._call = call
         self._keys = [title_key(program.title) for program in programs]
+        self._numbers = [_number_of(program) for program in programs]
 
     def named_in(self, text: str) -> tuple[int, ...]:
-        """The positions of the programmes that a text names: one by its title or words, several by their area."""
+        """The positions of the programmes that a text names: one by its title, number or words, several by area."""
         whole = title_key(text)
         titled = [place for place, title in enumerate(self._keys) if title and title in whole]
         if titled:
             return tuple(titled)
+        numbered = NUMBERED_PROGRAM.match(without_marks(text))
+        if numbered is not None and self._numbers.count(int(numbered["number"])) == 1:
+            return (self._numbers.index(int(numbered["number"])),)
         words = self._words(text)
         if len(words) >= PARTICIPATION.least_words:
             holding = [place for place, title in enumerate(self._keys) if all(word in title for word in words)]
@@ -48,8 +54,9 @@ class ProgramFinder:
         if area is not None:
             return tuple(place for place, each in enumerate(self._programs) if each.declared_area == area.id)
         found = self._by_words(words)
-        parts = _JOINT.split(text) if not found else ()
-        return found or tuple(sorted({place for part in parts[:8] for place in self._by_words(self._words(part))}))
+        parts = _JOINT.split(text) if not found or "," in text else ()
+        listed = {place for part in parts[:8] for place in self._by_words(self._words(part))}
+        return tuple(sorted({*found, *listed}))
 
     @staticmethod
     def _words(text: str) -> frozenset[str]:
@@ -68,19 +75,29 @@ class ProgramFinder:
         return tuple(alike) if len(alike) == 1 else ()
 
 
+def _number_of(program: Program) -> int | None:
+    """The number that a programme's heading prints before its title."""
+    marks = (split_mark(anchor.text)[0] for anchor in program.evidence if anchor.text)
+    return next((mark.ordinal for mark in marks if mark is not None and mark.ordinal is not None), None)
+
+
 def with_participation(
     programs: Sequence[Program], tables: PlanTables, partners: Sequence[str], budget: Budget, call: Call
 ) -> tuple[Program, ...]:
     """The programmes with the organisations and the times that the plan states for them elsewhere.
 
-    What a programme's own section says of its schedule stays; organisations are added to its own. `partners` are those
+    What a programme's own section says of its schedule stays; organisations are added to its own, but what one says of
+    its organisations is said of no other. `partners` are those
     that the plan names as its own: one of them that carries out a programme without leading it is a partner there.
     """
     in_plan = {organization_key(name) for name in partners}
     in_plan |= {organization_key(each.name) for each in tables.organizations if is_partners(each.role)}
     finder = ProgramFinder(programs, call)
     organizations: dict[int, list[OrganizationRole]] = {}
+    own_places = {place for program in programs for each in program.organizations for place in each.evidence}
     for each in tables.organizations:
+        if not own_places.isdisjoint(each.evidence):
+            continue
         tasks: dict[int, list[str]] = {}
         for task in each.tasks:
             for place in finder.named_in(task):
@@ -149,16 +166,21 @@ def _with_money(program: Program, budget: Budget) -> list[OrganizationRole]:
     return [
         OrganizationRole(name=name, amount=amount, evidence=amount.evidence)
         for name, amount in money_of_organizations(budget, own)
+        if amount.krw
     ]
 
 
 def money_of_organizations(budget: Budget, program: str | None) -> list[tuple[str, Amount]]:
-    """Each organisation's whole money within a programme (the key of its title), or in the plan (None)."""
+    """Each organisation's whole money within a programme (the key of its title), or in the plan (None).
+
+    Where organisations' rows are split by programmes, the budget may know these as items only.
+    """
     found: dict[str, Amount] = {}
     for entry in budget.entries:
-        if entry.organization is None or entry.source is not Source.TOTAL or entry.item or entry.year is not None:
+        if entry.organization is None or entry.source is not Source.TOTAL or entry.year is not None:
             continue
-        if (title_key(entry.program) if entry.program is not None else None) == program:
+        names = [title_key(name) for name in (entry.program, entry.item) if name is not None]
+        if names == ([] if program is None else [program]):
             found.setdefault(entry.organization, entry.amount)
     return list(found.items())
 
