@@ -68,9 +68,11 @@ def false_findings(findings: list[Finding]) -> list[Finding]:
 
 def is_located(proposal: Proposal, error: str) -> bool:
     """Whether a misprinted figure is among the cells that the sums point at."""
-    shown = ["".join(a.text.split()) for repair in proposal.budget.repairs for a in repair.printed.evidence]
+    texts = ["".join(a.text.split()) for repair in proposal.budget.repairs for a in repair.printed.evidence]
+    shown = [text.removeprefix("(").removesuffix(")") for text in texts]
     printed = "".join(error.split())
-    return any(text == printed or text.startswith(f"{printed}(") for text in shown)
+    # The figure alone, before a second value in brackets, or after what it was before.
+    return any(text == printed or text.startswith(f"{printed}(") or text.endswith(f"→{printed}") for text in shown)
 
 
 def main() -> None:

@@ -147,7 +147,10 @@ def _is_doubled(constraint: SumConstraint) -> bool:
 def _explains(part: PrintedAmount, constraint: SumConstraint) -> bool:
     """Whether a sum holds once one of its parts is left out, added again, or taken in another unit."""
     off, tolerance = constraint.difference, constraint.tolerance
-    if min(abs(abs(off) - abs(part.krw)), *(abs(off + part.krw - part.krw * f) for f in _UNIT_FACTORS)) <= tolerance:
+    # Without its only part nothing is summed: that would explain any amount below the coarser step.
+    if len(constraint.parts) > 1 and abs(abs(off) - abs(part.krw)) <= tolerance:
+        return True
+    if min(abs(off + part.krw - part.krw * f) for f in _UNIT_FACTORS) <= tolerance:
         return True
     # Taken in a smaller unit, a part and its printed step are as much smaller.
     others = max([constraint.total.step, *(each.step for each in constraint.parts if each is not part)])

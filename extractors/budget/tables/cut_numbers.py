@@ -12,7 +12,7 @@ from extractors.budget.arithmetic.numbers import PrintedNumber, tolerance
 from extractors.korean.money import CellAmount
 from extractors.korean.numerals import half_width
 
-_PIECES: Final = re.compile(r"[△▲-]?\d[\d,.]*(?:\s*\n\s*[\d,.]+)+")
+_PIECES: Final = re.compile(r"[△▲-]?\d[\d,.]*(?:\s*\n\s*[\d,.]+)+±?")
 _MIN_LINE: Final = 3  # a total and two parts
 
 Place = tuple[int, int]

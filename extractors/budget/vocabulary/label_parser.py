@@ -103,8 +103,10 @@ _SHARE_IN_BRACKETS = re.compile(r"[(\[]\s*\d[\d.]*\s*%\s*[)\]]")
 _COUNTED_IN_BRACKETS = re.compile(
     r"[(\[]\s*(?:단\s*위\s*[:：]?\s*)?(?:개|개사|개소|개교|개반|명|인|건|회|식|종|팀|과제|곳|점|가구|㎡|m2|km|톤|시간|개월)\s*[)\]]\s*$"
 )
-# A year that a narrow cell broke: 2026~202⏎9.
-_CUT_YEAR = re.compile(r"(?<=20\d)\n(?=\d(?!\d))|(?<=20)\n(?=\d\d(?!\d))|(?<=2)\n(?=0\d\d(?!\d))")
+# A year that a narrow cell broke: 2026~202⏎9, ’2⏎9.
+_CUT_YEAR = re.compile(
+    r"(?<=20\d)\n(?=\d(?!\d))|(?<=20)\n(?=\d\d(?!\d))|(?<=2)\n(?=0\d\d(?!\d))|(?<=['’‘`]\d)\n(?=\d(?!\d))"
+)
 _OTHER_BRACKETS = str.maketrans("〔〕【】｛｝{}", "()()()()")
 _BRACKETS = re.compile(r"[(\[<〈「]([^()\[\]<>〈〉「」]*)[)\]>〉」]")
 _FOOTNOTE = re.compile(r"[*※†‡]+|주\s?\d?\)|(?<=[가-힣])\s?\d\)")

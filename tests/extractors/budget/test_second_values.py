@@ -155,6 +155,22 @@ def test_tables_that_share_names_alone_are_asked_about_and_blamed_for_nothing(ca
     assert len({doubt.table for doubt in budget.doubts}) == 2
 
 
+def test_amounts_below_the_step_of_another_tables_line_are_no_error_of_it(call, document):
+    small = """
+    | 비목   | 국비  | 지방비 | 합계  |
+    | 인건비 | 1,600 | 5,400  | 7,000 |
+    | 재료비 | 2,500 | 3,500  | 6,000 |
+    """
+    large = """
+    | 비목   | 국비 | 지방비 | 합계  |
+    | 여비   | 440  | 760    | 1,200 |
+    | 인건비 | 710  | 390    | 1,100 |
+    """
+    budget = read(call, document, table(small, "천원"), "세부 내역은 다음과 같음", table(large, "억원"))
+    assert not broken(budget)
+    assert len({doubt.table for doubt in budget.doubts}) == 2
+
+
 def test_one_amount_that_two_tables_state_differently_is_an_error(call, document):
     first = """
     | 비목   | 국비  | 지방비 | 합계  |
@@ -216,6 +232,17 @@ def test_a_year_that_a_narrow_cell_broke_is_still_a_year(call, document):
         *(("national", 2026, 2_400), ("national", 2027, 3_600), ("national", None, 6_000)),
         *(("local", 2026, 1_600), ("local", 2027, 2_400), ("local", None, 4_000)),
     }
+
+
+def test_a_range_whose_short_year_a_cell_broke_is_the_whole(call, document):
+    literal = """
+    | 재원   | 2026  | 2027  | 총사업비(’26~’2\\n7년) |
+    | 국비   | 2,400 | 3,600 | 6,000                 |
+    | 지방비 | 1,600 | 2,400 | 4,000                 |
+    | 합계   | 4,000 | 6,000 | 10,000                |
+    """
+    read_of = entries(read(call, document, table(literal)))
+    assert {("total", None, 10_000), ("national", None, 6_000), ("total", 2026, 4_000)} <= read_of
 
 
 def test_a_column_of_numbers_is_none_of_money_whatever_unit_its_header_carries(call, document):

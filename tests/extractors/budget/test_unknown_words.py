@@ -128,6 +128,11 @@ def test_a_number_cut_without_commas_is_joined_where_the_sums_prove_it(call, doc
     assert funding(budget) == {"total": 4_000, "national": 2_400, "local": 1_000, "private": 600}
 
 
+def test_a_cut_number_may_end_in_the_mark_of_a_rounded_one(call, document):
+    literal = "| 구분 | 국비 | 지방비 | 자부담 | 합계 |\n| 금액 | 24.00± | 10.00± | 6.00± | 40.0\\n0± |"
+    assert ("total", None, 4_000) in entries(read(call, document, table(literal, "억원")))
+
+
 def test_a_number_cut_without_commas_is_left_unread_where_nothing_proves_it(call, document):
     literal = "| 구분 | 국비 | 지방비 | 자부담 |\n| 금액 | 24.0\\n0 | 10.00 | 6.00 |"
     assert funding(read(call, document, table(literal, "억원"))) == {"local": 1_000, "private": 600}
