@@ -4,7 +4,7 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar, cast
@@ -27,7 +27,6 @@ from schemas.reachable import fields_to
 
 ValueT = TypeVar("ValueT")
 
-_MAX_SUBMISSIONS: Final = 20_000
 _MAX_OF_CALL: Final = 100
 """Things kept of calls as a whole: their sums, and the comparisons that somebody looks at."""
 _AT_ONCE_S: Final = 0.2
@@ -40,6 +39,11 @@ _MAX_PLANS: Final = 200
 def anchor_key(anchor: Anchor) -> str:
     """A name of a place that stays the same as long as the file is read the same."""
     return hashlib.sha256(to_json(anchor)).hexdigest()[:16]
+
+
+def spaceless(text: str) -> str:
+    """A text as names are looked for in it: however it is spaced, in capitals or not."""
+    return text.casefold().replace(" ", "")
 
 
 def plan_url(call_id: str, submission_id: int) -> str:
@@ -134,6 +138,9 @@ class Library:
             if kept is not None and kept.change == change:
                 self._kept.move_to_end((call.id, submission_id))
                 return kept.plan
+        if kept is not None and _is_untouched(kept, records.decided_since(call.id, kept.change)):
+            self._keep(call.id, _Kept(change, kept.state, kept.plan))
+            return kept.plan
         view = records.queries(call).submission(submission_id)
         if view is None:
             return None
@@ -157,21 +164,25 @@ class Library:
             with self._refreshing:
                 # Who waited finds it done by who came first.
                 if self._seen.get(call.id, Seen()).change < seen.change:
-                    self._services.records.refresh(call.id, self.judge(call))
+                    self._services.records.refresh(call.id, self.judge(call), since=before.change)
                     self._seen[call.id] = seen
         else:
             self._seen[call.id] = seen
         return seen.change
 
     def names(self, call: Call) -> Mapping[int, str]:
-        """The file name and the government of each submission, in one line, to look for words in."""
-        names, _ = self._whole(call)
-        return names
+        """The file name and the government of each submission, in one line as `spaceless` has it."""
+
+        def work_out(queries: CallQueries) -> Mapping[int, str]:
+            return {
+                each.submission_id: spaceless(f"{each.file_name} {each.applicant or ''}") for each in queries.names()
+            }
+
+        return self.of_call(call, "names", work_out)
 
     def tally(self, call: Call) -> Tally:
         """The numbers on top of the call's page."""
-        _, tally = self._whole(call)
-        return tally
+        return self.of_call(call, "tally", lambda queries: tally_of(queries.standing_tallies()))
 
     def of_call(self, call: Call, what: Hashable, work_out: Callable[[CallQueries], ValueT]) -> ValueT:
         """What is worked out of all submissions of a call; `what` tells it apart.
@@ -180,7 +191,14 @@ class Library:
         every few seconds would keep the desk at nothing else: it is then up to `_REST_TIMES` as old as it took, and
         while one who asks works it out anew the others get what was there before.
         """
-        change, key = self.last_change(call), (call.id, what)
+        queries = self._services.records.queries(call)
+        return self._worked_out((call.id, what), self.last_change(call), lambda: work_out(queries))
+
+    def of_plans(self, call: Call, stand: Hashable, work_out: Callable[[], ValueT]) -> ValueT:
+        """What follows from some plans and nothing else of the call; `stand` names them with their revisions."""
+        return self._worked_out((call.id, stand), 0, work_out)
+
+    def _worked_out(self, key: Hashable, change: int, work_out: Callable[[], ValueT]) -> ValueT:
         kept = self._of_calls.get(key)
         if kept is not None and (kept.change == change or _is_fresh(kept)):
             return cast("ValueT", kept.value)
@@ -192,7 +210,7 @@ class Library:
             if latest is not None and latest.change >= change:
                 return cast("ValueT", latest.value)
             began = time.thread_time()
-            value = work_out(self._services.records.queries(call))
+            value = work_out()
             took_s = time.thread_time() - began
             with self._lock:
                 self._of_calls[key] = _WorkedOut(change, time.monotonic(), took_s, value)
@@ -202,18 +220,18 @@ class Library:
         finally:
             turn.release()
 
-    def _whole(self, call: Call) -> tuple[Mapping[int, str], Tally]:
-        def work_out(queries: CallQueries) -> tuple[Mapping[int, str], Tally]:
-            rows = queries.overview(limit=_MAX_SUBMISSIONS).rows
-            return {row.submission_id: f"{row.file_name} {row.applicant or ''}" for row in rows}, tally_of(rows)
-
-        return self.of_call(call, "whole", work_out)
-
     def _keep(self, call_id: str, kept: "_Kept") -> None:
         with self._lock:
             self._kept[call_id, kept.plan.submission_id] = kept
             while len(self._kept) > _MAX_PLANS:
                 self._kept.popitem(last=False)
+
+
+def _is_untouched(kept: _Kept, decided_about: Collection[int] | None) -> bool:
+    """Whether reviewers decided about others only; what runs found may belong to any plan's chain."""
+    if decided_about is None:
+        return False
+    return not any(copy.submission_id in decided_about for copy in kept.plan.chain)
 
 
 def _is_fresh(kept: _WorkedOut) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from records.queries import OverviewRow
+from records.queries import StandingTally
 from records.standing import Standing
-from schemas import ReviewState, Severity, Source, Verdict, formatting
+from schemas import formatting
 from schemas.units import MoneyUnit
 
 
@@ -23,27 +23,18 @@ class Tally:
     national: str
 
 
-def tally_of(rows: Sequence[OverviewRow]) -> Tally:
+def tally_of(tallies: Sequence[StandingTally]) -> Tally:
     """Count over all submissions; findings and money count by valid, latest copies only."""
-    counting = [row for row in rows if row.standing is Standing.VALID]
-    violated = [row for row in counting if _violated(row)]
-    questions = [row for row in counting if not _violated(row) and _is_open(row)]
-    amounts = [row.funding[Source.NATIONAL].krw for row in counting if Source.NATIONAL in row.funding]
+    by_standing = {each.standing: each for each in tallies}
+    valid = by_standing.get(Standing.VALID, StandingTally(Standing.VALID, 0, 0, 0, 0, 0))
+    unread = by_standing.get(Standing.UNREAD)
     return Tally(
-        submissions=len(rows),
-        valid=len(counting),
-        with_violations=len(violated),
-        with_questions=len(questions),
-        clean=len(counting) - len(violated) - len(questions),
-        unread=sum(row.standing is Standing.UNREAD for row in rows),
-        reviewed=sum(row.review_state is ReviewState.DONE for row in counting),
-        national=formatting.krw(sum(amount or 0 for amount in amounts), MoneyUnit.MILLION),
+        submissions=sum(each.submissions for each in tallies),
+        valid=valid.submissions,
+        with_violations=valid.with_violations,
+        with_questions=valid.with_questions,
+        clean=valid.submissions - valid.with_violations - valid.with_questions,
+        unread=unread.submissions if unread is not None else 0,
+        reviewed=valid.reviewed,
+        national=formatting.krw(valid.national, MoneyUnit.MILLION),
     )
-
-
-def _violated(row: OverviewRow) -> bool:
-    return row.findings.get((Verdict.VIOLATED, Severity.ERROR), 0) > 0
-
-
-def _is_open(row: OverviewRow) -> bool:
-    return any(row.findings.get((Verdict.UNDETERMINED, severity), 0) for severity in Severity)

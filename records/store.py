@@ -25,7 +25,7 @@ from records.decisions.corrections import AreaCorrection
 from records.decisions.counting import counting_observations
 from records.decisions.one_by_one import ReviewedOneByOne
 from records.decisions.overrides import Judge, Override, ReviewedRecord
-from records.decisions.revisions import Seen, revision_of, seen_now
+from records.decisions.revisions import Seen, decided_since, revision_of, seen_now
 from records.decisions.standing import decided_about, latest_records, reviewed_under
 from records.decisions.storing import add_correction, add_decision, add_override, corrections_of
 from records.decisions.withdrawals import Withdrawal, WithdrawalDecision, restore, withdraw, withdrawals_of
@@ -324,16 +324,17 @@ class Records:
         """What pages ask of a call: lists, sums, one submission, and the search, without loading what is not shown."""
         return CallQueries(self._engine, call)
 
-    def refresh(self, call_id: str, judge: Judge) -> int:
-        """Let the queries of a call show what reviewers decided since; how many submissions that changed.
+    def refresh(self, call_id: str, judge: Judge, *, since: int = 0) -> int:
+        """Let the queries of a call show what reviewers decided; how many submissions that changed.
 
-        One statement where nothing was decided. `judge` is that of `reviewed`.
+        One statement where nothing was decided. `judge` is that of `reviewed`; `since` is the number of an event up to
+        which they show everything already.
         """
         with errors_of(self._engine), Session(self._engine) as session:
-            if not undisplayed(session, call_id):
+            if not undisplayed(session, call_id, since):
                 return 0
         with errors_of(self._engine), Session(self._writing) as session, session.begin():
-            return refresh_reviewed(session, call_id, judge)
+            return refresh_reviewed(session, call_id, judge, since)
 
     def reviewed_submission(self, call_id: str, submission_id: int, judge: Judge) -> ReviewedRecord | None:
         """One submission to a call as reviewers left it; None where the call has none of this number."""
@@ -355,6 +356,11 @@ class Records:
         """How far the log is now; its `change` differs from that of `before` where a submission changed since."""
         with errors_of(self._engine), Session(self._engine) as session:
             return seen_now(session, call_id, before)
+
+    def decided_since(self, call_id: str, change: int) -> frozenset[int] | None:
+        """The submissions that reviewers decided about after an event; None where others may be touched, too."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            return decided_since(session, call_id, change)
 
     def revision(self, submission_id: int) -> int:
         """The number of the last change to a submission."""

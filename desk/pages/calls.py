@@ -1,5 +1,6 @@
 """The page of a call: everything that was handed in, in one table, and what all plans ask for together."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -18,6 +19,7 @@ from desk.call_table import (
     table_rows,
 )
 from desk.guard import Reading
+from desk.library import spaceless
 from desk.marking import marked
 from desk.pages.of_call import ThisCall, ThisDesk
 from desk.pages.plans import as_download
@@ -73,6 +75,14 @@ class Hit:
     title: str
     lines: tuple[object, ...]
     more: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """The first plans that say the words of a search, and how many say them in all."""
+
+    hits: tuple[Hit, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -140,7 +150,7 @@ def export(desk: ThisDesk, visitor: Reading, call: ThisCall, asked: Asked, form:
 
 
 def _page(request: Request, template: str, desk: Desk, visitor: Visitor, call: Call, asked: TableQuestion) -> Response:
-    rows, total, hits = _rows(desk, call, asked, limit=PAGE_ROWS, offset=(asked.page - 1) * PAGE_ROWS)
+    rows, total, found = _rows(desk, call, asked, limit=PAGE_ROWS, offset=(asked.page - 1) * PAGE_ROWS)
     return desk.views.page(
         request,
         template,
@@ -151,8 +161,9 @@ def _page(request: Request, template: str, desk: Desk, visitor: Visitor, call: C
         total=total,
         pages=max(1, -(-total // PAGE_ROWS)),
         first_row=(asked.page - 1) * PAGE_ROWS + 1,
-        hits=hits[:_MAX_HITS],
-        hit_count=len(hits),
+        hits=found.hits,
+        hit_count=found.total,
+        most_found=_MAX_FOUND,
         tally=desk.library.tally(call),
         ticks=limit_ticks(call),
         limits=share_limits(call),
@@ -165,26 +176,23 @@ def _page(request: Request, template: str, desk: Desk, visitor: Visitor, call: C
 
 def _rows(
     desk: Desk, call: Call, asked: TableQuestion, *, limit: int, offset: int
-) -> tuple[tuple[TableRow, ...], int, tuple[Hit, ...]]:
+) -> tuple[tuple[TableRow, ...], int, Found]:
     desk.library.last_change(call)
     queries = desk.services.records.queries(call)
-    found: frozenset[int] | None = None
-    hits: tuple[Hit, ...] = ()
+    numbers: frozenset[int] | None = None
+    found = Found((), 0)
     if asked.q:
-        answer = queries.search(asked.q, limit=_MAX_FOUND)
-        by_name = _named(desk, call, asked.q)
-        found = frozenset(hit.submission_id for hit in answer.hits) | by_name
-        hits = tuple(_hit(hit, answer.terms) for hit in answer.hits)
-    page = queries.overview(asked.chosen(found), asked.order(call), offset=offset, limit=limit)
-    return table_rows(page.rows, call), page.total, hits
+        answer = queries.search(asked.q, limit=_MAX_FOUND, quoted=_MAX_HITS)
+        numbers = frozenset(answer.found) | _named(desk, call, asked.q)
+        found = Found(tuple(_hit(hit, answer.terms) for hit in answer.hits), answer.total)
+    page = queries.overview(asked.chosen(numbers), asked.order(call), offset=offset, limit=limit)
+    return table_rows(page.rows, call), page.total, found
 
 
 def _named(desk: Desk, call: Call, words: str) -> frozenset[int]:
     """The submissions whose file or government has these words in its name."""
-    sought = words.casefold().replace(" ", "")
-    return frozenset(
-        number for number, name in desk.library.names(call).items() if sought in name.casefold().replace(" ", "")
-    )
+    sought = spaceless(words)
+    return frozenset(number for number, name in desk.library.names(call).items() if sought in name)
 
 
 def _hit(hit: SearchHit, terms: tuple[str, ...]) -> Hit:
@@ -214,17 +222,20 @@ def _area_rows(queries: CallQueries, call: Call) -> tuple[AreaRow, ...]:
 
 
 def _costs(queries: CallQueries, call: Call) -> tuple[tuple[str, tuple[CostRow, ...]], ...]:
-    return tuple((name, _cost_rows(queries, units, call)) for name, units in _UNITS)
-
-
-def _cost_rows(queries: CallQueries, units: tuple[str, ...], call: Call) -> tuple[CostRow, ...]:
-    """The cheapest first; what is far from its area's median says how far."""
-    names = _area_names(call)
+    all_units = [unit for _, units in _UNITS for unit in units]
     medians = {
         (each.area, each.unit): each.median
-        for each in queries.unit_cost_spreads(units)
+        for each in queries.unit_cost_spreads(all_units)
         if each.programs >= _MIN_PROGRAMS
     }
+    return tuple((name, _cost_rows(queries, units, medians, call)) for name, units in _UNITS)
+
+
+def _cost_rows(
+    queries: CallQueries, units: tuple[str, ...], medians: Mapping[tuple[str, str], int], call: Call
+) -> tuple[CostRow, ...]:
+    """The cheapest first; what is far from its area's median says how far."""
+    names = _area_names(call)
     return tuple(
         CostRow(
             submission_id=cost.submission_id,

@@ -11,7 +11,7 @@ from desk.guard import Reading
 from desk.library import OpenedPlan, evidence_url, plan_url
 from desk.pages.of_call import ThisCall, ThisDesk
 from desk.state import Desk
-from records.queries import OverviewFilter, OverviewOrder
+from records.queries import OverviewFilter, OverviewOrder, OverviewRow, SubmissionName
 from records.standing import Standing
 from review.comparison.side_by_side import MAX_PLANS, MIN_PLANS, SideBySide, Value, side_by_side, spending_rows
 from review.pages.cross_submission import AcrossView, across_view
@@ -90,29 +90,29 @@ def _compared(
         return None, ()
     records = [each.record for each in read]
     stand = tuple((each.submission_id, each.review.revision) for each in read)
-    return desk.library.of_call(
-        call, ("compared", stand), lambda _: (side_by_side(records, call), across_view(records, hrefs, call))
+    return desk.library.of_plans(
+        call, ("compared", stand), lambda: (side_by_side(records, call), across_view(records, hrefs, call))
     )
 
 
 def _choices(desk: Desk, call: Call, asked: list[int]) -> list[Choice]:
     """The valid plans and those that are asked for; without any asked for, the first valid ones are chosen."""
     order, valid_only = OverviewOrder(), OverviewFilter(standings=(Standing.VALID,))
-    valid = desk.library.of_call(
-        call, "valid", lambda queries: queries.overview(valid_only, order, limit=_MAX_CHOICES).rows
-    )
+    valid = desk.library.of_call(call, "valid", lambda queries: queries.names(valid_only, order, limit=_MAX_CHOICES))
     queries = desk.services.records.queries(call)
     others = queries.overview(OverviewFilter(submission_ids=asked), order, limit=_MAX_CHOICES).rows if asked else ()
-    rows = {row.submission_id: row for row in (*others, *valid)}
+    # What was asked for is looked up now; its standing is newer than the list's.
+    rows: list[tuple[OverviewRow | SubmissionName, Standing]] = [(row, row.standing) for row in others]
+    rows += [(row, Standing.VALID) for row in valid if row.submission_id not in {each.submission_id for each in others}]
     first = {row.submission_id for row in valid[:MAX_PLANS]}
     found = [
         Choice(
-            number,
+            row.submission_id,
             masked_text(row.applicant or row.file_name),
-            row.standing.value,
-            number in asked if asked else number in first,
+            standing.value,
+            row.submission_id in (asked or first),
         )
-        for number, row in rows.items()
+        for row, standing in rows
     ]
     return sorted(found, key=lambda each: (each.name, each.submission_id))
 

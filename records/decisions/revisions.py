@@ -30,6 +30,11 @@ CHANGES_KO: Final = {
 }
 """The kinds of event that change a submission, as a person calls them."""
 
+OF_ONE_SUBMISSION: Final = frozenset(
+    {"area-corrected", "decided-finding", "decided-note", "decided-request", "decided-state"}
+)
+"""The kinds that leave every other submission as it was. A changed value may be the government's name."""
+
 _MAX_NAMED: Final = 3
 
 
@@ -64,6 +69,20 @@ def seen_now(session: Session, call_id: str, before: Seen) -> Seen:
     query = select(func.max(EventRow.id), func.max(case((changes, EventRow.id)))).where(EventRow.id > before.event)
     event, change = session.execute(query).one()
     return Seen(event or before.event, change or before.change)
+
+
+def decided_since(session: Session, call_id: str, change: int) -> frozenset[int] | None:
+    """The submissions to a call that reviewers decided about after an event; None where more happened than that.
+
+    What a run found, a changed value and a withdrawal may let another copy of the same government count.
+    """
+    query = select(EventRow.submission_id, EventRow.kind).where(
+        EventRow.id > change, EventRow.call_id == call_id, EventRow.kind.in_(list(CHANGES_KO))
+    )
+    found = session.execute(query).all()
+    if any(kind not in OF_ONE_SUBMISSION for _, kind in found):
+        return None
+    return frozenset(number for number, _ in found if number is not None)
 
 
 def check_revision(session: Session, submission_id: int, on_revision: int | None) -> None:

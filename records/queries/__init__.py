@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from records.database.engine import errors_of
-from records.queries import findings, overview, search, submissions, sums
+from records.queries import findings, overview, search, submissions, sums, tallies
 from records.queries.findings import RuleFinding, RuleTally
 from records.queries.overview import (
     AreaMoney,
@@ -20,10 +20,12 @@ from records.queries.overview import (
     OverviewRow,
     SortKey,
     StatedMoney,
+    SubmissionName,
 )
 from records.queries.search import FoundLine, SearchHit, SearchPage
 from records.queries.submissions import RecordVersion, SubmissionView
 from records.queries.sums import AreaSum, UnitCost, UnitCostSpread
+from records.queries.tallies import StandingTally
 from records.standing import Standing
 from schemas import Call, Verdict
 
@@ -42,7 +44,9 @@ __all__ = [
     "SearchHit",
     "SearchPage",
     "SortKey",
+    "StandingTally",
     "StatedMoney",
+    "SubmissionName",
     "SubmissionView",
     "UnitCost",
     "UnitCostSpread",
@@ -74,6 +78,22 @@ class CallQueries:
         """A page of the submissions, filtered and sorted."""
         with errors_of(self._engine), Session(self._engine) as session:
             return overview.overview(session, self._call, chosen, order, offset=offset, limit=limit)
+
+    def names(
+        self,
+        chosen: OverviewFilter = OverviewFilter(),  # noqa: B008 - frozen
+        order: OverviewOrder | None = None,
+        *,
+        limit: int | None = None,
+    ) -> tuple[SubmissionName, ...]:
+        """What the submissions are called, and nothing else of them."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            return overview.names(session, self._call, chosen, order, limit)
+
+    def standing_tallies(self) -> tuple[StandingTally, ...]:
+        """How many submissions there are of each standing, and how they fare."""
+        with errors_of(self._engine), Session(self._engine) as session:
+            return tallies.standing_tallies(session, self._call)
 
     def area_sums(self) -> tuple[AreaSum, ...]:
         """What the valid, latest plans ask for by area and source."""
@@ -131,7 +151,10 @@ class CallQueries:
         with errors_of(self._engine), Session(self._engine) as session:
             return submissions.submission_view(session, self._call, submission_id)
 
-    def search(self, query: str, *, offset: int = 0, limit: int = 20) -> SearchPage:
-        """The plans that say all words of a query; what stands in double quotes is one word."""
+    def search(self, query: str, *, offset: int = 0, limit: int = 20, quoted: int | None = None) -> SearchPage:
+        """The plans that say all words of a query; what stands in double quotes is one word.
+
+        Lines are quoted of the first `quoted` plans of the page, without it of all.
+        """
         with errors_of(self._engine), Session(self._engine) as session:
-            return search.search(session, self._call, query, offset=offset, limit=limit)
+            return search.search(session, self._call, query, offset=offset, limit=limit, quoted=quoted)

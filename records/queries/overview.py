@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, case, func, or_, select
 from sqlalchemy.orm import Session
@@ -19,7 +19,8 @@ from records.queries.standings import STANDINGS, by_name, bytewise, standing, st
 from records.standing import Standing
 from schemas import Call, ReviewState, Severity, Source, SubmissionKind, Verdict
 
-_QUESTIONS: Final = SummaryRow.undetermined_error + SummaryRow.undetermined_warning + SummaryRow.undetermined_advice
+QUESTIONS: Final = SummaryRow.undetermined_error + SummaryRow.undetermined_warning + SummaryRow.undetermined_advice
+Asked = TypeVar("Asked", bound=tuple[Any, ...])
 SHOWN_SOURCES: Final = (Source.TOTAL, Source.NATIONAL, Source.LOCAL, Source.PRIVATE)
 
 
@@ -126,6 +127,15 @@ class OverviewRow:
 
 
 @dataclass(frozen=True)
+class SubmissionName:
+    """What a submission is called."""
+
+    submission_id: int
+    file_name: str
+    applicant: str | None
+
+
+@dataclass(frozen=True)
 class OverviewPage:
     """A page of rows, and how many submissions the filter leaves in all."""
 
@@ -142,6 +152,17 @@ def overview(
     rows = overview_rows(session, call, session.scalars(ids).all())
     total = session.scalars(select(func.count()).select_from(SummaryRow).where(*conditions)).one()
     return OverviewPage(rows, total)
+
+
+def names(
+    session: Session, call: Call, chosen: OverviewFilter, order: OverviewOrder | None, limit: int | None
+) -> tuple[SubmissionName, ...]:
+    """The names of the submissions, at most `limit`, in one statement; without an order as the database finds them."""
+    query = select(SummaryRow.submission_id, SummaryRow.file_name, SummaryRow.applicant)
+    query = query.where(*_conditions(call, chosen)).limit(limit)
+    if order is not None:
+        query = _sorted(session, call, query, order)
+    return tuple(SubmissionName(*row) for row in session.execute(query))
 
 
 def overview_rows(session: Session, call: Call, summary_ids: Sequence[int]) -> tuple[OverviewRow, ...]:
@@ -178,7 +199,7 @@ def _conditions(call: Call, chosen: OverviewFilter) -> list[ColumnElement[bool]]
     if chosen.with_violations is not None:
         conditions.append((SummaryRow.violated_error > 0) == chosen.with_violations)
     if chosen.with_questions is not None:
-        conditions.append((_QUESTIONS > 0) == chosen.with_questions)
+        conditions.append((QUESTIONS > 0) == chosen.with_questions)
     if chosen.with_overrides is not None:
         conditions.append((SummaryRow.overrides > 0) == chosen.with_overrides)
     if chosen.review_states:
@@ -190,11 +211,11 @@ def _conditions(call: Call, chosen: OverviewFilter) -> list[ColumnElement[bool]]
     return conditions
 
 
-def _sorted(session: Session, call: Call, query: Select[Any], order: OverviewOrder) -> Select[Any]:
+def _sorted(session: Session, call: Call, query: Select[Asked], order: OverviewOrder) -> Select[Asked]:
     names = by_name(session)
     if order.key is None:
         return query.order_by(
-            SummaryRow.violated_error.desc(), _QUESTIONS.desc(), SummaryRow.violated_warning.desc(), *names
+            SummaryRow.violated_error.desc(), QUESTIONS.desc(), SummaryRow.violated_warning.desc(), *names
         )
     if order.key is SortKey.AREA:
         query = query.outerjoin(
@@ -205,7 +226,7 @@ def _sorted(session: Session, call: Call, query: Select[Any], order: OverviewOrd
         SortKey.FILE_NAME: SummaryRow.file_name.collate(bytewise(session)),
         SortKey.NATIONAL_SHARE: case((SummaryRow.total > 0, SummaryRow.national * 1.0 / SummaryRow.total)),
         SortKey.VIOLATIONS: SummaryRow.violated_error,
-        SortKey.QUESTIONS: _QUESTIONS,
+        SortKey.QUESTIONS: QUESTIONS,
         SortKey.AREA: AreaMoneyRow.total,
         SortKey.STANDING: case({each.key: number for number, each in enumerate(Standing)}, value=standing(call)),
     }

@@ -55,28 +55,37 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """A page of hits, and how many plans there are in all. No terms: the query held no letter and no digit."""
+    """A page of hits, and how many plans there are in all. No terms: the query held no letter and no digit.
+
+    `found` are the numbers of all plans of the page, also of those of which no line is quoted.
+    """
 
     terms: tuple[str, ...]
     hits: tuple[SearchHit, ...]
     total: int
+    found: tuple[int, ...] = ()
 
 
-def search(session: Session, call: Call, query: str, *, offset: int, limit: int) -> SearchPage:
+def search(
+    session: Session, call: Call, query: str, *, offset: int, limit: int, quoted: int | None = None
+) -> SearchPage:
     """The plans that say all words of a query, by the government's name."""
     terms = terms_of(query)
     if not terms:
         return SearchPage((), (), 0)
     conditions = (counting(call), _holds(session, terms))
-    statement = select(SummaryRow.id).where(*conditions).order_by(*by_name(session)).offset(offset).limit(limit)
-    ids = session.scalars(statement).all()
-    total = session.scalars(select(func.count()).select_from(SummaryRow).where(*conditions)).one()
+    statement = select(SummaryRow.id, SummaryRow.submission_id, func.count().over()).where(*conditions)
+    page = session.execute(statement.order_by(*by_name(session)).offset(offset).limit(limit)).all()
+    if not page:
+        # Behind the last one nothing says how many there are.
+        return SearchPage(terms, (), session.scalars(select(func.count()).where(*conditions)).one())
+    ids = [id_ for id_, _, _ in page[:quoted]]
     found = select(SummaryRow, PlanTextRow, standing(call)).join(PlanTextRow, SummaryRow.text_id == PlanTextRow.id)
     hits = {
         summary.id: _hit(summary, text, STANDINGS[stands_as], terms)
         for summary, text, stands_as in session.execute(found.where(SummaryRow.id.in_(ids)))
     }
-    return SearchPage(terms, tuple(hits[id_] for id_ in ids), total)
+    return SearchPage(terms, tuple(hits[id_] for id_ in ids), page[0][2], tuple(number for _, number, _ in page))
 
 
 def _hit(summary: SummaryRow, text: PlanTextRow, standing_now: Standing, terms: Sequence[str]) -> SearchHit:

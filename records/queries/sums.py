@@ -66,7 +66,7 @@ class UnitCostSpread:
 
 def area_sums(session: Session, call: Call) -> tuple[AreaSum, ...]:
     """What the valid, latest plans ask for by area, in the order of the areas' ids."""
-    halves = [half for source in SHOWN_SOURCES for half in _halves(getattr(AreaMoneyRow, source.value))]
+    halves = [half for source in SHOWN_SOURCES for half in in_halves(getattr(AreaMoneyRow, source.value))]
     query = (
         select(
             AreaMoneyRow.area,
@@ -87,10 +87,7 @@ def area_sums(session: Session, call: Call) -> tuple[AreaSum, ...]:
             programs=int(programs),
             without_total=int(without_total),
             plans_over=plans_over,
-            money={
-                source: int(values[2 * at] or 0) * _HIGH + int(values[2 * at + 1] or 0)
-                for at, source in enumerate(SHOWN_SOURCES)
-            },
+            money={source: whole_of(values[2 * at], values[2 * at + 1]) for at, source in enumerate(SHOWN_SOURCES)},
         )
         for area, plans, programs, without_total, plans_over, *values in session.execute(query)
     ]
@@ -150,5 +147,11 @@ def _costs(query: Select[Asked], call: Call, units: Collection[str], area: str |
     return query if area is None else query.where(UnitCostRow.area == area)
 
 
-def _halves(column: InstrumentedAttribute[int | None]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+def in_halves(column: InstrumentedAttribute[int | None]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """The sum of a column as two sums, neither of which runs over."""
     return func.sum(column // _HIGH), func.sum(column % _HIGH)
+
+
+def whole_of(high: Any, low: Any) -> int:  # noqa: ANN401 - whatever number a database adds up to
+    """The sum that two halves make; 0 where there was nothing to add."""
+    return int(high or 0) * _HIGH + int(low or 0)

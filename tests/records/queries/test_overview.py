@@ -116,3 +116,27 @@ def test_pages_follow_each_other_without_a_gap(asked, rows):
     pages = [asked.overview(offset=offset, limit=7) for offset in range(0, len(rows) + 7, 7)]
     assert tuple(row for page in pages for row in page.rows) == rows
     assert {page.total for page in pages} == {len(rows)}
+
+
+def test_names_are_those_of_the_rows_in_the_same_order(asked):
+    for chosen in (OverviewFilter(), OverviewFilter(standings=[Standing.VALID])):
+        rows = asked.overview(chosen, limit=4).rows
+        named = asked.names(chosen, OverviewOrder(), limit=4)
+        assert [(each.submission_id, each.file_name, each.applicant) for each in named] == [
+            (row.submission_id, row.file_name, row.applicant) for row in rows
+        ]
+
+
+def test_tallies_count_what_the_rows_of_each_standing_say(asked, rows):
+    tallies = {each.standing: each for each in asked.standing_tallies()}
+    assert {*tallies} == {row.standing for row in rows}
+    for standing, tally in tallies.items():
+        own = [row for row in rows if row.standing is standing]
+        violated = [row for row in own if row.findings[Verdict.VIOLATED, Severity.ERROR]]
+        asking = [row for row in own if any(row.findings[Verdict.UNDETERMINED, severity] for severity in Severity)]
+        assert tally.submissions == len(own)
+        assert tally.with_violations == len(violated)
+        assert tally.with_questions == len([row for row in asking if row not in violated])
+        assert tally.reviewed == sum(row.review_state is ReviewState.DONE for row in own)
+        stated = [row.funding[Source.NATIONAL].krw for row in own if Source.NATIONAL in row.funding]
+        assert tally.national == sum(krw or 0 for krw in stated)

@@ -76,3 +76,9 @@ def test_pages_of_hits_follow_each_other(asked):
     pages = [asked.search("ai", offset=offset, limit=5) for offset in range(0, whole.total + 5, 5)]
     assert tuple(hit for page in pages for hit in page.hits) == whole.hits
     assert {page.total for page in pages} == {whole.total}
+
+
+def test_lines_are_quoted_of_as_many_plans_as_are_asked_for(asked):
+    whole, some = asked.search("ai", limit=1_000), asked.search("ai", limit=1_000, quoted=2)
+    assert (some.hits, some.total) == (whole.hits[:2], whole.total)
+    assert some.found == tuple(hit.submission_id for hit in whole.hits)

@@ -12,13 +12,15 @@ from tests.records.queries.conftest import made
 QUESTIONS = {
     "overview": (lambda of: of.overview(limit=1_000), 6),
     "overview of what a search found": (lambda of: of.overview(OverviewFilter(submission_ids=[1, 2, 3])), 6),
+    "names": (lambda of: of.names(), 1),
+    "tallies by standing": (lambda of: of.standing_tallies(), 1),
     "sums by area": (lambda of: of.area_sums(), 1),
     "unit costs": (lambda of: of.unit_costs(["명"], limit=1_000), 1),
     "spread of unit costs": (lambda of: of.unit_cost_spreads(["명"]), 1),
     "tallies by rule": (lambda of: of.rule_tallies(), 1),
     "findings of a rule": (lambda of: of.rule_findings("deadline", limit=1_000), 3),
     "one submission": (lambda of: of.submission(1), 8),
-    "search": (lambda of: of.search("교육", limit=1_000), 3),
+    "search": (lambda of: of.search("교육", limit=1_000), 2),
 }
 
 
