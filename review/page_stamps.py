@@ -2,12 +2,13 @@
 
 A page's stamp is a digest of all that it is made from. The stamps of what was written last lie beside the pages, each
 with the size and the time of its file: a page that is gone, or that somebody else wrote to, is written anew.
+Beside them lies where the submitted files are: a call has several inboxes, and each run is told of one.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,7 @@ from typing import Final
 from schemas import Call
 
 STAMPS: Final = ".pages.json"
+INBOXES: Final = ".inboxes.json"
 _MADE_BY: Final = ("review", "records", "rules", "schemas")
 _ROOT: Final = Path(__file__).parents[1]
 
@@ -62,6 +64,22 @@ class Stamps:
         except OSError:
             return -1, -1
         return found.st_size, found.st_mtime_ns
+
+
+def known_inboxes(folder: Path, inbox: Path | None) -> tuple[Path, ...]:
+    """The inboxes whose files pages link to: this run's first, then those of earlier runs that are still there."""
+    try:
+        kept = [folder / str(way) for way in json.loads((folder / INBOXES).read_text(encoding="utf-8"))]
+    except (OSError, ValueError, TypeError):
+        kept = []
+    told = [] if inbox is None else [inbox]
+    there = {os.path.realpath(each): each for each in reversed((*told, *kept)) if each.is_dir()}
+    return tuple(reversed(there.values()))
+
+
+def inboxes_as_text(folder: Path, inboxes: Iterable[Path]) -> str:
+    """What is to lie beside the pages: the ways from them, so that all may be moved together."""
+    return json.dumps([os.path.relpath(inbox, folder) for inbox in inboxes], ensure_ascii=False)
 
 
 def _read(path: Path) -> Mapping[str, tuple[str, int, int]]:

@@ -20,7 +20,7 @@ from jinja2 import Environment
 from records import ReviewedRecord, VersionDiff, Withdrawal, version_numbers
 from records.standing import Standing, standings
 from records.submission_versions import earlier_versions
-from review.page_stamps import STAMPS, Stamps
+from review.page_stamps import INBOXES, STAMPS, Stamps, inboxes_as_text, known_inboxes
 from review.pages.decisions import DecisionRow, OpinionRow, decision_rows, opinion_rows, withdrawn_rows
 from review.pages.diff_page import diff_page
 from review.pages.index_page import IndexRows
@@ -61,7 +61,8 @@ def write_pages(
         records: what is shown; of a record as reviewers left it, what they decided is shown, too.
         call: the call that they were handed in to.
         folder: where the pages go.
-        inbox: the folder of the submitted files; pages link to those that are there.
+        inbox: the folder of the submitted files; pages link to those that are there, and to those in the inboxes that
+            earlier runs were told of.
         compare: tells what changed from one version of a plan to the next, for a page beside each later version's.
         stamps: for each record a text that changes whenever what its page shows of it does; pages that are there and
             rest on the same are left as they are. Without them every page is written.
@@ -74,8 +75,8 @@ def write_pages(
     Raises:
         UsageError: the folder cannot be written to.
     """
-    kept = Stamps(folder, call)
-    whole = kept.of("all", compare is not None, _inbox_as_seen(inbox, folder), repr(withdrawn), *(stamps or ()))
+    kept, inboxes = Stamps(folder, call), known_inboxes(folder, inbox)
+    whole = kept.of("all", compare is not None, _inboxes_as_seen(inboxes, folder), repr(withdrawn), *(stamps or ()))
     if stamps is not None and kept.holds(INDEX, whole) and kept.hold_all():
         return folder / INDEX
     outlines = [outline_of(_record_of(each), call) for each in records]
@@ -92,7 +93,7 @@ def write_pages(
             zip(records, names, versions, found, earlier, strict=True)
         ):
             plain = _record_of(each)
-            original = _original(plain, inbox, folder)
+            original = _original(plain, inboxes, folder)
             changed = f"{DIFF_PREFIX}{name}"
             stamp = ""
             if stamps is not None:
@@ -135,6 +136,8 @@ def write_pages(
             kept.note(INDEX, whole)
         if stamps is not None:
             _write(folder / STAMPS, kept.as_text())
+        if inboxes:
+            _write(folder / INBOXES, inboxes_as_text(folder, inboxes))
     except OSError as error:
         raise UsageError(f"{folder}: {error.strerror}") from error
     return folder / INDEX
@@ -148,10 +151,12 @@ def _no_page(error: Exception) -> Failure:
     )
 
 
-def _inbox_as_seen(inbox: Path | None, folder: Path) -> tuple[str, ...]:
-    """What decides which pages link to a file of the inbox: where it lies, and what seems to be in it."""
-    if inbox is None or not inbox.is_dir():
-        return ()
+def _inboxes_as_seen(inboxes: Sequence[Path], folder: Path) -> tuple[tuple[str, ...], ...]:
+    """What decides which pages link to a file of an inbox: where each lies, and what seems to be in it."""
+    return tuple(_inbox_as_seen(inbox, folder) for inbox in inboxes)
+
+
+def _inbox_as_seen(inbox: Path, folder: Path) -> tuple[str, ...]:
     states = ((path.name, path.lstat()) for path in inbox.iterdir())
     seen = (repr((name, state.st_size, state.st_mtime_ns)) for name, state in states)
     return os.path.relpath(inbox, folder), *sorted(seen)
@@ -204,18 +209,20 @@ def _page(
     )
 
 
-def _original(record: Record, inbox: Path | None, folder: Path) -> str | None:
-    """The way from the pages to a submitted file that lies in the inbox by its own name.
+def _original(record: Record, inboxes: Sequence[Path], folder: Path) -> str | None:
+    """The way from the pages to a submitted file that lies in an inbox by its own name.
 
-    Calls have several inboxes, in which files of one name differ: another one's is not linked to. A ZIP is linked to
-    by its name, because a record has the bytes of the plan in it.
+    Calls have several inboxes, in which files of one name differ: only the one that was submitted is linked to. A ZIP
+    is linked to by its name, because a record has the bytes of the plan in it.
     """
     file_name = record.submission.file_name
-    if inbox is None or Path(file_name).name != file_name or not (inbox / file_name).is_file():
+    if Path(file_name).name != file_name:
         return None
-    if not file_name.lower().endswith(".zip") and _sha256_of(inbox / file_name) != record.key.sha256:
-        return None
-    return quote(os.path.relpath(inbox / file_name, folder).replace(os.sep, "/"))
+    for path in (inbox / file_name for inbox in inboxes):
+        is_archive = file_name.lower().endswith(".zip")
+        if path.is_file() and (is_archive or _sha256_of(path) == record.key.sha256):
+            return quote(os.path.relpath(path, folder).replace(os.sep, "/"))
+    return None
 
 
 def _sha256_of(path: Path) -> str | None:

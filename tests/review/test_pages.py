@@ -293,6 +293,11 @@ def test_a_page_links_to_the_submitted_file_where_it_lies_in_the_inbox(record, c
     (inbox / record.submission.file_name).write_bytes(b"corrected plan")
     write_pages([record], call, tmp_path / "out", inbox)
     assert not [href for href in Page(path.read_text("utf-8")).hrefs if "inbox/" in href]
+    # A later run is told of another inbox: the file still lies in the first one.
+    (inbox / record.submission.file_name).write_bytes(b"plan")
+    (tmp_path / "corrected").mkdir()
+    write_pages([record], call, tmp_path / "out", tmp_path / "corrected")
+    assert f"../inbox/{name}#page=11" in Page(path.read_text("utf-8")).hrefs
     outside = record.model_copy(
         update={"submission": record.submission.model_copy(update={"file_name": "../secret.pdf"})}
     )
