@@ -1,13 +1,13 @@
 """What each submission counts for: which may be chosen, and which is late, excluded, replaced or could not be read."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from records.submission_versions import applicant_of
+from rules.kinds.cross.taking_part import copy_order
 from rules.kinds.submission.applicant import ApplicantRule
 from rules.kinds.submission.deadline import DeadlineRule
-from schemas import Call, Finding, Record, SubmissionKind, Verdict
+from schemas import Call, Finding, Record, Verdict
 
 
 class Standing(StrEnum):
@@ -36,7 +36,7 @@ def standings(records: Sequence[Record], call: Call) -> tuple[Standing, ...]:
         applicant = applicant_of(record)
         if own[index] is not Standing.VALID or not applicant:
             continue
-        if applicant not in latest or _order(record) > _order(records[latest[applicant]]):
+        if applicant not in latest or copy_order(record.submission) > copy_order(records[latest[applicant]].submission):
             latest[applicant] = index
     replaced = {
         index
@@ -44,11 +44,6 @@ def standings(records: Sequence[Record], call: Call) -> tuple[Standing, ...]:
         if own[index] is Standing.VALID and latest.get(applicant_of(record) or "", index) != index
     }
     return tuple(Standing.REPLACED if index in replaced else standing for index, standing in enumerate(own))
-
-
-def is_excluded(finding: Finding, call: Call) -> bool:
-    """Whether a finding keeps the submission out whatever it says: a late receipt, or who may not apply."""
-    return finding.verdict is Verdict.VIOLATED and _kind(finding, call) in {ApplicantRule.id, DeadlineRule.id}
 
 
 def _own_standing(record: Record, call: Call) -> Standing:
@@ -62,13 +57,3 @@ def _own_standing(record: Record, call: Call) -> Standing:
 
 def _kind(finding: Finding, call: Call) -> str | None:
     return next((rule.kind for rule in call.rules if rule.id == finding.rule), None)
-
-
-def _order(record: Record) -> tuple[int, bool, datetime, str]:
-    received_at = record.submission.received_at
-    return (
-        list(SubmissionKind).index(record.submission.kind),
-        received_at is not None,
-        received_at or datetime.min.replace(tzinfo=UTC),
-        record.submission.file_name,
-    )

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from records import finding_pointer
-from records.standing import Standing, is_excluded, standings
+from records.standing import Standing, standings
 from review.pages.findings import in_order, needs_action
 from review.rendering.labels_ko import day, moment, rule_name
 from review.rendering.masking import masked, masked_text
@@ -19,6 +19,7 @@ from review.rendering.places import PlaceNames, listed_places
 from review.rendering.plain_text import one_line
 from rules.kinds.content.declared_area import DeclaredAreaRule
 from rules.kinds.context import is_unread
+from rules.kinds.cross.taking_part import is_excluded
 from rules.kinds.money.coverage import CoverageRule
 from rules.kinds.submission.deadline import DeadlineRule
 from schemas import Call, Finding, Record, Review, Severity, Stance, Verdict

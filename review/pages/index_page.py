@@ -59,7 +59,7 @@ class FailureRow:
 
 @dataclass(frozen=True)
 class Tally:
-    """The numbers on top of the index. Money and governments count by the latest valid copy of each."""
+    """The numbers on top of the index. Findings, money and governments count by the latest valid copy of each."""
 
     governments: int
     submissions: int
@@ -183,8 +183,9 @@ class IndexRows:
         return replace(row, remarks=(*remarks, *row.remarks))
 
     def _tally(self, plans: Sequence[PlanRow]) -> Tally:
-        violated = sum(row.counts.violated > 0 for row in plans)
-        questions = sum(row.counts.violated == 0 and row.counts.undetermined > 0 for row in plans)
+        counting = [row for row in plans if row.standing is Standing.VALID]
+        violated = sum(row.counts.violated > 0 for row in counting)
+        questions = sum(row.counts.violated == 0 and row.counts.undetermined > 0 for row in counting)
         return Tally(
             governments=self._governments,
             submissions=len(plans) + len(self._failures),
@@ -192,7 +193,7 @@ class IndexRows:
             failed=len(self._failures),
             with_violations=violated,
             with_questions=questions,
-            clean=len(plans) - violated - questions,
+            clean=len(counting) - violated - questions,
             national=formatting.krw(self._national, MoneyUnit.MILLION),
         )
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from rules.kinds.context import CallContext, CallFinding
-from rules.kinds.cross.submissions import by_applicant, finding_on
+from rules.kinds.cross.submissions import finding_on
+from rules.kinds.cross.taking_part import taking_part
 from rules.kinds.parameters import FundedSource, Won
 from rules.kinds.rule_kind import CrossSubmissionRule
 from schemas.base import Model
@@ -13,7 +14,6 @@ from schemas.call import Call, RuleInstance
 from schemas.finding import Verdict
 from schemas.formatting import money
 from schemas.source import Source
-from schemas.submission import SubmissionKind
 from schemas.units import MoneyUnit
 
 
@@ -34,10 +34,11 @@ class AllMoneyRule(CrossSubmissionRule[AllMoneyParameters]):
 
     def judge(self, context: CallContext, parameters: AllMoneyParameters) -> Iterator[CallFinding]:
         """Whether the money suffices for any choice, for some choice, or for none of as many plans as are selected."""
-        firsts = [
-            copies[-1] for copies in by_applicant(context.submissions, context.call, SubmissionKind.FIRST).values()
+        known = [
+            (each, amount)
+            for each in taking_part(context.submissions, context.call)
+            if (amount := each.proposal.budget.funding.of(parameters.source))
         ]
-        known = [(each, amount) for each in firsts if (amount := each.proposal.budget.funding.of(parameters.source))]
         if len(known) < parameters.selected:
             return
         amounts = sorted(amount.krw for _, amount in known)

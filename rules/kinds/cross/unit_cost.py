@@ -8,7 +8,8 @@ from statistics import median_low
 from pydantic import Field
 
 from rules.kinds.context import CallContext, CallFinding, ExaminedSubmission
-from rules.kinds.cross.submissions import by_applicant, finding_on
+from rules.kinds.cross.submissions import finding_on
+from rules.kinds.cross.taking_part import taking_part
 from rules.kinds.rule_kind import CrossSubmissionRule
 from rules.kinds.wording import shorten
 from schemas.base import Model
@@ -18,7 +19,6 @@ from schemas.formatting import money
 from schemas.kpi import Kpi
 from schemas.money import Amount
 from schemas.proposal import Program
-from schemas.submission import SubmissionKind
 
 
 class UnitCostParameters(Model):
@@ -39,12 +39,12 @@ class UnitCostRule(CrossSubmissionRule[UnitCostParameters]):
     def judge(self, context: CallContext, parameters: UnitCostParameters) -> Iterator[CallFinding]:
         """Programmes whose money per company, trainee or machine is far from that of the call's other programmes."""
         costs: dict[tuple[str, str], list[tuple[Fraction, ExaminedSubmission, Program, Amount]]] = defaultdict(list)
-        for copies in by_applicant(context.submissions, context.call, SubmissionKind.FIRST).values():
-            for program in copies[-1].proposal.programs:
+        for plan in taking_part(context.submissions, context.call):
+            for program in plan.proposal.programs:
                 total, area = program.funding.total, program.areas[0].area if program.areas else ""
                 for unit, count in counts_by_unit(program.kpis, parameters.units).items():
                     if total is not None and count > 0:
-                        costs[area, unit].append((Fraction(total.krw) / count, copies[-1], program, total))
+                        costs[area, unit].append((Fraction(total.krw) / count, plan, program, total))
         for (_, unit), known in costs.items():
             if len(known) < parameters.at_least:
                 continue
