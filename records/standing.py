@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from records.submission_versions import applicant_of
-from rules.kinds.cross.taking_part import copy_order
 from rules.kinds.submission.applicant import ApplicantRule
 from rules.kinds.submission.deadline import DeadlineRule
+from rules.taking_part import copy_order
 from schemas import Call, Finding, Record, Verdict
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rules.kinds.context import CallContext, CallFinding, ExaminedSubmission
 from rules.kinds.rule_kind import CrossSubmissionRule
 from rules.registry import KINDS, subjects_of
+from rules.taking_part import taking_part
 from schemas.call import Call
 from schemas.proposal import Budget, Program, Proposal
 from schemas.statements import Statements
@@ -37,10 +38,10 @@ def comparable(each: ExaminedSubmission) -> ExaminedSubmission:
 
 def judge_call(submissions: Sequence[ExaminedSubmission], call: Call) -> tuple[CallFinding, ...]:
     """Hold all submissions to a call against its enabled rules over them; each finding names its files."""
-    subjects = subjects_of(call)
+    subjects, counted = subjects_of(call), taking_part(submissions, call)
     return tuple(
         finding
         for rule in call.rules
         if rule.enabled and isinstance(kind := KINDS[rule.kind], CrossSubmissionRule)
-        for finding in kind.judge(CallContext(submissions, call, rule, subjects), kind.parameters_of(rule))
+        for finding in kind.judge(CallContext(submissions, counted, call, rule, subjects), kind.parameters_of(rule))
     )

@@ -19,9 +19,9 @@ from review.rendering.places import PlaceNames, listed_places
 from review.rendering.plain_text import one_line
 from rules.kinds.content.declared_area import DeclaredAreaRule
 from rules.kinds.context import is_unread
-from rules.kinds.cross.taking_part import is_excluded
 from rules.kinds.money.coverage import CoverageRule
 from rules.kinds.submission.deadline import DeadlineRule
+from rules.taking_part import is_excluded
 from schemas import Call, Finding, Record, Review, Severity, Stance, Verdict
 from schemas.errors import UsageError
 

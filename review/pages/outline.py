@@ -1,6 +1,6 @@
 """What is held of every submission while the pages are written one by one: whose it is, and what it counts for."""
 
-from rules.kinds.cross.taking_part import is_excluded
+from rules.taking_part import is_excluded
 from schemas import Call, Proposal, Record
 
 

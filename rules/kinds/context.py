@@ -81,10 +81,12 @@ class ExaminedSubmission:
 class CallContext:
     """All submissions to a call, held against one of its rules.
 
-    `subjects` says of each rule of the call what of a plan its findings ask to change, by the rule's id.
+    `taking_part` are the latest valid copy of each government: what money and costs are of. `subjects` says of each
+    rule of the call what of a plan its findings ask to change, by the rule's id.
     """
 
     submissions: Sequence[ExaminedSubmission]
+    taking_part: Sequence[ExaminedSubmission]
     call: Call
     rule: RuleInstance
     subjects: Mapping[str, Subject]

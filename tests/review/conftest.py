@@ -134,8 +134,8 @@ def _findings() -> tuple[Finding, ...]:
             "local-share",
             violated,
             error,
-            "지방비 비율 17.0%로 하한 20% 미달 → 지방비 350백만원 추가 확보 필요",
-            evidence=(_anchor(11, "1,984", 301), _anchor(11, "11,671", 303)),
+            "지방비 비율 22.0%로 하한 25% 미달 → 지방비 350백만원 추가 확보 필요",
+            evidence=(_anchor(11, "2,568", 301), _anchor(11, "11,671", 303)),
         ),
         finding("national-size", off, warning, "국비 70억원 이내로 해당 없음"),
         finding("budget-present", met, error, "재원별 사업비 표 확인(11쪽)"),
@@ -324,7 +324,7 @@ def _call() -> Call:
         rules=(
             rule("national-share", part=["national"], at_most="60%"),
             rule("match-share", part=["local", "private"], at_least="40%"),
-            rule("local-share", part=["local"], at_least="20%"),
+            rule("local-share", part=["local"], at_least="25%"),
             rule("national-size", at_most_krw=7_000_000_000),
         ),
     )

@@ -81,7 +81,7 @@ def test_limits_come_from_the_rules_of_the_call(call):
     assert [(limit.label, limit.share, limit.is_upper) for limit in share_limits(call)] == [
         ("국비 상한 60%", Fraction(3, 5), True),
         ("지방비·자부담 하한 40%", Fraction(2, 5), False),
-        ("지방비 하한 20%", Fraction(1, 5), False),
+        ("지방비 하한 25%", Fraction(1, 4), False),
     ]
 
 
@@ -94,7 +94,7 @@ def test_limits_stand_where_their_sources_begin(call):
     marks = charts.limit_marks(funding_of(7000, 2568, 2103, 11671), share_limits(call))
     assert [(mark.start, mark.at) for mark in marks] == [
         (0, Fraction(3, 5)),
-        (Fraction(7000, 11671), Fraction(7000, 11671) + Fraction(1, 5)),
+        (Fraction(7000, 11671), Fraction(7000, 11671) + Fraction(1, 4)),
     ]
     assert marks[0].label == "국비 상한 60% · 지방비·자부담 하한 40%"
 
@@ -272,10 +272,10 @@ def test_share_outside_its_limit_shows_the_smallest_changes_that_mend_it(make_re
     doubts = {view.finding.rule: view for view in plan_page(record, proposal, call, None).doubts}
     assert doubts["national-share"].changes == (
         (
-            "국비 7,300백만원 → 7,199백만원(101백만원 감액), "
-            "지방비 2,600백만원 → 2,701백만원(101백만원 증액), 총사업비 유지"
+            "국비 7,300백만원 → 6,899백만원(401백만원 감액), "
+            "지방비 2,600백만원 → 3,001백만원(401백만원 증액), 총사업비 유지"
         ),
-        "지방비 2,600백만원 → 2,768백만원(168백만원 증액), 총사업비 12,168백만원",
+        "지방비 2,600백만원 → 3,135백만원(535백만원 증액), 총사업비 12,535백만원",
     )
     assert doubts["national-size"].changes == ()
 

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from rules.kinds.context import CallContext, CallFinding
 from rules.kinds.cross.submissions import finding_on
-from rules.kinds.cross.taking_part import taking_part
 from rules.kinds.parameters import FundedSource, Won
 from rules.kinds.rule_kind import CrossSubmissionRule
 from schemas.base import Model
@@ -36,7 +35,7 @@ class AllMoneyRule(CrossSubmissionRule[AllMoneyParameters]):
         """Whether the money suffices for any choice, for some choice, or for none of as many plans as are selected."""
         known = [
             (each, amount)
-            for each in taking_part(context.submissions, context.call)
+            for each in context.taking_part
             if (amount := each.proposal.budget.funding.of(parameters.source))
         ]
         if len(known) < parameters.selected:

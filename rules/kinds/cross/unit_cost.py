@@ -9,7 +9,6 @@ from pydantic import Field
 
 from rules.kinds.context import CallContext, CallFinding, ExaminedSubmission
 from rules.kinds.cross.submissions import finding_on
-from rules.kinds.cross.taking_part import taking_part
 from rules.kinds.rule_kind import CrossSubmissionRule
 from rules.kinds.wording import shorten
 from schemas.base import Model
@@ -39,7 +38,7 @@ class UnitCostRule(CrossSubmissionRule[UnitCostParameters]):
     def judge(self, context: CallContext, parameters: UnitCostParameters) -> Iterator[CallFinding]:
         """Programmes whose money per company, trainee or machine is far from that of the call's other programmes."""
         costs: dict[tuple[str, str], list[tuple[Fraction, ExaminedSubmission, Program, Amount]]] = defaultdict(list)
-        for plan in taking_part(context.submissions, context.call):
+        for plan in context.taking_part:
             for program in plan.proposal.programs:
                 total, area = program.funding.total, program.areas[0].area if program.areas else ""
                 for unit, count in counts_by_unit(program.kpis, parameters.units).items():

@@ -204,10 +204,11 @@ def _after(now: Mapping[Source, int], kept: Kept, point: Point) -> dict[Source, 
     return {Source.NATIONAL: national, Source.LOCAL: local, Source.PRIVATE: private}
 
 
-def _preference(now: Mapping[Source, int]) -> Callable[[Mapping[Source, Fraction]], tuple[Fraction, Fraction]]:
-    """The least money moved comes first; of several ways the one with most local money, which the applicant decides."""
+def _preference(now: Mapping[Source, int]) -> Callable[[Mapping[Source, Fraction]], tuple[Fraction, int, Fraction]]:
+    """The least money moved comes first, then the fewest sources, then most local money, which applicants decide."""
     return lambda after: (
         sum((abs(krw - now[source]) for source, krw in after.items()), Fraction(0)),
+        sum(krw != now[source] for source, krw in after.items()),
         -after[Source.LOCAL],
     )
 

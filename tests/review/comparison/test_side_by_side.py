@@ -41,14 +41,14 @@ def value(compared, key, header, at):
 
 
 def test_share_below_its_limit_is_marked_with_what_is_missing(compared):
-    short = value(compared, "funding", "지방비 하한 20%", 1)
+    short = value(compared, "funding", "지방비 하한 25%", 1)
     assert (short.text, short.look) == ("17.0%", "bad")
-    assert short.note == "위반 · 3.0%p 부족(300백만원)"
-    assert value(compared, "funding", "지방비 하한 20%", 0).look == ""
+    assert short.note == "위반 · 8.0%p 부족(800백만원)"
+    assert value(compared, "funding", "지방비 하한 25%", 0).look == ""
 
 
 def test_who_breaks_a_limit_and_by_how_much_is_said_in_a_sentence(compared):
-    assert "지방비 하한 20% 위반: 나루도 17.0%, 3.0%p 부족(300백만원)" in compared.answers
+    assert "지방비 하한 25% 위반: 나루도 17.0%, 8.0%p 부족(800백만원)" in compared.answers
     assert any(answer.startswith("교육·인력 1명당 최저: ") for answer in compared.answers)
 
 

@@ -29,14 +29,14 @@ def text_of(content):
 
 def test_money_is_shown_with_its_share_and_what_the_limit_wants(form):
     assert ("지방비", "1,981", "17.0%") in form.funding
-    assert ("지방비 하한 20%", "17.0%", "위반", "3.0%p 부족(353백만원)") in form.limits
+    assert ("지방비 하한 25%", "17.0%", "위반", "8.0%p 부족(937백만원)") in form.limits
     assert form.unit == "백만원"
 
 
 def test_each_remark_has_its_computation_its_place_and_what_to_do(form):
     remark = next(each for each in form.remarks if each.name == "지방비 비율")
     assert remark.verdict == "위반"
-    assert remark.said == "지방비 비율 17.0%로 하한 20% 미달"
+    assert remark.said == "지방비 비율 22.0%로 하한 25% 미달"
     assert "11쪽" in remark.place
     assert "증액" in remark.needed
 

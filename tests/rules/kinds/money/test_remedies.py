@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import rules
 from rules.kinds.money.remedies import Kept, remedies_for
 from rules.kinds.money.stated_share import ShareLimit
-from schemas import NamedSource, Source, Verdict
+from schemas import Amount, Budget, Funding, NamedSource, Source, Verdict
 
 MILLION = 1_000_000
 SIX_TO_FOUR = (
@@ -130,3 +130,13 @@ def test_no_whole_change_of_the_same_way_moves_less(plan, call, found, amounts):
                 other = [national + gap, local + more_local, private + more_private]
                 total = sum(other)
                 assert 10 * other[0] > 6 * total or 5 * other[1] < total
+
+
+def test_of_changes_that_move_as_much_money_the_one_that_touches_fewest_sources_is_told():
+    def amount(krw):
+        return Amount(krw=krw, step=1_000)
+
+    parts = {"national": 6_842_500_000, "local": 2_187_300_000, "private": 2_492_200_000}
+    funding = Funding(**{name: amount(krw) for name, krw in parts.items()}, total=amount(sum(parts.values())))
+    kept_total, _ = remedies_for(Budget(funding=funding), SIX_TO_FOUR) or ()
+    assert [change.source for change in kept_total.changes] == [Source.NATIONAL, Source.LOCAL]
