@@ -40,6 +40,10 @@ GRACE_S = 30.0
 END_S = 5.0
 
 
+class PoolClosed(Exception):
+    """A pool was closed while work was asked of it: whoever asked is ending, and nothing is known of the file."""
+
+
 class Pool:
     """A template that has loaded a job (see `jobs`), and forks a process for each file that is worked on."""
 
@@ -49,6 +53,7 @@ class Pool:
         self._argument = argument or {}
         self._lock = threading.Lock()
         self._template: _Template | None = None
+        self._is_closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -77,7 +82,16 @@ class Pool:
             OutOfMemory: over the limit of memory, or stopped by the system for want of it.
             ReaderCrashed: the process died in any other way.
             UsageError: the file is not there, or what is wished for is not in it.
+            PoolClosed: the pool was closed meanwhile, which is no failure of the file.
         """
+        try:
+            return self._worked(path, wish, limits)
+        except ReaderCrashed as error:
+            if self._is_closed:
+                raise PoolClosed(path.name) from error
+            raise
+
+    def _worked(self, path: Path, wish: dict[str, Any], limits: Limits) -> bytes:
         file = open_file(path)
         try:
             answer, answer_to = os.pipe()
@@ -103,7 +117,8 @@ class Pool:
             os.close(file)
 
     def close(self) -> None:
-        """End the template and whatever still runs."""
+        """End the template and whatever still runs; nothing can be asked of it any more."""
+        self._is_closed = True
         with self._lock:
             if self._template is not None:
                 self._template.close()
@@ -111,7 +126,7 @@ class Pool:
 
     def _load(self) -> None:
         # What keeps it from starting is said to who asks for work: it is started again then.
-        with self._lock, suppress(SimsaError, OSError):
+        with self._lock, suppress(SimsaError, OSError, PoolClosed):
             self._started()
 
     def _send(self, request: dict[str, Any], files: list[int]) -> None:
@@ -126,6 +141,8 @@ class Pool:
                 self._started().ask(request, files)
 
     def _started(self) -> "_Template":
+        if self._is_closed:
+            raise PoolClosed
         if self._template is None or not self._template.is_alive():
             if self._template is not None:
                 self._template.close()

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from extractors.confinement.pool import PoolClosed
 from extractors.confinement.scratch import ScratchFolder
 from flows.evaluation import Evaluator
 from flows.log import timed
@@ -135,6 +136,9 @@ class Recording:
                 # It can be read now, and could not a moment ago: what it lies on was away.
                 raise SourceUnavailable(error.message) from error
             return record.model_copy(update={"failure": Failure.of(error)}), None
+        except PoolClosed:
+            # This run is ending: the next one reads the file.
+            raise
         except Exception as error:
             logger.exception("%s", file.name)
             failure = ReadingFailed(f"{file.name}: 내부 오류 {type(error).__name__}")

@@ -18,7 +18,7 @@ STEPS = {
     "지원분야 판정": ("extractors.areas.AreaAssigner", "assign"),
     "재판독": ("flows.plan_job", "places_to_read_again"),
     "규칙 판정": ("flows.plan_job", "judge"),
-    "결과 작성": ("flows.plan_job", "to_json"),
+    "결과 작성": ("flows.plan_job", "pack"),
 }
 FAULTS = {
     "hang": ("time.sleep(600)", TooSlow),

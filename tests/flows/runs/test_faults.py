@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.confinement.pool import PoolClosed
 from flows.inbox import sha256_of
 from flows.runs.recording import ReceivedFile, Recording
 from flows.runs.report import IntakeOrder
@@ -93,6 +94,24 @@ def test_share_that_is_away_when_a_file_is_read_is_waited_for_and_no_failure_of_
         path.unlink()
         # Taken away for good it is a failure of the file: with its folder there, there is nothing to wait for.
         assert run.evaluate_and_save(path.name).failure is not None
+
+
+def test_file_of_a_run_that_is_ending_is_left_to_the_next_one_and_no_failure(tmp_path, write_plan):
+    class Ending:
+        limits = None
+
+        def key_of(self, sha256):
+            return RecordKey(sha256=sha256, call_id="c", call_version="1", code_version="1", model_version="1")
+
+        def evaluate(self, path, _submission):
+            raise PoolClosed(path.name)
+
+    path = write_plan(tmp_path / "계획서.docx")
+    file = ReceivedFile(path, Submission(file_name=path.name, sha256=sha256_of(path)))
+    with Records(f"sqlite:///{tmp_path / 'simsa.db'}") as records:
+        with pytest.raises(PoolClosed):
+            Recording(Ending(), records, [file]).evaluate_and_save(path.name)  # type: ignore[arg-type]
+        assert not records.of_call("c")
 
 
 def test_two_runs_started_at_once_record_each_file_once(order, started):
