@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extractors.budget.arithmetic import NumberLine, PrintedNumber
+from extractors.budget.tables.bracketed_sources import split_sources
 from extractors.budget.tables.budget_grid import Grid, Header, holds_amounts
 from extractors.budget.tables.cut_numbers import is_cut_number, joined_numbers
 from extractors.budget.tables.headers.amount_states import with_current_states
@@ -109,7 +110,7 @@ def read_figure_blocks(
 ) -> list[FigureBlock]:
     """The blocks of figures in a table; `unit_krw` counts where no header and no cell says otherwise."""
     blocks = []
-    for part in split_pairs(table, lexicon):
+    for part in (each for pair in split_pairs(table, lexicon) for each in split_sources(pair, lexicon)):
         grid = Grid(part, lexicon)
         for header_rows, body in grid.header_blocks:
             values = grid.value_columns(header_rows, body)
