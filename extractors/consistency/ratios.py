@@ -6,16 +6,17 @@ half of them do, the percentages are of something else and nothing is stated.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from fractions import Fraction
 from typing import Final, NamedTuple
 
 from extractors.budget.text.plan_sentences import is_about_others
 from extractors.budget.vocabulary.labelled_amounts import LabelledAmount, SourceLabelMatcher
+from extractors.consistency.amount_table import AmountTable
 from extractors.consistency.placed_text import PlacedText, texts_of
 from extractors.korean.numerals import half_width
 from extractors.korean.text_keys import squash
-from schemas import Amount, Anchor, Budget, Call, Cell, Document, Funding, PrintedRatio, RatioGroup, Source, Table
+from schemas import Amount, Anchor, Budget, Call, Cell, Document, Funding, PrintedRatio, RatioGroup, Source
 from schemas.source import FUNDED_SOURCES
 
 _PERCENT: Final = re.compile(r"(?<![\d.])(?P<whole>\d{1,3})(?:\.(?P<part>\d{1,2}))?\s*%")
@@ -29,6 +30,8 @@ _OF_TOTAL: Final = re.compile(
     rf"(?:총\s?사업비|전체\s?사업비|사업비\s?총액)의\s*{_PERCENT.pattern}\s*(?:를|을|는)?\s*(?:인\s[^,.%]{{0,12}}(?:을|를)\s*)?"
 )
 _MIN_RATIOS: Final = 2
+_MAX_REACH: Final = 100
+"""Rows or columns between shares and their amounts: a block of shares may stand below a block of as many amounts."""
 _HUNDRED: Final = 100
 # Half of a printed percentage's last digit, as a share, by its decimals.
 _PRECISION: Final = {decimals: Fraction(1, 2 * _HUNDRED * 10**decimals) for decimals in range(3)}
@@ -43,19 +46,19 @@ class _Percentage(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """One way to read a line of percentages: each with its part and whole, and how many agree."""
+    """One way to read a line of percentages: each that has a part, with its whole, and how many agree."""
 
-    ratios: tuple[PrintedRatio, ...]
+    pairs: tuple[tuple[_Percentage, Amount, Amount | None], ...]
     agreeing: int
 
 
 def find_ratios(document: Document, call: Call, budget: Budget) -> Iterator[RatioGroup]:
     """The percentages of the budget's tables and of sentences that print amounts with them."""
     for index, amounts in _amounts_by_table(budget).items():
-        table = document.tables[index]
-        yield from _in_cells(table, amounts)
+        table = AmountTable(document.tables[index], amounts)
+        yield from _in_cells(table)
         for by_row in (True, False):
-            yield from _in_lines(table, amounts, call, by_row=by_row)
+            yield from _in_lines(table, call, by_row=by_row)
     yield from _in_sentences(document, call, budget)
 
 
@@ -68,26 +71,26 @@ def _amounts_by_table(budget: Budget) -> dict[int, dict[Anchor, Amount]]:
     return found
 
 
-def _in_cells(table: Table, amounts: Mapping[Anchor, Amount]) -> Iterator[RatioGroup]:
+def _in_cells(table: AmountTable) -> Iterator[RatioGroup]:
     """Shares in the cells of their amounts ("69.00⏎(59.9%)"): of the largest amount of the row, or of the column."""
-    printed = [
-        _Percentage(cell, share, half)
-        for cell in table.cells
-        if cell.anchor in amounts and (found := _percentage(cell.text, _PERCENT)) is not None
-        for share, half in (found,)
-    ]
-    lines: dict[int, list[_Percentage]] = {}
-    for each in printed:
-        lines.setdefault(each.cell.row, []).append(each)
-    for row, line in lines.items():
-        yield from _best(_label(table, row, by_row=True), _readings(table, amounts, line, [(0, 0)]))
+    for row, cells in table.rows.items():
+        line = [
+            _Percentage(cell, share, half)
+            for cell in cells
+            if cell.anchor in table.amounts and (found := _percentage(cell.text, _PERCENT)) is not None
+            for share, half in (found,)
+        ]
+        if line:
+            yield from _best(table, _label(table, row, by_row=True), len(line), _readings(table, line, [(0, 0)]))
 
 
-def _in_lines(table: Table, amounts: Mapping[Anchor, Amount], call: Call, *, by_row: bool) -> Iterator[RatioGroup]:
+def _in_lines(table: AmountTable, call: Call, *, by_row: bool) -> Iterator[RatioGroup]:
     """Shares in a row or column of their own, headed as such."""
-    for index in range(table.row_count if by_row else table.column_count):
-        cells = [cell for cell in table.cells if (cell.row if by_row else cell.col) == index]
-        head = _header(cells, call)
+    words = {squash(word) for word in call.lexicon.get("share", ()) if "증감" not in word}
+    reach = table.row_count if by_row else table.column_count
+    for index in range(reach):
+        cells = (table.rows if by_row else table.columns).get(index, ())
+        head = _header(cells, words)
         if head is None or (not by_row and _tells_change(table, index)):
             continue
         line = [
@@ -96,16 +99,14 @@ def _in_lines(table: Table, amounts: Mapping[Anchor, Amount], call: Call, *, by_
             if cell is not head and (found := _percentage(cell.text, _BARE)) is not None
             for share, half in (found,)
         ]
-        reach = table.row_count if by_row else table.column_count
-        steps = [(at - index, 0) if by_row else (0, at - index) for at in range(reach) if at != index]
-        steps.sort(key=lambda step: (sum(step) > 0, abs(sum(step))))
         if len(line) >= _MIN_RATIOS:
-            yield from _best(_label(table, index, by_row=by_row), _readings(table, amounts, line, steps))
+            near = (*range(index - 1, index - 1 - _MAX_REACH, -1), *range(index + 1, index + 1 + _MAX_REACH))
+            steps = [(at - index, 0) if by_row else (0, at - index) for at in near if 0 <= at < reach]
+            yield from _best(table, _label(table, index, by_row=by_row), len(line), _readings(table, line, steps))
 
 
-def _header(cells: Sequence[Cell], call: Call) -> Cell | None:
+def _header(cells: Sequence[Cell], words: Container[str]) -> Cell | None:
     """The cell that says that the line holds shares: 비율(%), 구성비, 비중; or % alone in every cell."""
-    words = {squash(word) for word in call.lexicon.get("share", ()) if "증감" not in word}
     for cell in cells:
         label = re.sub(r"[(\[]?%[)\]]?", "", squash(cell.text))
         if "%" in cell.text and label == "" and not any(letter.isdigit() for letter in cell.text):
@@ -115,10 +116,9 @@ def _header(cells: Sequence[Cell], call: Call) -> Cell | None:
     return None
 
 
-def _tells_change(table: Table, col: int) -> bool:
+def _tells_change(table: AmountTable, col: int) -> bool:
     """Whether a column of percentages stands below a header of changes (증감 │ %): it tells growth, no share."""
-    above = [cell for cell in table.cells if cell.col <= col < cell.col + cell.col_span]
-    return any(_CHANGE.search(squash(cell.text)) for cell in above)
+    return any(_CHANGE.search(squash(cell.text)) for cell in table.covering[col])
 
 
 def _percentage(text: str, alone: re.Pattern[str]) -> tuple[Fraction, Fraction] | None:
@@ -135,49 +135,30 @@ def _share_of(found: re.Match[str]) -> tuple[Fraction, Fraction]:
     return Fraction(int(found["whole"] + digits), _HUNDRED * 10 ** len(digits)), _PRECISION[len(digits)]
 
 
-def _readings(
-    table: Table, amounts: Mapping[Anchor, Amount], line: Sequence[_Percentage], steps: Sequence[tuple[int, int]]
-) -> Iterator[_Reading]:
+def _readings(table: AmountTable, line: Sequence[_Percentage], steps: Sequence[tuple[int, int]]) -> Iterator[_Reading]:
     """Every reading of a line: the part is so many rows or columns away, the whole the largest of its row or column."""
-    slots = _slots(table, amounts)
     for down, right in steps:
-        parts = [slots.get((each.cell.row + down, each.cell.col + right)) for each in line]
-        if sum(part is not None for part in parts) < min(_MIN_RATIOS, len(line)):
+        slots = [(each.cell.row + down, each.cell.col + right) for each in line]
+        parts = [
+            (each, slot, part)
+            for each, slot in zip(line, slots, strict=True)
+            if (part := table.amount_at.get(slot)) is not None
+        ]
+        if len(parts) < min(_MIN_RATIOS, len(line)):
             continue
         for along_row in (True, False):
-            ratios = tuple(
-                _ratio(table, each, part, _largest(slots, each.cell, (down, right), along_row=along_row))
-                for each, part in zip(line, parts, strict=True)
-                if part is not None
-            )
-            yield _Reading(ratios, sum(_agrees(ratio) for ratio in ratios))
+            pairs = tuple((each, part, table.largest(slot, along_row=along_row)) for each, slot, part in parts)
+            yield _Reading(pairs, sum(_agrees(each, part, whole) for each, part, whole in pairs))
 
 
-def _slots(table: Table, amounts: Mapping[Anchor, Amount]) -> dict[tuple[int, int], Amount]:
-    return {
-        (row, col): amounts[cell.anchor]
-        for cell in table.cells
-        if cell.anchor in amounts
-        for row in range(cell.row, cell.row + cell.row_span)
-        for col in range(cell.col, cell.col + cell.col_span)
-    }
-
-
-def _largest(
-    slots: Mapping[tuple[int, int], Amount], cell: Cell, step: tuple[int, int], *, along_row: bool
-) -> Amount | None:
-    row, col = cell.row + step[0], cell.col + step[1]
-    line = [amount for at, amount in slots.items() if (at[0] == row if along_row else at[1] == col)]
-    return max(line, key=lambda amount: amount.krw, default=None)
-
-
-def _ratio(table: Table, each: _Percentage, part: Amount, whole: Amount | None) -> PrintedRatio:
-    beside = [c for c in table.cells if c.row <= each.cell.row < c.row + c.row_span and c.col < each.cell.col]
-    above = [c for c in table.cells if c.col <= each.cell.col < c.col + c.col_span and c.row < each.cell.row]
-    headers = (*above[:1], *beside[-1:], *beside[:1])
-    names = [" ".join(c.text.split()) for c in headers if not _is_number(c.text) and not _heads_shares(c.text)]
+def _ratio(table: AmountTable, each: _Percentage, part: Amount, whole: Amount | None) -> PrintedRatio:
+    names = (
+        " ".join(header.text.split())
+        for header in table.headers_of(each.cell)
+        if not _is_number(header.text) and not _heads_shares(header.text)
+    )
     return PrintedRatio(
-        label=names[0] if names else "",
+        label=next(names, ""),
         share=each.share,
         half_digit=each.half_digit,
         part=part,
@@ -194,24 +175,34 @@ def _is_number(text: str) -> bool:
     return not re.search(r"[가-힣A-Za-z]", text)
 
 
-def _agrees(ratio: PrintedRatio) -> bool:
-    if ratio.part is None or ratio.whole is None or ratio.whole.krw <= 0:
+def _agrees(each: _Percentage, part: Amount, whole: Amount | None) -> bool:
+    """Whether a share is its part of the whole, give or take two half digits."""
+    if whole is None or whole.krw <= 0:
         return False
-    return abs(Fraction(ratio.part.krw, ratio.whole.krw) - ratio.share) <= 2 * ratio.half_digit
+    share, off = each.share, 2 * each.half_digit
+    gap = abs(part.krw * share.denominator - share.numerator * whole.krw) * off.denominator
+    return gap <= off.numerator * whole.krw * share.denominator
 
 
-def _best(label: str, readings: Iterator[_Reading]) -> Iterator[RatioGroup]:
-    best = max(readings, key=lambda reading: reading.agreeing, default=None)
-    if best is None or 2 * best.agreeing < len(best.ratios) or len(best.ratios) < _MIN_RATIOS:
+def _best(table: AmountTable, label: str, percentages: int, readings: Iterator[_Reading]) -> Iterator[RatioGroup]:
+    """The reading that most percentages agree with, the nearest of several; none is better than one that all do."""
+    best: _Reading | None = None
+    for reading in readings:
+        if best is None or reading.agreeing > best.agreeing:
+            best = reading
+        if best.agreeing == percentages:
+            break
+    if best is None or 2 * best.agreeing < len(best.pairs) or len(best.pairs) < _MIN_RATIOS:
         return
-    known = [ratio for ratio in best.ratios if ratio.part is not None and ratio.whole is not None]
-    wholes = {ratio.whole.krw for ratio in known if ratio.whole is not None}
-    parts = sum(ratio.part.krw for ratio in known if ratio.part is not None and ratio.part != ratio.whole)
-    yield RatioGroup(label=label, ratios=best.ratios, complete=len(wholes) == 1 and parts == next(iter(wholes)))
+    known = [(part, whole) for _, part, whole in best.pairs if whole is not None]
+    wholes = {whole.krw for _, whole in known}
+    parts = sum(part.krw for part, whole in known if part != whole)
+    ratios = tuple(_ratio(table, each, part, whole) for each, part, whole in best.pairs)
+    yield RatioGroup(label=label, ratios=ratios, complete=len(wholes) == 1 and parts == next(iter(wholes)))
 
 
-def _label(table: Table, index: int, *, by_row: bool) -> str:
-    caption = (table.caption or "").strip("<>〈〉[] ")
+def _label(table: AmountTable, index: int, *, by_row: bool) -> str:
+    caption = (table.table.caption or "").strip("<>〈〉[] ")
     return caption or (f"{index + 1}행" if by_row else f"{index + 1}열")
 
 
