@@ -4,6 +4,7 @@ Sums follow from what the lines mean: 합계 over sources, years, and names, 지
 over 현금 and 현물, 변경 over 당초 and 증감.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -249,16 +250,19 @@ def _over_years(lines: Sequence[HeaderPath]) -> Iterator[list[HeaderPath]]:
 
 def _over_names(lines: Sequence[HeaderPath]) -> Iterator[list[HeaderPath]]:
     for group in _grouped(lines, "path"):
-        named = [line for line in group if line.path]
+        sums = Counter(line.path for line in group if line.is_sum)
+        inner, own = defaultdict[Path, list[HeaderPath]](list), defaultdict[Path, list[HeaderPath]](list)
         for line in group:
-            below = [other for other in named if other.path[: len(line.path)] == line.path and other is not line]
-            inner = [other for other in below if len(other.path) > len(line.path)]
-            if not line.is_sum and not inner:
+            if line.path and not line.is_sum:
+                own[line.path].append(line)
+            for depth in range(len(line.path)):
+                inner[line.path[:depth]].append(line)
+        # Lines of one name have the same parts.
+        tops = {path: _top_lines(lines, len(path)) for path, lines in inner.items()}
+        for line in group:
+            if line.is_sum and sums[line.path] > 1:
                 continue
-            if line.is_sum and any(other.is_sum and other.path == line.path for other in group if other is not line):
-                continue
-            same = [other for other in below if other.path == line.path and not other.is_sum]
-            parts = _top_lines(inner, len(line.path)) if inner else same
+            parts = tops.get(line.path) or (own[line.path] if line.is_sum else [])
             if parts and (line.is_sum or len(parts) > 1):
                 yield [line, *parts]
     yield from _over_named_sources(lines)

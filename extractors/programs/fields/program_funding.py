@@ -8,13 +8,17 @@ from schemas.source import FUNDED_SOURCES
 
 
 class BudgetEntries:
-    """The entries of a budget by what a programme knows of itself: its titles, its cells, its own tables."""
+    """The entries of a budget by what a programme knows of itself: its titles, its cells, its own tables.
+
+    `tables` are the tables that state them; None stands for text.
+    """
 
     def __init__(self, budget: Budget) -> None:
         self._entries = budget.entries
         self._of_program: dict[str, list[int]] = {}
         self._of_cell: dict[tuple[int, Anchor], list[int]] = {}
         self._of_table: dict[int, list[int]] = {}
+        self.tables = frozenset(entry.table for entry in budget.entries)
         for number, entry in enumerate(budget.entries):
             if entry.program is not None:
                 self._of_program.setdefault(title_key(entry.program), []).append(number)
@@ -24,11 +28,6 @@ class BudgetEntries:
                 self._of_table.setdefault(entry.table, []).append(number)
             for anchor in entry.evidence:
                 self._of_cell.setdefault((entry.table, anchor), []).append(number)
-
-    @property
-    def tables(self) -> set[int | None]:
-        """The tables that state them."""
-        return {entry.table for entry in self._entries}
 
     def about(self, keys: Iterable[str], cells: Mapping[int, frozenset[Anchor]]) -> list[BudgetEntry]:
         """The entries of a programme: by its cells in a table where they are known, else by its name."""

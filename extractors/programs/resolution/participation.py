@@ -108,10 +108,16 @@ def with_participation(
     for row in tables.schedule:
         for place in finder.named_in(row.task):
             times.setdefault(place, []).append(row)
+    money = _money_of_organizations(budget)
     for_all = [row for row in tables.schedule if _ALL_PROGRAMS.fullmatch("".join(row.task.split()))]
     return tuple(
         _with_plans_own(
-            _completed(program, organizations.get(place, ()), times.get(place) or for_all, in_plan, budget),
+            _completed(
+                program,
+                (*organizations.get(place, ()), *money.get(title_key(program.title), ())),
+                times.get(place) or for_all,
+                in_plan,
+            ),
             partners,
             tables,
         )
@@ -138,9 +144,8 @@ def _completed(
     organizations: Sequence[OrganizationRole],
     times: Sequence[ScheduledTask],
     in_plan: Container[str],
-    budget: Budget,
 ) -> Program:
-    found = merged((*program.organizations, *organizations, *_with_money(program, budget)))
+    found = merged((*program.organizations, *organizations))
     known = {organization_key(partner.value) for partner in program.partners}
     partners = tuple(
         Stated[str](value=each.name, evidence=each.evidence)
@@ -160,35 +165,29 @@ def _completed(
     return program.model_copy(update={**update, "unknown": unknown})
 
 
-def _with_money(program: Program, budget: Budget) -> list[OrganizationRole]:
-    """The organisations that the budget states money for within the programme."""
-    own = title_key(program.title)
-    return [
-        OrganizationRole(name=name, amount=amount, evidence=amount.evidence)
-        for name, amount in money_of_organizations(budget, own)
-        if amount.krw
-    ]
-
-
-def money_of_organizations(budget: Budget, program: str | None) -> list[tuple[str, Amount]]:
-    """Each organisation's whole money within a programme (the key of its title), or in the plan (None).
+def _money_of_organizations(budget: Budget) -> dict[str | None, list[OrganizationRole]]:
+    """Each organisation's whole money within a programme, by the key of its title, and in the plan (None).
 
     Where organisations' rows are split by programmes, the budget may know these as items only.
     """
-    found: dict[str, Amount] = {}
+    found: dict[str | None, dict[str, Amount]] = {}
     for entry in budget.entries:
         if entry.organization is None or entry.source is not Source.TOTAL or entry.year is not None:
             continue
         names = [title_key(name) for name in (entry.program, entry.item) if name is not None]
-        if names == ([] if program is None else [program]):
-            found.setdefault(entry.organization, entry.amount)
-    return list(found.items())
+        if len(names) <= 1:
+            program = names[0] if names else None
+            found.setdefault(program, {}).setdefault(entry.organization, entry.amount)
+    return {
+        program: [
+            OrganizationRole(name=name, amount=amount, evidence=amount.evidence)
+            for name, amount in amounts.items()
+            if amount.krw or program is None
+        ]
+        for program, amounts in found.items()
+    }
 
 
 def organizations_of_plan(tables: PlanTables, budget: Budget) -> tuple[OrganizationRole, ...]:
     """Every organisation that the plan gives a role, a task or money, each once."""
-    money = (
-        OrganizationRole(name=name, amount=amount, evidence=amount.evidence)
-        for name, amount in money_of_organizations(budget, None)
-    )
-    return merged((*tables.organizations, *money))
+    return merged((*tables.organizations, *_money_of_organizations(budget).get(None, ())))

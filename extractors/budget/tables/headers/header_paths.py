@@ -242,17 +242,48 @@ def _as_name(header: Header, axes: AxisNames) -> Header:
     return replace(header, label=replace(label, name=label.text)) if label.text else header
 
 
+@dataclass(frozen=True)
+class _Siblings:
+    """The headers below one parent, and what they are together."""
+
+    headers: tuple[Header, ...]
+
+    @cached_property
+    def kind(self) -> str | None:
+        """What the headers beside a sum are: sources, years or names. A sum without a name of its own is none."""
+        counts = {
+            "source": sum(h.label.source is not None and h.label.name is None for h in self.headers),
+            "year": sum(h.label.has_year for h in self.headers),
+            "name": sum(h.label.name is not None for h in self.headers),
+        }
+        best = max(counts, key=lambda kind: counts[kind])
+        return best if counts[best] else None
+
+    @cached_property
+    def are_forms(self) -> bool:
+        """Whether they are cash and in-kind and no third, sums left aside."""
+        forms = {header.label.source for header in self.headers} & _FORMS
+        return forms == _FORMS and all(h.label.source in _FORMS or h.label.is_sum for h in self.headers)
+
+    @cached_property
+    def are_mostly_sources(self) -> bool:
+        """Whether they are two or more sources, and few names."""
+        sources = {header.label.source for header in self.headers if header.label.name is None} - {None, "total"}
+        names = sum(header.label.name is not None for header in self.headers)
+        return len(sources) >= 2 and names <= max(1, len(sources) - 1)
+
+
 class _HeaderPathReader:
     def __init__(self, chains: Sequence[tuple[int, Sequence[Header]]], axes: AxisNames, lexicon: Lexicon) -> None:
-        self._chains = chains
         self._axes = axes
         self._lexicon = lexicon
-        self._siblings: dict[Path, list[Header]] = {}
+        self._with_inner = {chain[0] for _, chain in chains if len(chain) > 1}
+        # In the order of the table, each once; what they are together is asked for by every one of them.
+        siblings: dict[Path, dict[Header, None]] = {}
         for _, chain in chains:
             for depth, header in enumerate(chain):
-                siblings = self._siblings.setdefault(_parent(chain, depth), [])
-                if header not in siblings:
-                    siblings.append(header)
+                siblings.setdefault(_parent(chain, depth), {})[header] = None
+        self._siblings = {parent: _Siblings(tuple(headers)) for parent, headers in siblings.items()}
 
     def line(self, index: int, chain: Sequence[Header]) -> HeaderPath:
         text = " ".join(header.label.text for header in chain if header.label.meanings != _MONEY)
@@ -297,19 +328,13 @@ class _HeaderPathReader:
             return False
         if line.source not in (None, "total"):
             return True
-        siblings = self._siblings[_parent(chain, depth)]
-        forms = {header.label.source for header in siblings} & _FORMS
-        others = [header for header in siblings if header.label.source not in _FORMS and not header.label.is_sum]
-        return line.is_sum and forms == _FORMS and not others
+        return line.is_sum and self._siblings[_parent(chain, depth)].are_forms
 
     def _is_among_sources(self, chain: Sequence[Header], depth: int, header: Header) -> bool:
         """Whether a word that is not known stands where sources stand: two or more of them beside it, and few names."""
         if self._axes.known(header) is not None or not _letters(header.label.name or ""):
             return False
-        siblings = self._siblings[_parent(chain, depth)]
-        sources = {other.label.source for other in siblings if other.label.name is None} - {None, "total"}
-        names = [other for other in siblings if other.label.name is not None]
-        return len(sources) >= 2 and len(names) <= max(1, len(sources) - 1)
+        return self._siblings[_parent(chain, depth)].are_mostly_sources
 
     def _government_of(self, name: str) -> str | None:
         """The local source that a word among sources is by its form: 춘천시비, 홍천군, 해운대구 부담금."""
@@ -339,12 +364,11 @@ class _HeaderPathReader:
             or {"income", "spending"} & label.meanings
         ):
             return line
-        siblings = [other for other in self._siblings[_parent(chain, depth)] if other != header]
-        kind = _kind(siblings)
-        if kind == "source":
-            return self._with_source_sum(line, siblings, header)
-        if kind == "name" and "subtotal" in label.meanings and depth == 0:
-            return self._with_group_before(line, siblings, header)
+        siblings = self._siblings[_parent(chain, depth)]
+        if siblings.kind == "source":
+            return self._with_source_sum(line, [other for other in siblings.headers if other != header], header)
+        if siblings.kind == "name" and "subtotal" in label.meanings and depth == 0:
+            return self._with_group_before(line, siblings.headers, header)
         return line
 
     def _with_source_sum(self, line: HeaderPath, siblings: Sequence[Header], header: Header) -> HeaderPath:
@@ -371,8 +395,7 @@ class _HeaderPathReader:
         if not before:
             return line
         group = before[-1]
-        inner = [chain for _, chain in self._chains if len(chain) > 1 and chain[0] == group]
-        return self._with_name(line, group) if inner else line
+        return self._with_name(line, group) if group in self._with_inner else line
 
 
 def _with_kind(line: HeaderPath, label: Label) -> HeaderPath:
@@ -400,17 +423,6 @@ def _with_kind(line: HeaderPath, label: Label) -> HeaderPath:
 
 def _parent(chain: Sequence[Header], depth: int) -> Path:
     return tuple(f"{header.row},{header.col}" for header in chain[:depth])
-
-
-def _kind(siblings: Sequence[Header]) -> str | None:
-    """What the headers beside a sum are: sources, years or names."""
-    counts = {
-        "source": sum(h.label.source is not None and h.label.name is None for h in siblings),
-        "year": sum(h.label.has_year for h in siblings),
-        "name": sum(h.label.name is not None for h in siblings),
-    }
-    best = max(counts, key=lambda kind: counts[kind])
-    return best if counts[best] else None
 
 
 def compatible(one: str | None, other: str | None) -> bool:
