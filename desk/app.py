@@ -1,5 +1,8 @@
 """The application: every router of the registry, guarded, behind the headers."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
@@ -19,7 +22,14 @@ def create_app(services: Services, settings: DeskSettings | None = None) -> Fast
         RuntimeError: a route does not say what it needs (`desk.guard`).
     """
     chosen = settings or DeskSettings()
-    app = FastAPI(title="simsa desk", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        # A server that is told to end does not come back to whoever opened the records.
+        services.records.people.write_waiting()
+
+    app = FastAPI(title="simsa desk", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.state.desk = Desk(services, chosen, TABS)
     for router in ROUTERS:
         unguarded = [route for route in router.routes if not isinstance(route, APIRoute) or need_of(route) is None]

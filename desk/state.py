@@ -85,7 +85,7 @@ class Desk:
     def log_look(
         self, visitor: Visitor, what: str, call_id: str | None = None, submission_id: int | None = None, place: str = ""
     ) -> None:
-        """Put down that somebody saw something, unless they did a moment ago."""
+        """Put down that somebody saw something, unless they did a moment ago; it is written within a second."""
         self._log_once("seen", visitor, call_id, submission_id, what=what, place=place)
 
     def log_refusal(self, visitor: Visitor, request: Request) -> None:
@@ -104,7 +104,7 @@ class Desk:
             if len(self._looks) >= _MAX_LOOKS:
                 self._looks.clear()
         detail = {"what": what, "place": place} if place else {"what": what}
-        self.log(kind, visitor, call_id, submission_id, **detail)
+        self.people.log_soon(kind, actor=visitor.name, call_id=call_id, submission_id=submission_id, **detail)
         with self._lock:
             self._looks[look] = now
 

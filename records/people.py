@@ -7,17 +7,18 @@ kept as their SHA-256, so that whoever reads the database can sign in as nobody.
 import hashlib
 import secrets
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, StaticPool, delete, select
 from sqlalchemy.orm import Session
 
 from records.audit import append_event
 from records.database.engine import errors_of
 from records.database.people_tables import AccountCallRow, AccountRow, SessionRow, SignInLinkRow
+from records.waiting_events import WaitingEvents
 from schemas.base import Model
 from schemas.errors import UsageError
 
@@ -58,6 +59,8 @@ class People:
     def __init__(self, writing: Engine, *, actor: str, now: Callable[[], datetime]) -> None:
         """Take the engine whose transactions write, who the log names where nobody is signed in, and the clock."""
         self._engine, self._actor, self._now = writing, actor, now
+        # All threads share the one connection to a database in memory: nobody may write while another one reads.
+        self._waiting = WaitingEvents(self._write_events, at_once=isinstance(writing.pool, StaticPool))
 
     def accounts(self) -> tuple[Account, ...]:
         """All accounts, by name."""
@@ -192,9 +195,36 @@ class People:
         submission_id: int | None = None,
         **detail: Any,  # noqa: ANN401 - what JSON can hold
     ) -> None:
-        """Put down what a person saw, took along or was refused."""
+        """Put down what a person took along or was refused, after whatever waits."""
+        self.write_waiting()
         with errors_of(self._engine), Session(self._engine) as session, session.begin():
             self._log(session, actor, kind, call_id=call_id, submission_id=submission_id, **detail)
+
+    def log_soon(
+        self,
+        kind: str,
+        *,
+        actor: str,
+        call_id: str | None = None,
+        submission_id: int | None = None,
+        **detail: Any,  # noqa: ANN401 - what JSON can hold
+    ) -> None:
+        """Put down what a person saw, within a second (`records.waiting_events`)."""
+        told = {"actor": actor, "kind": kind, "call_id": call_id, "submission_id": submission_id, **detail}
+        self._waiting.add({"at": self._now(), **told})
+
+    def write_waiting(self) -> None:
+        """Write what was put down and waits."""
+        self._waiting.write_all()
+
+    def close(self) -> None:
+        """Write what waits; from now on nothing does."""
+        self._waiting.close()
+
+    def _write_events(self, events: Sequence[Mapping[str, Any]]) -> None:
+        with errors_of(self._engine), Session(self._engine) as session, session.begin():
+            for each in events:
+                append_event(session, **each)
 
     def _reading(self) -> Session:
         # The writing engine would wait for its turn even to look.

@@ -111,8 +111,11 @@ class Records:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+        """Write what waits to be logged, and let go of the database."""
+        try:
+            self.people.close()
+        finally:
+            self._engine.dispose()
 
     def save(self, record: Record, judged: JudgedText | None = None) -> bool:
         """Store a record in one transaction: all of it or nothing.
@@ -374,6 +377,7 @@ class Records:
 
         `with_copies` adds the other copies of the same applicant: what came before and after a request for correction.
         """
+        self.people.write_waiting()
         with errors_of(self._engine), Session(self._engine) as session:
             if file_name is None:
                 return tuple(event for event in events_of(session) if call_id in (None, event.call_id))
@@ -402,17 +406,20 @@ class Records:
 
     def audit_problems(self, *, head: str | None = None) -> tuple[AuditProblem, ...]:
         """What was changed in the database behind simsa's back; `head` is a hash that was noted outside."""
+        self.people.write_waiting()
         with errors_of(self._engine), Session(self._engine) as session:
             return verify(session, head=head)
 
     def audit_head(self) -> str:
         """The hash of the log's last event: noted outside, it proves that nothing before it was removed."""
+        self.people.write_waiting()
         with errors_of(self._engine), Session(self._engine) as session:
             return head_of(session)
 
     @contextmanager
     def snapshot(self, call_id: str) -> Iterator[Snapshot]:
         """All that is kept under a call at this moment, to be exported: what is written meanwhile is not seen."""
+        self.people.write_waiting()
         with one_state(self._engine) as connection:
             yield Snapshot(connection, self.archive.store, call_id)
 
@@ -432,6 +439,7 @@ class Records:
             UsageError: the folder holds something or cannot be written to, or this is no SQLite database.
             StorageError: an original is no longer what was kept.
         """
+        self.people.write_waiting()
         return back_up(self._engine, self.archive.store, folder)
 
     def take_over(self, folder: Path) -> Manifest:

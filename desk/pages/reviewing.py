@@ -209,6 +209,8 @@ def _saved(
 ) -> Response:
     """Decide, and show the plan as it stands then; where somebody else changed it meanwhile, that instead."""
     try:
+        # What somebody saw stands in the log before what they decided on it.
+        desk.people.write_waiting()
         decide()
     except ChangedMeanwhile as error:
         current = desk.open_plan(call, plan.submission_id) or plan

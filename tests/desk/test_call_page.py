@@ -7,6 +7,8 @@ import re
 import openpyxl
 import pytest
 
+from records import Records
+
 CALL = "/calls/example-call"
 
 
@@ -82,6 +84,14 @@ def test_sums_over_all_plans_are_shown_by_area_and_by_unit(visit):
     assert "AI 인프라" in page
     assert "중앙값" in page
     assert "원/명" in page
+
+
+def test_looks_are_in_the_log_when_the_server_has_ended(visit, records, monkeypatch):
+    monkeypatch.setattr("records.waiting_events.EVERY_S", 60)
+    with visit("reader") as client:
+        client.get(CALL)
+    with Records(records._engine.url.render_as_string()) as read_anew:
+        assert [event.actor for event in read_anew.events() if event.kind == "seen"] == ["reader"]
 
 
 def test_the_log_tells_of_one_look_once(visit, records):
