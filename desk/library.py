@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Final, NamedTuple, TypeVar, cast
 from urllib.parse import quote
@@ -110,6 +111,7 @@ class _WorkedOut:
 
     change: int
     at_s: float
+    at: datetime
     took_s: float
     value: Any
 
@@ -180,6 +182,11 @@ class Library:
 
         return self.of_call(call, "names", work_out)
 
+    def as_of(self, call: Call, *what: Hashable) -> datetime | None:
+        """When the oldest of what was worked out of a call was; None where all of it is of the last change."""
+        found = [kept for each in what if (kept := self._of_calls.get((call.id, each))) is not None]
+        return min((kept.at for kept in found if kept.took_s >= _AT_ONCE_S), default=None)
+
     def tally(self, call: Call) -> Tally:
         """The numbers on top of the call's page."""
         return self.of_call(call, "tally", lambda queries: tally_of(queries.standing_tallies()))
@@ -209,11 +216,11 @@ class Library:
             latest = self._of_calls.get(key)
             if latest is not None and latest.change >= change:
                 return cast("ValueT", latest.value)
-            began = time.thread_time()
+            began, at = time.thread_time(), self._services.now()
             value = work_out()
             took_s = time.thread_time() - began
             with self._lock:
-                self._of_calls[key] = _WorkedOut(change, time.monotonic(), took_s, value)
+                self._of_calls[key] = _WorkedOut(change, time.monotonic(), at, took_s, value)
                 while len(self._of_calls) > _MAX_OF_CALL:
                     self._turns.pop(self._of_calls.popitem(last=False)[0], None)
             return value

@@ -135,6 +135,7 @@ def sums_part(request: Request, desk: ThisDesk, visitor: Reading, call: ThisCall
         call=call,
         areas=areas,
         costs=costs,
+        as_of=desk.library.as_of(call, "areas", "costs"),
     )
 
 
@@ -165,6 +166,7 @@ def _page(request: Request, template: str, desk: Desk, visitor: Visitor, call: C
         hit_count=found.total,
         most_found=_MAX_FOUND,
         tally=desk.library.tally(call),
+        as_of=desk.library.as_of(call, "tally"),
         ticks=limit_ticks(call),
         limits=share_limits(call),
         standings=tuple(Standing),

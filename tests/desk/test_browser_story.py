@@ -194,6 +194,35 @@ def test_a_reviewers_day(page):
     expect(page).to_have_title("로그인 · 심사")
 
 
+def test_plans_are_compared_and_other_amounts_supposed(page):
+    log_in(page, "reviewer")
+    page.get_by_role("link", name="비교", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("계획서 비교")
+    expect(page.get_by_text("지방비 하한 25% 위반: 다른광역시 22.0%")).to_be_visible()
+    assert page.locator("main svg text").filter(has_text="예시광역시").count() > 0
+    assert_accessible(page)
+    page.get_by_label("찾을 낱말").fill("장비")
+    page.get_by_label("찾을 낱말").press("Enter")
+    expect(page.get_by_role("heading", name="항목별 지출: ‘장비’")).to_be_visible()
+    page.locator("table a.at").first.click()
+    expect(page.locator("#evidence")).to_contain_text("원문")
+
+    page.get_by_role("link", name="가정 검토").click()
+    page.locator("input[name=national]").fill("7,500")
+    page.get_by_role("button", name="다시 판정").click()
+    expect(page.get_by_role("heading", name="달라지는 판정")).to_be_visible()
+    expect(page.locator("td.worse").first).to_contain_text("위반")
+    assert_accessible(page)
+    # Fields stand as far below their names as each other, whatever is said of one of them.
+    top = "getBoundingClientRect().top"
+    below = f"all => all.map(each => Math.round(each.{top} - each.parentElement.{top}))"
+    assert len(set(page.locator(".amounts input").evaluate_all(below))) == 1
+    page.get_by_role("link", name="이 금액으로 판정").first.click()
+    expect(page.get_by_text("재원 비율 기준 위반 없음")).to_be_visible()
+    page.get_by_role("link", name="기재 금액으로").click()
+    expect(page.locator("input[name=national]")).to_have_value("7,000")
+
+
 def test_a_reviewer_without_the_call_sees_nothing_of_it(page):
     log_in(page, "stranger")
     expect(page.get_by_text("배정된 공고가 없음")).to_be_visible()
@@ -211,6 +240,10 @@ def test_the_officers_pages_are_accessible_and_fit_at_200_percent(page):
         "/calls/example-call",
         "/calls/example-call/plans/1",
         "/calls/example-call/sums",
+        "/calls/example-call/compare",
+        "/calls/example-call/sheets",
+        "/calls/example-call/plans/1/what-if?national=7500",
+        "/calls/example-call/plans/1/history",
     ):
         page.goto(path)
         assert_accessible(page)

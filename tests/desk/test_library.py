@@ -34,6 +34,15 @@ def test_what_takes_long_may_be_as_old_as_its_work_allows(library, call, monkeyp
     assert looks(library, call, 3) == [1, 1, 1]
 
 
+def test_sums_that_may_lag_say_of_which_time_they_are(visit, monkeypatch):
+    client = visit("reader")
+    for address in ("/calls/example-call", "/calls/example-call/sums"):
+        assert "기준</p>" not in client.get(address).text
+    monkeypatch.setattr(desk.library, "_AT_ONCE_S", 0)
+    for address in ("/calls/example-call", "/calls/example-call/sums"):
+        assert "2026. 3. 12. 18:00 기준</p>" in client.get(address).text
+
+
 def test_without_a_change_nothing_is_worked_out_again(library, call, monkeypatch):
     monkeypatch.setattr(library, "last_change", lambda _call: 7)
     assert looks(library, call, 3) == [1, 1, 1]
