@@ -347,3 +347,37 @@ def test_values_in_small_boxes_within_a_cell_belong_to_its_text(make_pdf, draw_t
         (1, 0, 1, 1, "총사업비"),
         (1, 1, 1, 1, "10,000원"),
     ]
+
+
+def _draw_open_table(canvas, top: float, rows: list[list[str]]) -> float:
+    """A table without outer sides; returns where it ends."""
+    left, width, height = 60, 120, 20
+    bottom = top - len(rows) * height
+    for row in range(len(rows) + 1):
+        canvas.line(left, top - row * height, left + 3 * width, top - row * height)
+    for col in (1, 2):
+        canvas.line(left + col * width, top, left + col * width, bottom)
+    for row, texts in enumerate(rows):
+        for col, text in enumerate(texts):
+            canvas.drawString(left + col * width + 5, top - row * height - 14, text)
+    return bottom
+
+
+@pytest.mark.parametrize(
+    ("lines", "tables"),
+    [
+        (["위와 같이 편성함", "< 소요예산 내역 >"], 2),
+        (["위와 같이 편성함", "표 2. 소요예산 내역"], 2),
+        (["국비는 신청액임"], 1),
+    ],
+    ids=["caption-in-brackets", "numbered-caption", "row-across"],
+)
+def test_a_caption_below_text_parts_open_tables_that_share_their_columns(make_pdf, lines, tables):
+    def draw(canvas):
+        bottom = _draw_open_table(canvas, 700, [["구분", "2026", "2027"], ["국비", "24.1", "36.2"]])
+        for number, line in enumerate(lines, 1):
+            canvas.drawString(90, bottom + 6 - number * 18, line)
+        below = bottom - len(lines) * 18
+        _draw_open_table(canvas, below, [["비목", "2026", "2027"], ["여비", "24.1", "36.2"]])
+
+    assert len(read_pdf(make_pdf(draw), "plan.pdf").tables) == tables

@@ -8,10 +8,11 @@ cell.
 from collections.abc import Sequence
 
 from extractors.readers.pdf.geometry import Span, center_x, center_y
-from extractors.readers.pdf.layout.lines import UNIT
+from extractors.readers.pdf.layout.lines import UNIT, lines_of
 from extractors.readers.pdf.source.characters import Run
 from extractors.readers.pdf.source.rulings import Ruling, Rulings
 from extractors.readers.pdf.tolerances import FULL_WIDTH_ROWS, RULINGS
+from extractors.readers.shared.captions import BRACKETED, NUMBERED
 
 
 def with_full_width_rows(
@@ -76,7 +77,7 @@ def _have_row_between(above: Rulings, below: Rulings, runs: Sequence[Run]) -> bo
     ]
     if not between or min(run.x0 for run in between) < width.start + FULL_WIDTH_ROWS.min_indent_pt:
         return False
-    if any(UNIT.search(run.text) for run in between):
+    if any(UNIT.search(run.text) for run in between) or _has_caption_below_text(between):
         return False
     size = min(run.size for run in between)
     return (
@@ -84,6 +85,12 @@ def _have_row_between(above: Rulings, below: Rulings, runs: Sequence[Run]) -> bo
         and min(run.top for run in between) - upper.position <= FULL_WIDTH_ROWS.padding_em * size
         and lower.position - max(run.bottom for run in between) <= FULL_WIDTH_ROWS.padding_em * size
     )
+
+
+def _has_caption_below_text(between: Sequence[Run]) -> bool:
+    """Whether some text ends and a caption follows: the one belongs to the page, the other to the next table."""
+    below = [line.text.strip() for line in lines_of(between)[1:]]
+    return any(BRACKETED.fullmatch(text) or NUMBERED.match(text) for text in below)
 
 
 def _with_row_between(above: Rulings, below: Rulings) -> Rulings:
