@@ -12,7 +12,10 @@ from extractors.budget.vocabulary.label_parser import Lexicon
 from extractors.korean.numerals import half_width
 from schemas import Cell, Table
 
-_AMOUNT: Final = r"[△▲∆\-]?\s*\d[\d,]*(?:\.\d+)?\s*(?:(?:[십백천]*만|[십백]*억|천|백)?\s*원)?|[-–—]"
+# A narrow cell may break an amount: 1,180,000(663,00⏎0).
+_AMOUNT: Final = (
+    r"[△▲∆\-]?\s*\d[\d,]*(?:[ \t]*\n[ \t]*[\d,]+)*(?:\.\d+)?\s*(?:(?:[십백천]*만|[십백]*억|천|백)?\s*원)?|[-–—]"
+)
 _PAIR: Final = re.compile(rf"\s*(?P<first>{_AMOUNT})\s*[(\[]\s*(?P<second>{_AMOUNT})\s*[)\]]\s*")
 _LABEL: Final = re.compile(r"\s*(?P<first>[^()\[\]]+?)\s*[(\[]\s*(?P<second>[^()\[\]]+?)\s*[)\]]\s*")
 _WHOLE: Final = frozenset({"amount", "total", "sum", "subtotal"})
@@ -28,7 +31,8 @@ def split_pairs(table: Table, lexicon: Lexicon) -> list[Table]:
     if len(pairs) < _MIN_PAIRS:
         return [table]
     labels = dict(_labels(table, lexicon))
-    if not all(map(_covered_by(labels), pairs)):
+    is_headed = _covered_by(labels)
+    if not all(map(is_headed, pairs)):
         return [table]
     texts = {cell: (found["first"], found["second"]) for cell, found in pairs.items()}
     texts |= labels
@@ -37,7 +41,7 @@ def split_pairs(table: Table, lexicon: Lexicon) -> list[Table]:
     second = [
         replace(cell, row=cell.row + table.row_count, text=texts[cell][1] if cell in texts else cell.text)
         for cell in table.cells
-        if cell in pairs or cell.row < first_row or cell.col < first_col
+        if cell in pairs or cell.row < first_row or cell.col < first_col or (is_headed(cell) and _is_unclear(cell))
     ]
     return [table.model_copy(update={"cells": tuple(cells)}) for cells in (first, second)]
 
@@ -56,6 +60,11 @@ def _labels(table: Table, lexicon: Lexicon) -> Iterator[tuple[Cell, tuple[str, s
 
 def _pair(cell: Cell, pattern: re.Pattern[str]) -> re.Match[str] | None:
     return pattern.fullmatch(half_width(cell.text)) if len(cell.text) <= _MAX_CELL else None
+
+
+def _is_unclear(cell: Cell) -> bool:
+    """Whether a cell holds something in brackets that makes no pair: either table has a place that was not read."""
+    return "(" in half_width(cell.text) and any(map(str.isdigit, cell.text))
 
 
 def _covered_by(labels: Iterable[Cell]) -> Callable[[Cell], bool]:

@@ -28,6 +28,22 @@ def test_a_cell_of_two_amounts_below_a_header_of_two_states_both(call, document,
     assert not broken(budget)
 
 
+@pytest.mark.parametrize(("cell", "is_read"), [("4,000(2,69\\n0)", True), ("4,000(2,690 중)", False)])
+def test_a_pair_that_a_cell_broke_is_read_and_one_that_is_none_leaves_its_sums_open(call, document, cell, is_read):
+    literal = f"""
+    | 비목   | 사업비(국비) | <            | <             |
+    | ^      | 2026         | 2027         | 합계          |
+    | 인건비 | 1,000(600)   | 1,200(700)   | 2,200(1,300)  |
+    | 재료비 | 3,000(2,090) | 4,800(2,300) | 7,800(4,390)  |
+    | 합계   | {cell}       | 6,000(3,000) | 10,000(5,690) |
+    """
+    budget = read(call, document, table(literal))
+    assert {("total", 2026, 4_000), ("national", 2026, 2_690)} & entries(budget) == (
+        {("total", 2026, 4_000), ("national", 2026, 2_690)} if is_read else set()
+    )
+    assert not broken(budget)
+
+
 def test_a_cell_of_two_amounts_below_a_header_of_one_stays_open(call, document):
     literal = """
     | 비목   | 국비       | 지방비 | 합계  |
