@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from extractors.areas.logistic import Floats, Logistic
 from extractors.areas.phrase_matcher import COLUMNS, STRONG, Weight, counts, longest_spans
 from extractors.areas.similarity import Meaning, Words
-from extractors.areas.text.roles import Role
+from extractors.areas.text.roles import Role, find_actors
 from extractors.areas.tolerances import ANSWERS
 
 NO_CONTENT = "제목과 내용이 없어 분야를 판정할 수 없음"
@@ -29,6 +29,7 @@ DISAGREEMENT = "문구 규칙과 학습 모델의 판정이 서로 다름"
 SMALL_MARGIN = "판정 근거가 뚜렷하지 않음(확률 차이 작음)"
 OTHER_AREA = "내용 중 다른 분야로 보이는 항목이 있음"
 NO_EVIDENCE = "판정한 분야를 분명히 보여주는 공고 문구가 본문에 없음"
+ONLY_ACTORS = "둘 이상의 분야 중 하나는 누가 만들거나 쓰는지를 꾸미는 말에서만 보임"
 
 # How much a phrase says by itself, for a call without a trained model.
 _UNTRAINED = Weight(title_head=3.0, title=1.5, title_means=0.3, strong=1.0, weak=0.35, predicate=1.2, means=0.2)
@@ -206,12 +207,25 @@ class AreaDecider:
             return settings.off_reason
         if not set(decision.labels) <= labels_with_phrase_evidence(decision.evidence):
             return NO_EVIDENCE
+        if len(decision.labels) > 1 and self._rests_on_actors(doc, decision):
+            return ONLY_ACTORS
         width = agreed_margin(by_phrases, trained, settings.second)
         if width is None:
             return DISAGREEMENT
         if width < settings.auto_margin:
             return SMALL_MARGIN
         return OTHER_AREA if self._has_sentence_of_other_area(doc, decision.labels) else None
+
+    @staticmethod
+    def _rests_on_actors(doc: Doc, decision: Decision) -> bool:
+        """Whether one of several areas is shown only by who makes or uses what the programme pays for."""
+        actors = find_actors(doc.text)
+        others = [
+            span
+            for span in decision.evidence
+            if not any(start <= span.start_char and span.end_char <= end for start, end in actors)
+        ]
+        return bool(actors) and not set(decision.labels) <= labels_with_phrase_evidence(others)
 
     def _has_sentence_of_other_area(self, doc: Doc, labels: Sequence[str]) -> bool:
         """Whether a sentence or list item by itself is clearly of an area that was not found, and of none that was.

@@ -126,6 +126,8 @@ class BackgroundEndings(Model):
     asides: Words
     means: Words
     means_in_titles: Words
+    actor_verbs: Words
+    companions: Words
 
 
 class Placeholders(Model):

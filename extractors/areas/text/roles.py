@@ -60,6 +60,11 @@ _TRANSITION = re.compile(rf"\s*(?:[□■◇◆○●◦ㅇ▪▫•·∙*※▶
 _ASIDE = re.compile(rf"{any_of(_WORDS.asides)}(?=[\s,])\s?,?")
 _MEANS_MARK = re.compile("|".join(_WORDS.means))
 _TITLE_MEANS_MARK = re.compile("|".join(_WORDS.means_in_titles))
+_ACTOR_WORDS = r"(?<!\S)(?:[가-힣A-Za-z·]{1,12}(?<![를은는고며여해의에])\s){0,3}"
+_ACTOR = re.compile(
+    rf"{_ACTOR_WORDS}(?:[가-힣A-Za-z·]{{1,12}}[이가]\s{any_of(_WORDS.actor_verbs)}"
+    rf"|[가-힣A-Za-z·]{{0,12}}{any_of(_WORDS.companions)}[와과]\s함께)(?=\s)"
+)
 _CLAUSE_START = re.compile(r"[,;/]|(?<=[가-힣])(?:고|며)(?=\s)|(?<=[한린든운])\s(?:뒤|후|다음)(?=[\s,])")
 
 
@@ -82,6 +87,11 @@ def find_passages(text: str) -> list[Passage]:
             clauses = _clauses(text, first, last, Role.BACKGROUND if k < transition else headed)
             found.extend(clause._replace(sentence=number) for clause in clauses)
     return found
+
+
+def find_actors(text: str) -> list[tuple[int, int]]:
+    """The words that say who makes or uses a thing, or with whom it is done, as character offsets."""
+    return [match.span() for match in _ACTOR.finditer(text)]
 
 
 def _sections(text: str, start: int, end: int | None = None) -> list[tuple[int, int, Role]]:

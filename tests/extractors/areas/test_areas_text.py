@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.areas.text.normalization import normalise
-from extractors.areas.text.roles import Role, find_passages
+from extractors.areas.text.roles import Role, find_actors, find_passages
 from extractors.areas.text.tokenizer import KiwiTokenizer
 
 KOREAN = st.text(alphabet=st.sampled_from("가나힣교육을했다갔 \n\t.,·-()AI0🙂𠮷ㅋᄀ\u1161"), max_size=40)
@@ -124,3 +124,18 @@ def test_passages_follow_each_other_without_overlap(title, text):
     passages = find_passages(whole)
     assert all(first.end <= second.start for first, second in pairwise(passages))
     assert all(0 <= passage.start < passage.end <= len(whole) for passage in passages)
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("교육 수료생이 참여하는 현장 문제 해결", ["교육 수료생이 참여하는"]),
+        ("솔루션 개발기업이 사용할 클라우드 자원을 조성", ["솔루션 개발기업이 사용할"]),
+        ("앞선 교육을 마친 인력과 함께 솔루션을 개발", ["앞선 교육을 마친 인력과 함께"]),
+        ("공용 서버를 마련하여 기업이 만든 솔루션을 실증", ["기업이 만든"]),
+        ("솔루션 개발과 함께 재직자를 교육", []),
+        ("재직자가 참여하고 기업이 실증", []),
+    ],
+)
+def test_who_makes_or_uses_a_thing_is_told_from_what_is_done(text, actors):
+    assert [text[start:end] for start, end in find_actors(text)] == actors
