@@ -48,8 +48,10 @@ def process_files(
 
 
 def _check(files: Sequence[Path], out: Path | None) -> None:
-    if missing := [str(path) for path in files if not path.is_file()]:
+    if missing := [str(path) for path in files if not path.exists()]:
         raise UsageError(f"파일이 없음: {', '.join(missing)}")
+    if others := [str(path) for path in files if not path.is_file()]:
+        raise UsageError(f"일반 파일이 아님(폴더, 파이프 등): {', '.join(others)}")
     if out is None and len(files) > 1:
         raise UsageError("파일이 여럿이면 --out DIR이 필요함")
     names = [path.name for path in files]

@@ -3,13 +3,13 @@
 import logging
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseProblem
@@ -46,10 +46,13 @@ def open_engine(address: str) -> Engine:
     try:
         url = _url_of(address)
         if url.get_backend_name() == "sqlite":
-            return _sqlite(url)
+            engine = _sqlite(url)
+            event.listen(engine, "do_connect", _connect)
+            return engine
         if url.drivername == "postgresql":
             url = url.set(drivername="postgresql+pg8000")
         engine = create_engine(url, pool_pre_ping=True)
+        event.listen(engine, "do_connect", _connect)
         if url.get_backend_name() == "postgresql":
             event.listen(engine, "begin", _on_begin_of_postgresql)
         return engine
@@ -57,8 +60,23 @@ def open_engine(address: str) -> Engine:
         install = " (pip install 'simsa[postgresql]')" if url.get_backend_name() == "postgresql" else ""
         detail = f"{url.drivername} 드라이버가 설치되어 있지 않음{install}"
         raise StorageError(detail) from error
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         detail = "데이터베이스 주소(SIMSA_DATABASE_URL)의 형식이 잘못됨"
+        raise StorageError(detail) from error
+
+
+def _connect(
+    dialect: Dialect, _record: ConnectionPoolEntry, arguments: Sequence[Any], settings: Mapping[str, Any]
+) -> DBAPIConnection:
+    """Connect with what the address says; a driver tells of a setting that it does not know by a TypeError.
+
+    Raises:
+        StorageError: there is such a setting.
+    """
+    try:
+        return dialect.connect(*arguments, **settings)
+    except TypeError as error:
+        detail = f"데이터베이스 주소(SIMSA_DATABASE_URL)의 ? 뒤에 {dialect.driver} 드라이버가 모르는 설정이 있음"
         raise StorageError(detail) from error
 
 

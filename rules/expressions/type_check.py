@@ -17,6 +17,8 @@ LONGEST: Final = 2_000
 """Characters of an expression."""
 DEEPEST: Final = 8
 """Brackets, lists and conditions within each other."""
+MAX_DEPTH: Final = 130
+"""Levels of a tree, each of them several calls of the evaluator: at 211, a sum of 100 terms, it ends no more."""
 MAX_LOOPS: Final = 2
 """Loops over lists within each other."""
 
@@ -46,14 +48,22 @@ def mistakes_of(text: str, scope: dict[str, Shape]) -> list[str]:
     except CELParseError as error:
         place = f"{error.line}번째 줄 {error.column}번째 글자" if error.line else "끝"
         return [f"식의 문법 오류({place})"]
+    if _depth_of(tree) > MAX_DEPTH:
+        return ["식이 너무 깊게 겹침: 항을 줄이거나 규칙을 나눌 것(합은 50항 정도까지)"]
     check = _Check(scope)
-    try:
-        result = check.shape(tree)
-    except RecursionError:
-        return ["식이 너무 깊게 겹침"]
+    result = check.shape(tree)
     if not check.mistakes and result.kind not in {"bool", "any"}:
         check.mistakes.append("식의 값은 참·거짓이어야 함(예: a <= b)")
     return list(dict.fromkeys(check.mistakes))
+
+
+def _depth_of(tree: _Node) -> int:
+    """How many levels an expression's tree has; counted without descending, because it may be too deep for that."""
+    depth, level = 0, [tree]
+    while level:
+        depth += 1
+        level = [child for node in level for child in node.children if isinstance(child, Tree)]
+    return depth
 
 
 class _Check:
@@ -240,7 +250,7 @@ class _Check:
 
     def _nested(self, nodes: Iterable[_Node | Token]) -> list[Shape]:
         self.depth += 1
-        if self.depth > DEEPEST:
+        if self.depth > MAX_DEPTH:
             self.depth -= 1
             return [self.wrong(f"괄호와 목록은 {DEEPEST}겹까지만 겹칠 수 있음")]
         shapes = self._shapes(nodes)

@@ -3,8 +3,9 @@
 import pytest
 
 from records import Records
-from records.database.engine import LOCK_TIMEOUT_S
+from records.database.engine import LOCK_TIMEOUT_S, errors_of, open_engine
 from records.database.shares import is_on_share
+from schemas.errors import StorageError
 
 MOUNTS = """\
 22 1 0:21 / / rw,relatime - ext4 /dev/vda rw
@@ -65,3 +66,18 @@ def test_share_is_told_by_the_nearest_mount(folder, expected, tmp_path):
 
 def test_where_no_mounts_are_told_nothing_is_taken_for_a_share(tmp_path):
     assert is_on_share(tmp_path, tmp_path / "none") is False
+
+
+@pytest.mark.parametrize("setting", ["wrongly_named=1", "timeout=5&another=x"])
+def test_setting_that_the_driver_does_not_know_is_told_in_a_line(setting):
+    pytest.importorskip("pg8000")
+    # The driver refuses before it looks for a server.
+    engine = open_engine(f"postgresql://simsa:geheim@127.0.0.1:9/simsa?{setting}")
+    with pytest.raises(StorageError, match="모르는 설정") as refusal, errors_of(engine), engine.connect():
+        pass
+    assert "geheim" not in refusal.value.message
+
+
+def test_setting_of_a_wrong_kind_is_told_in_a_line(tmp_path):
+    with pytest.raises(StorageError, match="형식이 잘못됨"):
+        open_engine(f"sqlite:///{tmp_path / 'simsa.db'}?timeout=soon").connect()

@@ -7,7 +7,7 @@ import rules
 from rules.packs import loader as pack_loader
 from rules.packs import located_yaml
 from rules.packs.located_yaml import read_located
-from schemas import Severity
+from schemas import FileFormat, FileInfo, Proposal, Severity, Submission
 from schemas.errors import CallError
 
 
@@ -379,3 +379,26 @@ def test_call_file_of_before_names_published_rules_by_their_ids_alone(pack, pack
     (folder / "call.yaml").write_text(f"{before}\nrules:{without}", encoding="utf-8")
     assert without != rules_of_today
     assert rules.load_call(folder) == rules.load_call("regional-ai-2026")
+
+
+@pytest.mark.parametrize("terms", [50, 160, 2_000])
+@pytest.mark.parametrize("joint", [" && ", " + "])
+def test_long_expression_is_used_or_refused_by_its_line(terms, joint, pack):
+    each, end = ("proposal.pages >= 0", "") if joint == " && " else ("1", " > 0")
+    own_rule = (
+        "  - id: own-rule\n    kind: expression\n    name: 예시\n    severity: advice\n"
+        f"    parameters: {{expression: '{joint.join([each] * terms)}{end}'}}\n"
+        "    citation: {document: subsidy-act, sentence: 예시}\n  - id: period\n"
+    )
+    change = ("  - id: period\n", own_rule)
+    folder = pack(change)
+    mistakes = rules.check_call(folder)
+    if mistakes:
+        (mistake,) = mistakes
+        assert mistake.line == _line(folder, "expression: ")
+        assert len(mistake.message) < 300
+        return
+    file = FileInfo(name="예시.pdf", sha256="a" * 64, format=FileFormat.PDF, pages=3)
+    submission = Submission(file_name="예시.pdf", sha256="a" * 64)
+    findings = rules.judge(Proposal(file=file), submission, rules.load_call(folder))
+    assert any(finding.rule == "own-rule" for finding in findings)
