@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -113,7 +114,7 @@ def table_rows(rows: Sequence[OverviewRow], call: Call) -> tuple[TableRow, ...]:
 
 
 def _row(row: OverviewRow, call: Call, limits: Sequence[ShareLimit]) -> TableRow:
-    budget = Budget(funding=_funding(row))
+    national_share, local_share = _shares(_stated(row), tuple(limits))
     by_area = {each.area: each.total for each in row.areas}
     numbered = row.kind is not type(row.kind).FIRST and row.version is not None and row.version > 1
     return TableRow(
@@ -126,8 +127,8 @@ def _row(row: OverviewRow, call: Call, limits: Sequence[ShareLimit]) -> TableRow
         total=_millions(row, Source.TOTAL),
         national=_millions(row, Source.NATIONAL),
         local=_millions(row, Source.LOCAL),
-        national_share=share_text(budget, (Source.NATIONAL,), limits),
-        local_share=share_text(budget, (Source.LOCAL,), limits),
+        national_share=national_share,
+        local_share=local_share,
         bar=_bar(row),
         areas=tuple(_in_millions(by_area.get(area.id)) for area in call.areas),
         counts=_counts(row),
@@ -160,13 +161,17 @@ def _counts(row: OverviewRow) -> Counts:
     )
 
 
-def _funding(row: OverviewRow) -> Funding:
-    stated = {
-        source.value: Amount(krw=money.krw, step=money.step or 1)
-        for source, money in row.funding.items()
-        if money.krw is not None
-    }
-    return Funding(**stated)
+def _stated(row: OverviewRow) -> tuple[tuple[Source, int, int], ...]:
+    """The funding of a plan: source, won, and the step that it is printed in."""
+    return tuple((source, money.krw, money.step or 1) for source, money in row.funding.items() if money.krw is not None)
+
+
+@lru_cache(maxsize=EXPORT_ROWS)
+def _shares(stated: tuple[tuple[Source, int, int], ...], limits: tuple[ShareLimit, ...]) -> tuple[str, str]:
+    """The shares of 국비 and 지방비: half of what a page of the table took, and alike each time."""
+    amounts = {source.value: Amount(krw=krw, step=step) for source, krw, step in stated}
+    budget = Budget(funding=Funding(**amounts))
+    return share_text(budget, (Source.NATIONAL,), limits), share_text(budget, (Source.LOCAL,), limits)
 
 
 def _bar(row: OverviewRow) -> Bar | None:

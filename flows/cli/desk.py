@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 FIRST_ACCOUNT = "officer"
+_KEEP_ALIVE_S = 75
+"""How long a connection may rest: longer than people read, or their next click may meet one that is being closed."""
 
 
 @click.command("desk")
@@ -69,6 +71,7 @@ def desk(
             log_level="warning",
             access_log=False,
             server_header=False,
+            timeout_keep_alive=_KEEP_ALIVE_S,
             forwarded_allow_ips=",".join(proxies) or None,
             proxy_headers=bool(proxies),
         )
