@@ -98,9 +98,10 @@ def supposed(proposal: Proposal, submission: Submission, call: Call, asked: Mapp
 
 
 def unit_of(budget: Budget) -> MoneyUnit:
-    """The largest unit in which all the plan's sources are whole numbers."""
-    amounts = [budget.funding.of(source) for source in _SOURCES]
-    return formatting.common_unit(amount.krw for amount in amounts if amount is not None)
+    """The largest unit in which all the plan's sources are whole numbers, but none larger than rules tell them in."""
+    amounts = [amount for source in _SOURCES if (amount := budget.funding.of(source)) is not None]
+    whole = formatting.common_unit(amount.krw for amount in amounts)
+    return min([whole, *(formatting.unit_of(amount.step) for amount in amounts)])
 
 
 def _krw(text: str, unit: MoneyUnit, source: Source) -> int:

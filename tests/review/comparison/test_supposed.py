@@ -51,6 +51,15 @@ def test_every_suggestion_mends_the_plan_and_breaks_nothing(call):
         assert [each.name for each in after.changes if each.look == "better"] == ["지방비 비율"]
 
 
+def test_form_has_the_unit_that_the_plan_prints_and_its_rules_speak_in(call):
+    funding = Funding(**{name: Amount(krw=value * MILLION, step=1_000) for name, value in SHORT.items()})
+    found = supposed(plan(**SHORT).model_copy(update={"budget": Budget(funding=funding)}), SUBMISSION, call, {})
+    assert field(found, "local").printed == "1,981,000"
+    assert found.suggestions
+    assert all("백만원" not in each.text and "천원" in each.text for each in found.suggestions)
+    assert found.unit.korean == "천원"
+
+
 def test_typed_amounts_change_the_rules_and_the_total_follows(call):
     found = supposed(plan(**SHORT), SUBMISSION, call, {"private": "2,300"})
     assert field(found, "private").share_after != field(found, "private").share_before
