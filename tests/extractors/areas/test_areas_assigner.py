@@ -34,6 +34,12 @@ def test_what_the_money_produces_decides(assigner, title, text, labels):
     assert set(found.labels) == set(labels)
 
 
+def test_a_second_area_shown_only_by_who_takes_part_is_left_to_a_person(assigner):
+    text = "앞선 교육을 마친 인력과 함께 기업의 불량 검출 AI 솔루션을 개발하고 라인에 적용하여 실증"
+    (found,) = assigner.classify([line("교육 수료생이 참여하는 현장 문제 해결", text)])
+    assert found.area_status is AreaStatus.NEEDS_REVIEW
+
+
 def test_background_does_not_decide(assigner):
     background = "교육기관이 없고 전문인력 양성도 부족한 실정이다. 재직자 교육 참여율은 9%에 머물고 있다. "
     (found,) = assigner.classify([line("공용 연산 기반", background + "이에 GPU 서버 20식을 구축하여 개방한다.")])
