@@ -68,11 +68,13 @@ def false_findings(findings: list[Finding]) -> list[Finding]:
 
 def is_located(proposal: Proposal, error: str) -> bool:
     """Whether a misprinted figure is among the cells that the sums point at."""
-    texts = ["".join(a.text.split()) for repair in proposal.budget.repairs for a in repair.printed.evidence]
-    shown = [text.removeprefix("(").removesuffix(")") for text in texts]
     printed = "".join(error.split())
-    # The figure alone, before a second value in brackets, or after what it was before.
-    return any(text == printed or text.startswith(f"{printed}(") or text.endswith(f"→{printed}") for text in shown)
+    shown = ["".join(a.text.split()) for repair in proposal.budget.repairs for a in repair.printed.evidence]
+    # The figure alone, in brackets, before a second value in brackets, or after what it was before.
+    return any(
+        text in (printed, f"({printed})") or text.startswith(f"{printed}(") or text.endswith(f"→{printed}")
+        for text in shown
+    )
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from extractors.korean.money import CellAmount
 from extractors.korean.numerals import half_width
 
 _PIECES: Final = re.compile(r"[△▲-]?\d[\d,.]*(?:\s*\n\s*[\d,.]+)+±?")
+_YEAR: Final = re.compile(r"20\d\d")
 _MIN_LINE: Final = 3  # a total and two parts
 
 Place = tuple[int, int]
@@ -20,8 +21,9 @@ Amounts = Mapping[Place, CellAmount]
 
 
 def is_cut_number(text: str) -> bool:
-    """Whether all lines of a cell are pieces of digits."""
-    return _PIECES.fullmatch(half_width(text).strip()) is not None
+    """Whether all lines of a cell are pieces of digits; those of a year (202⏎6) are none of an amount."""
+    digits = half_width(text).strip()
+    return _PIECES.fullmatch(digits) is not None and _YEAR.fullmatch("".join(digits.split())) is None
 
 
 def joined_numbers(amounts: Amounts, cut: Amounts) -> dict[Place, CellAmount]:

@@ -261,6 +261,20 @@ def test_a_range_whose_short_year_a_cell_broke_is_the_whole(call, document):
     assert {("total", None, 10_000), ("national", None, 6_000), ("total", 2026, 4_000)} <= read_of
 
 
+def test_years_that_narrow_cells_broke_head_rows_of_counts_and_amounts(call, document):
+    literal = """
+    | 프로그램명 | <      | 가나 보급 | 다라 양성 | 계    |
+    | 202\\n6    | 물량   | 14개소    | 29개소    | 43개소 |
+    | ^          | 사업비 | 1,540     | 1,680     | 3,220 |
+    | 202\\n7    | 물량   | 1개소     | 8개소     | 9개소 |
+    | ^          | 사업비 | 2,600     | 1,250     | 3,850 |
+    | 계         | 물량   | 15개소    | 37개소    | 52개소 |
+    | ^          | 사업비 | 4,140     | 2,930     | 7,070 |
+    """
+    found = entries(read(call, document, table(literal)))
+    assert {("total", 2026, 1_540), ("total", 2027, 3_850), ("total", None, 7_070)} <= found
+
+
 def test_a_column_of_numbers_is_none_of_money_whatever_unit_its_header_carries(call, document):
     literal = """
     | 연번\\n(단위: 백만원) | 비목   | 예산액 |
