@@ -9,7 +9,9 @@ from schemas import Anchor, ExcerptCell, TableExcerpt
 
 _FIGURE: Final = re.compile(r"(?:[\d,.\s()%△▲+\-~/]|원|천원|만원|백만원|억원)+")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_CAPTION_NUMBER: Final = re.compile(r"[<〈《\[【(]?\s*(?P<number>(?:표|그림)\s?\d+(?:[.\-–]\d+)*)\s*[>〉》\]】).:]?\s*")
+_CAPTION_NUMBER: Final = re.compile(
+    r"[<〈《\[【(]?\s*(?P<number>(?:표|그림)\s?(?:\d+|[Ⅰ-Ⅻ])(?:[.\-–]\d+)*)\s*[>〉》\]】).:]?\s*"
+)
 _EMPTY: Final = frozenset({"", "-", "–", "―", "─"})
 _MAX_HEADERS: Final = 2
 _MAX_WORDS: Final = 24
