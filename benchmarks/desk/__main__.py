@@ -2,8 +2,8 @@
 
 Reviewers click through a desk at once: `simsa desk` in a process of its own, each reviewer with a session of their own
 over HTTP. A reviewer looks at a page, reads for three to five seconds and goes on, which is quick for a person; about
-one click in ten decides. Printed are the clicks, those that failed (an error, or no answer), what each kind of page
-took in milliseconds, as the reviewer waits for it, what the server's processor took for a click, and how busy the
+one click in fourteen decides. Printed are the clicks, those that failed (an error, or no answer), what each kind of
+page took in milliseconds, as the reviewer waits for it, what the server's processor took for a click, and how busy the
 machine was. Ends with 1 where an answer failed or the 95th percentile of all is over the limit.
 """
 
