@@ -184,7 +184,9 @@ class Grid:
             return False
         label = self.label(cells[0])
         if self._is_remark(label):
-            return True
+            # 연번 beside 참여기관 heads numbers below it.
+            heads_numbers = any(_AXIS_MEANINGS & self.label(cell).meanings for cell in cells[1:])
+            return "number" not in label.meanings or not heads_numbers
         counts = [cell for cell in cells[1:] if self._is_count(cell.text)]
         is_said = not label.has_year or any(self._is_remark(self.label(cell)) for cell in cells[1:3])
         return len(cells) > 2 and len(counts) * 2 > len(cells) - 1 and is_said

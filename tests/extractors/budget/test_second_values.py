@@ -261,6 +261,17 @@ def test_a_range_whose_short_year_a_cell_broke_is_the_whole(call, document):
     assert {("total", None, 10_000), ("national", None, 6_000), ("total", 2026, 4_000)} <= read_of
 
 
+def test_numbers_before_names_are_no_money_below_a_title_across_the_table(call, document):
+    literal = """
+    | 재원별·연차별 투자계획 | <          | <      | <     | <     |
+    | 연번                   | 참여기관   | 계     | Y1    | Y2    |
+    |                        | 계         | 10,000 | 4,000 | 6,000 |
+    | 1                      | 가나진흥원 | 4,000  | 1,500 | 2,500 |
+    | 2                      | 다라재단   | 6,000  | 2,500 | 3,500 |
+    """
+    assert len(read(call, document, table(literal)).entries) == 9
+
+
 def test_years_that_narrow_cells_broke_head_rows_of_counts_and_amounts(call, document):
     literal = """
     | 프로그램명 | <      | 가나 보급 | 다라 양성 | 계    |
