@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import combinations
 
 from extractors.budget.placement.budget_tables import BudgetCoordinate, BudgetTable, PlacedFigure
 from extractors.budget.placement.funding_totals import preferred
@@ -10,8 +11,10 @@ from extractors.budget.reconciliation.sum_constraints import PrintedAmount, SumC
 from extractors.budget.reconciliation.within_table import TableLine, is_one_error, touches
 from extractors.budget.text.program_amounts import DescribedAmount
 from schemas import SetAside, Source
+from schemas.units import TABLE_UNITS
 
 _ENOUGH_TO_TELL = 3
+_FACTORS = frozenset(large // small for small, large in combinations(sorted(TABLE_UNITS), 2))
 _MAX_SHOWN = 12  # places of a doubt that a reviewer is shown
 
 
@@ -35,33 +38,47 @@ def cross_table_constraints(
         described: amounts that programmes state of themselves.
         open_lines: the rows and columns whose own sums are in doubt; what fails in them blames nobody.
     """
-    between, doubts = _between(tables)
-    apart = {doubt.table for doubt in doubts}
+    between, doubts, apart = _between(tables)
     across = (each for each in _across(tables) if not (each.is_broken and apart & {p[0] for p in each.places}))
     found = [*between, *across, *_with_descriptions(tables, described)]
     return CrossSums([each for each in found if not (each.is_broken and touches(each, open_lines))], doubts)
 
 
-def _between(tables: Sequence[BudgetTable]) -> tuple[list[SumConstraint], list[SetAside]]:
-    """Amounts that several tables state at one coordinate, each against the one relied upon.
+def _between(tables: Sequence[BudgetTable]) -> tuple[list[SumConstraint], list[SetAside], set[int | str]]:
+    """Amounts that several tables state at one coordinate, each against the one relied upon; doubts; tables apart.
 
-    Two tables that differ in most places where they meet are not about the same thing (a part of the plan, another
-    unit, items of the same names in another section): that is no wrong sum, but is asked.
+    Two tables that differ in most places where they meet are not about the same thing (a part of the plan, items of
+    the same names in another section): that is no wrong sum, but is asked. Where they print the same numbers under
+    two units, the unit is wrong and no sum: the rule of units says so.
     """
     by_tables: dict[tuple[int | str, ...], list[SumConstraint]] = {}
     for relation in _same_coordinates(tables):
         by_tables.setdefault(tuple(place[0] for place in relation.places), []).append(relation)
     kept: list[SumConstraint] = []
     doubts: dict[int | str, SetAside] = {}
+    in_other_units: set[int | str] = set()
     for (first, other), relations in by_tables.items():
         telling = [relation for relation in relations if relation.total.krw or relation.parts[0].krw]
         broken = [relation for relation in telling if relation.is_broken]
+        if len(telling) >= _ENOUGH_TO_TELL and _are_in_two_units(telling):
+            in_other_units |= {first, other}
+            continue
         if len(telling) < _ENOUGH_TO_TELL or len(broken) * 2 <= len(telling) or is_one_error(broken):
             kept += relations
             continue
         for index in (first, other):
             doubts.setdefault(index, _as_doubt(broken, index))
-    return kept, list(doubts.values())
+    return kept, list(doubts.values()), in_other_units | doubts.keys()
+
+
+def _are_in_two_units(relations: Sequence[SumConstraint]) -> bool:
+    """Whether amounts differ everywhere by what one unit is to another."""
+    return any(all(_differs_by(relation, factor) for relation in relations) for factor in _FACTORS)
+
+
+def _differs_by(relation: SumConstraint, factor: int) -> bool:
+    small, large = sorted((relation.total, relation.parts[0]), key=lambda each: abs(each.krw))
+    return small.krw != 0 and abs(small.krw * factor - large.krw) <= max(large.step, small.step * factor)
 
 
 def _as_doubt(broken: Sequence[SumConstraint], table: int | str) -> SetAside:
