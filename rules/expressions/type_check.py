@@ -250,7 +250,7 @@ class _Check:
 
     def _nested(self, nodes: Iterable[_Node | Token]) -> list[Shape]:
         self.depth += 1
-        if self.depth > MAX_DEPTH:
+        if self.depth > DEEPEST:
             self.depth -= 1
             return [self.wrong(f"괄호와 목록은 {DEEPEST}겹까지만 겹칠 수 있음")]
         shapes = self._shapes(nodes)

@@ -23,7 +23,7 @@ def test_the_policy_allows_nothing_inline_nothing_from_elsewhere_and_no_frame(vi
 
 def test_a_failure_says_nothing_of_the_code_and_has_the_headers(visit, services, monkeypatch):
     client = visit("reviewer")
-    monkeypatch.setattr(type(services.records.people), "log", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(type(services.records.people), "log_soon", lambda *_, **__: 1 / 0)
     answer = client.get("/calls/example-call")
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.text

@@ -33,12 +33,19 @@ def _bare(value: Any) -> Any:
     return "".join(value.split()) if isinstance(value, str) else value
 
 
+# A table of words with a rule below each row and none between its columns is read as lines of text in a PDF: who
+# carries out which programme stands in no other place there.
+READ_AS_TEXT = pytest.mark.xfail(reason="a table of words without rules between its columns is no table in a PDF")
+
+
 def _cases() -> list[Any]:
     cases = []
     for key in (*LAYOUTS, *PLANS):
         for file_format in ("pdf", "hwpx"):
             # Both formats are held against one DOCX, which the process that read it keeps.
             marks = [pytest.mark.xdist_group(key), *([] if key in QUICK else [pytest.mark.slow])]
+            if (key, file_format) == ("daegu", "pdf"):
+                marks.append(READ_AS_TEXT)
             cases.append(pytest.param(key, file_format, id=f"{key}-{file_format}", marks=marks))
     return cases
 

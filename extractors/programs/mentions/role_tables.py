@@ -116,7 +116,7 @@ def marks_of_rows(view: TableView, around: str) -> list[OrganizationRole]:
 
 
 def roles_of_labelled_rows(view: TableView) -> list[OrganizationRole]:
-    """The organisations in columns headed by a role (담당, 수행기관), with the first words of their row as the task.
+    """The organisations in columns headed by a role (담당, 수행기관), with what their own row begins with as the task.
 
     A first column of roles is a list of who takes part, not of tasks; a table of persons names no organisation.
     """
@@ -128,9 +128,10 @@ def roles_of_labelled_rows(view: TableView) -> list[OrganizationRole]:
         role = role_of(head.text)
         if head.col == 0 or role is None:
             continue
+        labels = _label_column(view, head)
         for cell in view.column(head.col, head.row + head.row_span):
             names = [name for name in organization_names(cell.text) if is_named_organization(name)]
-            for label in _beside(view, cell, 0) if names else ():
+            for label in _beside(view, cell, labels) if names else ():
                 task = " ".join(label.text.split())
                 if _LETTERS.search(task) and role_of(task) is None and label is not cell:
                     found.extend(
@@ -138,3 +139,13 @@ def roles_of_labelled_rows(view: TableView) -> list[OrganizationRole]:
                         for name in names
                     )
     return found
+
+
+def _label_column(view: TableView, head: Cell) -> int:
+    """The first column with a cell for each one below a head: one before it groups rows, as 분야 groups programmes."""
+    cells = list(view.column(head.col, head.row + head.row_span))
+    for column in range(head.col):
+        beside = (view.at(cell.row, column) for cell in cells)
+        if all(label is None or label.row == cell.row for cell, label in zip(cells, beside, strict=True)):
+            return column
+    return 0

@@ -66,6 +66,18 @@ def test_roles_are_read_beside_below_and_under_names(plan, call, layout):
     assert metal.partners == ()
 
 
+def test_a_column_that_groups_programmes_is_not_what_somebody_carries_out(plan, call):
+    table = """
+# Ⅲ. 총괄표
+| 분야 | 세부 프로그램 | 수행기관 |
+| 솔루션 | 금속 가공 AI 솔루션 실증 | 다온진흥원 |
+| ^ | 현장 재직자 AI 교육 | 나루대학교 |
+"""
+    metal, training = _programs(plan, call, table)
+    assert [each.name for each in metal.organizations] == ["다온진흥원"]
+    assert [each.name for each in training.organizations] == ["나루대학교"]
+
+
 def test_a_table_names_programmes_by_the_number_of_their_heading(plan, call):
     table = """
 # Ⅲ. 업무분장

@@ -63,7 +63,7 @@ def test_formulas_give_what_the_records_have(computed, records, call):
             assert Fraction(in_costs[f"{cost.measure.name} 목표({cost.measure.unit})"]) == cost.count
             found = in_costs[cost.measure.cost_name]
             assert found == (pytest.approx(float(cost.cost)) if cost.cost is not None else None)
-    assert figures[1].gaps[2].gap_krw == 353_000_000
+    assert figures[1].gaps[2].gap_krw == 937_000_000
     titles = [row[3].value for row in computed["프로그램"].iter_rows(min_row=5)]
     assert HOSTILE in titles
     errors = [cell for sheet in computed for row in sheet.iter_rows() for cell in row if cell.data_type == "e"]

@@ -23,6 +23,6 @@ def test_form_prints_on_a_few_pages(records, call, tmp_path):
     printed = pypdfium2.PdfDocument(tmp_path / "form.pdf")
     text = "".join(page.get_textpage().get_text_range() for page in printed)
     assert 2 <= len(printed) <= 4
-    for part in ("사업계획서 서면검토서", "나루도", "3.0%p 부족", "종합의견", "(서명 또는 인)"):
+    for part in ("사업계획서 서면검토서", "나루도", "8.0%p 부족", "종합의견", "(서명 또는 인)"):
         assert "".join(part.split()) in "".join(text.split())
     printed.close()
