@@ -4,7 +4,9 @@ import pytest
 
 from extractors import extract
 from extractors.programs.fields.role_sentences import roles_in_sentences
+from extractors.programs.mentions.role_tables import roles_of_labelled_rows
 from extractors.programs.model import QuotedText
+from extractors.structure.table_view import TableView
 
 PLAN = """
 # Ⅰ. 사업 개요
@@ -66,16 +68,18 @@ def test_roles_are_read_beside_below_and_under_names(plan, call, layout):
     assert metal.partners == ()
 
 
-def test_a_column_that_groups_programmes_is_not_what_somebody_carries_out(plan, call):
-    table = """
+def test_a_column_that_groups_programmes_is_not_what_somebody_carries_out(plan):
+    document = plan("""
 # Ⅲ. 총괄표
 | 분야 | 세부 프로그램 | 수행기관 |
-| 솔루션 | 금속 가공 AI 솔루션 실증 | 다온진흥원 |
-| ^ | 현장 재직자 AI 교육 | 나루대학교 |
-"""
-    metal, training = _programs(plan, call, table)
-    assert [each.name for each in metal.organizations] == ["다온진흥원"]
-    assert [each.name for each in training.organizations] == ["나루대학교"]
+| 솔루션 개발·보급 | 금속 가공 AI 솔루션 실증 | 다온진흥원 |
+| ^ | 섬유 염색 AI 솔루션 보급 | 나루대학교 |
+""")
+    found = roles_of_labelled_rows(TableView(document.tables[0]))
+    assert [(each.name, each.tasks) for each in found] == [
+        ("다온진흥원", ("금속 가공 AI 솔루션 실증",)),
+        ("나루대학교", ("섬유 염색 AI 솔루션 보급",)),
+    ]
 
 
 def test_a_table_names_programmes_by_the_number_of_their_heading(plan, call):
